@@ -1,0 +1,1 @@
+"""Daily work: the floor where things happen."""

@@ -1,0 +1,1 @@
+"""The case: who holds it, what was promised, how it ended."""

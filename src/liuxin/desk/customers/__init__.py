@@ -1,0 +1,1 @@
+"""Customers of three kinds, their life cycle and their sites."""

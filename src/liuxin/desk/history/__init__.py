@@ -1,0 +1,1 @@
+"""The one record: append-only events, sealed into a hash chain."""

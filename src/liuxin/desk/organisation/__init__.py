@@ -1,0 +1,1 @@
+"""People, departments, positions, teams, roles, calendars and accounts."""

@@ -1,0 +1,1 @@
+"""Pure computation: tables in, tables out."""

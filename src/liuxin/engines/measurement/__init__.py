@@ -1,0 +1,1 @@
+"""Measure definitions and their execution on the embedded engine."""

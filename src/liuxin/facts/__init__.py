@@ -1,0 +1,1 @@
+"""The bridge: sealed history into immutable typed fact tables."""

@@ -1,0 +1,1 @@
+"""Connectors: event logs and case tables into desk actions."""

@@ -1,0 +1,47 @@
+"""Who does something."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ActorKind(StrEnum):
+    """The five kinds of actor that the record knows."""
+
+    PERSON = "person"
+    CUSTOMER = "customer"
+    EXPERT = "expert"
+    SYSTEM = "system"
+    IMPORT = "import"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, through which door, and on whose behalf.
+
+    `id` is the key of the person, customer or expert as text, or the name of the system or import.
+    """
+
+    kind: ActorKind
+    id: str
+    via: str = ""
+    for_id: str = ""
+
+    @classmethod
+    def person(cls, key: int | str, *, via: str = "") -> "Actor":
+        """Someone who works here, by the key of the person."""
+        return cls(ActorKind.PERSON, str(key), via)
+
+    @classmethod
+    def system(cls, name: str, *, via: str = "") -> "Actor":
+        """A part of Liuxin that acts by itself, such as the sealer."""
+        return cls(ActorKind.SYSTEM, name, via)
+
+    @classmethod
+    def importer(cls, name: str, *, via: str = "") -> "Actor":
+        """An import, by the name of its mapping."""
+        return cls(ActorKind.IMPORT, name, via)
+
+    @property
+    def person_id(self) -> int | None:
+        """The key of the person who acts, or None where no person does."""
+        return int(self.id) if self.kind is ActorKind.PERSON else None

@@ -1,0 +1,1 @@
+"""The six phases of a performance cycle; each may look back, never ahead."""

@@ -1,0 +1,1 @@
+"""Phase 2: indicators, targets and weights."""

@@ -1,0 +1,1 @@
+"""Tests of Liuxin; they mirror src/liuxin."""

@@ -1,0 +1,1 @@
+"""The only way by which tests reach models; one file a room."""

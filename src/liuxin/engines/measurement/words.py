@@ -102,7 +102,7 @@ class Dimension(StrEnum):
     CASE_KIND = "kind"
 
 
-type DimensionValue = int | str | None
+DimensionValue = int | str | None
 
 
 @dataclass(frozen=True, slots=True)

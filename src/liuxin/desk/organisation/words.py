@@ -1,0 +1,62 @@
+"""Words of the organisation: roles, standing, and plain views of people and teams."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person may be entrusted with; evaluator, customer and expert are standings, not roles."""
+
+    AGENT = "agent"
+    MANAGER = "manager"
+    DIRECTOR = "director"
+    HR = "hr"
+    REVIEWER = "reviewer"
+    AUDITOR = "auditor"
+    SYSTEM_ADMIN = "system_admin"
+    SECURITY_ADMIN = "security_admin"
+    AUDIT_ADMIN = "audit_admin"
+
+
+DEPARTMENT_ROLES = frozenset({Role.MANAGER, Role.HR})
+"""Roles that may be granted for one department and all below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who somebody is at one instant, as far as permissions go.
+
+    `teams_led` holds the teams that the person leads and all teams of the departments led; `departments_led` and
+    `hr_departments` come with their subtrees; `reports` is everyone below in the reporting lines, not only the next step.
+    `is_system` marks Liuxin itself and its imports.
+    """
+
+    account_id: int | None = None
+    person_id: int | None = None
+    roles: frozenset[Role] = frozenset()
+    departments_led: frozenset[int] = frozenset()
+    teams_led: frozenset[int] = frozenset()
+    teams: frozenset[int] = frozenset()
+    reports: frozenset[int] = frozenset()
+    hr_departments: frozenset[int] = frozenset()
+    hr_everywhere: bool = False
+    is_system: bool = False
+
+    def has(self, *roles: Role) -> bool:
+        """Tell whether any of these roles is held."""
+        return not self.roles.isdisjoint(roles)
+
+    @property
+    def sees_everything(self) -> bool:
+        """Tell whether whatever may be read at all is open: director and auditor."""
+        return self.has(Role.DIRECTOR, Role.AUDITOR)
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Tell whether nobody is signed in."""
+        return self.account_id is None and self.person_id is None and not self.is_system
+
+
+ANONYMOUS = Standing()

@@ -1,0 +1,23 @@
+"""What every test gets: facts of its own, and no surprise from a slow machine."""
+
+from pathlib import Path
+
+import hypothesis
+import pytest
+from django.db import connection
+from pytest_django import Settings
+
+# Two cores are shared: a slow example is no failure. Derandomised, so that a red run is red again.
+hypothesis.settings.register_profile("liuxin", deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.load_profile("liuxin")
+
+
+@pytest.fixture(autouse=True)
+def _facts_of_its_own(settings: Settings, tmp_path: Path) -> None:
+    settings.FACTS_ROOT = tmp_path / "facts"
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip, loudly, what only PostgreSQL can show."""
+    if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
+        pytest.skip("no PostgreSQL: LIUXIN_DATABASE_URL is not set (`make test-all` starts one)")

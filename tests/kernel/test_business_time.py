@@ -44,9 +44,7 @@ def oracle(spec: CalendarSpec, start: int, end: int) -> int:
 
 # Published: businesstimedelta README, Mon 18 Jan 2016 09:00 to Fri 22 Jan 18:00, 9-18 less lunch 12-13 = 40 h.
 def test_it_gives_the_forty_hours_of_the_businesstimedelta_example() -> None:
-    clock = compile_calendar(
-        CalendarSpec("readme", "UTC", week(WITH_LUNCH), date(2016, 1, 1), date(2016, 1, 31))
-    )
+    clock = compile_calendar(CalendarSpec("readme", "UTC", week(WITH_LUNCH), date(2016, 1, 1), date(2016, 1, 31)))
     assert clock.seconds(epoch("2016-01-18T09:00"), epoch("2016-01-22T18:00")) == 40 * 3600
 
 
@@ -80,7 +78,7 @@ def test_it_finds_the_days_of_the_numpy_examples(days: range, start: str, nth: i
     assert utc(reached)[:10] == day
 
 
-# The office notice on 2024 holidays: 4 to 6 April off, Sunday 7 April worked; 1 to 5 May off, 28 April and 11 May worked.
+# Holidays of 2024 as announced: 4 to 6 April off, Sunday 7 April worked; 1 to 5 May off, 28 April and 11 May worked.
 CHINA_2024 = CalendarSpec(
     "cn",
     "Asia/Shanghai",
@@ -217,7 +215,9 @@ def test_an_impossible_calendar_is_refused_by_field(change: dict[str, object], c
 ZONES = st.sampled_from(
     ["UTC", "Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/St_Johns"]
 )
-FIRST_DAYS = st.sampled_from([date(2024, 3, 8), date(2024, 3, 29), date(2024, 4, 4), date(2024, 10, 4), date(2024, 11, 1)])
+FIRST_DAYS = st.sampled_from(
+    [date(2024, 3, 8), date(2024, 3, 29), date(2024, 4, 4), date(2024, 10, 4), date(2024, 11, 1)]
+)
 
 
 @st.composite

@@ -28,17 +28,17 @@ class Actor:
 
     @classmethod
     def person(cls, key: int | str, *, via: str = "") -> "Actor":
-        """Someone who works here, by the key of the person."""
+        """Name someone who works here by the key of the person."""
         return cls(ActorKind.PERSON, str(key), via)
 
     @classmethod
     def system(cls, name: str, *, via: str = "") -> "Actor":
-        """A part of Liuxin that acts by itself, such as the sealer."""
+        """Name a part of Liuxin that acts by itself, such as the sealer."""
         return cls(ActorKind.SYSTEM, name, via)
 
     @classmethod
     def importer(cls, name: str, *, via: str = "") -> "Actor":
-        """An import, by the name of its mapping."""
+        """Name an import by its mapping."""
         return cls(ActorKind.IMPORT, name, via)
 
     @property

@@ -9,3 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("liuxin.interfaces.web.cases.urls")),
     path("", include("liuxin.interfaces.web.insight.urls")),
 ]
+
+handler400 = "liuxin.interfaces.web.kit.views.bad_request"
+handler403 = "liuxin.interfaces.web.kit.views.permission_denied"
+handler404 = "liuxin.interfaces.web.kit.views.not_found"
+handler500 = "liuxin.interfaces.web.kit.views.server_error"

@@ -1,6 +1,12 @@
-"""Addresses of kit."""
+"""Addresses of the kit: the start page, the language and the theme."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+from django.views.i18n import set_language
 
-app_name = "kit"
-urlpatterns: list[URLPattern] = []
+from liuxin.interfaces.web.kit import views
+
+urlpatterns: list[URLPattern] = [
+    path("", views.start, name="start"),
+    path("language", set_language, name="language"),
+    path("theme", views.theme, name="theme"),
+]

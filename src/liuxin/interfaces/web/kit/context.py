@@ -1,0 +1,68 @@
+"""What every page needs of the shell."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from liuxin.interfaces.web.kit import navigation, standing
+
+THEMES = {"light": "not all", "dark": "all"}
+WHEN_SYSTEM_IS_DARK = "(prefers-color-scheme: dark)"
+LANGUAGE_TAGS = {"zh-hans": "zh-Hans", "en": "en"}
+
+
+@dataclass(frozen=True)
+class Shell:
+    """The shell of one page. Reads lazily: a page that draws no side bar asks for no standing."""
+
+    request: HttpRequest
+
+    @property
+    def language(self) -> str:
+        """The language of the page as the markup names it."""
+        return LANGUAGE_TAGS.get(get_language() or "", "zh-Hans")
+
+    @property
+    def other_language(self) -> str:
+        """The code of the other of the two languages."""
+        return "zh-hans" if self.language == "en" else "en"
+
+    @property
+    def theme(self) -> str:
+        """The chosen theme, `light` or `dark`; empty while the system decides."""
+        chosen = self.request.COOKIES.get("theme", "")
+        return chosen if chosen in THEMES else ""
+
+    @property
+    def dark_media(self) -> str:
+        """For which screens the dark tokens apply."""
+        return THEMES.get(self.theme, WHEN_SYSTEM_IS_DARK)
+
+    @property
+    def collapsed(self) -> bool:
+        """Whether the reader folded the side bar."""
+        return self.request.COOKIES.get("side") == "min"
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether somebody is signed in."""
+        user = getattr(self.request, "user", None)
+        return bool(user and user.is_authenticated)
+
+    @cached_property
+    def places(self) -> tuple[navigation.Place, ...]:
+        """The side bar."""
+        match = self.request.resolver_match
+        return navigation.places(standing.of(self.request), match.view_name if match else "")
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether the account belongs to the demonstration, so that names are made up."""
+        return bool(getattr(self.request.user, "is_demo", False))
+
+
+def shell(request: HttpRequest) -> dict[str, Shell]:
+    """Hand the shell to the templates."""
+    return {"shell": Shell(request)}

@@ -1,0 +1,41 @@
+"""Errors of the house as pages, and sign-in for a fragment as a whole page."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+
+from django.conf import settings
+from liuxin.interfaces.web.kit import views
+from liuxin.kernel.errors import LiuxinError
+
+NO_CONTENT = 204
+FOUND = 302
+
+
+class ErrorPages:
+    """Turns a `LiuxinError` that no view caught into a page with what to do."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Keep the rest of the chain."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; where htmx asked for a fragment, send the whole page to sign-in instead."""
+        response = self.get_response(request)
+        target = response.headers.get("Location", "")
+        if (
+            response.status_code == FOUND
+            and request.headers.get("HX-Request")
+            and target.startswith(resolve_url(settings.LOGIN_URL))
+        ):
+            moved = HttpResponse(status=NO_CONTENT)
+            moved["HX-Redirect"] = request.headers.get("HX-Current-URL", "/")
+            return moved
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer with the page of the error; anything that is not ours goes on to Django."""
+        if isinstance(exception, LiuxinError):
+            return views.error(request, exception)
+        return None

@@ -1,0 +1,79 @@
+"""What the side bar lists: pages that exist and that the standing may open."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from liuxin.desk.organisation.words import Role, Standing
+
+
+def any_of(*roles: Role) -> Callable[[Standing], bool]:
+    """Make a predicate: the standing holds one of the roles."""
+    return lambda standing: standing.has(*roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place of the side bar. `views` are the pages during which it is the current one."""
+
+    view: str
+    icon: str
+    label: object
+    open_to: Callable[[Standing], bool]
+    views: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry as the page shows it."""
+
+    url: str
+    icon: str
+    label: str
+    current: bool
+
+
+WORKERS = (Role.AGENT, Role.MANAGER, Role.DIRECTOR, Role.REVIEWER, Role.AUDITOR)
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        "insight:board",
+        icon="layout-rows",
+        label=_("Team board"),
+        open_to=any_of(Role.MANAGER, Role.DIRECTOR, Role.HR, Role.AUDITOR),
+        views=frozenset({"insight:board", "insight:team"}),
+    ),
+    Entry(
+        "insight:mine",
+        icon="chart-bar",
+        label=_("My scorecard"),
+        open_to=any_of(Role.AGENT),
+        views=frozenset({"insight:mine"}),
+    ),
+    Entry("cases:list", icon="inbox", label=pgettext_lazy("navigation", "Cases"), open_to=any_of(*WORKERS)),
+    Entry(
+        "customers:list",
+        icon="building-community",
+        label=pgettext_lazy("navigation", "Customers"),
+        open_to=any_of(*WORKERS),
+    ),
+    Entry("organisation:people", icon="users", label=pgettext_lazy("navigation", "People"), open_to=any_of(*Role)),
+)
+
+
+def places(standing: Standing, view_name: str) -> tuple[Place, ...]:
+    """Give the entries that exist and that the standing may open, with the current one marked."""
+    room = view_name.partition(":")[0]
+    shown: list[Place] = []
+    for entry in ENTRIES:
+        if not entry.open_to(standing):
+            continue
+        try:
+            url = reverse(entry.view)
+        except NoReverseMatch:
+            continue
+        current = view_name in entry.views if entry.views else entry.view.partition(":")[0] == room
+        shown.append(Place(url, entry.icon, str(entry.label), current))
+    return tuple(shown)

@@ -1,0 +1,33 @@
+"""Who asks: the standing behind a request, looked up once."""
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from liuxin.desk.organisation import queries
+from liuxin.desk.organisation.words import ANONYMOUS, Standing
+from liuxin.kernel.actor import Actor
+from liuxin.kernel.errors import NotAllowedError
+
+KEPT = "_liuxin_standing"
+
+
+def of(request: HttpRequest) -> Standing:
+    """Give the standing of whoever asks; the second call on a request asks no database."""
+    kept = vars(request).get(KEPT)
+    if isinstance(kept, Standing):
+        return kept
+    user = request.user
+    found = queries.standing_of_account(user.pk, timezone.now()) if user.is_authenticated else ANONYMOUS
+    setattr(request, KEPT, found)
+    return found
+
+
+def actor(request: HttpRequest) -> Actor:
+    """Give the person behind a request as an actor of the record.
+
+    Raises `NotAllowedError("account.without_person")` for an account that no person stands behind.
+    """
+    person = of(request).person_id
+    if person is None:
+        raise NotAllowedError("account.without_person")
+    return Actor.person(person, via="web")

@@ -1,0 +1,127 @@
+/* Behaviours of the shell: theme, side bar, drawer, chooser of chart or table. Every one of them works without script too. */
+(function () {
+  "use strict";
+  const root = document.documentElement;
+  const drawer = document.getElementById("drawer");
+  const year = "; path=/; max-age=31536000; samesite=lax";
+
+  /* theme: the form posts; here the page changes at once and the post only keeps the choice */
+  function turn(form) {
+    const next = root.dataset.bsTheme === "dark" ? "light" : "dark";
+    const sheet = document.getElementById("dark");
+    root.dataset.bsTheme = next;
+    root.dataset.chosen = next;
+    sheet.media = next === "dark" ? "all" : "not all";
+    form.querySelector("button").value = next === "dark" ? "light" : "dark";
+    const body = new FormData(form);
+    body.set("theme", next);
+    fetch(form.action, { method: "POST", body: body, headers: { "X-Requested-With": "kit" } });
+    dispatchEvent(new Event("lx-theme"));
+  }
+
+  function fold(button) {
+    const folded = document.body.classList.toggle("collapsed");
+    button.setAttribute("aria-expanded", String(!folded));
+    document.cookie = "side=" + (folded ? "min" : "") + year;
+    dispatchEvent(new Event("resize"));
+  }
+
+  /* drawer: a link with data-drawer shows its page beside this one; the address follows, so that back closes it */
+  let opener = null;
+  function fill(url) {
+    drawer.innerHTML = "";
+    const wait = document.createElement("p");
+    wait.className = "in three";
+    wait.textContent = drawer.dataset.loading;
+    drawer.append(wait);
+    if (!drawer.open) drawer.showModal();
+    return htmx
+      .ajax("GET", url, { target: drawer, swap: "innerHTML" })
+      .then(() => {
+        const title = drawer.querySelector("h2");
+        if (title) {
+          drawer.setAttribute("aria-label", title.textContent.trim());
+          title.tabIndex = -1;
+          title.focus({ preventScroll: true });
+        }
+      })
+      .catch(() => {
+        wait.textContent = drawer.dataset.failed;
+      });
+  }
+  function open(link) {
+    opener = link;
+    history.pushState({ drawer: link.href }, "", link.href);
+    fill(link.href);
+  }
+  function shut() {
+    if (history.state && history.state.drawer) history.back();
+    else if (drawer.open) drawer.close();
+  }
+  if (drawer) {
+    drawer.addEventListener("cancel", (event) => {
+      event.preventDefault();
+      shut();
+    });
+    drawer.addEventListener("click", (event) => {
+      if (event.target === drawer || event.target.closest("[data-close]")) {
+        event.preventDefault();
+        shut();
+      }
+    });
+    drawer.addEventListener("close", () => {
+      drawer.innerHTML = "";
+      if (opener) opener.focus();
+      opener = null;
+    });
+    addEventListener("popstate", (event) => {
+      if (event.state && event.state.drawer) fill(event.state.drawer);
+      else if (drawer.open) drawer.close();
+    });
+  }
+
+  document.addEventListener("click", (event) => {
+    if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    const folder = event.target.closest('[data-act="collapse"]');
+    if (folder) fold(folder);
+    const link = event.target.closest("a[data-drawer]");
+    if (link && drawer && window.htmx) {
+      event.preventDefault();
+      open(link);
+    }
+    const chooser = event.target.closest("[data-shows]");
+    if (chooser) show(chooser);
+    document.querySelectorAll("details.menu[open]").forEach((menu) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.dataset.act === "theme") {
+      event.preventDefault();
+      turn(form);
+    }
+  });
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-send-on-change]");
+    if (form) form.requestSubmit();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    document.querySelectorAll("details.menu[open]").forEach((menu) => {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  });
+
+  /* chart or table: the pressed button names what it shows, its neighbours name what they would */
+  function show(button) {
+    const group = button.parentElement;
+    group.querySelectorAll("[data-shows]").forEach((other) => {
+      const on = other === button;
+      other.setAttribute("aria-pressed", String(on));
+      document.getElementById(other.dataset.shows).hidden = !on;
+    });
+    dispatchEvent(new Event("resize"));
+  }
+})();

@@ -3,12 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import Any
 
 from liuxin.kernel.text import Bilingual
-
-if TYPE_CHECKING:
-    import ibis
 
 
 class Unit(StrEnum):
@@ -103,16 +100,18 @@ class Dimension(StrEnum):
 
 
 DimensionValue = int | str | None
+Expression = Any
+"""An `ibis.Table` that holds no data. Ibis takes most of a second to import, so that words stay free of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
     """The fact tables that a measure may read, as unbound expressions; `as_of` is a table of one row and one column."""
 
-    cases: "ibis.Table"
-    resolutions: "ibis.Table"
-    participation: "ibis.Table"
-    as_of: "ibis.Table"
+    cases: Expression
+    resolutions: Expression
+    participation: Expression
+    as_of: Expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +135,7 @@ class Measure:
     statistics: tuple[Statistic, ...]
     needs: frozenset[str]
     least_sample: int
-    contributions: "Callable[[Tables], ibis.Table]" = field(repr=False)
+    contributions: Callable[[Tables], Expression] = field(repr=False)
     window: int = 0
 
     @property

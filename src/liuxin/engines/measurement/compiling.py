@@ -1,0 +1,76 @@
+"""From a measure and a grouping to SQL, once per process: compiling an expression costs more than running it.
+
+What is asked (periods, people, teams, a cell) comes in small tables named `asked_...`, so that the text never changes.
+"""
+
+from functools import lru_cache
+from typing import Final
+
+import ibis
+
+from liuxin.engines.measurement.contributions import COLUMNS
+from liuxin.engines.measurement.library import MEASURES
+from liuxin.engines.measurement.schemas import unbound
+from liuxin.engines.measurement.words import PENDING, Kind
+
+PERIODS: Final = {"period": "int64", "starts": "int64", "ends": "int64"}
+KEYS: Final = {"person": "int64", "team": "int64"}
+EVIDENCE_COLUMNS: Final = ("case", "person", "team", "at", "weight", "value", "counted", "why_not")
+
+Dimensions = tuple[str, ...]
+
+
+@lru_cache(maxsize=512)
+def readings_sql(measure: str, by: Dimensions, asked: Dimensions) -> str:
+    """Compile the readings of a measure: one row per period and group; `asked` are restricted to what is asked for."""
+    return _sql(readings_expression(measure, by, asked))
+
+
+@lru_cache(maxsize=512)
+def evidence_sql(measure: str, cell: Dimensions, asked: Dimensions) -> str:
+    """Compile the rows behind a number; `cell` are the dimensions that must equal the asked cell's."""
+    rows = _asked_rows(measure, asked)
+    if cell:
+        one = ibis.table({name: rows.schema()[name] for name in cell}, name="asked_cell")
+        rows = rows.semi_join(one, [rows[name].identical_to(one[name]) for name in cell])
+    order = [rows.counted.desc(), rows.at, rows.case, rows.team, rows.person]
+    return _sql(rows.order_by(order).select(*EVIDENCE_COLUMNS))
+
+
+def readings_expression(measure: str, by: Dimensions, asked: Dimensions) -> ibis.Table:
+    """Aggregate the contributions of a measure per asked period and group."""
+    rows = _asked_rows(measure, asked)
+    counted = rows.mutate(
+        taken=ibis.cases((rows.counted, rows.weight), else_=rows.weight * 0), later=rows.why_not.isin(sorted(PENDING))
+    )
+    numbers = {
+        "n": counted.taken.sum(),
+        "rows": counted.counted.cast("int64").sum(),
+        "sum_value": (counted.taken * counted.value).sum(),
+        "squares": (counted.taken * counted.value * counted.value).sum(),
+        "pending": counted.later.cast("int64").sum(),
+    }
+    if MEASURES[measure].kind is Kind.QUANTILE:
+        numbers["ordered"] = counted.value.collect(where=counted.counted, order_by=counted.value)
+    return counted.group_by("period", *by).aggregate(**numbers)
+
+
+def _asked_rows(measure: str, asked: Dimensions) -> ibis.Table:
+    rows = _ranked(MEASURES[measure].contributions(unbound()))
+    periods = ibis.table(PERIODS, name="asked_periods")
+    for name in asked:
+        wanted = ibis.table({name: KEYS[name]}, name=f"asked_{name}")
+        rows = rows.semi_join(wanted, name)
+    return rows.inner_join(periods, [rows.at >= periods.starts, rows.at < periods.ends]).drop("starts", "ends")
+
+
+def _ranked(rows: ibis.Table) -> ibis.Table:
+    """Put what system actors and placeholders hold into the bucket of nobody: they are never ranked."""
+    unranked = ibis.table({"nobody": "int64"}, name="asked_unranked")
+    joined = rows.left_join(unranked, rows.person == unranked.nobody)
+    person = ibis.cases((joined.nobody.isnull(), joined.person))
+    return joined.mutate(person=person).select(*COLUMNS)
+
+
+def _sql(expression: ibis.Table) -> str:
+    return str(ibis.to_sql(expression, dialect="duckdb"))

@@ -1,0 +1,84 @@
+"""The first sheet (or the named one) of an Excel file, streamed row by row."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, time
+from pathlib import Path
+from zipfile import BadZipFile
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from liuxin.interfaces.imports.readers.header import unique_names
+from liuxin.interfaces.imports.readers.words import Cell, Form, Row, Source
+from liuxin.kernel.errors import BadInputError
+
+GROWTH = 10
+REPORT_EVERY = 500
+
+
+def open_workbook(path: Path, *, sheet: str = "") -> Source:
+    """Open a sheet. Raises `BadInputError` for a damaged file, a sheet that isn't there, no header."""
+    header, total = _first_row(path, sheet)
+    names, repeated = unique_names([str(cell) for cell in header])
+
+    def rows(tell: Callable[[float], None]) -> Iterator[Row]:
+        return _rows(path, sheet, len(names), max(total, 1), tell)
+
+    return Source(names, repeated, Form("xlsx"), rows, path.stat().st_size * GROWTH)
+
+
+def _first_row(path: Path, sheet: str) -> tuple[tuple[Cell, ...], int]:
+    total = 0
+    for cells, total in _sheet_rows(path, sheet):
+        trimmed = list(cells)
+        while trimmed and trimmed[-1] == "":
+            trimmed.pop()
+        return tuple(trimmed), total
+    raise BadInputError("import.file_empty", path=path.name)
+
+
+def _sheet_rows(path: Path, sheet: str) -> Iterator[tuple[tuple[Cell, ...], int]]:
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+    except (BadZipFile, InvalidFileException, KeyError, OSError) as error:
+        raise BadInputError("import.workbook_damaged", path=path.name) from error
+    try:
+        if sheet and sheet not in book.sheetnames:
+            names = ", ".join(book.sheetnames)
+            raise BadInputError("import.sheet_missing", field="sheet", sheet=sheet, there=names)
+        page = book[sheet] if sheet else book.worksheets[0]
+        for values in page.iter_rows(values_only=True):
+            yield tuple(map(_cell, values)), page.max_row or 0
+    finally:
+        book.close()
+
+
+def _rows(path: Path, sheet: str, width: int, total: int, tell: Callable[[float], None]) -> Iterator[Row]:
+    numbered: Iterable[tuple[int, tuple[tuple[Cell, ...], int]]] = enumerate(_sheet_rows(path, sheet), 1)
+    for line, (cells, _) in numbered:
+        if not line % REPORT_EVERY:
+            tell(min(line / total, 1.0))
+        if line == 1 or not any(cells):
+            continue
+        padded = cells[:width] + ("",) * (width - len(cells))
+        extra = any(cells[width:])
+        fault = BadInputError("import.field_count", line=line, expected=width, found=len(cells)) if extra else None
+        yield Row(line, padded, fault)
+    tell(1.0)
+
+
+def _cell(value: object) -> Cell:
+    """Give a cell as people see it: whole numbers without a point, dates as dates."""
+    match value:
+        case None:
+            return ""
+        case datetime():
+            return value
+        case date():
+            return datetime.combine(value, time())
+        case bool():
+            return "true" if value else "false"
+        case float() if value.is_integer():
+            return str(int(value))
+        case _:
+            return str(value)

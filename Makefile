@@ -1,0 +1,75 @@
+# What a person types. Each line does what is needed first; nothing is done twice.
+#   make run      set up, fill with the real record on first start, serve on 127.0.0.1:8000
+#   make test     set up, run the tests (under 10 minutes); what the machine lacks is skipped, loudly
+#   make help     the rest
+
+PYTHON ?= python3
+VENV := .venv/bin
+DEMO ?= servicenow
+ADDRESS ?= 127.0.0.1:8000
+APT := apt-get install make git python3-venv
+SETUP := $(PYTHON) -m tools.setup
+# Checks never touch the data of the installation that `make run` serves.
+SPARE := LIUXIN_HOME=$(CURDIR)/.venv/home
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-all bench lint figures assets format lock python
+
+help:
+	@echo 'make run        set up, fill on first start (DEMO=$(DEMO)), serve on http://$(ADDRESS)'
+	@echo 'make test       the tests, under 10 minutes; skips, loudly, what this machine lacks'
+	@echo 'make test-all   besides: PostgreSQL, every browser flow, the whole log'
+	@echo 'make lint       ruff, mypy, walls, architecture'
+	@echo 'make format     let ruff write the form'
+	@echo 'make bench      measure; writes docs/figures.md (figures: only the text, from the last measurement)'
+	@echo 'make assets     only the front-end files'
+	@echo 'make lock       resolve pyproject.toml into requirements/*.lock'
+	@echo
+	@echo 'Needed on a bare Debian 12:  $(APT)'
+
+python:
+	@command -v $(PYTHON) >/dev/null || { echo 'Python is missing. On Debian 12:  $(APT)' >&2; exit 1; }
+
+run: python
+	@$(SETUP) run
+	@$(VENV)/liuxin demo $(DEMO) --if-empty
+	@exec $(VENV)/liuxin serve --bind $(ADDRESS)
+
+test: python
+	@$(SETUP) test
+	@mkdir -p reports
+	@$(SPARE) $(VENV)/pytest -n 2 --dist loadgroup --junit-xml=reports/test.xml
+
+test-all: python
+	@$(SETUP) test
+	@mkdir -p reports
+	@$(SPARE) $(VENV)/python -m tools.postgres -- $(VENV)/pytest -n 2 --dist loadgroup -m '' --junit-xml=reports/test-all.xml
+
+lint: python
+	@$(SETUP) test
+	@$(VENV)/ruff check
+	@$(VENV)/ruff format --check
+	@$(SPARE) $(VENV)/mypy
+	@$(SPARE) $(VENV)/lint-imports --no-cache
+	@$(SPARE) $(VENV)/pytest -q -n 2 tests/architecture
+
+format: python
+	@$(SETUP) test
+	@$(VENV)/ruff check --fix
+	@$(VENV)/ruff format
+
+bench: python
+	@$(SETUP) test
+	@$(SPARE) $(VENV)/python -m tools.bench
+
+figures: python
+	@$(SETUP) test
+	@$(VENV)/python -m tools.bench --only-text
+
+assets: python
+	@$(SETUP) assets
+
+lock: python
+	@$(SETUP) test
+	@$(VENV)/uv pip compile pyproject.toml --group setup --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -q -o requirements/run.lock
+	@$(VENV)/uv pip compile pyproject.toml --group dev --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -q -o requirements/dev.lock

@@ -14,9 +14,7 @@ SPANS = (
 def _postgresql(table: str, keys: tuple[str, ...], name: str) -> list[str]:
     # A range of one key instead of "=" keeps GiST within what PostgreSQL has without an extension.
     same = ", ".join(f"int8range({key}, {key}, '[]') WITH &&" for key in keys)
-    return [
-        f'ALTER TABLE {table} ADD CONSTRAINT {name} EXCLUDE USING gist ({same}, tstzrange(start, "end") WITH &&)'
-    ]
+    return [f'ALTER TABLE {table} ADD CONSTRAINT {name} EXCLUDE USING gist ({same}, tstzrange(start, "end") WITH &&)']
 
 
 def _sqlite(table: str, keys: tuple[str, ...], name: str) -> list[str]:

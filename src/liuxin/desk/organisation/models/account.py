@@ -57,9 +57,7 @@ class SignIn(models.Model):
         """Integrity."""
 
         constraints = (
-            models.CheckConstraint(
-                condition=Q(last_used_at__gte=models.F("at")), name="sign_in_used_after_start"
-            ),
+            models.CheckConstraint(condition=Q(last_used_at__gte=models.F("at")), name="sign_in_used_after_start"),
         )
 
     def __str__(self) -> str:

@@ -17,9 +17,7 @@ class Calendar(models.Model):
     class Meta:
         """Integrity."""
 
-        constraints = (
-            models.CheckConstraint(condition=~Q(code="") & ~Q(zone=""), name="calendar_has_code_and_zone"),
-        )
+        constraints = (models.CheckConstraint(condition=~Q(code="") & ~Q(zone=""), name="calendar_has_code_and_zone"),)
 
     def __str__(self) -> str:
         """Give the code."""

@@ -63,9 +63,8 @@ class Person(models.Model):
                 condition=Q(erased_at__isnull=False) | ~Q(name_zh="", name_en=""), name="person_has_name"
             ),
             models.CheckConstraint(
-                condition=Q(erased_at__isnull=True) | Q(
-                    staff_number="", name_key="", name_zh="", name_en="", source_label=""
-                ),
+                condition=Q(erased_at__isnull=True)
+                | Q(staff_number="", name_key="", name_zh="", name_en="", source_label=""),
                 name="person_erased_is_empty",
             ),
             models.CheckConstraint(condition=~Q(is_placeholder=True, is_system=True), name="person_one_nature"),

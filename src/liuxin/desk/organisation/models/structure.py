@@ -39,9 +39,7 @@ class Team(models.Model):
     name_is_made_up = models.BooleanField(default=False)
     source = models.CharField(max_length=64, blank=True)
     source_label = models.CharField(max_length=200, blank=True)
-    department = models.ForeignKey(
-        Department, on_delete=models.PROTECT, null=True, blank=True, related_name="teams"
-    )
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, null=True, blank=True, related_name="teams")
 
     class Meta:
         """Integrity."""

@@ -1,5 +1,54 @@
 """Reads of the organisation; who may see whom is decided here."""
 
+from liuxin.desk.organisation.queries.accounts import account_of, digest, has_demo_accounts, session_last_used, sessions
+from liuxin.desk.organisation.queries.calendars import calendar, calendar_codes, clock
+from liuxin.desk.organisation.queries.lines import chain_above, members
+from liuxin.desk.organisation.queries.names import names, team_names
+from liuxin.desk.organisation.queries.people import (
+    people_by_label,
+    people_openable,
+    people_rows,
+    people_visible,
+    people_with_role,
+    person,
+)
 from liuxin.desk.organisation.queries.standing import standing, standing_of_account
+from liuxin.desk.organisation.queries.structure import (
+    department_names,
+    departments,
+    subtree,
+    teams_by_label,
+    teams_led,
+    teams_visible,
+    tree,
+)
 
-__all__ = ["standing", "standing_of_account"]
+__all__ = [
+    "account_of",
+    "calendar",
+    "calendar_codes",
+    "chain_above",
+    "clock",
+    "department_names",
+    "departments",
+    "digest",
+    "has_demo_accounts",
+    "members",
+    "names",
+    "people_by_label",
+    "people_openable",
+    "people_rows",
+    "people_visible",
+    "people_with_role",
+    "person",
+    "session_last_used",
+    "sessions",
+    "standing",
+    "standing_of_account",
+    "subtree",
+    "team_names",
+    "teams_by_label",
+    "teams_led",
+    "teams_visible",
+    "tree",
+]

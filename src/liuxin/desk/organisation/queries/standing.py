@@ -8,26 +8,24 @@ from django.db import connection
 from liuxin.desk.organisation.words import ANONYMOUS, Role, Standing
 from liuxin.kernel.actor import Actor, ActorKind
 
-_OF_PERSON = """
+NOBODY = -1
+_STANDING = """
+WITH RECURSIVE
+me AS (
     SELECT p.id AS person_id, a.id AS account_id
     FROM organisation_person p LEFT JOIN organisation_account a ON a.person_id = p.id
-    WHERE p.id = %(key)s AND (p.left_on IS NULL OR p.left_on > %(day)s)
-"""
-_OF_ACCOUNT = """
-    SELECT p.id AS person_id, a.id AS account_id
+    WHERE p.id = %(person)s AND (p.left_on IS NULL OR p.left_on > %(day)s)
+    UNION ALL
+    SELECT p.id, a.id
     FROM organisation_account a
     LEFT JOIN organisation_person p ON p.id = a.person_id AND (p.left_on IS NULL OR p.left_on > %(day)s)
-    WHERE a.id = %(key)s AND a.is_active
-"""
-_CURRENT = '{0}.start <= %(at)s AND ({0}."end" IS NULL OR {0}."end" > %(at)s)'
-_STANDING = f"""
-WITH RECURSIVE
-me AS ({{me}}),
+    WHERE a.id = %(account)s AND a.is_active
+),
 granted AS (
     SELECT g.role, d.path
     FROM organisation_rolegrant g JOIN me ON g.person_id = me.person_id
     LEFT JOIN organisation_department d ON d.id = g.department_id
-    WHERE {_CURRENT.format("g")}
+    WHERE g.start <= %(at)s AND (g."end" IS NULL OR g."end" > %(at)s)
 ),
 scope AS (
     SELECT granted.role, d.id AS department_id
@@ -36,11 +34,11 @@ scope AS (
 below AS (
     SELECT l.person_id
     FROM organisation_reportingline l JOIN me ON l.manager_id = me.person_id
-    WHERE {_CURRENT.format("l")}
+    WHERE l.start <= %(at)s AND (l."end" IS NULL OR l."end" > %(at)s)
     UNION
     SELECT l.person_id
     FROM organisation_reportingline l JOIN below ON l.manager_id = below.person_id
-    WHERE {_CURRENT.format("l")}
+    WHERE l.start <= %(at)s AND (l."end" IS NULL OR l."end" > %(at)s)
 )
 SELECT 'person' AS kind, '' AS role, person_id AS number FROM me
 UNION ALL SELECT 'account', '', account_id FROM me
@@ -49,10 +47,10 @@ UNION ALL SELECT 'scope', role, department_id FROM scope
 UNION ALL SELECT 'report', '', person_id FROM below
 UNION ALL
 SELECT 'team', '', m.team_id FROM organisation_membership m JOIN me ON m.person_id = me.person_id
-WHERE {_CURRENT.format("m")}
+WHERE m.start <= %(at)s AND (m."end" IS NULL OR m."end" > %(at)s)
 UNION ALL
 SELECT 'led', '', l.team_id FROM organisation_teamlead l JOIN me ON l.person_id = me.person_id
-WHERE {_CURRENT.format("l")}
+WHERE l.start <= %(at)s AND (l."end" IS NULL OR l."end" > %(at)s)
 UNION ALL
 SELECT 'led', '', t.id FROM organisation_team t JOIN scope ON scope.department_id = t.department_id
 WHERE scope.role = 'manager'
@@ -65,22 +63,22 @@ def standing(actor: Actor, at: datetime) -> Standing:
         return Standing(is_system=True)
     if actor.kind is not ActorKind.PERSON:
         return ANONYMOUS
-    return _read(_OF_PERSON, int(actor.id), at)
+    return _read(at, person=int(actor.id))
 
 
 def standing_of_account(account_id: int, at: datetime) -> Standing:
     """Give the standing of whoever signed in; a closed account has none, nor has a person who left."""
-    return _read(_OF_ACCOUNT, account_id, at)
+    return _read(at, account=account_id)
 
 
-def _read(me: str, key: int, at: datetime) -> Standing:
+def _read(at: datetime, *, person: int = NOBODY, account: int = NOBODY) -> Standing:
     facts: defaultdict[str, set[int]] = defaultdict(set)
     roles: set[Role] = set()
     everywhere: set[Role] = set()
     with connection.cursor() as cursor:
         moment = connection.ops.adapt_datetimefield_value(at)
         day = connection.ops.adapt_datefield_value(at.date())
-        cursor.execute(_STANDING.format(me=me), {"key": key, "at": moment, "day": day})
+        cursor.execute(_STANDING, {"person": person, "account": account, "at": moment, "day": day})
         for kind, role, number in cursor.fetchall():
             if role:
                 roles.add(Role(role))

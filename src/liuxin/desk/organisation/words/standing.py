@@ -1,8 +1,6 @@
-"""Words of the organisation: roles, standing, and plain views of people and teams."""
+"""Roles, and who somebody is as far as permissions go."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -29,7 +27,7 @@ class Standing:
     """Who somebody is at one instant, as far as permissions go.
 
     `teams_led` holds the teams that the person leads and all teams of the departments led; `departments_led` and
-    `hr_departments` come with their subtrees; `reports` is everyone below in the reporting lines, not only the next step.
+    `hr_departments` come with their subtrees; `reports` is everyone below in the reporting lines, at any depth.
     `is_system` marks Liuxin itself and its imports.
     """
 

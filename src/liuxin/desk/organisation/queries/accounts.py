@@ -1,0 +1,55 @@
+"""Accounts and the sessions of one's own."""
+
+import hashlib
+from datetime import datetime
+
+from liuxin.desk.organisation import permissions
+from liuxin.desk.organisation.models import Account, SignIn
+from liuxin.desk.organisation.words import SessionView, Standing
+from liuxin.kernel.errors import NotFoundError
+
+
+def digest(session_key: str) -> str:
+    """Give the digest under which a session is kept."""
+    return hashlib.sha256(session_key.encode()).hexdigest()
+
+
+def sessions(standing: Standing, account_id: int, *, this: str) -> tuple[SessionView, ...]:
+    """Give the sessions of one's own account, the open ones first; `this` is the digest of the one that asks.
+
+    Raises `NotFoundError("account.unknown")` for anybody else's account.
+    """
+    if not permissions.may_use_account(standing, account_id):
+        raise NotFoundError("account.unknown")
+    rows = SignIn.objects.filter(account=account_id).order_by("-last_used_at")[:100]
+    views = [
+        SessionView(
+            id=row.pk,
+            device=row.device,
+            at=row.at,
+            last_used_at=row.last_used_at,
+            ended_at=row.ended_at,
+            is_this=row.session_digest == this,
+        )
+        for row in rows
+    ]
+    return tuple(sorted(views, key=lambda view: (view.ended_at is not None, not view.is_this)))
+
+
+def session_last_used(account_id: int, session_digest: str) -> datetime | None:
+    """Give when an open session was last used; None where it was ended or never began."""
+    return (
+        SignIn.objects.filter(account=account_id, session_digest=session_digest, ended_at__isnull=True)
+        .values_list("last_used_at", flat=True)
+        .first()
+    )
+
+
+def account_of(person_id: int) -> int | None:
+    """Give the key of a person's account."""
+    return Account.objects.filter(person=person_id).values_list("pk", flat=True).first()
+
+
+def has_demo_accounts() -> bool:
+    """Tell whether accounts of the demonstration are open."""
+    return Account.objects.filter(is_demo=True, is_active=True).exists()

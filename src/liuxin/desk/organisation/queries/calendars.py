@@ -1,0 +1,37 @@
+"""Working calendars and their compiled clocks."""
+
+import json
+from functools import lru_cache
+
+from liuxin.desk.organisation.models import Calendar
+from liuxin.desk.organisation.rules.calendars import from_data
+from liuxin.kernel.business_time import BusinessClock, CalendarSpec, compile_calendar
+from liuxin.kernel.errors import NotFoundError
+
+
+def calendar(code: str) -> CalendarSpec:
+    """Give a calendar. Raises `NotFoundError("calendar.unknown")`."""
+    zone, text = _row(code)
+    return from_data(code, zone, json.loads(text))
+
+
+def clock(code: str) -> BusinessClock:
+    """Give the compiled calendar; compiled again only where the calendar changed. Raises as `calendar` does."""
+    return _compiled(code, *_row(code))
+
+
+def calendar_codes() -> tuple[str, ...]:
+    """Give the codes of all calendars."""
+    return tuple(Calendar.objects.order_by("code").values_list("code", flat=True))
+
+
+def _row(code: str) -> tuple[str, str]:
+    row = Calendar.objects.filter(code=code).values("zone", "spec").first()
+    if row is None:
+        raise NotFoundError("calendar.unknown", calendar=code)
+    return row["zone"], json.dumps(row["spec"], sort_keys=True)
+
+
+@lru_cache(maxsize=32)
+def _compiled(code: str, zone: str, text: str) -> BusinessClock:
+    return compile_calendar(from_data(code, zone, json.loads(text)))

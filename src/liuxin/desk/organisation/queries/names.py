@@ -1,0 +1,48 @@
+"""Names of people and teams by key: what every page asks for."""
+
+from collections.abc import Iterable
+
+from liuxin.desk.organisation.models import Person, Team
+from liuxin.desk.organisation.rules.names import initials
+from liuxin.desk.organisation.words import PersonName, TeamName
+from liuxin.kernel.text import Bilingual
+
+
+def names(person_ids: Iterable[int]) -> dict[int, PersonName]:
+    """Give the names of people by key; a key that nobody has is left out."""
+    return {person.pk: name_of(person) for person in Person.objects.filter(pk__in=set(person_ids))}
+
+
+def team_names(team_ids: Iterable[int]) -> dict[int, TeamName]:
+    """Give the names of teams by key; a key that no team has is left out."""
+    return {team.pk: team_name_of(team) for team in Team.objects.filter(pk__in=set(team_ids))}
+
+
+def name_of(person: Person) -> PersonName:
+    """Give the name of a person that was read."""
+    return PersonName(
+        id=person.pk,
+        zh=person.name_zh,
+        en=person.name_en,
+        initials=initials(person.name_zh, person.name_en),
+        made_up=person.name_is_made_up,
+        is_placeholder=person.is_placeholder,
+        is_system=person.is_system,
+    )
+
+
+def team_name_of(team: Team) -> TeamName:
+    """Give the name of a team that was read."""
+    return TeamName(
+        id=team.pk,
+        code=team.code,
+        zh=team.name_zh,
+        en=team.name_en,
+        made_up=team.name_is_made_up,
+        source_label=team.source_label,
+    )
+
+
+def text_of(thing: object) -> Bilingual | None:
+    """Give the two names of a department or position that was read; None of none."""
+    return None if thing is None else Bilingual(getattr(thing, "name_zh", ""), getattr(thing, "name_en", ""))

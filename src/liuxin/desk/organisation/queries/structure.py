@@ -1,0 +1,104 @@
+"""Departments and teams."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Count, Prefetch, Q
+
+from liuxin.desk.organisation.models import Department, Team, TeamLead
+from liuxin.desk.organisation.models.spans import in_force
+from liuxin.desk.organisation.queries.names import name_of, team_name_of, text_of
+from liuxin.desk.organisation.rules import tree as tree_rules
+from liuxin.desk.organisation.words import DepartmentNode, Role, Standing, TeamLine, TeamName
+from liuxin.kernel.text import Bilingual
+
+
+def tree(at: datetime) -> tuple[DepartmentNode, ...]:
+    """Give departments and teams in the order in which a tree is drawn; teams without a department come last."""
+    teams: defaultdict[int | None, list[TeamLine]] = defaultdict(list)
+    for line, department in _team_lines(at):
+        teams[department].append(line)
+    departments = {department.pk: department for department in Department.objects.all()}
+    nodes = [
+        DepartmentNode(
+            id=department.pk,
+            code=department.code,
+            name=Bilingual(department.name_zh, department.name_en),
+            made_up=department.name_is_made_up,
+            depth=tree_rules.depth(department.path),
+            teams=tuple(teams[department.pk]),
+        )
+        for department in sorted(departments.values(), key=lambda one: _place(one, departments))
+    ]
+    if teams[None]:
+        nodes.append(DepartmentNode(None, "", Bilingual("", ""), made_up=False, depth=0, teams=tuple(teams[None])))
+    return tuple(nodes)
+
+
+def subtree(department_id: int) -> frozenset[int]:
+    """Give the keys of a department and all below it; none for a key that no department has."""
+    root = Department.objects.filter(pk=department_id).values("path")[:1]
+    return frozenset(Department.objects.filter(path__startswith=root).values_list("pk", flat=True))
+
+
+def departments() -> tuple[DepartmentNode, ...]:
+    """Give the departments in the order of the tree, without teams: for a choice."""
+    found = {department.pk: department for department in Department.objects.all()}
+    return tuple(
+        DepartmentNode(
+            id=department.pk,
+            code=department.code,
+            name=Bilingual(department.name_zh, department.name_en),
+            made_up=department.name_is_made_up,
+            depth=tree_rules.depth(department.path),
+            teams=(),
+        )
+        for department in sorted(found.values(), key=lambda one: _place(one, found))
+    )
+
+
+def teams_visible(standing: Standing) -> tuple[TeamName, ...]:
+    """Give the teams whose work the standing may look at: all, or those led, belonged to or looked after."""
+    teams = Team.objects.order_by("code")
+    if not (standing.is_system or standing.sees_everything or standing.hr_everywhere or standing.has(Role.REVIEWER)):
+        teams = teams.filter(Q(pk__in=standing.teams | standing.teams_led) | Q(department__in=standing.hr_departments))
+    return tuple(map(team_name_of, teams))
+
+
+def teams_led(standing: Standing) -> tuple[TeamName, ...]:
+    """Give the teams that the standing leads, by code."""
+    return tuple(map(team_name_of, Team.objects.filter(pk__in=standing.teams_led).order_by("code")))
+
+
+def teams_by_label(source: str, labels: Iterable[str]) -> dict[str, int]:
+    """Give the keys of the teams of an import by the labels of its source."""
+    return dict(Team.objects.filter(source=source, source_label__in=set(labels)).values_list("source_label", "pk"))
+
+
+def department_names(department_ids: Iterable[int]) -> dict[int, Bilingual]:
+    """Give the names of departments by key."""
+    found = {department.pk: text_of(department) for department in Department.objects.filter(pk__in=set(department_ids))}
+    return {key: text for key, text in found.items() if text is not None}
+
+
+def _team_lines(at: datetime) -> list[tuple[TeamLine, int | None]]:
+    current = TeamLead.objects.filter(in_force(at)).select_related("person")
+    teams = Team.objects.annotate(size=Count("memberships", filter=in_force(at, "memberships__"))).prefetch_related(
+        Prefetch("leads", queryset=current, to_attr="current_leads")
+    )
+    return [
+        (
+            TeamLine(
+                team=team_name_of(team),
+                lead=next((name_of(lead.person) for lead in team.current_leads), None),
+                members=team.size,
+            ),
+            team.department_id,
+        )
+        for team in teams.order_by("code")
+    ]
+
+
+def _place(department: Department, known: dict[int, Department]) -> tuple[str, ...]:
+    return tuple(known[key].code for key in tree_rules.keys(department.path))

@@ -1,0 +1,42 @@
+"""Words of the organisation."""
+
+from liuxin.desk.organisation.words.new import NewMembership, NewPerson, NewTeam
+from liuxin.desk.organisation.words.standing import ANONYMOUS, DEPARTMENT_ROLES, Role, Standing
+from liuxin.desk.organisation.words.views import (
+    DepartmentNode,
+    Holding,
+    MemberTime,
+    PeopleFilter,
+    PeoplePage,
+    PeopleSort,
+    PersonName,
+    PersonRow,
+    PersonView,
+    SessionView,
+    TeamLine,
+    TeamName,
+    TeamTime,
+)
+
+__all__ = [
+    "ANONYMOUS",
+    "DEPARTMENT_ROLES",
+    "DepartmentNode",
+    "Holding",
+    "MemberTime",
+    "NewMembership",
+    "NewPerson",
+    "NewTeam",
+    "PeopleFilter",
+    "PeoplePage",
+    "PeopleSort",
+    "PersonName",
+    "PersonRow",
+    "PersonView",
+    "Role",
+    "SessionView",
+    "Standing",
+    "TeamLine",
+    "TeamName",
+    "TeamTime",
+]

@@ -38,7 +38,7 @@ def make(lock: str) -> None:
 
 
 def _pip(*words: str) -> None:
-    command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "-q", *words]
+    command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "-qq", *words]
     if subprocess.run(command, check=False).returncode:
         fail("Packages could not be installed (see above). Is the package index reachable? Run the same command again.")
 

@@ -232,3 +232,13 @@ class CaseState:
     outcome: Outcome | None = None
     reopenings: int = 0
     points: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseTerm:
+    """Within how many minutes of business time a case of a kind ("" for any) and priority is to be resolved."""
+
+    kind: str
+    priority: int
+    minutes: int
+    calendar: str

@@ -1,0 +1,33 @@
+"""Who may do what with customers. Predicates take a standing and plain facts."""
+
+from liuxin.desk.organisation.words import Role, Standing
+
+
+def may_see_all_customers(standing: Standing) -> bool:
+    """Director and auditor see every customer."""
+    return standing.sees_everything
+
+
+def may_see_customer(standing: Standing, *, through_a_case: bool) -> bool:
+    """Others see the customers of the cases that they may see."""
+    return may_see_all_customers(standing) or through_a_case
+
+
+def may_look_up(standing: Standing) -> bool:
+    """Who receives cases has to find the customer who calls, known to them or not."""
+    return standing.is_system or standing.has(Role.AGENT, Role.MANAGER, Role.DIRECTOR)
+
+
+def may_change_customer(standing: Standing) -> bool:
+    """The desk keeps customers: agents, managers and the director."""
+    return may_look_up(standing)
+
+
+def may_shape_life_cycle(standing: Standing) -> bool:
+    """The life cycle belongs to the system administrator and the director."""
+    return standing.is_system or standing.has(Role.SYSTEM_ADMIN, Role.DIRECTOR)
+
+
+def may_erase_customer(standing: Standing) -> bool:
+    """Erasure is an act of the security administrator."""
+    return standing.is_system or standing.has(Role.SECURITY_ADMIN)

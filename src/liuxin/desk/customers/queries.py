@@ -1,0 +1,122 @@
+"""Reads of customers. Who sees which customer depends on cases: `desk.cases.queries` asks here once that is known."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Q, QuerySet
+
+from liuxin.desk.customers import permissions
+from liuxin.desk.customers.models import Contact, Customer, LifeCycleStage, Site
+from liuxin.desk.customers.words import (
+    ContactView,
+    CustomerKind,
+    CustomerName,
+    CustomerView,
+    MoveReason,
+    MoveView,
+    SiteKind,
+    SiteName,
+    StageName,
+)
+from liuxin.desk.organisation.words import Standing
+from liuxin.kernel.errors import NotAllowedError, NotFoundError
+
+
+def stages() -> tuple[StageName, ...]:
+    """Give the life cycle in its order."""
+    return tuple(_stage(stage) for stage in LifeCycleStage.objects.order_by("order"))
+
+
+def customer_names(ids: Iterable[int]) -> Mapping[int, CustomerName]:
+    """Give the lines of customers by key."""
+    return {row.pk: line_of(row) for row in Customer.objects.select_related("stage").filter(pk__in=set(ids))}
+
+
+def customers_matching(text: str) -> QuerySet[Customer]:
+    """Give the customers whose name, code or label holds a text, for a query of a higher room to narrow down."""
+    return Customer.objects.filter(
+        Q(name__icontains=text) | Q(code__istartswith=text) | Q(source_label__icontains=text)
+    )
+
+
+def all_customers() -> QuerySet[Customer]:
+    """Give all customers with their stage, for a query of a higher room to narrow down."""
+    return Customer.objects.select_related("stage")
+
+
+def look_up(standing: Standing, text: str, *, most: int = 12) -> tuple[CustomerName, ...]:
+    """Find the customer who calls, by name, code or phone."""
+    if not permissions.may_look_up(standing):
+        raise NotAllowedError("customers.not_allowed", act="may_look_up")
+    text = text.strip()
+    if not text:
+        return ()
+    hit = Q(pk__in=customers_matching(text).values("pk"))
+    if any(sign.isdigit() for sign in text):
+        hit |= Q(pk__in=Contact.objects.filter(phone__contains=text).values("customer"))
+    found = Customer.objects.select_related("stage").filter(hit, erased_at__isnull=True)
+    return tuple(line_of(row) for row in found.order_by("name", "pk")[:most])
+
+
+def key_of(code: str) -> int:
+    """Give the key of a customer who is not erased."""
+    row = Customer.objects.filter(code=code, erased_at__isnull=True).values_list("pk", flat=True).first()
+    if row is None:
+        raise NotFoundError("customers.no_such_customer", field="customer", customer=code)
+    return row
+
+
+def customer(standing: Standing, key: int, *, through_a_case: bool) -> CustomerView:
+    """Give all of a customer; whether a case lets the reader see it, the caller has found out."""
+    if not permissions.may_see_customer(standing, through_a_case=through_a_case):
+        raise NotFoundError("customers.no_such_customer")
+    row = Customer.objects.select_related("stage").filter(pk=key).first()
+    if row is None:
+        raise NotFoundError("customers.no_such_customer")
+    return CustomerView(
+        line=line_of(row),
+        site=site_names([row.site_id]).get(row.site_id) if row.site_id else None,
+        source=row.source,
+        added_at=row.added_at,
+        contacts=tuple(
+            ContactView(contact.pk, contact.name, contact.duty, contact.phone, contact.email)
+            for contact in row.contacts.order_by("name", "pk")
+        ),
+        moves=tuple(
+            MoveView(
+                origin=_stage(move.origin) if move.origin else None,
+                to=_stage(move.to),
+                at=move.at,
+                person=move.person_id,
+                reason=MoveReason(move.reason),
+            )
+            for move in row.moves.select_related("origin", "to").order_by("at", "pk")
+        ),
+    )
+
+
+def site_names(ids: Iterable[int]) -> Mapping[int, SiteName]:
+    """Give sites with what they lie in: three levels at most, so one query."""
+    rows = Site.objects.select_related("parent__parent").filter(pk__in=set(ids))
+    return {row.pk: SiteName(row.pk, SiteKind(row.kind), tuple(_path(row))) for row in rows}
+
+
+def line_of(row: Customer) -> CustomerName:
+    """Give one line of a customer whose stage was read with it."""
+    return CustomerName(
+        id=row.pk,
+        code=row.code,
+        name=row.name,
+        kind=CustomerKind(row.kind),
+        stage=_stage(row.stage) if row.stage else None,
+        source_label=row.source_label,
+        made_up=row.name_is_made_up,
+        erased=row.erased_at is not None,
+    )
+
+
+def _path(site: Site) -> list[str]:
+    return [*_path(site.parent), site.name] if site.parent else [site.name]
+
+
+def _stage(row: LifeCycleStage) -> StageName:
+    return StageName(row.code, row.name_zh, row.name_en, row.order)

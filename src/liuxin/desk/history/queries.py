@@ -1,0 +1,110 @@
+"""What can be read from the record: the sealed chain for facts, events of a subject, the head."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import islice
+
+from django.db.models import Q
+
+from liuxin.desk.history import rules
+from liuxin.desk.history.models import Event, Head, Seal, Unsealed
+from liuxin.desk.history.words import ChainHead, RecordedEvent, SealedEvent
+from liuxin.kernel.actor import Actor, ActorKind
+
+BATCH = 5_000
+SUBJECTS = 500
+
+_SEALED = (
+    "seq",
+    "event__code",
+    "event__subject_kind",
+    "event__subject",
+    "event__actor_kind",
+    "event__actor_id",
+    "event__at",
+    "event__payload",
+)
+_RECORDED = (
+    "id",
+    "seal__seq",
+    "code",
+    "subject_kind",
+    "subject",
+    "actor_kind",
+    "actor_id",
+    "actor_via",
+    "actor_for",
+    "at",
+    "recorded_at",
+    "payload",
+)
+
+
+def _recorded(row: tuple[int, int | None, str, str, str, str, str, str, str, int, int, str | None]) -> RecordedEvent:
+    key, seq, code, subject_kind, subject, kind, actor_id, via, for_id, at, recorded_at, payload = row
+    return RecordedEvent(
+        id=key,
+        seq=seq,
+        code=code,
+        subject_kind=subject_kind,
+        subject=subject,
+        actor=Actor(ActorKind(kind), actor_id, via, for_id),
+        at=rules.instant(at),
+        recorded_at=rules.instant(recorded_at),
+        payload={} if payload is None else json.loads(payload),
+        erased=payload is None,
+    )
+
+
+def _sealed(row: tuple[int, str, str, str, str, str, int, str | None]) -> SealedEvent:
+    seq, code, subject_kind, subject, actor_kind, actor_id, at, payload = row
+    content = {} if payload is None else json.loads(payload)
+    return SealedEvent(
+        seq, code, subject_kind, subject, actor_kind, actor_id, rules.instant(at), content, erased=payload is None
+    )
+
+
+def sealed_after(seq: int, *, up_to: int | None = None, prefixes: tuple[str, ...] = ()) -> Iterator[list[SealedEvent]]:
+    """Give the sealed events after a place in the chain, in batches of at most 5,000, in the order of the chain.
+
+    `prefixes` keeps codes that begin so; a batch is never empty.
+    """
+    wanted = Q()
+    for prefix in prefixes:
+        wanted |= Q(event__code__startswith=prefix)
+    chain = Seal.objects.filter(wanted).order_by("seq").values_list(*_SEALED)
+    if up_to is not None:
+        chain = chain.filter(seq__lte=up_to)
+    while rows := list(chain.filter(seq__gt=seq)[:BATCH]):
+        yield [_sealed(row) for row in rows]
+        seq = rows[-1][0]
+
+
+def sealed_of(subject_kind: str, subjects: Iterable[str]) -> Iterator[SealedEvent]:
+    """Give the sealed events of subjects, ordered by subject, then by place in the chain."""
+    ordered = iter(sorted(set(subjects)))
+    while some := list(islice(ordered, SUBJECTS)):
+        rows = Seal.objects.filter(event__subject_kind=subject_kind, event__subject__in=some).values_list(*_SEALED)
+        # Sorted here: the collations of databases differ.
+        yield from map(_sealed, sorted(rows, key=lambda row: (row[3], row[0])))
+
+
+def head() -> ChainHead:
+    """Tell where the chain stands and what waits for the sealer."""
+    last = Head.objects.filter(id=1).values_list("seq", "hash", "sealed_at").first()
+    waiting = Unsealed.objects.count()
+    oldest = Event.objects.filter(id__in=Unsealed.objects.order_by("id").values("id")[:1])
+    since = oldest.values_list("recorded_at", flat=True).first() if waiting else None
+    seq, digest, sealed_at = last or (0, rules.GENESIS, None)
+    return ChainHead(seq, bytes(digest).hex(), waiting, _instant(since), _instant(sealed_at))
+
+
+def _instant(microseconds: int | None) -> datetime | None:
+    return None if microseconds is None else rules.instant(microseconds)
+
+
+def timeline(subject_kind: str, subject: str) -> list[RecordedEvent]:
+    """Give everything that is recorded about a subject, sealed or not yet, in the order of recording."""
+    events = Event.objects.filter(subject_kind=subject_kind, subject=subject)
+    return [_recorded(row) for row in events.order_by("id").values_list(*_RECORDED)]

@@ -17,6 +17,15 @@ def _facts_of_its_own(settings: Settings, tmp_path: Path) -> None:
     settings.FACTS_ROOT = tmp_path / "facts"
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Let tests that commit empty the record afterwards, which the database itself refuses."""
+    # Imported late: models may be imported only after pytest-django has set Django up.
+    from tests.factories.history import let_tests_empty_the_record  # noqa: PLC0415
+
+    let_tests_empty_the_record()
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip, loudly, what only PostgreSQL can show."""
     if item.get_closest_marker("postgres") and connection.vendor != "postgresql":

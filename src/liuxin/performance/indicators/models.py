@@ -1,0 +1,104 @@
+"""Tables of indicator sets."""
+
+from enum import StrEnum
+
+from django.db import models
+from django.db.models import F, Q
+
+from liuxin.desk.organisation.models import Position
+from liuxin.engines.measurement.words import Direction
+from liuxin.kernel.quantities import WHOLE
+from liuxin.performance.indicators.words import CAP, MissingRule, SetStatus, Subject
+
+
+def _values(words: type[StrEnum]) -> list[str]:
+    """Plain texts, so that migrations do not hang on the words of today."""
+    return [word.value for word in words]
+
+
+class IndicatorSet(models.Model):
+    """What a position is scored by, in one version.
+
+    `weight_total` is kept by the actions under a lock on this row, so that the database itself can refuse a set that
+    leaves draft with weights that do not add to 100.
+    """
+
+    position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField()
+    name_zh = models.CharField(max_length=200, blank=True)
+    name_en = models.CharField(max_length=200, blank=True)
+    status = models.CharField(max_length=16, default=SetStatus.DRAFT.value)
+    subject = models.CharField(max_length=16, default=Subject.PERSON.value)
+    missing_rule = models.CharField(max_length=16, default=MissingRule.RENORMALISE.value)
+    weight_total = models.DecimalField(max_digits=7, decimal_places=2, default=0)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        """Integrity."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("position", "version"), name="indicator_set_one_per_version"),
+            models.CheckConstraint(condition=Q(status__in=_values(SetStatus)), name="indicator_set_known_status"),
+            models.CheckConstraint(condition=Q(subject__in=_values(Subject)), name="indicator_set_known_subject"),
+            models.CheckConstraint(condition=Q(missing_rule__in=_values(MissingRule)), name="indicator_set_known_rule"),
+            models.CheckConstraint(condition=~Q(name_zh="", name_en=""), name="indicator_set_has_name"),
+            models.CheckConstraint(
+                condition=Q(status=SetStatus.DRAFT.value) | Q(weight_total=WHOLE), name="indicator_set_weights_hundred"
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Give the name and the version."""
+        return f"{self.name_zh or self.name_en} v{self.version}"
+
+
+_NO_SCALE = Q(floor__isnull=True, target__isnull=True, stretch__isnull=True)
+_NO_BAND = Q(floor_low__isnull=True, target_low__isnull=True, target_high__isnull=True, floor_high__isnull=True)
+# A comparison with NULL is unknown, and CHECK lets unknown pass: what must be there is said to be there.
+_SCALE = Q(floor__isnull=False, target__isnull=False, stretch__isnull=False) & _NO_BAND
+_BAND = (
+    Q(floor_low__isnull=False, target_low__isnull=False, target_high__isnull=False, floor_high__isnull=False)
+    & _NO_SCALE
+)
+
+
+class Indicator(models.Model):
+    """A line of a set: a measure by its key, a weight, and the points of its scale or band."""
+
+    set = models.ForeignKey(IndicatorSet, on_delete=models.CASCADE, related_name="indicators")
+    measure = models.CharField(max_length=100)
+    weight = models.DecimalField(max_digits=5, decimal_places=2)
+    order = models.PositiveIntegerField()
+    direction = models.CharField(max_length=16)
+    floor = models.FloatField(null=True)
+    target = models.FloatField(null=True)
+    stretch = models.FloatField(null=True)
+    cap = models.FloatField(default=CAP)
+    floor_low = models.FloatField(null=True)
+    target_low = models.FloatField(null=True)
+    target_high = models.FloatField(null=True)
+    floor_high = models.FloatField(null=True)
+
+    class Meta:
+        """Integrity."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("set", "measure"), name="indicator_once_per_set"),
+            models.UniqueConstraint(fields=("set", "order"), name="indicator_one_per_place"),
+            models.CheckConstraint(condition=Q(weight__gt=0, weight__lte=WHOLE), name="indicator_weight_in_whole"),
+            models.CheckConstraint(condition=Q(cap__gte=100, cap__lte=200), name="indicator_cap_in_reason"),
+            models.CheckConstraint(
+                condition=(_SCALE & Q(direction=Direction.HIGHER.value, floor__lt=F("target"), target__lt=F("stretch")))
+                | (_SCALE & Q(direction=Direction.LOWER.value, floor__gt=F("target"), target__gt=F("stretch")))
+                | (
+                    _BAND
+                    & Q(direction=Direction.BAND.value, floor_low__lt=F("target_low"))
+                    & Q(target_low__lte=F("target_high"), target_high__lt=F("floor_high"))
+                ),
+                name="indicator_points_in_order",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Give the measure and the weight."""
+        return f"{self.measure} {self.weight}%"

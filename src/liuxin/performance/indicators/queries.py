@@ -1,0 +1,103 @@
+"""Reads of indicator sets: two statements each, however many sets or lines there are."""
+
+from collections.abc import Collection
+
+from django.db.models import Case, Count, QuerySet, Value, When
+
+from liuxin.desk.organisation.words import Standing
+from liuxin.engines.measurement.words import Direction
+from liuxin.kernel.errors import NotAllowedError, NotFoundError
+from liuxin.kernel.quantities import Percent
+from liuxin.kernel.text import Bilingual
+from liuxin.performance.indicators import permissions
+from liuxin.performance.indicators.models import Indicator, IndicatorSet
+from liuxin.performance.indicators.words import (
+    Band,
+    IndicatorView,
+    MissingRule,
+    Scale,
+    SetLine,
+    SetStatus,
+    SetView,
+    Subject,
+    Yardstick,
+)
+
+
+def indicator_set(standing: Standing, set_id: int) -> SetView:
+    """Give a set with its lines."""
+    found = _visible(standing).filter(pk=set_id).first()
+    if found is None:
+        raise NotFoundError("indicators.no_such_set", set=set_id)
+    return _view(found)
+
+
+def sets_in_force(standing: Standing, position_ids: Collection[int] | None = None) -> dict[int, SetView]:
+    """Give the set in force of each position that has one: the latest agreed version, else the latest example."""
+    sets = _visible(standing).exclude(status=SetStatus.DRAFT)
+    if position_ids is not None:
+        sets = sets.filter(position__in=position_ids)
+    agreed_last = Case(When(status=SetStatus.AGREED, then=Value(1)), default=Value(0))
+    return {found.position_id: _view(found) for found in sets.order_by(agreed_last, "version")}
+
+
+def set_in_force(standing: Standing, position_id: int) -> SetView | None:
+    """Give the set in force of one position, if it has one."""
+    return sets_in_force(standing, [position_id]).get(position_id)
+
+
+def set_lines(standing: Standing) -> list[SetLine]:
+    """Give every set, by position and version."""
+    permitted = _permitted(standing).select_related("position").annotate(lines=Count("indicators"))
+    return [
+        SetLine(
+            id=found.pk,
+            position=found.position_id,
+            position_name=Bilingual(found.position.name_zh, found.position.name_en),
+            version=found.version,
+            name=Bilingual(found.name_zh, found.name_en),
+            status=SetStatus(found.status),
+            lines=found.lines,
+            weight_total=found.weight_total,
+        )
+        for found in permitted.order_by("position__code", "version")
+    ]
+
+
+def _permitted(standing: Standing) -> QuerySet[IndicatorSet]:
+    if not permissions.may_see_sets(standing):
+        raise NotAllowedError("indicators.may_not_see")
+    return IndicatorSet.objects.all()
+
+
+def _visible(standing: Standing) -> QuerySet[IndicatorSet]:
+    return _permitted(standing).select_related("position").prefetch_related("indicators")
+
+
+def _view(found: IndicatorSet) -> SetView:
+    return SetView(
+        id=found.pk,
+        position=found.position_id,
+        position_name=Bilingual(found.position.name_zh, found.position.name_en),
+        version=found.version,
+        name=Bilingual(found.name_zh, found.name_en),
+        status=SetStatus(found.status),
+        subject=Subject(found.subject),
+        missing_rule=MissingRule(found.missing_rule),
+        indicators=tuple(sorted(map(_line, found.indicators.all()), key=lambda line: line.order)),
+    )
+
+
+def _line(row: Indicator) -> IndicatorView:
+    return IndicatorView(row.pk, row.measure, Percent(row.weight), _yardstick(row), row.order)
+
+
+def _yardstick(row: Indicator) -> Yardstick:
+    if row.direction == Direction.BAND:
+        return Band(*_known(row.floor_low, row.target_low, row.target_high, row.floor_high))
+    return Scale(Direction(row.direction), *_known(row.floor, row.target, row.stretch), cap=row.cap)
+
+
+def _known(*points: float | None) -> list[float]:
+    """Points of a row; the database holds that all of them are there."""
+    return [point for point in points if point is not None]

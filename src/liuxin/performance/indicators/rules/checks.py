@@ -1,0 +1,102 @@
+"""What a set may hold."""
+
+import math
+from collections.abc import Iterable
+from decimal import Decimal
+
+from liuxin.engines.measurement.words import Credit, Direction, Measure, Unit
+from liuxin.kernel.errors import BadInputError, RuleBrokenError
+from liuxin.kernel.quantities import WHOLE, Percent, total_percent
+from liuxin.performance.indicators.words import Band, Scale, SetStatus, Subject, Yardstick
+
+_LEAST_CAP, _MOST_CAP = 100.0, 200.0
+
+
+def check_yardstick(yardstick: Yardstick, *, measure: str) -> None:
+    """Refuse a scale whose points are out of order, naming the point."""
+    if isinstance(yardstick, Band):
+        _check_band(yardstick, measure)
+    else:
+        _check_scale(yardstick, measure)
+
+
+def _check_scale(scale: Scale, measure: str) -> None:
+    _check_finite((scale.floor, scale.target, scale.stretch), measure)
+    sign = -1.0 if scale.direction is Direction.LOWER else 1.0
+    if scale.direction not in {Direction.HIGHER, Direction.LOWER}:
+        raise BadInputError("indicators.scale_without_direction", field="direction", measure=measure)
+    if sign * scale.floor >= sign * scale.target:
+        raise BadInputError(
+            "indicators.floor_beyond_target", field="floor", measure=measure, floor=scale.floor, target=scale.target
+        )
+    if sign * scale.target >= sign * scale.stretch:
+        raise BadInputError(
+            "indicators.target_beyond_stretch",
+            field="target",
+            measure=measure,
+            target=scale.target,
+            stretch=scale.stretch,
+        )
+    if not _LEAST_CAP <= scale.cap <= _MOST_CAP:
+        raise BadInputError("indicators.cap_outside", field="cap", measure=measure, cap=scale.cap)
+
+
+def _check_band(band: Band, measure: str) -> None:
+    points = (band.floor_low, band.target_low, band.target_high, band.floor_high)
+    _check_finite(points, measure)
+    if not band.floor_low < band.target_low <= band.target_high < band.floor_high:
+        raise BadInputError("indicators.band_out_of_order", field="target_low", measure=measure, points=points)
+
+
+def _check_finite(points: Iterable[float], measure: str) -> None:
+    if not all(math.isfinite(point) for point in points):
+        raise BadInputError("indicators.point_not_a_number", field="target", measure=measure)
+
+
+def check_fit(measure: Measure, yardstick: Yardstick, *, key: str, subject: Subject) -> None:
+    """Refuse a measure that may not score, a scale turned against it, and points that its unit cannot reach."""
+    if measure.direction is Direction.NONE:
+        raise RuleBrokenError("indicators.shown_never_scored", field="measure", measure=key)
+    if subject is Subject.PERSON and measure.credit is Credit.UNIT_ONLY:
+        raise RuleBrokenError("indicators.unit_only", field="measure", measure=key)
+    if yardstick.direction not in {measure.direction, Direction.BAND}:
+        raise BadInputError("indicators.direction_turned", field="direction", measure=key, direction=measure.direction)
+    top = 100.0 if measure.unit is Unit.PERCENT else math.inf
+    outside = [point for point in _reached(yardstick) if not 0 <= point <= top]
+    if outside:
+        raise BadInputError("indicators.outside_unit", field="target", measure=key, point=outside[0])
+
+
+def _reached(yardstick: Yardstick) -> tuple[float, ...]:
+    """Points that somebody is to reach; the outer floors of a band may lie past what the unit allows."""
+    if isinstance(yardstick, Band):
+        return (yardstick.target_low, yardstick.target_high)
+    return (yardstick.floor, yardstick.target, yardstick.stretch)
+
+
+def check_no_duplicate(held: Iterable[str], measure: str) -> None:
+    """Refuse the same number twice in one set: it would count twice."""
+    if measure in set(held):
+        raise BadInputError("indicators.measure_twice", field="measure", measure=measure)
+
+
+def check_weight(weight: Percent, *, measure: str) -> None:
+    """Refuse a line that counts for nothing."""
+    if weight.value <= 0:
+        raise BadInputError("indicators.weight_of_nothing", field="weight", measure=measure)
+
+
+def check_draft(status: str, *, version: int) -> None:
+    """Refuse to change a set in force: people are held to it, so a change is a new version."""
+    if status != SetStatus.DRAFT:
+        raise RuleBrokenError("indicators.set_in_force", status=status, version=version)
+
+
+def check_complete(weights: Iterable[Percent]) -> Decimal:
+    """Give the total of the weights, which must be 100 exactly before a set leaves draft."""
+    total = total_percent(weights)
+    if total != WHOLE:
+        raise RuleBrokenError(
+            "indicators.weights_not_hundred", field="weight", total=total, difference=abs(WHOLE - total)
+        )
+    return total

@@ -1,0 +1,132 @@
+"""Words of indicators: sets, their lines, scales from a measured value to a score."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from liuxin.engines.measurement.words import Direction
+from liuxin.kernel.quantities import Percent
+from liuxin.kernel.text import Bilingual
+
+CAP = 120.0
+
+
+class SetStatus(StrEnum):
+    """Where a set stands. An example scores like an agreed set, and every page says that nobody agreed to it."""
+
+    DRAFT = "draft"
+    EXAMPLE = "example"
+    AGREED = "agreed"
+
+
+class MissingRule(StrEnum):
+    """What a line without a value does to the total; it is never counted as zero."""
+
+    RENORMALISE = "renormalise"
+    CARRY = "carry"
+    BLOCK = "block"
+
+
+class Subject(StrEnum):
+    """Whose results a set scores: those of a person, or those of the unit that the person leads."""
+
+    PERSON = "person"
+    UNIT = "unit"
+
+
+class Verdict(StrEnum):
+    """What a value says against its target; `none` is measured and not told apart from the target."""
+
+    GOOD = "good"
+    NONE = "none"
+    WARN = "warn"
+    BAD = "bad"
+    CANNOT_TELL = "cannot_tell"
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Floor, target and stretch of a measure where more, or less, is better."""
+
+    direction: Direction
+    floor: float
+    target: float
+    stretch: float
+    cap: float = CAP
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Two targets with the best between them, and a floor on either side."""
+
+    floor_low: float
+    target_low: float
+    target_high: float
+    floor_high: float
+
+    @property
+    def direction(self) -> Direction:
+        """Tell the direction, as a scale does."""
+        return Direction.BAND
+
+
+Yardstick = Scale | Band
+
+
+@dataclass(frozen=True, slots=True)
+class NewIndicator:
+    """A line to be written into a draft: a measure by its key, such as `resolution_time_business.p90`."""
+
+    measure: str
+    weight: Percent
+    yardstick: Yardstick
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorView:
+    """A line of a set."""
+
+    id: int
+    measure: str
+    weight: Percent
+    yardstick: Yardstick
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetView:
+    """A set with its lines in order."""
+
+    id: int
+    position: int
+    position_name: Bilingual
+    version: int
+    name: Bilingual
+    status: SetStatus
+    subject: Subject
+    missing_rule: MissingRule
+    indicators: tuple[IndicatorView, ...]
+
+    @property
+    def is_example(self) -> bool:
+        """Tell whether nobody has agreed to it yet: pages say so beside every score."""
+        return self.status is SetStatus.EXAMPLE
+
+    @property
+    def in_force(self) -> bool:
+        """Tell whether scores may be frozen on it."""
+        return self.status is not SetStatus.DRAFT
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """A set in a list."""
+
+    id: int
+    position: int
+    position_name: Bilingual
+    version: int
+    name: Bilingual
+    status: SetStatus
+    lines: int
+    weight_total: Decimal

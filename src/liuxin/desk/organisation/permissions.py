@@ -1,4 +1,4 @@
-"""Who may do what in the organisation. System, security and audit administration are three hands that check one another."""
+"""Who may do what in the organisation. The three administrations are three hands that check one another."""
 
 from liuxin.desk.organisation.words import Role, Standing
 
@@ -24,7 +24,7 @@ def may_open_accounts(standing: Standing) -> bool:
 
 
 def may_use_account(standing: Standing, account_id: int) -> bool:
-    """An account's password, language and sessions are its own; nobody else's."""
+    """Password, language and sessions of an account are its own, nobody else's."""
     return standing.is_system or standing.account_id == account_id
 
 

@@ -20,7 +20,7 @@ def _postgresql(table: str, keys: tuple[str, ...], name: str) -> list[str]:
 def _sqlite(table: str, keys: tuple[str, ...], name: str) -> list[str]:
     same = " AND ".join(f"other.{key} = NEW.{key}" for key in keys)
     overlap = (
-        f"SELECT 1 FROM {table} other WHERE {same} AND other.id IS NOT NEW.id "
+        f"SELECT 1 FROM {table} other WHERE {same} AND other.id IS NOT NEW.id "  # noqa: S608 - constants of this file
         'AND (other."end" IS NULL OR other."end" > NEW.start) AND (NEW."end" IS NULL OR NEW."end" > other.start)'
     )
     return [
@@ -32,6 +32,7 @@ def _sqlite(table: str, keys: tuple[str, ...], name: str) -> list[str]:
 
 def guard(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Put the guards in place."""
+    del apps
     write = _postgresql if schema_editor.connection.vendor == "postgresql" else _sqlite
     for span in SPANS:
         for statement in write(*span):
@@ -40,6 +41,7 @@ def guard(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 def unguard(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Take the guards away."""
+    del apps
     for table, _, name in SPANS:
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")

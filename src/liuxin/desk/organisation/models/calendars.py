@@ -5,7 +5,7 @@ from django.db.models import Q
 
 
 class Calendar(models.Model):
-    """Opening hours, days off and make-up working days of one place; `spec` is what the compiler of business time reads."""
+    """Opening hours, days off and make-up working days of one place; business time is compiled from `spec`."""
 
     code = models.CharField(max_length=64, unique=True)
     name_zh = models.CharField(max_length=200, blank=True)

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 
 def in_force(at: datetime, prefix: str = "") -> Q:
-    """Give the condition that a row holds at an instant; `prefix` such as `team__leads__` reaches it through relations."""
+    """Give the condition that a row holds at an instant; a `prefix` such as `leads__` reaches it by relations."""
     return Q(**{f"{prefix}start__lte": at}) & (Q(**{f"{prefix}end__isnull": True}) | Q(**{f"{prefix}end__gt": at}))
 
 

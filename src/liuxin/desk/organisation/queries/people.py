@@ -57,9 +57,8 @@ def people_rows(
     standing: Standing, at: datetime, *, wanted: PeopleFilter | None = None, sort: PeopleSort = PeopleSort.NAME
 ) -> Iterator[PersonRow]:
     """Give all people whom the standing may see, for an export, in batches."""
-    keys = list(
-        _sorted(_wanted(_visible(standing, at), wanted or PeopleFilter(), at), sort).values_list("pk", flat=True)
-    )
+    found = _wanted(_visible(standing, at), wanted or PeopleFilter(), at)
+    keys = list(_sorted(found, sort).values_list("pk", flat=True))
     for first in range(0, len(keys), BATCH):
         wanted_keys = keys[first : first + BATCH]
         people = Person.objects.select_related("position").in_bulk(wanted_keys)

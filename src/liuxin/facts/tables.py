@@ -1,0 +1,181 @@
+"""From stories to the rows of the fact tables: business time for all of them at once."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from liuxin.engines.measurement.schemas import arrow_schema
+from liuxin.facts.words import FactTable, Story
+from liuxin.kernel.business_time import BusinessClock
+
+Clocks = Callable[[str], BusinessClock]
+Seconds = NDArray[np.int64]
+Span = tuple[int, int]
+
+_ORDER: Final = {
+    FactTable.CASES: ["case"],
+    FactTable.RESOLUTIONS: ["case", "n"],
+    FactTable.PARTICIPATION: ["case", "seq"],
+}
+
+
+def month_of(opened_at: int) -> str:
+    """Name the month (UTC) in whose file a case stands."""
+    return datetime.fromtimestamp(opened_at, UTC).strftime("%Y-%m")
+
+
+def tabulate(stories: Sequence[Story], clocks: Clocks) -> dict[FactTable, pa.Table]:
+    """Write stories as rows of the three tables."""
+    return {
+        FactTable.CASES: _table(FactTable.CASES, (_case_row(story) for story in stories)),
+        FactTable.RESOLUTIONS: _resolutions(stories, clocks),
+        FactTable.PARTICIPATION: _participation(stories, clocks),
+    }
+
+
+def in_order(table: FactTable, rows: pa.Table) -> pa.Table:
+    """Sort rows so that the same facts always make the same file."""
+    return rows.sort_by([(name, "ascending") for name in _ORDER[table]])
+
+
+def _table(table: FactTable, rows: Iterable[dict[str, Any]], **columns: Seconds | pa.Array) -> pa.Table:
+    schema = arrow_schema(table)
+    written = [field for field in schema if field.name not in columns]
+    made = pa.Table.from_pylist(list(rows), pa.schema(written))
+    for name, values in columns.items():
+        made = made.append_column(schema.field(name), pa.array(values, schema.field(name).type))
+    return made.select(schema.names)
+
+
+def _where(story: Story) -> dict[str, Any]:
+    opening = story.opening
+    return {
+        "case": story.case,
+        "customer": opening.customer,
+        "kind": opening.kind,
+        "stage": opening.stage,
+        "channel": opening.channel,
+        "priority": story.priority,
+        "category": story.category,
+        "opened_at": opening.at,
+    }
+
+
+def _case_row(story: Story) -> dict[str, Any]:
+    standing = [each.at for each in story.resolutions[-1:] if each.reopened_at is None]
+    return {
+        **_where(story),
+        "site": story.opening.site,
+        "source": story.opening.source,
+        "resolved_at": standing[0] if standing else None,
+        "closed_at": story.closed_at,
+        "outcome": story.outcome,
+        "outcome_recorded": story.outcome_recorded,
+        "due": story.opening.due,
+        "promise": None if story.promise is None else int(story.promise),
+        "promise_basis": story.promise_basis,
+        "promise_at": story.limit,
+        "reopenings": story.reopenings,
+        "transfers": story.transfers,
+        "last_seq": story.last_seq,
+    }
+
+
+def _resolutions(stories: Sequence[Story], clocks: Clocks) -> pa.Table:
+    rows = [
+        _where(story)
+        | each._asdict()
+        | {
+            "n": place,
+            "calendar_seconds": each.at - story.opening.at,
+            "last": place == len(story.resolutions),
+        }
+        for story in stories
+        for place, each in enumerate(story.resolutions, 1)
+    ]
+    told = [story for story in stories for _ in story.resolutions]
+    whole = [(row["opened_at"], row["at"]) for row in rows]
+    waits = [
+        (place, start, row["at"] if end is None else min(end, row["at"]))
+        for place, (story, row) in enumerate(zip(told, rows, strict=True))
+        for start, end in story.waits
+    ]
+    worked = _worked(whole, [story.opening.calendar for story in told], clocks)
+    calendars = [told[place].opening.calendar for place, _, _ in waits]
+    waited = _worked([(start, end) for _, start, end in waits], calendars, clocks)
+    places = np.asarray([place for place, _, _ in waits], dtype=np.int64)
+    np.subtract.at(worked, places, waited)
+    return _table(FactTable.RESOLUTIONS, rows, business_seconds=worked)
+
+
+def _participation(stories: Sequence[Story], clocks: Clocks) -> pa.Table:
+    rows = [row for story in stories for row in _holding_rows(story)]
+    told = [place for place, story in enumerate(stories) for _ in story.holdings]
+    limits = [stories[place].limit for place in told]
+    spans = [
+        (row["start"], row["start"] if limit is None else min(row["end"] or limit, limit))
+        for row, limit in zip(rows, limits, strict=True)
+    ]
+    case = np.asarray(told, dtype=np.int64)
+    worked = _worked(spans, [stories[place].opening.calendar for place in told], clocks)
+    elapsed = np.asarray([max(0, end - start) for start, end in spans], dtype=np.int64)
+    first = np.cumsum([0, *(len(story.holdings) for story in stories)])[:-1]
+    holders = first + np.asarray([story.at_limit for story in stories], dtype=np.int64)
+    undecided = np.asarray([limit is None for limit in limits], dtype=np.bool_)
+    return _table(
+        FactTable.PARTICIPATION,
+        rows,
+        business_seconds=pa.array(worked, pa.int64(), mask=undecided),
+        share=pa.array(shares(case, worked, elapsed, holders), pa.float64(), mask=undecided),
+    )
+
+
+def _holding_rows(story: Story) -> Iterable[dict[str, Any]]:
+    ends: list[int | None] = [*(holding.at for holding in story.holdings[1:]), None]
+    for holding, end in zip(story.holdings, ends, strict=True):
+        yield {
+            "case": story.case,
+            "seq": holding.seq,
+            "person": holding.person,
+            "team": holding.team,
+            "accountable": holding.accountable,
+            "start": holding.at,
+            "end": end,
+            "kept": None if story.promise is None else int(story.promise),
+        }
+
+
+def shares(case: Seconds, worked: Seconds, elapsed: Seconds, holders: Seconds) -> NDArray[np.float64]:
+    """Share one credit per case among its holdings.
+
+    By business time; where none passed by calendar time; where no time passed at all it is whole and goes to the
+    holding (by its place, one per case) in force at the limit. The shares of a case sum to 1.
+    """
+    cases = holders.size
+    business = np.bincount(case, weights=worked, minlength=cases)
+    calendar = np.bincount(case, weights=elapsed, minlength=cases)
+    weights = np.where(business[case] > 0, worked, elapsed).astype(np.float64)
+    total = np.where(business > 0, business, calendar)
+    timeless = np.flatnonzero(total == 0)
+    weights[holders[timeless]] = 1.0
+    total[timeless] = 1.0
+    return weights / total[case]
+
+
+def _worked(spans: Sequence[Span], calendars: Sequence[str], clocks: Clocks) -> Seconds:
+    """Give the business seconds of every span on its calendar; a span that ends before it starts has none."""
+    if not spans:
+        return np.zeros(0, dtype=np.int64)
+    starts, ends = np.asarray(spans, dtype=np.int64).T
+    worked = np.zeros(len(spans), dtype=np.int64)
+    named = np.asarray(calendars)
+    for calendar in sorted(set(calendars)):
+        rows = np.flatnonzero((named == calendar) & (ends > starts))
+        clock = clocks(calendar) if rows.size else None
+        if clock is not None:
+            worked[rows] = clock.elapsed_array(ends[rows]) - clock.elapsed_array(starts[rows])
+    return worked

@@ -12,6 +12,11 @@ from liuxin.desk.organisation.models import Account, SignIn
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, NotFoundError, RuleBrokenError
 
+WEAK = {
+    "password_too_short": "account.password_too_short",
+    "password_too_common": "account.password_too_common",
+    "password_too_similar": "account.password_too_similar",
+}
 LANGUAGES = frozenset({"", "zh-hans", "en"})
 
 
@@ -66,8 +71,8 @@ def change_password(*, account_id: int, old: str, new: str, keep_session: str = 
     """Change the password of one's own account and end all its sessions but the one whose digest is kept.
 
     Raises `NotAllowedError("organisation.not_allowed")`, `BadInputError("account.wrong_password")` and, with the
-    field `new`, `BadInputError("account.password_too_short")`, `("account.password_too_common")` or
-    `("account.password_too_similar")`.
+    field `new`, `BadInputError("account.password_too_short")`, `("account.password_too_common")`,
+    `("account.password_too_similar")` or `("account.password_too_weak")`.
     """
     require(permissions.may_use_account(ask(by, at), account_id))
     account = _account(account_id)
@@ -105,5 +110,6 @@ def _set_password(account: Account, password: str) -> None:
         validate_password(password, account)
     except ValidationError as error:
         first = error.error_list[0]
-        raise BadInputError(f"account.{first.code}", field="new", **(first.params or {})) from error
+        code = WEAK.get(first.code or "", "account.password_too_weak")
+        raise BadInputError(code, field="new", **(first.params or {})) from error
     account.set_password(password)

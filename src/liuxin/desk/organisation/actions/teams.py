@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
+from liuxin.desk.history.words import NewEvent
 from liuxin.desk.organisation import permissions
 from liuxin.desk.organisation.actions.steps import BATCH, ask, batches, event, in_turn, require, seconds, tell
 from liuxin.desk.organisation.models import Membership, Team, TeamLead
@@ -64,16 +65,7 @@ def join_teams(*, memberships: Iterable[NewMembership], by: Actor, at: datetime)
         others.append(span)
         fresh.append(Membership(person_id=one.person, team_id=one.team, start=one.start, end=one.end))
     Membership.objects.bulk_create(fresh, batch_size=BATCH)
-    tell(
-        [
-            event(
-                "joined", "person", row.person_id, at, team=row.team_id, start=seconds(row.start), end=seconds(row.end)
-            )
-            for row in fresh
-        ],
-        by,
-        at,
-    )
+    tell([_joined(row, at) for row in fresh], by, at)
     return len(fresh)
 
 
@@ -119,6 +111,11 @@ def set_lead(
             raise RuleBrokenError("organisation.lead_overlaps", field="start")
         TeamLead.objects.create(team_id=team_id, person_id=person_id, start=start, end=end)
         tell([event("lead_set", "team", team_id, at, person=person_id, start=seconds(start), end=seconds(end))], by, at)
+
+
+def _joined(row: Membership, at: datetime) -> NewEvent:
+    span = {"start": seconds(row.start), "end": seconds(row.end)}
+    return event("joined", "person", row.person_id, at, team=row.team_id, **span)
 
 
 def _read(new: NewTeam, line: int) -> Team:

@@ -1,0 +1,82 @@
+"""Which span of time a page speaks of: a month, a quarter, a year, or the whole record."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from liuxin.kernel.errors import BadInputError
+from liuxin.kernel.period import Period
+
+WHOLE = "all"
+_CODE = re.compile(r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?")
+_QUARTER = 3
+_DECEMBER = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A span by its code: `2016`, `2016-Q2`, `2016-05`, or `all`."""
+
+    code: str
+    period: Period
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether it is the whole record."""
+        return self.code == WHOLE
+
+
+def span(code: str, zone: str, whole: Period) -> Span:
+    """Read a code. Raises `BadInputError("insight.unknown_period")`."""
+    if code == WHOLE:
+        return Span(WHOLE, whole)
+    found = _CODE.fullmatch(code)
+    if found is None:
+        raise BadInputError("insight.unknown_period", field="period", period=code)
+    year = int(found["year"])
+    first, months = 1, _DECEMBER
+    if found["quarter"]:
+        first, months = (int(found["quarter"]) - 1) * _QUARTER + 1, _QUARTER
+    elif found["month"]:
+        first, months = int(found["month"]), 1
+    return Span(code, Period.of_days(date(year, first, 1), _end(year, first + months), zone))
+
+
+def _end(year: int, following: int) -> date:
+    """Give the day before the first of the month that follows; the thirteenth month is next January."""
+    return date(year + (following - 1) // _DECEMBER, (following - 1) % _DECEMBER + 1, 1) - timedelta(days=1)
+
+
+def quarter_of(instant: datetime, zone: str) -> str:
+    """Give the code of the quarter that holds an instant."""
+    day = instant.astimezone(ZoneInfo(zone))
+    return f"{day.year}-Q{(day.month - 1) // _QUARTER + 1}"
+
+
+def month_of(instant: datetime, zone: str) -> str:
+    """Give the code of the month that holds an instant."""
+    return f"{instant.astimezone(ZoneInfo(zone)):%Y-%m}"
+
+
+def code_of(period: Period, zone: str) -> str:
+    """Give the code of a period that is a whole month, quarter or year; empty for any other."""
+    start = period.start.astimezone(ZoneInfo(zone))
+    for code in (month_of(period.start, zone), quarter_of(period.start, zone), f"{start.year}"):
+        if span(code, zone, period).period == period:
+            return code
+    return ""
+
+
+def choices(whole: Period, zone: str) -> tuple[str, ...]:
+    """Give the codes of all quarters and months that the record touches, the latest first, then the whole."""
+    found: dict[str, None] = {}
+    for month in reversed(tuple(whole.months(zone))):
+        found.setdefault(quarter_of(month.start, zone))
+        found.setdefault(month_of(month.start, zone))
+    return (*found, WHOLE)
+
+
+def from_epoch(seconds: int) -> datetime:
+    """Give an instant of the facts as an aware time."""
+    return datetime.fromtimestamp(seconds, UTC)

@@ -1,0 +1,57 @@
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from liuxin.insight import periods
+from liuxin.kernel.errors import BadInputError
+from liuxin.kernel.period import Period
+
+WHOLE = Period(datetime(2016, 2, 29, 1, tzinfo=UTC), datetime(2016, 5, 3, tzinfo=UTC))
+ZONE = "Asia/Shanghai"
+
+
+@pytest.mark.parametrize(
+    ("code", "start", "end"),
+    [
+        ("2016", "2015-12-31T16:00", "2016-12-31T16:00"),
+        ("2016-Q2", "2016-03-31T16:00", "2016-06-30T16:00"),
+        ("2016-Q4", "2016-09-30T16:00", "2016-12-31T16:00"),
+        ("2016-02", "2016-01-31T16:00", "2016-02-29T16:00"),
+        ("2016-12", "2016-11-30T16:00", "2016-12-31T16:00"),
+    ],
+)
+def test_a_code_gives_whole_days_of_the_zone(code: str, start: str, end: str):
+    period = periods.span(code, ZONE, WHOLE).period
+    assert f"{period.start:%Y-%m-%dT%H:%M}" == start
+    assert f"{period.end:%Y-%m-%dT%H:%M}" == end
+
+
+def test_all_is_the_whole_record():
+    found = periods.span("all", ZONE, WHOLE)
+    assert found.period == WHOLE
+    assert found.is_whole
+
+
+@pytest.mark.parametrize("code", ["", "2016-13", "2016-Q5", "16-01", "2016-1", "2016-02-01", "<script>"])
+def test_a_code_that_means_nothing_is_refused(code: str):
+    with pytest.raises(BadInputError) as refused:
+        periods.span(code, ZONE, WHOLE)
+    assert (refused.value.code, refused.value.field) == ("insight.unknown_period", "period")
+
+
+def test_the_choices_run_back_from_the_latest_and_end_with_the_whole():
+    assert periods.choices(WHOLE, ZONE) == ("2016-Q2", "2016-05", "2016-04", "2016-Q1", "2016-03", "2016-02", "all")
+
+
+@given(st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC)))
+def test_a_month_knows_its_own_code(instant: datetime):
+    code = periods.month_of(instant, ZONE)
+    period = periods.span(code, ZONE, WHOLE).period
+    assert period.contains(instant)
+    assert periods.code_of(period, ZONE) == code
+
+
+def test_a_period_of_no_round_length_has_no_code():
+    assert periods.code_of(WHOLE, ZONE) == ""

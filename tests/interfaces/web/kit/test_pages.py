@@ -1,0 +1,147 @@
+import re
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import reverse
+
+from liuxin.desk.organisation.words import ANONYMOUS, Role, Standing
+from liuxin.interfaces.web.kit import navigation, views
+from liuxin.interfaces.web.kit.middleware import ErrorPages
+from liuxin.kernel.errors import (
+    BadInputError,
+    CannotTellError,
+    ConflictError,
+    LiuxinError,
+    NotAllowedError,
+    NotFoundError,
+    RuleBrokenError,
+)
+
+
+@pytest.fixture
+def reader(client: Client) -> Client:
+    client.raise_request_exception = False
+    return client
+
+
+def test_the_start_page_speaks_chinese_unless_asked_otherwise(reader: Client):
+    page = reader.get("/").content.decode()
+    assert '<html lang="zh-Hans"' in page
+    assert "每个数字，都能打开到它背后的工单" in page
+
+
+def test_the_start_page_speaks_english_to_an_english_browser(reader: Client):
+    page = reader.get("/", headers={"accept-language": "en-GB"}).content.decode()
+    assert '<html lang="en"' in page
+    assert "A number you can open, down to the case." in page
+
+
+def test_the_language_is_kept_by_a_post(reader: Client):
+    reader.post("/language", {"language": "en", "next": "/"})
+    assert '<html lang="en"' in reader.get("/").content.decode()
+
+
+def test_without_a_choice_the_system_decides_on_the_theme(reader: Client):
+    page = reader.get("/").content.decode()
+    assert 'media="(prefers-color-scheme: dark)"' in page
+    assert "data-bs-theme" not in page
+
+
+@pytest.mark.parametrize(("theme", "media"), [("dark", "all"), ("light", "not all")])
+def test_a_chosen_theme_is_kept_and_drawn_by_the_server(reader: Client, theme: str, media: str):
+    assert reader.post("/theme", {"theme": theme, "next": "/"}).headers["Location"] == "/"
+    page = reader.get("/").content.decode()
+    assert f'data-bs-theme="{theme}"' in page
+    assert f'media="{media}"' in page
+
+
+def test_the_choice_of_the_system_forgets_the_theme(reader: Client):
+    reader.post("/theme", {"theme": "dark"})
+    reader.post("/theme", {"theme": "system"})
+    assert "data-bs-theme" not in reader.get("/").content.decode()
+
+
+def test_the_theme_leads_back_to_no_other_site(reader: Client):
+    assert reader.post("/theme", {"theme": "dark", "next": "https://example.org/"}).headers["Location"] == "/"
+
+
+def test_a_theme_that_nobody_drew_is_not_kept(reader: Client):
+    assert reader.post("/theme", {"theme": '"><script>'}).cookies["theme"].value == ""
+
+
+def test_nothing_inline_stands_on_the_page_and_the_policy_forbids_it(reader: Client):
+    answer = reader.get("/")
+    policy = answer.headers["Content-Security-Policy"]
+    assert "script-src 'self'" in policy
+    assert "style-src 'self'" in policy
+    assert "unsafe" not in policy
+    page = answer.content.decode()
+    assert not re.search(r"<script(?![^>]*\bsrc=)", page)
+    assert "<style" not in page
+    assert not re.search(r"\s(style|on[a-z]+)=", page)
+
+
+ERRORS = [
+    (BadInputError("period.naive"), 400),
+    (NotAllowedError("kernel.made_up"), 403),
+    (NotFoundError("kernel.made_up"), 404),
+    (ConflictError("kernel.made_up"), 409),
+    (RuleBrokenError("kernel.made_up"), 409),
+    (CannotTellError("kernel.made_up"), 409),
+]
+
+
+@pytest.mark.parametrize(("problem", "status"), ERRORS)
+def test_each_error_has_its_status_and_says_what_to_do(problem: LiuxinError, status: int, rf: RequestFactory):
+    request = rf.get("/somewhere")
+    answer = ErrorPages(lambda _: HttpResponse()).process_exception(request, problem)
+    assert answer is not None
+    assert answer.status_code == status
+    assert f'href="{reverse("start")}"' in answer.content.decode()
+
+
+def test_an_error_that_is_not_ours_goes_on_to_django(rf: RequestFactory):
+    assert ErrorPages(lambda _: HttpResponse()).process_exception(rf.get("/"), ValueError("x")) is None
+
+
+def test_htmx_gets_the_error_as_a_fragment(rf: RequestFactory):
+    answer = views.error(rf.get("/x", headers={"hx-request": "true"}), NotFoundError("kernel.made_up"))
+    assert "<html" not in answer.content.decode()
+    assert 'role="alert"' in answer.content.decode()
+
+
+def test_an_unknown_address_has_a_page_in_both_languages(reader: Client):
+    assert "这里没有内容" in reader.get("/nowhere").content.decode()
+    english = reader.get("/nowhere", headers={"accept-language": "en"})
+    assert english.status_code == 404
+    assert "There is nothing here" in english.content.decode()
+
+
+def test_when_everything_breaks_the_page_asks_neither_database_nor_session(rf: RequestFactory):
+    answer = views.server_error(rf.get("/"))
+    page = answer.content.decode()
+    assert answer.status_code == 500
+    assert "出错了" in page
+    assert "Something broke" in page
+
+
+def test_a_fragment_whose_reader_signed_out_sends_the_whole_page_to_sign_in(rf: RequestFactory):
+    def signed_out(request: HttpRequest) -> HttpResponse:
+        del request
+        return HttpResponse(status=302, headers={"Location": reverse("organisation:sign-in") + "?next=/x"})
+
+    request = rf.get("/x", headers={"hx-request": "true", "hx-current-url": "/board"})
+    answer = ErrorPages(signed_out)(request)
+    assert (answer.status_code, answer.headers["HX-Redirect"]) == (204, "/board")
+
+
+def test_nobody_is_shown_no_place():
+    assert navigation.places(ANONYMOUS, "start") == ()
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_role_is_shown_only_places_that_exist(role: Role):
+    for place in navigation.places(Standing(account_id=1, person_id=1, roles=frozenset({role})), "start"):
+        assert place.url.startswith("/")
+        assert place.label

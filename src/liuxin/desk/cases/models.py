@@ -1,4 +1,4 @@
-"""Tables of cases. That an open case has an accountable person and a next action, and a closed one an outcome, is held here."""
+"""Tables of cases: that an open case has owner and next action, and a closed one an outcome, is held here."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -118,9 +118,7 @@ class HandOver(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="hand_overs", db_index=False)
     seq = models.PositiveIntegerField()
     at = models.DateTimeField()
-    accountable = models.ForeignKey(
-        "organisation.Person", on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    accountable = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
     holder = models.ForeignKey(
         "organisation.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
@@ -171,12 +169,13 @@ class Helper(models.Model):
 
 
 class Note(models.Model):
-    """What somebody wrote down about a case; the customer does not see it."""
+    """What somebody wrote down about a case, or an outcome that did not hold (`was_outcome`)."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")
     person = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     text = models.TextField()
+    was_outcome = models.BooleanField(default=False)
 
     class Meta:
         """Integrity."""

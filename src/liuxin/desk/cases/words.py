@@ -122,8 +122,8 @@ class StepKind(StrEnum):
 class Step:
     """One step in the life of a case.
 
-    `holder`, `team` and `accountable` are read on `opened` and `handed_over`; `priority` and `category` on `classified`;
-    `outcome` on `closed`; `state` (the word of the source, shortened to a code) on `touched`. `line` is where it was read.
+    `holder`, `team` and `accountable` are read on `opened` and `handed_over`; `priority` and `category` on
+    `classified`; `outcome` on `closed`. `state` is the word of the source as a code, `line` where it was read.
     """
 
     kind: StepKind
@@ -242,3 +242,29 @@ class PromiseTerm:
     priority: int
     minutes: int
     calendar: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """In whose hands a case is, as far as permissions ask; `held` tells whether the reader ever held it."""
+
+    accountable: int | None
+    holder: int | None
+    team: int | None
+    held: bool = False
+
+
+class Act(StrEnum):
+    """What somebody may do with a case now."""
+
+    TAKE = "take"
+    TRANSFER = "transfer"
+    HELP = "help"
+    WAIT = "wait"
+    RESUME = "resume"
+    PLAN = "plan"
+    RESOLVE = "resolve"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    CLASSIFY = "classify"
+    NOTE = "note"

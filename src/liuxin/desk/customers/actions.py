@@ -34,7 +34,7 @@ def add_customers(*, customers: Sequence[NewCustomer], source: str, by: Actor, a
     first = _numbers("customer", len(fresh))
     rows = [_customer_row(new, stages, source, first + place, at) for place, new in enumerate(fresh)]
     Customer.objects.bulk_create(rows, batch_size=BATCH)
-    moves = [_move(row, None, row.stage, MoveReason.FIRST, by, at) for row in rows if row.stage]
+    moves = [_move(row, row.stage, MoveReason.FIRST, by=by, at=at) for row in rows if row.stage]
     LifeCycleMove.objects.bulk_create(moves, batch_size=BATCH)
     history.record([_added(row, at) for row in rows] + [_moved(move) for move in moves], by=by, at=at)
     keys.update({row.source_label or row.name: row.pk for row in rows})
@@ -73,9 +73,7 @@ def add_contact(
     if not contact.phone and not contact.email:
         raise BadInputError("customers.contact_unreachable", field="phone")
     contact.save(force_insert=True)
-    history.record(
-        [_event("customers.contact_added", "customer", row.code, at, contact=contact.pk)], by=by, at=at
-    )
+    history.record([_event("customers.contact_added", "customer", row.code, at, contact=contact.pk)], by=by, at=at)
     return contact.pk
 
 
@@ -92,7 +90,7 @@ def move_stage(*, customer: str, to: str, expect: str, correction: bool = False,
     reason = rules.reason_of_move(_named(origin) if origin else None, _named(stage), correction=correction)
     row.stage = stage
     row.save(update_fields=["stage"])
-    move = _move(row, origin, stage, reason, by, at)
+    move = _move(row, stage, reason, origin=origin, by=by, at=at)
     move.save(force_insert=True)
     history.record([_moved(move)], by=by, at=at)
 
@@ -129,7 +127,7 @@ def _known(table: type[Customer] | type[Site], source: str, labels: Sequence[str
     wanted = [label for label in dict.fromkeys(labels) if label]
     known: dict[str, int] = {}
     for start in range(0, len(wanted), BATCH):
-        rows = table._default_manager.filter(source=source, source_label__in=wanted[start : start + BATCH])
+        rows = table.objects.filter(source=source, source_label__in=wanted[start : start + BATCH])
         known.update(rows.values_list("source_label", "pk"))
     return known
 
@@ -204,7 +202,13 @@ def _named(stage: LifeCycleStage) -> StageName:
 
 
 def _move(
-    row: Customer, origin: LifeCycleStage | None, to: LifeCycleStage, reason: MoveReason, by: Actor, at: datetime
+    row: Customer,
+    to: LifeCycleStage,
+    reason: MoveReason,
+    *,
+    origin: LifeCycleStage | None = None,
+    by: Actor,
+    at: datetime,
 ) -> LifeCycleMove:
     return LifeCycleMove(customer=row, origin=origin, to=to, at=at, person_id=by.person_id, reason=reason.value)
 

@@ -76,7 +76,8 @@ class Customer(models.Model):
                 condition=Q(kind__in=[kind.value for kind in CustomerKind]), name="customer_known_kind"
             ),
             models.CheckConstraint(
-                condition=Q(erased_at__isnull=True) & ~Q(name="") | Q(erased_at__isnull=False, name="", source_label=""),
+                condition=Q(erased_at__isnull=True) & ~Q(name="")
+                | Q(erased_at__isnull=False, name="", source_label=""),
                 name="customer_named_until_erased",
             ),
             models.CheckConstraint(
@@ -121,9 +122,7 @@ class LifeCycleMove(models.Model):
     origin = models.ForeignKey(LifeCycleStage, on_delete=models.PROTECT, null=True, blank=True, related_name="left")
     to = models.ForeignKey(LifeCycleStage, on_delete=models.PROTECT, related_name="reached")
     at = models.DateTimeField()
-    person = models.ForeignKey(
-        "organisation.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    person = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.CharField(max_length=16)
 
     class Meta:

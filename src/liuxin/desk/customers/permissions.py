@@ -19,12 +19,12 @@ def may_look_up(standing: Standing) -> bool:
 
 
 def may_change_customer(standing: Standing) -> bool:
-    """The desk keeps customers: agents, managers and the director."""
+    """Let the desk keep customers: agents, managers and the director."""
     return may_look_up(standing)
 
 
 def may_shape_life_cycle(standing: Standing) -> bool:
-    """The life cycle belongs to the system administrator and the director."""
+    """Let the system administrator and the director shape the life cycle."""
     return standing.is_system or standing.has(Role.SYSTEM_ADMIN, Role.DIRECTOR)
 
 

@@ -3,7 +3,9 @@
 A later migration that rebuilds one of these tables on SQLite drops its triggers: call `guard` again there.
 """
 
+from django.apps.registry import Apps
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 POINT_FOLLOWS = """
     NEW.seq = 1 OR EXISTS (
@@ -25,7 +27,7 @@ TRIGGERS = (
 )
 
 
-def _postgresql(name, when, holds):
+def _postgresql(name: str, when: str, holds: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     table = when.rsplit(" ", 1)[1]
     return (
         f"""
@@ -41,26 +43,26 @@ def _postgresql(name, when, holds):
     ), (f"DROP TRIGGER {name} ON {table}", f"DROP FUNCTION {name}()")
 
 
-def _sqlite(name, when, holds):
+def _sqlite(name: str, when: str, holds: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     # SQLite before 3.39 does not know IS NOT DISTINCT FROM; its own IS means the same.
     condition = holds.replace("IS NOT DISTINCT FROM", "IS")
-    return (
-        f"CREATE TRIGGER {name} {when} WHEN NOT ({condition}) BEGIN SELECT RAISE(ABORT, '{name}'); END",
-    ), (f"DROP TRIGGER {name}",)
+    return (f"CREATE TRIGGER {name} {when} WHEN NOT ({condition}) BEGIN SELECT RAISE(ABORT, '{name}'); END",), (
+        f"DROP TRIGGER {name}",
+    )
 
 
-def _statements(schema_editor):
+def _statements(schema_editor: BaseDatabaseSchemaEditor) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     write = _postgresql if schema_editor.connection.vendor == "postgresql" else _sqlite
     return [write(*trigger) for trigger in TRIGGERS]
 
 
-def guard(apps, schema_editor):
+def guard(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     for create, _ in _statements(schema_editor):
         for statement in create:
             schema_editor.execute(statement)
 
 
-def unguard(apps, schema_editor):
+def unguard(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     for _, drop in _statements(schema_editor):
         for statement in drop:
             schema_editor.execute(statement)

@@ -42,7 +42,7 @@ def advance(state: CaseState | None, step: Step) -> CaseState:
     if step.at < state.last_at:
         raise _broken("cases.out_of_order", step, at=step.at.isoformat(), previous=state.last_at.isoformat())
     if state.status not in _FROM[step.kind]:
-        raise _broken("cases.step_not_possible", step, step=step.kind.value, status=state.status.value)
+        raise _broken("cases.step_not_possible", step, act=step.kind.value, status=state.status.value)
     base = replace(state, last_at=step.at, steps=state.steps + 1, points=())
     change = _CHANGES.get(step.kind)
     return change(base, step) if change else base
@@ -54,12 +54,14 @@ def may_follow(status: Status, kind: StepKind) -> bool:
 
 
 def _broken(code: str, step: Step, **params: object) -> LiuxinError:
-    return RuleBrokenError(code, line=step.line or None, **params)
+    error = RuleBrokenError(code, line=step.line or None)
+    error.params.update(params)
+    return error
 
 
 def _open(step: Step) -> CaseState:
     if step.kind is not StepKind.OPENED:
-        raise _broken("cases.before_opening", step, step=step.kind.value)
+        raise _broken("cases.before_opening", step, act=step.kind.value)
     if step.accountable is None:
         raise _broken("cases.nobody_accountable", step)
     reason = step.reason if step.reason is not HandOverReason.AS_RECORDED else HandOverReason.RECEIVED

@@ -1,6 +1,8 @@
 """The seven stages of the life cycle, for an organisation to rename or replace."""
 
+from django.apps.registry import Apps
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 STAGES = (
     ("potential", "潜在客户", "Potential customer"),
@@ -13,14 +15,14 @@ STAGES = (
 )
 
 
-def add(apps, schema_editor):
+def add(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     Stage = apps.get_model("customers", "LifeCycleStage")
     Stage.objects.bulk_create(
         Stage(code=code, name_zh=zh, name_en=en, order=place) for place, (code, zh, en) in enumerate(STAGES, 1)
     )
 
 
-def remove(apps, schema_editor):
+def remove(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     apps.get_model("customers", "LifeCycleStage").objects.all().delete()
 
 

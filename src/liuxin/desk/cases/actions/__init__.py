@@ -1,0 +1,26 @@
+"""The only writes to cases."""
+
+from liuxin.desk.cases.actions.bulk import record_histories
+from liuxin.desk.cases.actions.ending import close, reopen, resolve
+from liuxin.desk.cases.actions.hands import add_helper, end_help, take, transfer
+from liuxin.desk.cases.actions.opening import receive
+from liuxin.desk.cases.actions.promises import set_promise
+from liuxin.desk.cases.actions.working import classify, note, plan_next, resume, wait_on_customer
+
+__all__ = [
+    "add_helper",
+    "classify",
+    "close",
+    "end_help",
+    "note",
+    "plan_next",
+    "receive",
+    "record_histories",
+    "reopen",
+    "resolve",
+    "resume",
+    "set_promise",
+    "take",
+    "transfer",
+    "wait_on_customer",
+]

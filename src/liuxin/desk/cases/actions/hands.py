@@ -1,0 +1,76 @@
+"""Cases change hands, and others lend theirs."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from liuxin.desk.cases.actions.stepping import Fields, Seen, event, find, locked, take_step
+from liuxin.desk.cases.models import Helper
+from liuxin.desk.cases.queries.state import lead_of, works_in
+from liuxin.desk.cases.rules import checks
+from liuxin.desk.cases.words import Act, HandOverReason, Status, Step, StepKind
+from liuxin.desk.history import actions as history
+from liuxin.desk.organisation import queries as organisation
+from liuxin.kernel.actor import Actor
+from liuxin.kernel.errors import BadInputError, NotFoundError, RuleBrokenError
+
+
+@transaction.atomic
+def take(*, case: Seen, by: Actor, at: datetime) -> int:
+    """Take a case into one's own hands and answer for it; gives the new version."""
+    row = locked(case, Act.TAKE, by=by, at=at)
+    step = Step(
+        kind=StepKind.HANDED_OVER,
+        at=at,
+        by=by,
+        holder=by.person_id,
+        team=row.team_id,
+        accountable=by.person_id,
+        reason=HandOverReason.TAKEN,
+    )
+    return take_step(row, step, Fields(), by=by, at=at)
+
+
+@transaction.atomic
+def transfer(
+    *, case: Seen, team: int, holder: int | None, reason: HandOverReason, remark: str = "", by: Actor, at: datetime
+) -> int:
+    """Hand a case to somebody of a team, or to the queue of a team, whose lead then answers for it."""
+    row = locked(case, Act.TRANSFER, by=by, at=at)
+    reason, remark = checks.transfer_reason(reason, remark)
+    if team not in organisation.team_names([team]):
+        raise BadInputError("cases.team_unknown", field="team")
+    if holder is not None and not works_in(holder, team, at):
+        raise BadInputError("cases.not_of_the_team", field="holder")
+    accountable = holder if holder is not None else lead_of(team, at)
+    if accountable is None:
+        raise RuleBrokenError("cases.team_without_lead", field="team")
+    step = Step(
+        kind=StepKind.HANDED_OVER, at=at, by=by, holder=holder, team=team, accountable=accountable, reason=reason
+    )
+    return take_step(row, step, Fields(remark=remark), by=by, at=at)
+
+
+@transaction.atomic
+def add_helper(*, case: str, person: int, by: Actor, at: datetime) -> None:
+    """Ask somebody to lend a hand; holder and accountable person stay."""
+    row = find(case, Act.HELP, by=by, at=at)
+    if row.status == Status.CLOSED:
+        raise RuleBrokenError("cases.closed_already", case=case)
+    if person == row.holder_id:
+        raise RuleBrokenError("cases.helper_holds_it", field="person")
+    if person not in organisation.names([person]):
+        raise BadInputError("cases.person_unknown", field="person")
+    if row.helpers.filter(person=person, end__isnull=True).exists():
+        raise RuleBrokenError("cases.helps_already", field="person")
+    Helper.objects.create(case=row, person_id=person, start=at)
+    history.record([event("case.helped", row.code, at, {"helper": person})], by=by, at=at)
+
+
+@transaction.atomic
+def end_help(*, case: str, person: int, by: Actor, at: datetime) -> None:
+    """Let somebody go who lent a hand."""
+    row = find(case, Act.HELP, by=by, at=at)
+    if not row.helpers.filter(person=person, end__isnull=True).update(end=at):
+        raise NotFoundError("cases.helps_not", field="person")
+    history.record([event("case.help_ended", row.code, at, {"helper": person})], by=by, at=at)

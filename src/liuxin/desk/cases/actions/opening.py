@@ -1,0 +1,145 @@
+"""A case comes in."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from liuxin.desk.cases import permissions, rules
+from liuxin.desk.cases.actions.stepping import columns, event
+from liuxin.desk.cases.models import Case, HandOver, Numbering
+from liuxin.desk.cases.queries.state import lead_of, promise_terms
+from liuxin.desk.cases.rules import checks, promise, telling
+from liuxin.desk.cases.words import (
+    CaseState,
+    Channel,
+    HandOverReason,
+    Kind,
+    NextAction,
+    PromiseSource,
+    PromiseTerm,
+    ServiceStage,
+    Step,
+    StepKind,
+)
+from liuxin.desk.customers import queries as customers
+from liuxin.desk.history import actions as history
+from liuxin.desk.organisation import queries as organisation
+from liuxin.desk.organisation.words import Standing
+from liuxin.kernel.actor import Actor
+from liuxin.kernel.errors import BadInputError, NotAllowedError, RuleBrokenError
+
+
+@transaction.atomic
+def receive(
+    *,
+    title: str,
+    kind: Kind,
+    service_stage: ServiceStage,
+    channel: Channel,
+    priority: int,
+    category: str,
+    customer: str,
+    team: int,
+    take: bool,
+    site: int | None = None,
+    next_action: str = "",
+    next_due: datetime | None = None,
+    by: Actor,
+    at: datetime,
+) -> str:
+    """Take in a case and give its code. Whoever takes it is accountable; else the lead of the team's queue is.
+
+    Without a next action it is the first reply, due with the promise; without a promise it needs a time.
+    """
+    standing = organisation.standing(by, at)
+    if not permissions.may_receive(standing):
+        raise NotAllowedError("cases.not_allowed", act="receive")
+    step = _opening_step(standing, team, checks.priority(priority), category, take=take, by=by, at=at)
+    state = rules.replay([step])
+    term = promise.term_for(promise_terms(), kind=kind.value, priority=priority)
+    promise_due = promise.due(term, organisation.clock(term.calendar), at) if term else None
+    row = Case(
+        code=_next_code(),
+        title=checks.text(title, field="title", longest=300),
+        kind=kind.value,
+        service_stage=service_stage.value,
+        channel=channel.value,
+        customer_id=customers.key_of(customer),
+        site_id=site,
+        next_action=checks.text(next_action, field="next_action", longest=300, required=False)
+        or NextAction.FIRST_REPLY.value,
+        next_due=checks.next_due(next_due or promise_due, at=at),
+        opened_at=at,
+        promise_due=promise_due,
+        **columns(state),
+        **_promised(term),
+    )
+    _store(row, step, state, by=by, at=at)
+    return row.code
+
+
+def _opening_step(
+    standing: Standing, team: int, priority: int, category: str, *, take: bool, by: Actor, at: datetime
+) -> Step:
+    if take and (by.person_id is None or team not in standing.teams | standing.teams_led):
+        raise RuleBrokenError("cases.not_of_the_team", field="team")
+    if team not in organisation.team_names([team]):
+        raise BadInputError("cases.team_unknown", field="team")
+    accountable = by.person_id if take else lead_of(team, at)
+    if accountable is None:
+        raise RuleBrokenError("cases.team_without_lead", field="team")
+    return Step(
+        kind=StepKind.OPENED,
+        at=at,
+        by=by,
+        holder=by.person_id if take else None,
+        team=team,
+        accountable=accountable,
+        priority=priority,
+        category=checks.text(category, field="category", longest=120, required=False),
+        reason=HandOverReason.RECEIVED,
+    )
+
+
+def _promised(term: PromiseTerm | None) -> dict[str, str]:
+    if term is None:
+        return {}
+    return {"promise_source": PromiseSource.COMPUTED.value, "calendar": term.calendar}
+
+
+def _next_code() -> str:
+    """Take the next number: the row's lock keeps two receivers apart."""
+    Numbering.objects.bulk_create([Numbering(series="case")], ignore_conflicts=True)
+    Numbering.objects.filter(series="case").update(last=F("last") + 1)
+    return f"C-{Numbering.objects.get(series='case').last:06d}"
+
+
+def _store(row: Case, step: Step, state: CaseState, *, by: Actor, at: datetime) -> None:
+    row.save(force_insert=True)
+    point = state.points[0]
+    HandOver.objects.create(
+        case=row,
+        seq=point.seq,
+        at=point.at,
+        accountable_id=point.accountable,
+        holder_id=point.holder,
+        team_id=point.team,
+        reason=point.reason.value,
+    )
+    told = telling.tell(step, state, opening=opening(row))
+    history.record([event("case.opened", row.code, at, told)], by=by, at=at)
+
+
+def opening(row: Case) -> telling.Opening:
+    """Give what only the event of the opening tells."""
+    return {
+        "customer": row.customer_id,
+        "kind": row.kind,
+        "stage": row.service_stage,
+        "channel": row.channel,
+        "site": row.site_id,
+        "calendar": row.calendar,
+        "due": promise.second(row.promise_due) if row.promise_due else None,
+        "source": row.source,
+    }

@@ -1,0 +1,133 @@
+"""How a single action takes a case one step on: lock, permission, rule, save, record."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from liuxin.desk.cases import permissions, rules
+from liuxin.desk.cases.models import Case, HandOver
+from liuxin.desk.cases.queries.state import hands_of, state_of
+from liuxin.desk.cases.rules import promise, telling
+from liuxin.desk.cases.words import Act, CaseState, PromiseSource, Status, Step, StepKind
+from liuxin.desk.history import actions as history
+from liuxin.desk.history.words import NewEvent, Plain
+from liuxin.desk.organisation import queries as organisation
+from liuxin.kernel.actor import Actor
+from liuxin.kernel.errors import ConflictError, NotAllowedError, NotFoundError
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The case that somebody decided about: its code and the version that was on the page."""
+
+    code: str
+    version: int
+
+
+@dataclass(slots=True)
+class Fields:
+    """What an action writes beside what the fold decides."""
+
+    values: dict[str, object] = field(default_factory=dict)
+    remark: str = ""
+
+
+def locked(seen: Seen, act: Act, *, by: Actor, at: datetime) -> Case:
+    """Give the row of a case, locked, if it is still the version that was seen and the actor may do this."""
+    row = find(seen.code, act, by=by, at=at)
+    if row.version != seen.version:
+        raise ConflictError("cases.changed_meanwhile", case=seen.code)
+    return row
+
+
+def find(code: str, act: Act, *, by: Actor, at: datetime) -> Case:
+    """Give the row of a case, locked, if the actor may do this; a case that one may not see does not exist."""
+    row = Case.objects.select_for_update().filter(code=code).first()
+    standing = organisation.standing(by, at)
+    hands = hands_of(row, standing) if row else None
+    if row is None or hands is None or not permissions.may_see(standing, hands):
+        raise NotFoundError("cases.no_such_case", case=code)
+    if not permissions.MAY[act](standing, hands):
+        raise NotAllowedError("cases.not_allowed", act=act.value, case=code)
+    return row
+
+
+def take_step(row: Case, step: Step, fields: Fields, *, by: Actor, at: datetime) -> int:
+    """Take a locked case one step on and give its new version."""
+    before = state_of(row)
+    after = rules.advance(before, step)
+    told = telling.tell(step, after, opening={})
+    fields.values |= _promise(row, before, after, step, told)
+    for point in after.points:
+        HandOver.objects.create(
+            case=row,
+            seq=point.seq,
+            at=point.at,
+            accountable_id=point.accountable,
+            holder_id=point.holder,
+            team_id=point.team,
+            reason=point.reason.value,
+            remark=fields.remark,
+        )
+    save(row, {**columns(after), **fields.values})
+    events = [event(f"case.{step.kind.value}", row.code, step.at, told)]
+    if after.resolved_at == step.at and "promise_kept" in fields.values:
+        judged: dict[str, Plain] = {"kept": bool(fields.values["promise_kept"]), "basis": PromiseSource.COMPUTED.value}
+        events.append(event("case.promise_judged", row.code, step.at, judged))
+    history.record(events, by=by, at=at)
+    return after.steps
+
+
+def save(row: Case, values: Mapping[str, object]) -> None:
+    """Write columns of a case, unless somebody wrote first."""
+    if not Case.objects.filter(pk=row.pk, version=row.version).update(**values):
+        raise ConflictError("cases.changed_meanwhile", case=row.code)
+
+
+def columns(state: CaseState) -> dict[str, object]:
+    """Give the columns that the fold decides; a closed case has no next action."""
+    closed = {"next_action": "", "next_due": None} if state.status is Status.CLOSED else {}
+    return {
+        "status": state.status.value,
+        "status_since": state.since,
+        "last_at": state.last_at,
+        "accountable_id": state.accountable,
+        "holder_id": state.holder,
+        "team_id": state.team,
+        "last_seq": state.last_seq,
+        "version": state.steps,
+        "priority": state.priority,
+        "category": state.category,
+        "resolved_at": state.resolved_at,
+        "closed_at": state.closed_at,
+        "outcome": state.outcome.value if state.outcome else "",
+        "reopenings": state.reopenings,
+        **closed,
+    }
+
+
+def event(code: str, case: str, at: datetime, payload: Mapping[str, Plain]) -> NewEvent:
+    """Give an event about a case."""
+    return NewEvent(code=code, subject_kind="case", subject=case, payload=payload, at=at)
+
+
+def _promise(row: Case, before: CaseState, after: CaseState, step: Step, told: dict[str, Plain]) -> dict[str, object]:
+    """Move a due time of ours past a pause, and judge where the step resolves; a due time of the source stands."""
+    if row.promise_due is None:
+        return {}
+    values: dict[str, object] = {}
+    due = row.promise_due
+    if row.promise_source == PromiseSource.COMPUTED.value and _leaves_pause(before, step):
+        due = promise.due_after_pause(due, organisation.clock(row.calendar), before, step.at)
+        values["promise_due"] = due
+        told["due"] = promise.second(due)
+    if step.kind is StepKind.REOPENED:
+        values["promise_kept"] = None
+    elif after.resolved_at == step.at and before.resolved_at is None:
+        values["promise_kept"] = promise.kept(due, step.at)
+    return values
+
+
+def _leaves_pause(before: CaseState, step: Step) -> bool:
+    ends_waiting = {StepKind.RESUMED, StepKind.RESOLVED, StepKind.CLOSED}
+    return step.kind is StepKind.REOPENED or (before.status is Status.WAITING and step.kind in ends_waiting)

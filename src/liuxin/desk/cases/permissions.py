@@ -1,0 +1,88 @@
+"""Who may see a case and who may do what with it."""
+
+from collections.abc import Callable
+
+from liuxin.desk.cases.words import Act, Hands
+from liuxin.desk.organisation.words import Role, Standing
+
+
+def sees_all_cases(standing: Standing) -> bool:
+    """Director, auditor and reviewer see every case."""
+    return standing.is_system or standing.sees_everything or standing.has(Role.REVIEWER)
+
+
+def sees_cases(standing: Standing) -> bool:
+    """HR and the administrators see none: they have no work with them."""
+    return sees_all_cases(standing) or (standing.person_id is not None and standing.has(Role.AGENT, Role.MANAGER))
+
+
+def may_see(standing: Standing, hands: Hands) -> bool:
+    """Agents see the cases of their teams and those that they ever held, managers those of the teams that they lead."""
+    return sees_all_cases(standing) or (
+        sees_cases(standing)
+        and (hands.held or hands.team in _teams(standing) or standing.person_id in {hands.holder, hands.accountable})
+    )
+
+
+def may_receive(standing: Standing) -> bool:
+    """Let agents, managers and the director take in cases: the one window."""
+    return standing.is_system or standing.has(Role.AGENT, Role.MANAGER, Role.DIRECTOR)
+
+
+def may_take(standing: Standing, hands: Hands) -> bool:
+    """Whoever works in the team of the case takes it."""
+    return (
+        standing.person_id is not None
+        and standing.has(Role.AGENT, Role.MANAGER)
+        and hands.team in _teams(standing)
+        and not standing.person_id == hands.holder == hands.accountable
+    )
+
+
+def may_work(standing: Standing, hands: Hands) -> bool:
+    """Holder, accountable person, the team's lead and managers, and the director move a case on."""
+    if standing.is_system or standing.has(Role.DIRECTOR):
+        return True
+    mine = standing.person_id is not None and standing.person_id in {hands.holder, hands.accountable}
+    return standing.has(Role.AGENT, Role.MANAGER) and (mine or hands.team in standing.teams_led)
+
+
+def may_reopen(standing: Standing, hands: Hands) -> bool:
+    """Let every colleague of the team open a case again: the customer may call any of them."""
+    return may_work(standing, hands) or (standing.has(Role.AGENT, Role.MANAGER) and hands.team in _teams(standing))
+
+
+def may_note(standing: Standing, hands: Hands) -> bool:
+    """Who sees a case and works with cases writes notes; the auditor changes nothing."""
+    return may_see(standing, hands) and (
+        standing.is_system or standing.has(Role.AGENT, Role.MANAGER, Role.DIRECTOR, Role.REVIEWER)
+    )
+
+
+def may_set_promises(standing: Standing) -> bool:
+    """Let the director decide what is promised to customers."""
+    return standing.is_system or standing.has(Role.DIRECTOR)
+
+
+def may_import(standing: Standing) -> bool:
+    """Let recorded histories come in through imports only."""
+    return standing.is_system
+
+
+MAY: dict[Act, Callable[[Standing, Hands], bool]] = {
+    Act.TAKE: may_take,
+    Act.TRANSFER: may_work,
+    Act.HELP: may_work,
+    Act.WAIT: may_work,
+    Act.RESUME: may_work,
+    Act.PLAN: may_work,
+    Act.RESOLVE: may_work,
+    Act.CLOSE: may_work,
+    Act.REOPEN: may_reopen,
+    Act.CLASSIFY: may_work,
+    Act.NOTE: may_note,
+}
+
+
+def _teams(standing: Standing) -> frozenset[int]:
+    return standing.teams | standing.teams_led

@@ -1,0 +1,1 @@
+"""Reads of cases; who may see which is decided here."""

@@ -1,0 +1,61 @@
+"""Rows of cases as rules read them."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from liuxin.desk.cases.models import Case, HandOver, PromiseRule
+from liuxin.desk.cases.words import CaseState, Hands, Outcome, PromiseTerm, Status
+from liuxin.desk.organisation import queries as organisation
+from liuxin.desk.organisation.models import TeamLead
+from liuxin.desk.organisation.models.spans import in_force
+from liuxin.desk.organisation.words import Standing
+from liuxin.kernel.period import Period
+
+
+def state_of(row: Case) -> CaseState:
+    """Give a stored case as the fold left it."""
+    if row.accountable_id is None:
+        raise ValueError(f"{row.code} has no accountable person")
+    return CaseState(
+        status=Status(row.status),
+        since=row.status_since,
+        last_at=row.last_at,
+        opened_at=row.opened_at,
+        accountable=row.accountable_id,
+        holder=row.holder_id,
+        team=row.team_id,
+        last_seq=row.last_seq,
+        steps=row.version,
+        priority=row.priority,
+        category=row.category,
+        resolved_at=row.resolved_at,
+        closed_at=row.closed_at,
+        outcome=Outcome(row.outcome) if row.outcome else None,
+        reopenings=row.reopenings,
+    )
+
+
+def hands_of(row: Case, standing: Standing) -> Hands:
+    """Give in whose hands a case is; whether the reader ever held it costs a query only where that decides."""
+    hands = Hands(row.accountable_id, row.holder_id, row.team_id)
+    if standing.person_id is None or standing.person_id == row.holder_id or row.team_id in standing.teams:
+        return hands
+    held = HandOver.objects.filter(case=row.pk, holder=standing.person_id).exists()
+    return Hands(row.accountable_id, row.holder_id, row.team_id, held=held)
+
+
+def lead_of(team: int, at: datetime) -> int | None:
+    """Give who leads a team now."""
+    return TeamLead.objects.filter(in_force(at), team=team).values_list("person", flat=True).first()
+
+
+def works_in(person: int, team: int, at: datetime) -> bool:
+    """Tell whether somebody belongs to a team or leads it now."""
+    times: Iterable[int] = (time.person for time in organisation.members([team], Period(at, at + timedelta(seconds=1))))
+    return person in times or lead_of(team, at) == person
+
+
+def promise_terms() -> tuple[PromiseTerm, ...]:
+    """Give what is promised, by kind and priority."""
+    rows = PromiseRule.objects.order_by("kind", "priority")
+    return tuple(PromiseTerm(row.kind, row.priority, row.minutes, row.calendar) for row in rows)

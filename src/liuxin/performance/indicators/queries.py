@@ -93,11 +93,15 @@ def _line(row: Indicator) -> IndicatorView:
 
 
 def _yardstick(row: Indicator) -> Yardstick:
+    """Read the points, of which the database holds that all are there."""
     if row.direction == Direction.BAND:
-        return Band(*_known(row.floor_low, row.target_low, row.target_high, row.floor_high))
-    return Scale(Direction(row.direction), *_known(row.floor, row.target, row.stretch), cap=row.cap)
+        floor_low, target_low, target_high, floor_high = _known(
+            row.floor_low, row.target_low, row.target_high, row.floor_high
+        )
+        return Band(floor_low, target_low, target_high, floor_high)
+    floor, target, stretch = _known(row.floor, row.target, row.stretch)
+    return Scale(Direction(row.direction), floor, target, stretch, row.cap)
 
 
 def _known(*points: float | None) -> list[float]:
-    """Points of a row; the database holds that all of them are there."""
     return [point for point in points if point is not None]

@@ -2,6 +2,7 @@
 
 from liuxin.desk.organisation.queries.accounts import account_of, digest, has_demo_accounts, session_last_used, sessions
 from liuxin.desk.organisation.queries.calendars import calendar, calendar_codes, clock
+from liuxin.desk.organisation.queries.keys import departments_of, positions_of, unranked_people, zone
 from liuxin.desk.organisation.queries.lines import chain_above, members
 from liuxin.desk.organisation.queries.names import names, team_names
 from liuxin.desk.organisation.queries.people import (
@@ -31,6 +32,7 @@ __all__ = [
     "clock",
     "department_names",
     "departments",
+    "departments_of",
     "digest",
     "has_demo_accounts",
     "members",
@@ -41,6 +43,7 @@ __all__ = [
     "people_visible",
     "people_with_role",
     "person",
+    "positions_of",
     "session_last_used",
     "sessions",
     "standing",
@@ -51,4 +54,6 @@ __all__ = [
     "teams_led",
     "teams_visible",
     "tree",
+    "unranked_people",
+    "zone",
 ]

@@ -1,0 +1,33 @@
+"""Keys that other rooms compute with: who is never ranked, who holds which position, where a team belongs."""
+
+from collections.abc import Iterable
+
+from django.db.models import Case, Q, Value, When
+
+from liuxin.desk.organisation.models import Calendar, Person, Team
+
+DEFAULT_CALENDAR = "default"
+NO_ZONE = "UTC"
+
+
+def unranked_people() -> frozenset[int]:
+    """Give system actors and placeholders: what they held is credited to nobody."""
+    return frozenset(Person.objects.filter(Q(is_system=True) | Q(is_placeholder=True)).values_list("pk", flat=True))
+
+
+def positions_of(person_ids: Iterable[int]) -> dict[int, int]:
+    """Give the key of each person's position; whoever has none is left out."""
+    rows = Person.objects.filter(pk__in=set(person_ids), position__isnull=False).values_list("pk", "position")
+    return {person: position for person, position in rows if position is not None}
+
+
+def departments_of(team_ids: Iterable[int]) -> dict[int, int]:
+    """Give the key of each team's department; a team without one is left out."""
+    rows = Team.objects.filter(pk__in=set(team_ids), department__isnull=False).values_list("pk", "department")
+    return {team: department for team, department in rows if department is not None}
+
+
+def zone() -> str:
+    """Give the zone in which the organisation counts its days: of its default calendar, else of the first by code."""
+    default_first = Case(When(code=DEFAULT_CALENDAR, then=Value(0)), default=Value(1))
+    return Calendar.objects.order_by(default_first, "code").values_list("zone", flat=True).first() or NO_ZONE

@@ -1,0 +1,38 @@
+from datetime import date
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from liuxin.desk.organisation import queries
+from liuxin.desk.organisation.rules import calendars
+from tests.factories.organisation import make_calendar, make_department, make_person, make_position, make_team
+
+pytestmark = pytest.mark.django_db
+
+
+def test_system_actors_and_placeholders_are_never_ranked(django_assert_num_queries: DjangoAssertNumQueries):
+    make_person("陈晓")
+    system, placeholder = make_person("接口", is_system=True), make_person("未定", is_placeholder=True)
+    with django_assert_num_queries(1):
+        assert queries.unranked_people() == {system, placeholder}
+
+
+def test_whoever_has_no_position_is_left_out():
+    agent = make_position("agent")
+    held, none = make_person(position=agent), make_person()
+    assert queries.positions_of([held, none]) == {held: agent}
+
+
+def test_a_team_without_a_department_is_left_out():
+    department = make_department()
+    inside, outside = make_team(department=department), make_team()
+    assert queries.departments_of([inside, outside]) == {inside: department}
+
+
+def test_the_default_calendar_gives_the_zone():
+    first, last = date(2016, 1, 1), date(2016, 12, 31)
+    assert queries.zone() == "UTC"
+    make_calendar(spec=calendars.weekdays("always", zone="Asia/Tokyo", first=first, last=last))
+    assert queries.zone() == "Asia/Tokyo"
+    make_calendar(spec=calendars.weekdays("default", zone="Asia/Shanghai", first=first, last=last))
+    assert queries.zone() == "Asia/Shanghai"

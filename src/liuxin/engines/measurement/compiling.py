@@ -3,6 +3,7 @@
 What is asked (periods, people, teams, a cell) comes in small tables named `asked_...`, so that the text never changes.
 """
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -61,7 +62,7 @@ def _asked_rows(measure: str, asked: Dimensions) -> ibis.Table:
     for name in asked:
         wanted = ibis.table({name: KEYS[name]}, name=f"asked_{name}")
         rows = rows.semi_join(wanted, name)
-    return rows.inner_join(periods, [rows.at >= periods.starts, rows.at < periods.ends]).drop("starts", "ends")
+    return rows.inner_join(periods, [rows.at >= periods.starts, rows.at < periods.ends]).select(*COLUMNS, "period")
 
 
 def _ranked(rows: ibis.Table) -> ibis.Table:
@@ -73,4 +74,7 @@ def _ranked(rows: ibis.Table) -> ibis.Table:
 
 
 def _sql(expression: ibis.Table) -> str:
-    return str(ibis.to_sql(expression, dialect="duckdb"))
+    """Write the SQL with its aliases numbered as they appear: Ibis numbers them in the order of hashing."""
+    numbers: dict[str, int] = {}
+    text = str(ibis.to_sql(expression, dialect="duckdb"))
+    return re.sub(r'"t(\d+)"', lambda alias: f'"t{numbers.setdefault(alias[1], len(numbers))}"', text)

@@ -41,10 +41,10 @@ def reopened_within_14_days(tables: Tables) -> ibis.Table:
     """Ask of every resolution whether it was reopened in its fourteen days, once these are over."""
     resolutions = tables.resolutions.cross_join(tables.as_of)
     ended = resolutions.at + FOURTEEN_DAYS <= resolutions.as_of
-    soon = (resolutions.reopened_at - resolutions.at <= FOURTEEN_DAYS).fill_null(value=False)
+    soon = (resolutions.reopened_at - resolutions.at <= FOURTEEN_DAYS).cast("float64")
     return resolutions.mutate(
         weight=ibis.literal(1).cast("float64"),
-        value=soon.cast("float64"),
+        value=soon.fill_null(0),
         counted=ended,
         why_not=ibis.cases((ended, WhyNot.COUNTED.value), else_=WhyNot.WINDOW_OPEN.value),
     ).select(*COLUMNS)

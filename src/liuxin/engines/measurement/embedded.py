@@ -40,7 +40,6 @@ class Limits:
             "temp_directory": str(folder),
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
-            "parquet_metadata_cache": True,
             "preserve_insertion_order": False,
         }
 
@@ -64,6 +63,7 @@ class Embedded:
     def __init__(self, limits: Limits) -> None:
         """Open an engine in memory."""
         self._connection = duckdb.connect(":memory:", config=limits.settings)
+        self._connection.execute("SET GLOBAL parquet_metadata_cache = true")
         self._lock = threading.Lock()
         self._schemas: OrderedDict[str, str] = OrderedDict()
         self._made = 0
@@ -79,6 +79,17 @@ class Embedded:
                 return cursor.execute(sql).to_arrow_table()
             except (duckdb.IOException, duckdb.InvalidInputException, duckdb.HTTPException) as error:
                 raise CannotTellError("measurement.facts_unreadable", reason=str(error).splitlines()[0]) from error
+
+    @property
+    def schemas(self) -> int:
+        """Tell how many sets of facts are open."""
+        return len(self._schemas)
+
+    def setting(self, name: str) -> str:
+        """Give a setting as the engine has it."""
+        with self._connection.cursor() as cursor:
+            row = cursor.execute("SELECT CAST(current_setting($1) AS VARCHAR)", [name]).fetchone()
+        return str(row[0]) if row else ""
 
     def _schema_of(self, source: Source) -> str:
         with self._lock:

@@ -95,7 +95,7 @@ REOPENED_WITHIN_14_DAYS: Final = Measure(
         "期内的解决中，十四个日历日内被重开的比例；以每次解决为单位，记在作出那次解决的人名下，"
         "窗口未满的暂不计入，另列其数。",
         "Share of the resolutions in the period that were reopened within 14 calendar days. The unit is the "
-        "resolution, charged to whoever made it; those whose window is still open are left out and their number is shown.",
+        "resolution, charged to whoever made it; those whose window is still open are left out and counted beside it.",
     ),
     source="ITIL 4 incident management practice; HDI",
     unit=Unit.PERCENT,

@@ -28,6 +28,8 @@ Cell = tuple[DimensionValue, ...]
 Place = tuple[int, Cell]
 _ARROW_OF = {name: pa.string() if RESOLUTIONS[name] == "string" else pa.int64() for name in DIMENSIONS}
 
+_WHY_NOT = {why.value: why for why in WhyNot}
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -180,4 +182,4 @@ def evidence(
 
 
 def _evidence_row(row: Mapping[str, Any]) -> EvidenceRow:
-    return EvidenceRow(**{**row, "why_not": WhyNot(row["why_not"])})
+    return EvidenceRow(**{**row, "why_not": _WHY_NOT[row["why_not"]]})

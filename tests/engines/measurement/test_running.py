@@ -1,0 +1,365 @@
+from collections import defaultdict
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from liuxin.engines.measurement.embedded import Embedded, Limits, engine
+from liuxin.engines.measurement.library import KEYS, MEASURES
+from liuxin.engines.measurement.running import Question, evidence, readings
+from liuxin.engines.measurement.words import IntervalMethod, Kind, Statistic, Why, WhyNot
+from liuxin.kernel.errors import BadInputError, CannotTellError
+from tests.engines.measurement.records import ALL_CODES, DAY, START, random_rows, resolution, source
+
+YEAR = (START, START + 365 * DAY)
+PARTS = tuple((START + 100 * DAY * n, START + 100 * DAY * (n + 1)) for n in range(3))
+WHOLE_YEAR_IN_PARTS = (*PARTS, (START + 300 * DAY, YEAR[1]))
+NOBODY: frozenset[int] = frozenset()
+GROUPINGS = [
+    (),
+    ("person",),
+    ("team",),
+    ("person", "team"),
+    ("category", "channel"),
+    ("customer",),
+    ("kind", "stage", "priority"),
+]
+
+
+def _one(found):
+    assert len(found) == 1
+    return found[0]
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory):
+    return source(tmp_path_factory.mktemp("drawn"), random_rows(20160229, cases=150), as_of=START + 150 * DAY)
+
+
+@pytest.mark.spec("P4.2")
+@pytest.mark.parametrize("by", GROUPINGS)
+@pytest.mark.parametrize("code", MEASURES)
+def test_a_number_is_what_its_cases_add_up_to(drawn, code, by):
+    question = Question(PARTS, frozenset({3}), by)
+    found = readings(drawn, [code], question)
+
+    assert found
+    for reading in found:
+        one = Question(((reading.period_start, reading.period_end),), frozenset({3}))
+        rows = evidence(drawn, code, one, reading.cell)
+        counted = [row for row in rows if row.counted]
+        weight = sum(row.weight for row in counted)
+        total = sum(row.weight * row.value for row in counted)
+        assert reading.rows == len(counted)
+        assert reading.n == pytest.approx(weight, abs=1e-9)
+        assert reading.sum_value == pytest.approx(total, abs=1e-9)
+        assert reading.pending == sum(row.why_not in {WhyNot.WINDOW_OPEN, WhyNot.NOT_DUE} for row in rows)
+        assert reading.value == _number(reading.statistic, counted, weight, total)
+
+
+def _number(statistic, counted, weight, total):
+    values = [row.value for row in counted]
+    match statistic:
+        case Statistic.COUNT:
+            expected = total
+        case _ if not counted:
+            return None
+        case Statistic.SHARE:
+            expected = 100 * total / weight
+        case Statistic.MEAN:
+            expected = total / weight
+        case Statistic.MEDIAN:
+            expected = np.quantile(values, 0.5)
+        case _:
+            expected = np.quantile(values, 0.9)
+    return pytest.approx(expected, abs=1e-9)
+
+
+@pytest.mark.parametrize("code", MEASURES)
+def test_every_row_of_the_whole_stands_in_exactly_one_cell(drawn, code):
+    key = f"{code}.{MEASURES[code].statistics[0]}"
+    whole = _one(readings(drawn, [key], Question((YEAR,), NOBODY)))
+
+    for by in GROUPINGS[1:]:
+        parts = readings(drawn, [key], Question(WHOLE_YEAR_IN_PARTS, NOBODY, by))
+        assert sum(part.rows for part in parts) == whole.rows
+        assert sum(part.n for part in parts) == pytest.approx(whole.n)
+        assert sum(part.sum_value for part in parts) == pytest.approx(whole.sum_value)
+
+
+def test_a_case_gives_one_credit_of_its_promise(drawn):
+    rows = evidence(drawn, "promises_kept", Question((YEAR,), NOBODY), {})
+
+    credit = defaultdict(float)
+    for row in rows:
+        credit[row.case] += row.weight
+    assert credit
+    assert all(total == pytest.approx(1.0) for total in credit.values())
+
+
+def test_a_case_is_counted_at_its_last_resolution_for_who_held_it(tmp_path):
+    facts = source(
+        tmp_path,
+        {
+            "resolutions": [
+                resolution("A", START, 1, last=False, reopened_at=START + DAY),
+                resolution("A", START + 3 * DAY, 2, n=2),
+                resolution("B", START, 1),
+            ]
+        },
+    )
+
+    found = readings(facts, ["cases_resolved"], Question((YEAR,), NOBODY, ("person",)))
+
+    assert [(each.person, each.value) for each in found] == [(1, 1.0), (2, 1.0)]
+
+
+def test_a_case_that_is_open_again_is_not_resolved_and_says_so(tmp_path):
+    facts = source(tmp_path, {"resolutions": [resolution("A", START, 1, reopened_at=START + DAY)]})
+
+    found = _one(readings(facts, ["cases_resolved"], Question((YEAR,), NOBODY, ("person",))))
+    row = _one(evidence(facts, "cases_resolved", Question((YEAR,), NOBODY), {"person": 1}))
+
+    assert found.value == 0.0
+    assert (row.counted, row.why_not) == (False, WhyNot.REOPENED_SINCE)
+
+
+def test_a_reopening_is_charged_to_whoever_resolved_and_not_to_who_took_it_up_again(tmp_path):
+    facts = source(
+        tmp_path,
+        {
+            "resolutions": [
+                resolution("A", START, 1, last=False, reopened_at=START + 14 * DAY),
+                resolution("A", START + 20 * DAY, 2, n=2),
+                resolution("B", START, 1),
+                resolution("C", START, 1, reopened_at=START + 14 * DAY + 1),
+            ]
+        },
+    )
+
+    found = readings(facts, ["reopened_within_14_days"], Question((YEAR,), NOBODY, ("person",)))
+
+    assert [(each.person, each.n, each.value) for each in found] == [(1, 3.0, pytest.approx(100 / 3)), (2, 1.0, 0.0)]
+
+
+def test_a_window_that_has_not_ended_is_left_out_of_both_and_counted_as_pending(tmp_path):
+    facts = source(
+        tmp_path,
+        {
+            "resolutions": [
+                resolution("ended", START, 1),
+                resolution("open", START + 1, 1),
+                resolution("open-and-reopened", START + 2, 1, reopened_at=START + 3),
+            ]
+        },
+        as_of=START + 14 * DAY,
+    )
+
+    found = _one(readings(facts, ["reopened_within_14_days"], Question((YEAR,), NOBODY)))
+
+    assert (found.n, found.value, found.pending) == (1.0, 0.0, 2)
+
+
+def test_a_promise_not_judged_is_missed_once_its_deadline_has_passed(tmp_path):
+    cases = [
+        {"case": "kept", "due": START + DAY, "promise_at": START + DAY, "promise": 1, "resolved_at": START},
+        {"case": "overdue", "due": START + DAY, "promise_at": START + DAY},
+        {"case": "not-due", "due": START + 9 * DAY, "promise_at": START + 9 * DAY},
+        {"case": "no-promise", "promise_at": START + DAY, "resolved_at": START + DAY},
+    ]
+    held = [{"case": row["case"], "seq": 1, "person": 1, "team": 1, "share": 1.0} for row in cases]
+    facts = source(tmp_path, {"cases": cases, "participation": held}, as_of=START + 2 * DAY)
+
+    found = _one(readings(facts, ["promises_kept"], Question((YEAR,), NOBODY, ("person",))))
+    rows = evidence(facts, "promises_kept", Question((YEAR,), NOBODY), {"person": 1})
+
+    assert (found.value, found.n, found.pending) == (50.0, 2.0, 1)
+    assert {row.case: row.why_not for row in rows} == {
+        "kept": WhyNot.COUNTED,
+        "overdue": WhyNot.COUNTED,
+        "not-due": WhyNot.NOT_DUE,
+        "no-promise": WhyNot.NO_PROMISE,
+    }
+
+
+def test_what_a_system_or_a_placeholder_held_is_nobodys_and_stays_with_the_team(tmp_path):
+    facts = source(tmp_path, {"resolutions": [resolution("A", START, 1, 7), resolution("B", START, 99, 7)]})
+
+    people = readings(facts, ["cases_resolved"], Question((YEAR,), frozenset({99}), ("person",)))
+    team = _one(readings(facts, ["cases_resolved"], Question((YEAR,), frozenset({99}), ("team",))))
+
+    assert [(each.person, each.value) for each in people] == [(1, 1.0), (None, 1.0)]
+    assert (team.team, team.value) == (7, 2.0)
+
+
+def test_people_who_are_asked_for_get_a_reading_each(tmp_path):
+    facts = source(tmp_path, {"resolutions": [resolution("A", START, 1), resolution("B", START, 2)]})
+
+    question = Question((YEAR,), NOBODY, ("person",), people=(1, 5))
+    found = readings(facts, ["cases_resolved", "transfers_per_case"], question)
+
+    assert [(each.person, each.measure, each.value, each.why) for each in found] == [
+        (1, "cases_resolved", 1.0, Why.MEASURED),
+        (5, "cases_resolved", 0.0, Why.MEASURED),
+        (1, "transfers_per_case", 0.0, Why.TOO_FEW),
+        (5, "transfers_per_case", None, Why.NO_CASES),
+    ]
+
+
+def test_teams_who_are_asked_for_get_a_reading_each(tmp_path):
+    facts = source(tmp_path, {"resolutions": [resolution("A", START, 1, 1), resolution("B", START, 2, 2)]})
+
+    found = readings(facts, ["cases_resolved"], Question((YEAR,), NOBODY, ("team",), teams=(2, 3)))
+
+    assert [(each.team, each.value) for each in found] == [(2, 1.0), (3, 0.0)]
+
+
+@pytest.mark.parametrize("code", MEASURES)
+def test_what_was_not_recorded_is_said_and_never_nought(tmp_path, code):
+    lost = min(MEASURES[code].needs - {"case.opened"})
+    facts = source(tmp_path, {"resolutions": [resolution("A", START, 1)]}, codes=ALL_CODES - {lost})
+
+    found = readings(facts, [code], Question((YEAR,), NOBODY, ("person",), people=(1, 2)))
+
+    assert len(found) == 2 * len(MEASURES[code].statistics)
+    assert {(each.value, each.low, each.why, each.missing) for each in found} == {
+        (None, None, Why.NOT_RECORDED, (lost,))
+    }
+
+
+def test_what_was_not_recorded_is_said_once_a_period_where_nobody_is_named(tmp_path):
+    found = readings(source(tmp_path, {}, codes=frozenset()), ["cases_resolved"], Question(PARTS, NOBODY, ("person",)))
+
+    assert [(each.cell, each.why) for each in found] == [({}, Why.NOT_RECORDED)] * len(PARTS)
+
+
+def test_resolution_time_gives_median_and_p90_with_order_statistics(tmp_path):
+    hours = [*range(1, 41)]
+    facts = source(
+        tmp_path,
+        {
+            "resolutions": [
+                resolution(f"C{hour}", START, 1, business_seconds=hour * 3600, calendar_seconds=hour * 7200)
+                for hour in hours
+            ]
+        },
+    )
+
+    found = readings(facts, ["resolution_time_business", "resolution_time_calendar.p90"], Question((YEAR,), NOBODY))
+
+    assert [each.key for each in found] == [
+        "resolution_time_business",
+        "resolution_time_business.p90",
+        "resolution_time_calendar.p90",
+    ]
+    assert [(each.value, each.low, each.high) for each in found] == [
+        (20.5, 14.0, 27.0),
+        (pytest.approx(36.1), 32.0, 40.0),
+        (pytest.approx(72.2), 64.0, 80.0),
+    ]
+    assert {(each.why, each.method, each.n) for each in found} == {
+        (Why.MEASURED, IntervalMethod.ORDER_STATISTICS, 40.0)
+    }
+
+
+def test_transfers_are_a_mean_with_the_interval_of_student(tmp_path):
+    rows = [resolution(f"C{count}", START, 1, transfers=count) for count in (1, 2, 3, 4)]
+
+    found = _one(readings(source(tmp_path, {"resolutions": rows}), ["transfers_per_case"], Question((YEAR,), NOBODY)))
+
+    assert (found.value, found.n, found.method) == (2.5, 4.0, IntervalMethod.STUDENT_T)
+    assert (found.low, found.high) == (pytest.approx(0.44573972), pytest.approx(4.55426028))
+
+
+def test_a_period_holds_its_first_second_and_not_its_end(tmp_path):
+    facts = source(tmp_path, {"resolutions": [resolution("A", START, 1), resolution("B", START + DAY, 1)]})
+
+    found = readings(
+        facts, ["cases_resolved"], Question(((START, START + DAY), (START + DAY, START + 2 * DAY)), NOBODY)
+    )
+
+    assert [each.value for each in found] == [1.0, 1.0]
+
+
+def test_an_empty_store_counts_nought_and_knows_no_share(tmp_path):
+    facts = source(tmp_path, {})
+    empty = type(facts)(facts.key, facts.as_of, facts.codes, {})
+
+    found = readings(empty, KEYS, Question((YEAR,), NOBODY, ("person",), people=(1,)))
+
+    assert [(each.value, each.why) for each in found] == [
+        (0.0, Why.MEASURED) if MEASURES[each.measure].kind is Kind.COUNT else (None, Why.NO_CASES) for each in found
+    ]
+
+
+def test_evidence_shows_what_counts_first_and_can_be_cut_short(tmp_path):
+    facts = source(
+        tmp_path,
+        {"resolutions": [resolution("open", START, 1, reopened_at=START + 1), resolution("A", START + DAY, 1)]},
+    )
+
+    rows = evidence(facts, "cases_resolved", Question((YEAR,), NOBODY), {}, limit=1)
+
+    assert [row.case for row in rows] == ["A"]
+
+
+@pytest.mark.parametrize("key", ["csat", "cases_resolved.p90", ""])
+def test_a_measure_that_is_not_known_is_named(tmp_path, key):
+    with pytest.raises(BadInputError) as error:
+        readings(source(tmp_path, {}), [key], Question((YEAR,), NOBODY))
+
+    assert (error.value.code, error.value.params["measure"]) == ("measurement.unknown_measure", key)
+
+
+def test_a_grouping_that_is_not_known_is_named(tmp_path):
+    with pytest.raises(BadInputError) as error:
+        Question((YEAR,), NOBODY, ("weather",))
+
+    assert (error.value.code, error.value.params["by"]) == ("measurement.unknown_grouping", "weather")
+
+
+def test_a_file_that_is_cut_short_is_named(tmp_path):
+    facts = source(tmp_path, {"resolutions": [resolution("A", START, 1)]})
+    (tmp_path / "resolutions-0.parquet").write_bytes(b"PAR1")
+
+    with pytest.raises(CannotTellError) as error:
+        readings(facts, ["cases_resolved"], Question((YEAR,), NOBODY))
+
+    assert error.value.code == "measurement.facts_unreadable"
+    assert "resolutions-0.parquet" in str(error.value.params["reason"])
+
+
+def test_a_file_that_is_gone_after_its_facts_were_opened_is_named(tmp_path):
+    facts = source(tmp_path, {"resolutions": [resolution("A", START, 1)]})
+    readings(facts, ["cases_resolved"], Question((YEAR,), NOBODY))
+    (tmp_path / "resolutions-0.parquet").unlink()
+
+    with pytest.raises(CannotTellError) as error:
+        readings(facts, ["cases_resolved"], Question((YEAR,), NOBODY))
+
+    assert "resolutions-0.parquet" in str(error.value.params["reason"])
+
+
+def test_the_engine_is_capped_and_never_downloads():
+    settings = {
+        name: engine().setting(name)
+        for name in ("threads", "autoinstall_known_extensions", "autoload_known_extensions", "memory_limit")
+    }
+
+    assert settings == {
+        "threads": "2",
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "memory_limit": "732.4 MiB",
+    }
+
+
+def test_an_engine_forgets_the_facts_that_nobody_asked_for_lately(tmp_path):
+    small = Embedded(Limits(threads=1, memory="256MB"))
+    facts = source(tmp_path, {})
+    nothing = {"asked_as_of": pa.table({"as_of": [1]})}
+    for number in range(40):
+        part = type(facts)(str(number), 1, facts.codes, facts.files)
+        assert small.rows(part, "SELECT count(*) AS n FROM cases, asked_as_of", nothing).to_pylist() == [{"n": 0}]
+
+    assert small.schemas <= 32

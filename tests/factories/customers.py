@@ -1,0 +1,38 @@
+"""Customers and sites for tests, made by the room's own actions."""
+
+from collections.abc import Sequence
+from itertools import count
+
+from liuxin.desk.customers import actions
+from liuxin.desk.customers.models import Contact, Customer, LifeCycleMove, LifeCycleStage, Site
+from liuxin.desk.customers.words import CustomerKind, NewCustomer, NewSite, SiteKind
+from tests.factories.organisation import LONG_AGO, SYSTEM
+
+_numbers = count(1)
+
+__all__ = ["Contact", "Customer", "LifeCycleMove", "LifeCycleStage", "Site", "make_customer", "make_site"]
+
+
+def make_customer(
+    name: str = "",
+    kind: CustomerKind = CustomerKind.EXTERNAL,
+    *,
+    stage: str = "",
+    site: int | None = None,
+    source_label: str = "",
+) -> Customer:
+    """Make a customer."""
+    new = NewCustomer(name or f"客户 {next(_numbers)}", kind, source_label, site=site, stage=stage)
+    keys = actions.add_customers(customers=[new], source="tests" if source_label else "", by=SYSTEM, at=LONG_AGO)
+    return Customer.objects.get(pk=keys[source_label or new.name])
+
+
+def make_site(*names: str) -> int:
+    """Make a project, a building in it and a unit in that, as far as names go, and give the key of the innermost."""
+    kinds: Sequence[SiteKind] = (SiteKind.PROJECT, SiteKind.BUILDING, SiteKind.UNIT)
+    key: int | None = None
+    for kind, name in zip(kinds, names, strict=False):
+        key = actions.add_sites(sites=[NewSite(name, kind, parent=key)], source="", by=SYSTEM, at=LONG_AGO)[name]
+    if key is None:
+        raise ValueError("a site needs a name")
+    return key

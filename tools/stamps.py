@@ -30,7 +30,7 @@ def holds(stamp: Path, inputs: str) -> bool:
         kept = json.loads(stamp.read_text(encoding="utf-8"))
         listed: dict[str, int] = kept["made"]
         return bool(kept["inputs"] == inputs and made(Path(name) for name in listed) == listed)
-    except (FileNotFoundError, ValueError, KeyError):
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
         return False
 
 

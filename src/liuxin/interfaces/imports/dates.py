@@ -66,6 +66,11 @@ def swapped(pattern: str) -> str:
     return pattern.replace("%d", "\0").replace("%m", "%d").replace("\0", "%m")
 
 
+def utc(at: datetime) -> str:
+    """Give an instant for a message: always in UTC and saying so, whatever zone the reader lives in."""
+    return f"{at:%Y-%m-%d %H:%M:%S} UTC"
+
+
 @dataclass(slots=True)
 class Stamps:
     """Reads the stamps of one source. ISO 8601 is read besides the formats: it cannot be mistaken.

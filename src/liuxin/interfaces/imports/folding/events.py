@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from liuxin.desk.cases.words import Status, StepKind
+from liuxin.interfaces.imports.dates import utc
 from liuxin.interfaces.imports.folding.words import CaseFacts, EventRow, FoldedCase, Move, Note
 from liuxin.interfaces.imports.mapping.words import StateWord
 from liuxin.kernel.errors import BadInputError
@@ -174,7 +175,7 @@ def _in_time(rows: list[EventRow], life: _Life) -> list[EventRow]:
     latest = rows[0].at
     for row in rows:
         if row.at < latest:
-            life.note("import.out_of_order", row.line, at=row.at, after=latest)
+            life.note("import.out_of_order", row.line, at=utc(row.at), after=utc(latest))
         latest = max(latest, row.at)
     return sorted(rows, key=lambda row: (row.at, row.line))
 
@@ -207,7 +208,9 @@ def _placed(row: EventRow, opened: datetime, life: _Life | None) -> EventRow:
     if row.at >= opened:
         return row
     if row.word in ENDS:
-        raise BadInputError("import.closed_before_opened", line=row.line, at=row.at, opened=opened, state=row.state)
+        raise BadInputError(
+            "import.closed_before_opened", line=row.line, at=utc(row.at), opened=utc(opened), state=row.state
+        )
     if life is not None:
-        life.note("import.row_before_opening", row.line, at=row.at, opened=opened)
+        life.note("import.row_before_opening", row.line, at=utc(row.at), opened=utc(opened))
     return row._replace(at=opened)

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from liuxin.desk.cases.words import Outcome
 from liuxin.interfaces.imports.binding import PickedRow, Places
-from liuxin.interfaces.imports.dates import Stamps
+from liuxin.interfaces.imports.dates import Stamps, utc
 from liuxin.interfaces.imports.folding.tables import TableRow
 from liuxin.interfaces.imports.folding.words import CaseFacts, EventRow
 from liuxin.interfaces.imports.mapping.words import Mapping, StateWord
@@ -95,7 +95,13 @@ class RowReader:
             raise _fault("import.time_unreadable", self.places, word, row, value=cell, formats=formats)
         if not self.earliest <= at < self.latest:
             raise _fault(
-                "import.time_outside", self.places, word, row, value=cell, first=self.earliest, last=self.latest
+                "import.time_outside",
+                self.places,
+                word,
+                row,
+                value=cell,
+                first=utc(self.earliest),
+                last=utc(self.latest),
             )
         return at
 

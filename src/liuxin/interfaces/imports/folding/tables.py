@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from liuxin.desk.cases.words import StepKind
+from liuxin.interfaces.imports.dates import utc
 from liuxin.interfaces.imports.folding.words import CaseFacts, FoldedCase, Move, Note
 from liuxin.interfaces.imports.mapping.words import HeldFrom, StateWord
 from liuxin.kernel.errors import BadInputError
@@ -65,17 +66,19 @@ def fold_table_row(row: TableRow, facts: CaseFacts, *, held_from: HeldFrom) -> F
 
 
 def _check(row: TableRow) -> None:
-    for end in (row.resolved, row.closed):
-        if end is not None and end < row.opened:
+    for stamp in (row.resolved, row.closed):
+        if stamp is not None and stamp < row.opened:
             raise BadInputError(
-                "import.closed_before_opened", line=row.line, at=end, opened=row.opened, state=row.state
+                "import.closed_before_opened", line=row.line, at=utc(stamp), opened=utc(row.opened), state=row.state
             )
     if row.resolved is not None and row.closed is not None and row.closed < row.resolved:
-        raise BadInputError("import.resolved_after_closed", line=row.line, resolved=row.resolved, closed=row.closed)
-    ended = row.closed is not None or row.resolved is not None
+        raise BadInputError(
+            "import.resolved_after_closed", line=row.line, resolved=utc(row.resolved), closed=utc(row.closed)
+        )
+    end = row.closed or row.resolved
     if row.word is StateWord.CLOSED and row.closed is None:
         raise BadInputError("import.end_without_time", line=row.line, state=row.state)
-    if row.word is StateWord.RESOLVED and not ended:
+    if row.word is StateWord.RESOLVED and end is None:
         raise BadInputError("import.end_without_time", line=row.line, state=row.state)
-    if row.word in {StateWord.OPEN, StateWord.WAITING} and ended:
-        raise BadInputError("import.time_without_end", line=row.line, state=row.state, at=row.closed or row.resolved)
+    if row.word in {StateWord.OPEN, StateWord.WAITING} and end is not None:
+        raise BadInputError("import.time_without_end", line=row.line, state=row.state, at=utc(end))

@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
@@ -12,14 +12,16 @@ Word = TypeVar("Word", bound=StrEnum)
 Read = TypeVar("Read")
 
 TYPE_NAMES: Mapping[type, str] = {
-    str: "text",
-    int: "a whole number",
-    bool: "true or false",
-    list: "a list",
-    dict: "a table",
-    float: "a number",
-    date: "a date",
+    str: "string",
+    int: "integer",
+    bool: "boolean",
+    list: "array",
+    dict: "table",
+    float: "float",
+    date: "date",
+    datetime: "date-time",
 }
+"""The names that TOML gives to its types, in both languages."""
 
 
 def wrong_type(key: str, value: object, wanted: str) -> BadInputError:
@@ -31,7 +33,7 @@ def wrong_type(key: str, value: object, wanted: str) -> BadInputError:
 def text(key: str, value: object) -> str:
     """Read a text."""
     if not isinstance(value, str):
-        raise wrong_type(key, value, "text")
+        raise wrong_type(key, value, "string")
     return value
 
 
@@ -40,14 +42,14 @@ def texts(key: str, value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise wrong_type(key, value, "a list of texts")
+        raise wrong_type(key, value, "array of strings")
     return tuple(value)
 
 
 def whole(key: str, value: object, *, low: int, high: int) -> int:
     """Read a whole number within bounds."""
     if isinstance(value, bool) or not isinstance(value, int):
-        raise wrong_type(key, value, "a whole number")
+        raise wrong_type(key, value, "integer")
     if not low <= value <= high:
         raise BadInputError("import.mapping_outside", field=key, value=value, low=low, high=high)
     return value
@@ -56,14 +58,14 @@ def whole(key: str, value: object, *, low: int, high: int) -> int:
 def day(key: str, value: object) -> date:
     """Read a date."""
     if type(value) is not date:
-        raise wrong_type(key, value, "a date such as 2016-05-01")
+        raise wrong_type(key, value, "date")
     return value
 
 
 def days(key: str, value: object) -> frozenset[date]:
     """Read a list of dates."""
     if not isinstance(value, list):
-        raise wrong_type(key, value, "a list of dates")
+        raise wrong_type(key, value, "array of dates")
     return frozenset(day(key, item) for item in value)
 
 
@@ -92,7 +94,7 @@ def table_of(read: Callable[[str, object], Read]) -> Callable[[str, object], dic
 def table(key: str, value: object) -> dict[str, object]:
     """Read a table."""
     if not isinstance(value, dict):
-        raise wrong_type(key, value, "a table")
+        raise wrong_type(key, value, "table")
     return value
 
 

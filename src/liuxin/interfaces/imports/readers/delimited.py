@@ -1,5 +1,6 @@
 """Text with a delimiter, plain or in gzip: streamed, with true line numbers and each bad record by itself."""
 
+import codecs
 import csv
 import gzip
 import io
@@ -34,6 +35,7 @@ def open_delimited(path: Path, *, encoding: str = "", delimiter: str = "") -> So
 
     Raises `BadInputError` for an empty file, an unknown encoding, no delimiter, no header.
     """
+    _check_given(encoding, delimiter)
     found = Encoding(encoding) if encoding else detect(_pieces(path))
     mark = delimiter or _find_delimiter(path, found.name)
     header = next(_records(_Text(path, found.name), mark), None)
@@ -50,6 +52,15 @@ def open_delimited(path: Path, *, encoding: str = "", delimiter: str = "") -> So
         return _checked(islice(_records(text, mark), 1, None), len(names), text, tell)
 
     return Source(names, repeated, form, rows, size)
+
+
+def _check_given(encoding: str, delimiter: str) -> None:
+    try:
+        codecs.lookup(encoding or "utf-8")
+    except LookupError as error:
+        raise BadInputError("import.encoding_unsupported", field="encoding", encoding=encoding) from error
+    if len(delimiter) > 1:
+        raise BadInputError("import.delimiter_length", field="delimiter", value=delimiter)
 
 
 def _is_gzip(path: Path) -> bool:

@@ -1,0 +1,64 @@
+"""A folded case with keys in place of labels: what the cases take in."""
+
+from dataclasses import replace
+
+from liuxin.desk.cases.words import CaseHistory, Outcome, Step, StepKind
+from liuxin.interfaces.imports.folding import FoldedCase, Move
+from liuxin.interfaces.imports.loading.keys import Keys
+from liuxin.interfaces.imports.mapping import Mapping
+from liuxin.kernel.actor import Actor
+
+HANDS = frozenset({StepKind.OPENED, StepKind.HANDED_OVER})
+
+
+def history_of(case: FoldedCase, keys: Keys, mapping: Mapping) -> CaseHistory:
+    """Give the history of a folded case. The accountable person is the placeholder: the source names none."""
+    facts = case.facts
+    importer = Actor.importer(mapping.name)
+    return CaseHistory(
+        code=facts.code,
+        title=facts.title,
+        kind=facts.kind,
+        service_stage=mapping.defaults.stage,
+        channel=facts.channel,
+        priority=case.priority,
+        category=case.category,
+        customer=keys.customers.get(facts.customer),
+        site=keys.sites.get(facts.site),
+        calendar=mapping.hours.code,
+        promise_due=facts.due,
+        promise_kept=facts.kept if case.closed else None,
+        outcome=facts.outcome if case.closed else None,
+        outcome_text=facts.outcome_text if case.closed else "",
+        source=mapping.name,
+        steps=_steps(case, keys, importer),
+    )
+
+
+def _steps(case: FoldedCase, keys: Keys, importer: Actor) -> tuple[Step, ...]:
+    """Give the steps. Only the last closing has the outcome: the source shows the final one in every row."""
+    steps = [_step(move, keys, importer) for move in case.moves]
+    closings = [place for place, step in enumerate(steps) if step.kind is StepKind.CLOSED]
+    for place in closings:
+        is_last = case.closed and place == closings[-1]
+        steps[place] = replace(steps[place], outcome=case.facts.outcome if is_last else Outcome.NOT_RECORDED)
+    return tuple(steps)
+
+
+def _step(move: Move, keys: Keys, importer: Actor) -> Step:
+    by = Actor.person(keys.people[move.actor], via=importer.id) if move.actor else importer
+    if move.kind in HANDS:
+        return Step(
+            move.kind,
+            move.at,
+            by,
+            move.line,
+            holder=keys.people.get(move.holder),
+            team=keys.teams.get(move.team),
+            accountable=keys.accountable,
+            priority=move.priority or None,
+            category=move.category or None,
+        )
+    if move.kind is StepKind.CLASSIFIED:
+        return Step(move.kind, move.at, by, move.line, priority=move.priority, category=move.category)
+    return Step(move.kind, move.at, by, move.line, state=move.state)

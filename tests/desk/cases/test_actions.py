@@ -241,9 +241,7 @@ def test_a_promise_is_due_on_business_time_and_moves_by_the_time_that_was_waited
 def test_a_promise_is_judged_at_the_resolution(desk, minutes, kept):
     promise_of(minutes)
     case = desk.receive()
-    actions.resolve(
-        case=seen(case), confirm_by=EVENING, by=Actor.person(desk.agent), at=NINE + timedelta(hours=2)
-    )
+    actions.resolve(case=seen(case), confirm_by=EVENING, by=Actor.person(desk.agent), at=NINE + timedelta(hours=2))
     assert fresh(case).promise_kept is kept
     assert events_with_codes(case, "case.promise_judged") == [{"kept": kept, "basis": "computed"}]
 
@@ -267,9 +265,7 @@ def test_a_reopened_case_is_judged_again_and_keeps_the_outcome_that_did_not_hold
     assert (again.status, again.promise_kept, again.outcome, again.outcome_text) == ("open", None, "", "")
     assert again.promise_due == NINE + timedelta(minutes=150)
     assert list(Note.objects.values_list("text", "was_outcome", "at")) == [("已修好并告知业主。", True, LATER)]
-    actions.resolve(
-        case=seen(case), confirm_by=EVENING, by=Actor.person(desk.agent), at=LATER + timedelta(hours=2)
-    )
+    actions.resolve(case=seen(case), confirm_by=EVENING, by=Actor.person(desk.agent), at=LATER + timedelta(hours=2))
     assert fresh(case).promise_kept is False
     assert [told["kept"] for told in events_with_codes(case, "case.promise_judged")] == [True, False]
     assert violations() == []

@@ -59,7 +59,10 @@ def test_a_whole_life_folds_to_closed_with_outcome_and_points():
     )
     assert state.resolved_at == NINE + timedelta(minutes=40)
     assert state.closed_at == NINE + timedelta(minutes=50)
-    assert [(point.seq, point.accountable, point.holder) for point in state.points] == [(1, LEAD, None), (2, AGENT, AGENT)]
+    assert [(point.seq, point.accountable, point.holder) for point in state.points] == [
+        (1, LEAD, None),
+        (2, AGENT, AGENT),
+    ]
     assert state.steps == 8
 
 
@@ -69,9 +72,7 @@ def test_closing_without_resolving_counts_as_the_resolution():
 
 
 def test_reopening_takes_outcome_and_resolution_back():
-    state = rules.replay(
-        [opened(), step(StepKind.CLOSED, 5, outcome=Outcome.ANSWERED), step(StepKind.REOPENED, 6)]
-    )
+    state = rules.replay([opened(), step(StepKind.CLOSED, 5, outcome=Outcome.ANSWERED), step(StepKind.REOPENED, 6)])
     assert (state.status, state.outcome, state.resolved_at, state.closed_at, state.reopenings) == (
         Status.OPEN,
         None,

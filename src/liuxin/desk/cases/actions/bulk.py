@@ -124,7 +124,8 @@ def _plan(told: CaseHistory, row: Case | None, *, twice: bool, at: datetime) -> 
     if twice:
         raise RuleBrokenError("cases.twice_in_one_import", line=_first_line(told), case=told.code)
     steps = _prepared(told)
-    fresh_marks = marks.marks(steps)
+    # Of the steps as told: what counts as the last closing changes when a history grows.
+    fresh_marks = marks.marks(told.steps)
     if row is None:
         return _filled(told, _new_row(told), _Fresh(None, steps, fresh_marks), at)
     known = bytes(row.source_marks)
@@ -166,19 +167,15 @@ def _new_row(told: CaseHistory) -> Case:
         site_id=told.site,
         calendar=told.calendar,
         source=checks.text(told.source, field="source", longest=64),
-        promise_due=told.promise_due,
-        promise_source=PromiseSource.RECORDED.value if _promised(told) else "",
     )
 
 
-def _promised(told: CaseHistory) -> bool:
-    return told.promise_due is not None or told.promise_kept is not None
-
-
 def _filled(told: CaseHistory, row: Case, fresh: _Fresh, at: datetime) -> _Plan:
+    row.promise_due = told.promise_due
     after, points, events = _fold(row, fresh.before, fresh.steps)
     row.opened_at = after.opened_at
     row.source_marks = fresh.marks
+    row.promise_source = PromiseSource.RECORDED.value if _promised(told) else ""
     row.outcome_text = told.outcome_text if after.status is Status.CLOSED else ""
     if after.status is not Status.CLOSED:
         row.next_action = row.next_action or NextAction.REVIEW_IMPORTED.value
@@ -187,6 +184,10 @@ def _filled(told: CaseHistory, row: Case, fresh: _Fresh, at: datetime) -> _Plan:
         setattr(row, name, value)
     events.extend(_judged(told, row, after, fresh.steps[-1].by))
     return _Plan(row, points, events, is_new=fresh.before is None)
+
+
+def _promised(told: CaseHistory) -> bool:
+    return told.promise_due is not None or told.promise_kept is not None
 
 
 def _fold(row: Case, state: CaseState | None, steps: tuple[Step, ...]) -> tuple[CaseState, list[Point], list[NewEvent]]:
@@ -226,6 +227,15 @@ def _first_line(told: CaseHistory) -> int:
 
 _CONTINUED = [
     *("status", "status_since", "last_at", "accountable", "holder", "team", "next_action", "next_due", "resolved_at"),
-    *("closed_at", "reopenings", "promise_due", "promise_kept", "outcome", "outcome_text", "source_marks"),
+    *(
+        "closed_at",
+        "reopenings",
+        "promise_due",
+        "promise_kept",
+        "promise_source",
+        "outcome",
+        "outcome_text",
+        "source_marks",
+    ),
     *("last_seq", "version", "priority", "category"),
 ]

@@ -1,9 +1,12 @@
-"""Events for tests, and the one way to empty the record between two tests that really commit."""
+"""Events for tests, hands that alter what is never altered, and the one way to empty the record between two tests."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from liuxin.desk.history import actions
 from liuxin.desk.history.migrations import _guards
@@ -15,8 +18,6 @@ KEY = b"the key of the tests"
 AT = datetime(2016, 3, 1, 9, 30, 0, 250_000, tzinfo=UTC)
 SOMEBODY = Actor.person(7)
 
-__all__ = ["AT", "KEY", "SOMEBODY", "Event", "Head", "Seal", "Unsealed", "event", "let_tests_empty_the_record", "told"]
-
 
 def event(number: int = 1, *, payload: Payload | None = None, by: Actor | None = None) -> NewEvent:
     """Give an event about the case of that number; times go up with the number."""
@@ -24,13 +25,74 @@ def event(number: int = 1, *, payload: Payload | None = None, by: Actor | None =
     return NewEvent("case.handed_over", "case", f"INC{number:07d}", content, AT + timedelta(minutes=number), by)
 
 
-def told(count: int = 3, *, seal: bool = True, events: Iterable[NewEvent] | None = None) -> list[int]:
-    """Record events, seal them unless told otherwise, and give the ids of the whole record."""
+def about(kind: str, subject: str, *, by: Actor | None = None) -> NewEvent:
+    """Give an event about a subject of some kind."""
+    return NewEvent(f"{kind}.changed", kind, subject, {"stage": "gold", "points": 3}, AT, by)
+
+
+def told(events: Iterable[NewEvent] | int = 3, *, seal: bool = True) -> list[int]:
+    """Record events (or that many), seal them unless told otherwise, and give the ids of the whole record."""
+    news = [event(number) for number in range(1, events + 1)] if isinstance(events, int) else events
     with transaction.atomic():
-        actions.record(events or [event(n) for n in range(1, count + 1)], by=SOMEBODY, at=AT)
+        actions.record(news, by=SOMEBODY, at=AT)
     if seal:
         actions.seal(key=KEY, at=AT)
     return list(Event.objects.order_by("id").values_list("id", flat=True))
+
+
+def seals() -> list[tuple[int, int]]:
+    """Give (seq, event id) of the chain."""
+    return list(Seal.objects.order_by("seq").values_list("seq", "event_id"))
+
+
+def waiting() -> list[int]:
+    """Give the ids that wait for the sealer."""
+    return list(Unsealed.objects.order_by("id").values_list("id", flat=True))
+
+
+def row(event_id: int) -> dict[str, Any]:
+    """Give an event as it lies in the database."""
+    return dict(Event.objects.filter(id=event_id).values().get())
+
+
+def head_row() -> dict[str, Any]:
+    """Give the row of the head."""
+    return dict(Head.objects.values().get())
+
+
+@contextmanager
+def behind_the_guards() -> Iterator[CursorWrapper]:
+    """Give a cursor that nothing stops, as one has who holds the database."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("ALTER TABLE history_event DROP CONSTRAINT IF EXISTS history_event_emptied_by_erasure_only")
+            cursor.execute("SET session_replication_role = replica")
+            yield cursor
+            cursor.execute("SET session_replication_role = origin")
+            return
+        for statement in _guards.SQLITE_DOWN:
+            cursor.execute(statement)
+        cursor.execute("PRAGMA foreign_keys = OFF")
+        cursor.execute("PRAGMA ignore_check_constraints = ON")
+        yield cursor
+        cursor.execute("PRAGMA ignore_check_constraints = OFF")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        for statement in _guards.SQLITE_UP:
+            cursor.execute(statement)
+
+
+def drop_guard(name: str) -> None:
+    """Take one guard away."""
+    table = next((table for guard, (_, table, _) in _guards.REFUSALS.items() if guard == name), "")
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if connection.vendor == "postgresql" else ""))
+
+
+def put_guards_back() -> None:
+    """Give the database all its guards again."""
+    with connection.cursor() as cursor:
+        for statement in (*_guards.DOWN[connection.vendor], *_guards.UP[connection.vendor]):
+            cursor.execute(statement)
 
 
 def let_tests_empty_the_record() -> None:

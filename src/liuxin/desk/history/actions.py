@@ -10,7 +10,7 @@ from django.db.models import Case, F, Value, When
 
 from liuxin.desk.history import rules
 from liuxin.desk.history.models import Event, Head, Seal, Unsealed
-from liuxin.desk.history.words import ERASED, NewEvent, SealResult
+from liuxin.desk.history.words import ERASED, EXAMINED, NewEvent, SealResult
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, CannotTellError
 
@@ -123,6 +123,13 @@ def _locked_head(key: bytes, at: int) -> Head:
         Head.objects.bulk_create([start], ignore_conflicts=True)
         head = Head.objects.select_for_update().get(id=1)
     return head
+
+
+def note_examination(*, ok: bool, checked: int, problems: int, by: Actor, at: datetime) -> None:
+    """Put on record that somebody examined the record, and what came of it."""
+    payload = {"ok": ok, "checked": checked, "problems": problems}
+    with transaction.atomic():
+        record([NewEvent(EXAMINED, "record", "chain", payload, at)], by=by, at=at)
 
 
 def erase(*, subject_kind: str, subject: str, by: Actor, at: datetime) -> int:

@@ -12,6 +12,7 @@ Plain: TypeAlias = int | str | bool | float | None
 Payload: TypeAlias = Mapping[str, Plain]
 
 ERASED = "history.erased"
+EXAMINED = "history.examined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +128,9 @@ class ErasedRows:
 
     seq: int | None
     event_id: int
-    at: datetime
-    actor: Actor
+    at: datetime | None
+    actor_kind: str
+    actor_id: str
     rows: int
 
 

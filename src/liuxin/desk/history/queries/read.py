@@ -9,8 +9,9 @@ from django.db.models import Q
 
 from liuxin.desk.history import rules
 from liuxin.desk.history.models import Event, Head, Seal, Unsealed
-from liuxin.desk.history.words import ChainHead, RecordedEvent, SealedEvent
+from liuxin.desk.history.words import ChainHead, Payload, RecordedEvent, SealedEvent
 from liuxin.kernel.actor import Actor, ActorKind
+from liuxin.kernel.errors import CannotTellError
 
 BATCH = 5_000
 SUBJECTS = 500
@@ -25,7 +26,7 @@ _SEALED = (
     "event__at",
     "event__payload",
 )
-_RECORDED = (
+RECORDED = (
     "id",
     "seal__seq",
     "code",
@@ -41,7 +42,8 @@ _RECORDED = (
 )
 
 
-def _recorded(row: tuple[int, int | None, str, str, str, str, str, str, str, int, int, str | None]) -> RecordedEvent:
+def recorded(row: tuple[int, int | None, str, str, str, str, str, str, str, int, int, str | None]) -> RecordedEvent:
+    """Give an event from a row of `RECORDED`."""
     key, seq, code, subject_kind, subject, kind, actor_id, via, for_id, at, recorded_at, payload = row
     return RecordedEvent(
         id=key,
@@ -49,17 +51,36 @@ def _recorded(row: tuple[int, int | None, str, str, str, str, str, str, str, int
         code=code,
         subject_kind=subject_kind,
         subject=subject,
-        actor=Actor(ActorKind(kind), actor_id, via, for_id),
+        actor=Actor(_kind(kind, key), actor_id, via, for_id),
         at=rules.instant(at),
         recorded_at=rules.instant(recorded_at),
-        payload={} if payload is None else json.loads(payload),
+        payload=_shown(payload),
         erased=payload is None,
     )
 
 
+def _kind(kind: str, key: int) -> ActorKind:
+    try:
+        return ActorKind(kind)
+    except ValueError as error:
+        raise CannotTellError("history.unreadable_event", event=key) from error
+
+
+def _shown(payload: str | None) -> Payload:
+    """Read a payload for a page; one that was altered on disk is shown as it lies there."""
+    try:
+        content = json.loads(payload or "{}")
+    except ValueError:
+        content = None
+    return content if isinstance(content, dict) else {"unreadable": payload}
+
+
 def _sealed(row: tuple[int, str, str, str, str, str, int, str | None]) -> SealedEvent:
     seq, code, subject_kind, subject, actor_kind, actor_id, at, payload = row
-    content = {} if payload is None else json.loads(payload)
+    try:
+        content = {} if payload is None else json.loads(payload)
+    except ValueError as error:
+        raise CannotTellError("history.unreadable_event", event=seq) from error
     return SealedEvent(
         seq, code, subject_kind, subject, actor_kind, actor_id, rules.instant(at), content, erased=payload is None
     )
@@ -107,4 +128,4 @@ def _instant(microseconds: int | None) -> datetime | None:
 def timeline(subject_kind: str, subject: str) -> list[RecordedEvent]:
     """Give everything that is recorded about a subject, sealed or not yet, in the order of recording."""
     events = Event.objects.filter(subject_kind=subject_kind, subject=subject)
-    return [_recorded(row) for row in events.order_by("id").values_list(*_RECORDED)]
+    return [recorded(row) for row in events.order_by("id").values_list(*RECORDED)]

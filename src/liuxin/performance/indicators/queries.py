@@ -46,6 +46,11 @@ def set_in_force(standing: Standing, position_id: int) -> SetView | None:
     return sets_in_force(standing, [position_id]).get(position_id)
 
 
+def sets_by_key(standing: Standing, set_ids: Collection[int]) -> dict[int, SetView]:
+    """Give several sets with their lines by key, drafts too."""
+    return {found.pk: _view(found) for found in _visible(standing).filter(pk__in=set_ids)}
+
+
 def set_lines(standing: Standing) -> list[SetLine]:
     """Give every set, by position and version."""
     permitted = _permitted(standing).select_related("position").annotate(lines=Count("indicators"))

@@ -1,8 +1,14 @@
 """Reads of the organisation; who may see whom is decided here."""
 
-from liuxin.desk.organisation.queries.accounts import account_of, digest, has_demo_accounts, session_last_used, sessions
+from liuxin.desk.organisation.queries.accounts import account_of, digest, has_demo_accounts, session, sessions
 from liuxin.desk.organisation.queries.calendars import calendar, calendar_codes, clock
-from liuxin.desk.organisation.queries.keys import departments_of, positions_of, unranked_people, zone
+from liuxin.desk.organisation.queries.keys import (
+    departments_of,
+    people_of_departments,
+    positions_of,
+    unranked_people,
+    zone,
+)
 from liuxin.desk.organisation.queries.lines import chain_above, members
 from liuxin.desk.organisation.queries.names import names, team_names
 from liuxin.desk.organisation.queries.people import (
@@ -20,6 +26,7 @@ from liuxin.desk.organisation.queries.structure import (
     subtree,
     teams_by_label,
     teams_led,
+    teams_listed,
     teams_visible,
     tree,
 )
@@ -38,13 +45,14 @@ __all__ = [
     "members",
     "names",
     "people_by_label",
+    "people_of_departments",
     "people_openable",
     "people_rows",
     "people_visible",
     "people_with_role",
     "person",
     "positions_of",
-    "session_last_used",
+    "session",
     "sessions",
     "standing",
     "standing_of_account",
@@ -52,6 +60,7 @@ __all__ = [
     "team_names",
     "teams_by_label",
     "teams_led",
+    "teams_listed",
     "teams_visible",
     "tree",
     "unranked_people",

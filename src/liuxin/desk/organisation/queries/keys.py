@@ -1,10 +1,12 @@
 """Keys that other rooms compute with: who is never ranked, who holds which position, where a team belongs."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import Case, Q, Value, When
 
-from liuxin.desk.organisation.models import Calendar, Person, Team
+from liuxin.desk.organisation.models import Calendar, Membership, Person, Team
+from liuxin.desk.organisation.models.spans import in_force
 
 DEFAULT_CALENDAR = "default"
 NO_ZONE = "UTC"
@@ -25,6 +27,12 @@ def departments_of(team_ids: Iterable[int]) -> dict[int, int]:
     """Give the key of each team's department; a team without one is left out."""
     rows = Team.objects.filter(pk__in=set(team_ids), department__isnull=False).values_list("pk", "department")
     return {team: department for team, department in rows if department is not None}
+
+
+def people_of_departments(department_ids: Iterable[int], at: datetime) -> frozenset[int]:
+    """Give the keys of all who belong to a team of the departments at a time."""
+    times = Membership.objects.filter(in_force(at), team__department__in=set(department_ids))
+    return frozenset(times.values_list("person", flat=True))
 
 
 def zone() -> str:

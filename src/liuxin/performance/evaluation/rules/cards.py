@@ -1,0 +1,75 @@
+"""A card from readings: scores, weights after the missing rule, total with its interval."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from liuxin.engines.measurement.words import Reading, Why
+from liuxin.performance.evaluation.words import (
+    Card,
+    Carried,
+    LineState,
+    Measured,
+    NoTotal,
+    Points,
+    ScoredLine,
+    Total,
+)
+from liuxin.performance.indicators import rules as indicators
+from liuxin.performance.indicators.words import IndicatorView, MissingRule, Verdict, Yardstick
+
+NOTHING_CARRIED: Mapping[str, Carried] = {}
+
+
+def card(
+    lines: Sequence[IndicatorView],
+    readings: Mapping[str, Reading],
+    rule: MissingRule,
+    carried: Mapping[str, Carried] = NOTHING_CARRIED,
+) -> Card:
+    """Score the lines of a set by the readings of one person, both by the key of the measure.
+
+    A line without a reliable value is missing. Renormalise: the others share its weight. Carry: it takes the last
+    frozen score, and where there is none the others share its weight. Block: there is no total.
+    """
+    scored = [_line(each, readings.get(each.measure), rule, carried.get(each.measure)) for each in lines]
+    present = math.fsum(line.indicator.weight.share for line in scored if line.points)
+    factor = 1.0 if rule is MissingRule.BLOCK or not present else 1.0 / present
+    weighted = tuple(_weighted(line, factor) for line in scored)
+    return Card(weighted, _total(weighted, rule))
+
+
+def _line(indicator: IndicatorView, reading: Reading | None, rule: MissingRule, carried: Carried | None) -> ScoredLine:
+    measured = Measured.of(reading)
+    verdict = Verdict.CANNOT_TELL if reading is None else indicators.verdict(reading, indicator.yardstick)
+    line = ScoredLine(indicator, measured, verdict, LineState.MISSING, None, 0.0)
+    if measured.why is Why.MEASURED and measured.value is not None:
+        return replace(line, state=LineState.MEASURED, points=_points(measured.value, measured, indicator.yardstick))
+    if rule is MissingRule.CARRY and carried is not None:
+        return replace(line, state=LineState.CARRIED, points=carried.points, carried_from=carried.reading)
+    return line
+
+
+def _points(value: float, measured: Measured, yardstick: Yardstick) -> Points:
+    low, high = indicators.score_interval(measured.low, measured.high, yardstick)
+    score = indicators.score(value, yardstick).points
+    # An interval computed at the edge of its range may miss its own value by the last digit.
+    return Points(score, min(low.points, score), max(high.points, score))
+
+
+def _weighted(line: ScoredLine, factor: float) -> ScoredLine:
+    return replace(line, weight_applied=float(line.indicator.weight.value) * factor) if line.points else line
+
+
+def _total(lines: Sequence[ScoredLine], rule: MissingRule) -> Total:
+    covered = math.fsum(float(line.indicator.weight.value) for line in lines if line.state is LineState.MEASURED)
+    present = [(line.points, line.weight_applied / 100) for line in lines if line.points]
+    if not present:
+        return Total(None, covered, NoTotal.NOTHING_MEASURED)
+    if rule is MissingRule.BLOCK and len(present) < len(lines):
+        return Total(None, covered, NoTotal.BLOCKED)
+    points = math.fsum(each.score * weight for each, weight in present)
+    # Independent errors, each side for itself, as the intervals are not symmetric: Zou & Donner 2008 (MOVER).
+    below = math.sqrt(math.fsum((weight * (each.score - each.low)) ** 2 for each, weight in present))
+    above = math.sqrt(math.fsum((weight * (each.high - each.score)) ** 2 for each, weight in present))
+    return Total(Points(points, points - below, points + above), covered, NoTotal.HAS_ONE)

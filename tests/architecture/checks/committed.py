@@ -23,7 +23,9 @@ BINARY = (".woff2", ".png", ".gz", ".zst", ".parquet", ".xlsx", ".ico", ".mo", "
 
 def tracked() -> list[Source]:
     """Read the text files that git knows."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    # A checkout may belong to another user than the one who tests it.
+    command = ["git", "-c", "safe.directory=*", "ls-files", "-z"]
+    listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     names = [name for name in listed.split("\0") if name and not name.endswith(BINARY)]
     there = [ROOT / name for name in names]
     return [

@@ -354,8 +354,10 @@ class TestAccounts:
         )
         account.refresh_from_db()
         assert account.check_password("a new long one")
-        assert queries.session_last_used(account.pk, "this") == NOW
-        assert queries.session_last_used(account.pk, "other") is None
+        kept, ended = queries.session(account.pk, "this"), queries.session(account.pk, "other")
+        assert kept is not None
+        assert ended is not None
+        assert (kept.ended_at, ended.ended_at) == (None, NOW)
 
     def test_nobody_changes_the_password_of_another(self):
         account, admin = made.make_account(), made.make_person(roles=(Role.SYSTEM_ADMIN,))
@@ -373,7 +375,14 @@ class TestAccounts:
             actions.end_session(account_id=account.pk, session_id=session.pk, by=stranger, at=NOW)
         with pytest.raises(NotFoundError):
             actions.end_session(account_id=other.pk, session_id=session.pk, by=stranger, at=NOW)
-        assert queries.session_last_used(account.pk, "d") == NOW
+        session.refresh_from_db()
+        assert session.ended_at is None
+
+    def test_a_session_begins_once(self):
+        account = made.make_account()
+        for _ in range(2):
+            actions.begin_session(account_id=account.pk, session_digest="d", device="", by=SYSTEM, at=NOW)
+        assert events_of("account", account.pk) == ["organisation.account_opened", "organisation.signed_in"]
 
     def test_one_account_for_a_person_and_one_person_for_a_name(self):
         account = made.make_account("one")

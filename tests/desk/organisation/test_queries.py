@@ -271,7 +271,7 @@ class TestPerson:
         standing = Standing(is_system=True)
         with CaptureQueriesContext(connection) as caught:
             queries.person(standing, person, NOW)
-        assert len(caught) == 7
+        assert len(caught) == 6
 
 
 class TestStructure:

@@ -1,6 +1,7 @@
 """Accounts: opening, closing, password, language."""
 
 from datetime import datetime
+from typing import NoReturn
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -12,11 +13,6 @@ from liuxin.desk.organisation.models import Account, SignIn
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, NotFoundError, RuleBrokenError
 
-WEAK = {
-    "password_too_short": "account.password_too_short",
-    "password_too_common": "account.password_too_common",
-    "password_too_similar": "account.password_too_similar",
-}
 LANGUAGES = frozenset({"", "zh-hans", "en"})
 
 
@@ -109,7 +105,18 @@ def _set_password(account: Account, password: str) -> None:
     try:
         validate_password(password, account)
     except ValidationError as error:
-        first = error.error_list[0]
-        code = WEAK.get(first.code or "", "account.password_too_weak")
-        raise BadInputError(code, field="new", **(first.params or {})) from error
+        _refuse(error.error_list[0], error)
     account.set_password(password)
+
+
+def _refuse(reason: ValidationError, cause: ValidationError) -> NoReturn:
+    match reason.code:
+        case "password_too_short":
+            least = (reason.params or {}).get("min_length")
+            raise BadInputError("account.password_too_short", field="new", least=least) from cause
+        case "password_too_common":
+            raise BadInputError("account.password_too_common", field="new") from cause
+        case "password_too_similar":
+            raise BadInputError("account.password_too_similar", field="new") from cause
+        case _:
+            raise BadInputError("account.password_too_weak", field="new") from cause

@@ -15,16 +15,15 @@ DEVICE_LENGTH = 200
 
 @transaction.atomic
 def begin_session(*, account_id: int, session_digest: str, device: str, by: Actor, at: datetime) -> None:
-    """Keep that an account signed in. Raises `NotAllowedError("organisation.not_allowed")`."""
+    """Keep that an account signed in; again for the same session changes nothing.
+
+    Raises `NotAllowedError("organisation.not_allowed")`.
+    """
     require(permissions.may_use_account(ask(by, at), account_id))
-    SignIn.objects.create(
-        account_id=account_id,
-        session_digest=session_digest,
-        device=device[:DEVICE_LENGTH],
-        at=at,
-        last_used_at=at,
-    )
-    tell([event("signed_in", "account", account_id, at)], by, at)
+    kept = {"account_id": account_id, "device": device[:DEVICE_LENGTH], "at": at, "last_used_at": at}
+    _, is_new = SignIn.objects.get_or_create(session_digest=session_digest, defaults=kept)
+    if is_new:
+        tell([event("signed_in", "account", account_id, at)], by, at)
 
 
 @transaction.atomic

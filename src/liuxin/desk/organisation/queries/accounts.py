@@ -1,7 +1,6 @@
 """Accounts and the sessions of one's own."""
 
 import hashlib
-from datetime import datetime
 
 from liuxin.desk.organisation import permissions
 from liuxin.desk.organisation.models import Account, SignIn
@@ -22,27 +21,14 @@ def sessions(standing: Standing, account_id: int, *, this: str) -> tuple[Session
     if not permissions.may_use_account(standing, account_id):
         raise NotFoundError("account.unknown")
     rows = SignIn.objects.filter(account=account_id).order_by("-last_used_at")[:100]
-    views = [
-        SessionView(
-            id=row.pk,
-            device=row.device,
-            at=row.at,
-            last_used_at=row.last_used_at,
-            ended_at=row.ended_at,
-            is_this=row.session_digest == this,
-        )
-        for row in rows
-    ]
+    views = [_view(row, this) for row in rows]
     return tuple(sorted(views, key=lambda view: (view.ended_at is not None, not view.is_this)))
 
 
-def session_last_used(account_id: int, session_digest: str) -> datetime | None:
-    """Give when an open session was last used; None where it was ended or never began."""
-    return (
-        SignIn.objects.filter(account=account_id, session_digest=session_digest, ended_at__isnull=True)
-        .values_list("last_used_at", flat=True)
-        .first()
-    )
+def session(account_id: int, session_digest: str) -> SessionView | None:
+    """Give a session by its digest; None where it never began."""
+    row = SignIn.objects.filter(account=account_id, session_digest=session_digest).first()
+    return None if row is None else _view(row, session_digest)
 
 
 def account_of(person_id: int) -> int | None:
@@ -53,3 +39,14 @@ def account_of(person_id: int) -> int | None:
 def has_demo_accounts() -> bool:
     """Tell whether accounts of the demonstration are open."""
     return Account.objects.filter(is_demo=True, is_active=True).exists()
+
+
+def _view(row: SignIn, this: str) -> SessionView:
+    return SessionView(
+        id=row.pk,
+        device=row.device,
+        at=row.at,
+        last_used_at=row.last_used_at,
+        ended_at=row.ended_at,
+        is_this=row.session_digest == this,
+    )

@@ -20,13 +20,13 @@ def unranked_people() -> frozenset[int]:
 def positions_of(person_ids: Iterable[int]) -> dict[int, int]:
     """Give the key of each person's position; whoever has none is left out."""
     rows = Person.objects.filter(pk__in=set(person_ids), position__isnull=False).values_list("pk", "position")
-    return {person: position for person, position in rows if position is not None}
+    return dict(rows)
 
 
 def departments_of(team_ids: Iterable[int]) -> dict[int, int]:
     """Give the key of each team's department; a team without one is left out."""
     rows = Team.objects.filter(pk__in=set(team_ids), department__isnull=False).values_list("pk", "department")
-    return {team: department for team, department in rows if department is not None}
+    return dict(rows)
 
 
 def people_of_departments(department_ids: Iterable[int], at: datetime) -> frozenset[int]:

@@ -11,7 +11,7 @@ from liuxin.desk.organisation import permissions
 from liuxin.desk.organisation.models import Department, Membership, Person, ReportingLine, RoleGrant, Team
 from liuxin.desk.organisation.models.spans import in_force
 from liuxin.desk.organisation.queries.lines import chain_above
-from liuxin.desk.organisation.queries.names import name_of, names, team_name_of, text_of
+from liuxin.desk.organisation.queries.names import name_of, team_name_of, text_of
 from liuxin.desk.organisation.words import (
     Holding,
     PeopleFilter,
@@ -78,9 +78,10 @@ def person(standing: Standing, person_id: int, at: datetime) -> PersonView:
     found = _visible(standing, at).filter(pk=person_id).select_related("position", "account").first()
     if found is None or found.erased_at is not None:
         raise NotFoundError("organisation.no_such_person")
-    below = ReportingLine.objects.filter(in_force(at), manager=person_id).values_list("person", flat=True)
+    below = ReportingLine.objects.filter(in_force(at), manager=person_id)
     chain = chain_above(person_id, at)
-    known = names([*chain, *below])
+    near = Person.objects.filter(Q(pk__in=chain) | Q(pk__in=below.values("person"))).order_by("name_key", "pk")
+    known = {one.pk: name_of(one) for one in near}
     return PersonView(
         name=name_of(found),
         staff_number=found.staff_number,
@@ -90,7 +91,7 @@ def person(standing: Standing, person_id: int, at: datetime) -> PersonView:
         left_on=found.left_on,
         times=_times(person_id),
         chain=tuple(known[key] for key in chain),
-        reports=tuple(known[key] for key in below),
+        reports=tuple(name for key, name in known.items() if key not in chain),
         leads=tuple(
             team_name_of(team)
             for team in Team.objects.filter(in_force(at, "leads__"), leads__person=person_id).order_by("code")

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Count, Prefetch, Q
 
+from liuxin.desk.organisation import permissions
 from liuxin.desk.organisation.models import Department, Team, TeamLead
 from liuxin.desk.organisation.models.spans import in_force
 from liuxin.desk.organisation.queries.names import name_of, team_name_of, text_of
@@ -62,6 +63,14 @@ def teams_visible(standing: Standing) -> tuple[TeamName, ...]:
     """Give the teams whose work the standing may look at: all, or those led, belonged to or looked after."""
     teams = Team.objects.order_by("code")
     if not (standing.is_system or standing.sees_everything or standing.hr_everywhere or standing.has(Role.REVIEWER)):
+        teams = teams.filter(Q(pk__in=standing.teams | standing.teams_led) | Q(department__in=standing.hr_departments))
+    return tuple(map(team_name_of, teams))
+
+
+def teams_listed(standing: Standing) -> tuple[TeamName, ...]:
+    """Give the teams by which the standing may narrow the list of people, by code."""
+    teams = Team.objects.order_by("code")
+    if not permissions.sees_all_people(standing):
         teams = teams.filter(Q(pk__in=standing.teams | standing.teams_led) | Q(department__in=standing.hr_departments))
     return tuple(map(team_name_of, teams))
 

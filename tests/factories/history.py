@@ -16,6 +16,7 @@ from liuxin.kernel.actor import Actor
 
 KEY = b"the key of the tests"
 AT = datetime(2016, 3, 1, 9, 30, 0, 250_000, tzinfo=UTC)
+EMPTIED = "history_event_emptied_by_erasure_only"
 SOMEBODY = Actor.person(7)
 
 
@@ -65,10 +66,15 @@ def behind_the_guards() -> Iterator[CursorWrapper]:
     """Give a cursor that nothing stops, as one has who holds the database."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("ALTER TABLE history_event DROP CONSTRAINT IF EXISTS history_event_emptied_by_erasure_only")
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = %s", [EMPTIED])
+            (definition,) = cursor.fetchone()
+            cursor.execute(f"ALTER TABLE history_event DROP CONSTRAINT {EMPTIED}")
             cursor.execute("SET session_replication_role = replica")
             yield cursor
             cursor.execute("SET session_replication_role = origin")
+            definition = definition.removesuffix(" NOT VALID")
+            cursor.execute(f"ALTER TABLE history_event ADD CONSTRAINT {EMPTIED} {definition} NOT VALID")
             return
         for statement in _guards.SQLITE_DOWN:
             cursor.execute(statement)

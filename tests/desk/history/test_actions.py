@@ -203,20 +203,6 @@ def test_the_database_refuses_to_hide_an_event_from_the_sealer(verb: str):
         cursor.execute(verb)
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "INSERT OR REPLACE INTO history_event SELECT * FROM history_event WHERE id = {key}",
-        "INSERT OR REPLACE INTO history_seal (seq, event_id, hash) VALUES (2, {key}, X'00')",
-    ],
-)
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only SQLite replaces rows past the triggers of DELETE")
-def test_a_replacement_is_no_way_around_the_guards(statement: str):
-    key = told(3)[1]
-    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement.format(key=key))
-
-
 @pytest.mark.usefixtures("transactional_db")
 def test_the_record_is_written_in_the_transaction_of_what_it_records():
     with pytest.raises(RuntimeError):

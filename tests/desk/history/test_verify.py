@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -24,7 +23,6 @@ from tests.factories.history import (
 )
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.spec("D6")]
-sqlite_only = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="reads the one file of SQLite")
 
 
 def altered(*statements: str) -> VerifyReport:
@@ -284,79 +282,6 @@ class TestErasure:
                 [kept["payload"], kept["salt"], self.ids[0]],
             )
         assert (Fault.ALTERED, 1, self.ids[0]) in found(queries.verify(key=KEY))
-
-
-def database_file() -> Path:
-    return Path(str(connection.settings_dict["NAME"]))
-
-
-def flip(offset: int) -> None:
-    connection.close()
-    with database_file().open("r+b") as file:
-        file.seek(offset)
-        byte = file.read(1)[0]
-        file.seek(offset)
-        file.write(bytes([byte ^ 0x10]))
-
-
-@pytest.fixture
-def _file_as_it_was() -> Iterator[None]:
-    yield
-    if connection.vendor == "sqlite":
-        connection.close()
-        database_file().write_bytes(WHOLE.pop())
-
-
-WHOLE: list[bytes] = []
-
-
-def raw_file() -> bytes:
-    connection.close()
-    WHOLE[:] = [database_file().read_bytes()]
-    return WHOLE[0]
-
-
-@sqlite_only
-@pytest.mark.usefixtures("_file_as_it_was")
-def test_one_flipped_bit_anywhere_in_a_row_on_disk_is_seen_and_the_row_named():
-    ids = told([event(n, payload={"holder": n, "team": "工程"}) for n in range(1, 8)])
-    kept = row(ids[3])
-    raw = raw_file()
-    first = raw.index(b"case.handed_overcaseINC0000004")
-    end = raw.index(bytes(kept["leaf"])) + 32
-    assert 120 < end - first < 300
-    for offset in range(first, end):
-        flip(offset)
-        report = queries.verify(key=KEY)
-        assert (Fault.ALTERED, 4, ids[3]) in found(report), (offset - first, report.problems)
-        flip(offset)
-    assert queries.verify(key=KEY).ok
-
-
-@sqlite_only
-@pytest.mark.usefixtures("_file_as_it_was")
-def test_one_flipped_bit_in_the_frame_of_a_row_or_in_its_seal_is_seen():
-    ids = told(7)
-    raw = raw_file()
-    frame = raw.index(b"case.handed_overcaseINC0000004")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT hash FROM history_seal WHERE seq = 4")
-        seal = raw.index(bytes(cursor.fetchone()[0]))
-    for offset in [*range(frame - 18, frame), *range(seal, seal + 32)]:
-        flip(offset)
-        assert not queries.verify(key=KEY).ok, offset - frame
-        flip(offset)
-    assert queries.verify(key=KEY).ok
-    assert len(ids) == 7
-
-
-@sqlite_only
-@pytest.mark.usefixtures("_file_as_it_was")
-def test_a_flipped_bit_in_an_index_is_seen():
-    told(7)
-    raw = raw_file()
-    flip(raw.index(b"4", raw.replace(b"overcase", b"overCASE").index(b"caseINC0000004")))
-    assert Fault.UNREADABLE in {problem.what for problem in queries.verify(key=KEY).problems}
 
 
 def test_only_the_first_thousand_problems_are_listed_the_rest_is_counted():

@@ -118,7 +118,8 @@ def _take_in(root: Path, start: Manifest, sealed: int, means: Means, now: int) -
     for batch in _batches(start.seq, sealed):
         manifest = absorb(root, manifest, batch, means, now)
         # A rebuild shows itself only when it is complete: readers never go back in time.
-        if start is not store.EMPTY or not published.files or batch.reached == sealed:
+        shown = start is not store.EMPTY or not published.files or batch.reached == sealed
+        if shown and not store.says_the_same(manifest, published):
             store.retire(root, published, manifest, now)
             store.publish(root, manifest)
             published = manifest

@@ -7,6 +7,9 @@ from typing import Final
 from liuxin.facts.words import CaseEvent, Holding, Opening, Resolved, Story
 
 OPENED: Final = "case.opened"
+_MOVES_DUE: Final = frozenset({OPENED, "case.resumed", "case.resolved", "case.closed", "case.reopened"})
+"""A wait for the customer moves a promise that was computed; these events tell where to."""
+
 CASE_CODES: Final = frozenset(
     f"case.{name}"
     for name in (
@@ -86,6 +89,7 @@ class _Telling:
     closed_at: int | None = None
     outcome: str = ""
     outcome_recorded: bool = False
+    due: int | None = None
     promise: _Promise = field(default_factory=_Promise)
 
     @classmethod
@@ -98,6 +102,8 @@ class _Telling:
     def hear(self, event: CaseEvent) -> None:
         """Take in the next event; one that changes no fact only moves `last_seq`."""
         self.last_seq = max(self.last_seq, event.seq)
+        if event.code in _MOVES_DUE and "due" in event.payload:
+            self.due = _number(event.payload, "due")
         change = _CHANGES.get(event.code)
         if change:
             change(self, event)
@@ -195,7 +201,7 @@ class _Telling:
             channel=_text(payload, "channel"),
             site=_number(payload, "site"),
             calendar=_text(payload, "calendar"),
-            due=_number(payload, "due"),
+            due=self.due,
             source=_text(payload, "source"),
         )
 
@@ -206,11 +212,11 @@ class _Telling:
         )
 
     def _limit(self) -> tuple[int | None, int]:
-        due = _number(self.opened.payload, "due")
-        if self.resolutions and (due is None or self.resolutions[-1].at <= due):
+        if self.resolutions and (self.due is None or self.resolutions[-1].at <= self.due):
             return self.resolutions[-1].at, self.resolutions[-1].holding
-        limit = self.promise.judged_at if due is None else due
-        if limit is None:
+        limit = self.promise.judged_at if self.due is None else self.due
+        stopped = self._is_waiting() and self.promise.kept is None
+        if limit is None or stopped:
             return None, 0
         held = [place for place, holding in enumerate(self.holdings) if holding.at <= limit]
         return limit, held[-1] if held else 0

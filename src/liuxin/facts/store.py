@@ -35,6 +35,11 @@ def identity(manifest: Manifest) -> str:
     return hashlib.sha256(json.dumps(asdict(lasting), sort_keys=True).encode()).hexdigest()[:16]
 
 
+def says_the_same(one: Manifest, other: Manifest) -> bool:
+    """Tell whether a reader would find the same facts up to the same place of the record."""
+    return replace(one, refreshed_at=as_of(one)) == replace(other, refreshed_at=as_of(other))
+
+
 def as_of(manifest: Manifest) -> int:
     """Tell how far the record reaches; an event that claims to come from the future does not carry it further."""
     return min(manifest.reaches_to, manifest.refreshed_at)

@@ -27,7 +27,7 @@ def _text(code: str) -> str:
 
 
 @pytest.mark.parametrize("code", MEASURES)
-def test_the_sql_of_a_measure_is_the_one_that_was_looked_at(code):
+def test_the_sql_of_a_measure_is_the_one_that_was_looked_at(code: str):
     snapshot = SNAPSHOTS / f"{code}.sql"
     if REWRITE:
         snapshot.write_text(_text(code), encoding="utf-8")
@@ -40,7 +40,10 @@ def test_no_snapshot_is_left_of_a_measure_that_is_gone():
 
 
 def test_the_sql_does_not_depend_on_the_order_of_hashing():
-    program = "from liuxin.engines.measurement.compiling import readings_sql;print(readings_sql('promises_kept', ('team',), ()))"
+    program = (
+        "from liuxin.engines.measurement.compiling import readings_sql;"
+        "print(readings_sql('promises_kept', ('team',), ()))"
+    )
     texts = {
         subprocess.run(
             [sys.executable, "-c", program],

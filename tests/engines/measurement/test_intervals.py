@@ -12,7 +12,7 @@ from liuxin.engines.measurement import intervals
     ("successes", "trials", "low", "high"),
     [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)],
 )
-def test_wilson_is_as_newcombe_printed_it(successes, trials, low, high):
+def test_wilson_is_as_newcombe_printed_it(successes: float, trials: float, low: float, high: float):
     found = intervals.wilson(successes, trials)
 
     assert found == pytest.approx((low, high), abs=5e-5)
@@ -28,12 +28,12 @@ def test_wilson_is_as_newcombe_printed_it(successes, trials, low, high):
         (1, 29, 0.006113214292762667, 0.17175521879320294),
     ],
 )
-def test_wilson_agrees_with_statsmodels(successes, trials, low, high):
+def test_wilson_agrees_with_statsmodels(successes: float, trials: float, low: float, high: float):
     assert intervals.wilson(successes, trials) == pytest.approx((low, high), abs=1e-12)
 
 
 @given(st.floats(0.01, 5000), st.floats(0, 1))
-def test_wilson_holds_the_share_and_stays_between_nought_and_one(trials, share):
+def test_wilson_holds_the_share_and_stays_between_nought_and_one(trials: float, share: float):
     low, high = intervals.wilson(share * trials, trials)
 
     assert 0 <= low <= share + 1e-9
@@ -44,7 +44,7 @@ def test_wilson_holds_the_share_and_stays_between_nought_and_one(trials, share):
 @pytest.mark.parametrize(
     ("count", "low", "high"), [(0, 0.0, 3.689), (1, 0.0253, 5.572), (5, 1.623, 11.668), (10, 4.795, 18.390)]
 )
-def test_garwood_is_as_printed(count, low, high):
+def test_garwood_is_as_printed(count: float, low: float, high: float):
     assert intervals.garwood(count) == pytest.approx((low, high), abs=1e-3)
 
 
@@ -52,7 +52,7 @@ def test_garwood_is_as_printed(count, low, high):
 @pytest.mark.parametrize(
     ("size", "ranks"), [(5, (None, None)), (6, (1, 6)), (9, (2, 8)), (20, (6, 15)), (100, (40, 61))]
 )
-def test_ranks_around_a_median_are_the_known_ones(size, ranks):
+def test_ranks_around_a_median_are_the_known_ones(size: int, ranks: tuple[int | None, int | None]):
     assert intervals.order_ranks(size, 0.5) == ranks
 
 
@@ -61,7 +61,7 @@ def test_a_high_quantile_of_a_small_sample_has_no_upper_bound():
 
 
 @given(st.integers(1, 300), st.sampled_from([0.5, 0.9]))
-def test_ranks_cover_at_least_95_per_cent(size, quantile):
+def test_ranks_cover_at_least_95_per_cent(size: int, quantile: float):
     low, high = intervals.order_ranks(size, quantile)
 
     reached = [math.comb(size, k) * quantile**k * (1 - quantile) ** (size - k) for k in range(size + 1)]

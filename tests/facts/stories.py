@@ -1,0 +1,81 @@
+"""Cases for tests of the fold: events on a Monday to Friday calendar of nine to five, UTC."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
+
+from liuxin.facts.rules import story_of
+from liuxin.facts.words import CaseEvent, Story
+from liuxin.kernel.business_time import BusinessClock, CalendarSpec, compile_calendar
+
+NINE_TO_FIVE = compile_calendar(
+    CalendarSpec(
+        code="office",
+        zone="UTC",
+        hours=dict.fromkeys(range(5), ((9 * 60, 17 * 60),)),
+        first=date(2015, 1, 1),
+        last=date(2017, 12, 31),
+    )
+)
+ROUND_THE_CLOCK = compile_calendar(
+    CalendarSpec(
+        code="always",
+        zone="UTC",
+        hours=dict.fromkeys(range(7), ((0, 24 * 60),)),
+        first=date(2015, 1, 1),
+        last=date(2017, 12, 31),
+    )
+)
+CLOCKS: Callable[[str], BusinessClock] = {"office": NINE_TO_FIVE, "always": ROUND_THE_CLOCK}.__getitem__
+NOBODY: frozenset[int] = frozenset()
+SYSTEM = 99
+
+
+def when(day: int, hour: int = 9, minute: int = 0) -> int:
+    """Give an instant of March 2016 (the 7th was a Monday) in epoch seconds."""
+    return int(datetime(2016, 3, day, hour, minute, tzinfo=UTC).timestamp())
+
+
+def opened(
+    at: int, holder: int | None = None, team: int | None = 1, case: str = "A", **more: int | str | None
+) -> CaseEvent:
+    """Give an opening."""
+    payload: dict[str, int | str | float | None] = {
+        "customer": 5,
+        "kind": "request",
+        "stage": "aftersale",
+        "channel": "phone",
+        "priority": 3,
+        "category": "leak",
+        "site": None,
+        "calendar": "office",
+        "due": None,
+        "seq": 1,
+        "holder": holder,
+        "team": team,
+        "accountable": 50,
+        "source": "log",
+    }
+    return CaseEvent(1, "case.opened", case, at, {**payload, **more})
+
+
+def handed(at: int, holder: int | None, team: int | None = 1, point: int = 2) -> CaseEvent:
+    """Give a hand-over."""
+    payload = {"seq": point, "holder": holder, "team": team, "accountable": 50}
+    return CaseEvent(0, "case.handed_over", "A", at, payload)
+
+
+def event(name: str, at: int, **payload: int | str | bool | None) -> CaseEvent:
+    """Give any other event."""
+    return CaseEvent(0, f"case.{name}", "A", at, payload)
+
+
+def numbered(events: Iterable[CaseEvent]) -> list[CaseEvent]:
+    """Put events into the record in the order given."""
+    return [each._replace(seq=seq) for seq, each in enumerate(events, 1)]
+
+
+def told(*events: CaseEvent, unranked: frozenset[int] = NOBODY) -> Story:
+    """Tell the story of events recorded in the order given."""
+    story = story_of(numbered(events), unranked)
+    assert story is not None
+    return story

@@ -1,0 +1,207 @@
+from collections import defaultdict
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from liuxin.engines.measurement.schemas import arrow_schema
+from liuxin.facts.tables import shares, tabulate
+from liuxin.facts.words import CaseEvent, FactTable, Story
+from liuxin.kernel.errors import CannotTellError
+from tests.facts.stories import CLOCKS, NINE_TO_FIVE, event, handed, opened, told, when
+from tests.facts.test_rules import STEPS
+
+HOUR = 3600
+
+
+def _rows(table: FactTable, *stories: Story) -> list[dict[str, Any]]:
+    made = tabulate(stories, CLOCKS)[table]
+    assert made.schema == arrow_schema(table)
+    rows: list[dict[str, Any]] = made.to_pylist()
+    return rows
+
+
+def test_a_case_row_says_what_the_story_says():
+    story = told(
+        opened(when(7), holder=1, due=when(9)),
+        handed(when(8), 2),
+        event("resolved", when(8, 12)),
+        event("promise_judged", when(8, 12), kept=True, basis="computed"),
+        event("closed", when(10), outcome="answered", recorded=True),
+    )
+
+    assert _rows(FactTable.CASES, story) == [
+        {
+            "case": "A",
+            "customer": 5,
+            "kind": "request",
+            "stage": "aftersale",
+            "channel": "phone",
+            "priority": 3,
+            "category": "leak",
+            "site": None,
+            "source": "log",
+            "opened_at": when(7),
+            "resolved_at": when(8, 12),
+            "closed_at": when(10),
+            "outcome": "answered",
+            "outcome_recorded": True,
+            "due": when(9),
+            "promise": 1,
+            "promise_basis": "computed",
+            "promise_at": when(8, 12),
+            "reopenings": 0,
+            "transfers": 1,
+            "last_seq": 5,
+        }
+    ]
+
+
+def test_a_case_that_is_open_again_is_not_resolved():
+    story = told(opened(when(7), holder=1), event("resolved", when(8)), event("reopened", when(9)))
+
+    assert _rows(FactTable.CASES, story)[0]["resolved_at"] is None
+
+
+def test_resolution_time_runs_on_the_calendar_of_the_case_without_the_waits():
+    # Friday 11 March 16:00 to Monday 14 March 12:00: 1 h + 3 h; waited on Monday from 9:30 to 11:00.
+    story = told(
+        opened(when(11, 16), holder=1),
+        event("waiting", when(14, 9, 30)),
+        event("resumed", when(14, 11)),
+        event("resolved", when(14, 12)),
+    )
+
+    row = _rows(FactTable.RESOLUTIONS, story)[0]
+
+    assert (row["business_seconds"], row["calendar_seconds"]) == (2.5 * HOUR, 68 * HOUR)
+
+
+def test_an_earlier_resolution_knows_nothing_of_later_waits():
+    story = told(
+        opened(when(7, 9), holder=1),
+        event("resolved", when(7, 12)),
+        event("reopened", when(7, 13)),
+        event("waiting", when(7, 14)),
+        event("resolved", when(7, 16)),
+    )
+
+    rows = _rows(FactTable.RESOLUTIONS, story)
+
+    assert [(row["n"], row["last"], row["business_seconds"]) for row in rows] == [
+        (1, False, 3 * HOUR),
+        (2, True, 5 * HOUR),
+    ]
+    assert [row["reopened_at"] for row in rows] == [when(7, 13), None]
+
+
+def test_cases_on_different_calendars_are_each_on_their_own():
+    office = told(opened(when(7, 16), holder=1), event("resolved", when(8, 10)))
+    always = told(opened(when(7, 16), holder=1, calendar="always"), event("resolved", when(8, 10)))
+
+    rows = _rows(FactTable.RESOLUTIONS, office, always)
+
+    assert [row["business_seconds"] for row in rows] == [2 * HOUR, 18 * HOUR]
+
+
+def test_the_promise_is_shared_by_the_business_time_each_held_the_case():
+    # Monday 9-12 nobody, 12-17 and Tuesday 9-10 person 1, Tuesday 10-16 person 2: 3 + 6 + 6 = 15 h.
+    story = told(
+        opened(when(7, 9)),
+        handed(when(7, 12), 1, point=2),
+        handed(when(8, 10), 2, point=3),
+        event("resolved", when(8, 16)),
+        handed(when(9), 3, point=4),
+        event("promise_judged", when(8, 16), kept=False, basis="recorded"),
+    )
+
+    rows = _rows(FactTable.PARTICIPATION, story)
+
+    assert [(row["person"], row["business_seconds"]) for row in rows] == [
+        (None, 3 * HOUR),
+        (1, 6 * HOUR),
+        (2, 6 * HOUR),
+        (3, 0),
+    ]
+    assert [row["share"] for row in rows] == pytest.approx([0.2, 0.4, 0.4, 0.0])
+    assert {row["kept"] for row in rows} == {0}
+    assert [(row["start"], row["end"]) for row in rows][-1] == (when(9), None)
+
+
+def test_who_takes_a_case_after_its_deadline_does_not_pay_for_the_first():
+    story = told(
+        opened(when(7, 9), holder=1, due=when(7, 12)), handed(when(7, 15), 2), event("resolved", when(8, 9, 30))
+    )
+
+    assert [row["share"] for row in _rows(FactTable.PARTICIPATION, story)] == [1.0, 0.0]
+
+
+def test_where_no_business_time_passed_the_calendar_shares():
+    story = told(opened(when(12, 9), holder=1), handed(when(12, 12), 2), event("resolved", when(12, 21)))
+
+    assert [row["share"] for row in _rows(FactTable.PARTICIPATION, story)] == [0.25, 0.75]
+
+
+def test_where_no_time_passed_at_all_the_resolver_has_it_whole():
+    story = told(opened(when(7), holder=1), handed(when(7), 2), event("resolved", when(7)))
+
+    assert [row["share"] for row in _rows(FactTable.PARTICIPATION, story)] == [0.0, 1.0]
+
+
+def test_a_promise_that_is_not_decided_is_not_shared_yet():
+    rows = _rows(FactTable.PARTICIPATION, told(opened(when(7), holder=1), handed(when(8), 2)))
+
+    assert [(row["share"], row["business_seconds"]) for row in rows] == [(None, None), (None, None)]
+
+
+def test_no_story_gives_empty_tables():
+    assert {table: rows.num_rows for table, rows in tabulate([], CLOCKS).items()} == dict.fromkeys(FactTable, 0)
+
+
+def test_a_time_outside_the_calendar_fails_loudly():
+    story = told(opened(when(7) - 10 * 366 * 86_400, holder=1), event("resolved", when(8)))
+
+    with pytest.raises(CannotTellError) as error:
+        tabulate([story], CLOCKS)
+
+    assert error.value.code == "calendar.out_of_table"
+
+
+@given(st.lists(STEPS, min_size=1, max_size=5), st.sampled_from([None, when(7, 10), when(8)]))
+def test_the_shares_of_a_case_sum_to_one(many: list[list[CaseEvent]], due: int | None):
+    stories = [told(opened(when(7), case=f"C{number}", due=due), *steps) for number, steps in enumerate(many)]
+
+    total: defaultdict[str, float] = defaultdict(float)
+    for row in tabulate(stories, CLOCKS)[FactTable.PARTICIPATION].to_pylist():
+        if row["share"] is not None:
+            assert 0.0 <= row["share"] <= 1.0
+            total[row["case"]] += row["share"]
+
+    assert all(abs(share - 1.0) < 1e-12 for share in total.values())
+    assert set(total) == {story.case for story in stories if story.limit is not None}
+
+
+@given(STEPS)
+def test_business_time_is_what_the_clock_says_span_by_span(steps: list[CaseEvent]):
+    story = told(opened(when(7)), *steps)
+
+    for row in _rows(FactTable.RESOLUTIONS, story):
+        waited = sum(
+            NINE_TO_FIVE.seconds(start, min(end or row["at"], row["at"]))
+            for start, end in story.waits
+            if start < row["at"]
+        )
+        assert row["business_seconds"] == NINE_TO_FIVE.seconds(when(7), row["at"]) - waited
+
+
+def test_shares_are_told_apart_by_case():
+    found = shares(
+        np.array([0, 0, 1, 1, 2]),
+        np.array([30, 10, 0, 0, 0]),
+        np.array([99, 1, 1, 3, 0]),
+        np.array([1, 3, 4]),
+    )
+
+    assert found.tolist() == [0.75, 0.25, 0.25, 0.75, 1.0]

@@ -1,6 +1,7 @@
 """Customers and sites for tests, made by the room's own actions."""
 
 from collections.abc import Sequence
+from importlib import import_module
 from itertools import count
 
 from liuxin.desk.customers import actions
@@ -8,6 +9,7 @@ from liuxin.desk.customers.models import Contact, Customer, LifeCycleMove, LifeC
 from liuxin.desk.customers.words import CustomerKind, NewCustomer, NewSite, SiteKind
 from tests.factories.organisation import LONG_AGO, SYSTEM
 
+STAGES = import_module("liuxin.desk.customers.migrations.0002_life_cycle").STAGES
 _numbers = count(1)
 
 __all__ = ["Contact", "Customer", "LifeCycleMove", "LifeCycleStage", "Site", "make_customer", "make_site"]
@@ -22,6 +24,7 @@ def make_customer(
     source_label: str = "",
 ) -> Customer:
     """Make a customer."""
+    keep_life_cycle()
     new = NewCustomer(name or f"客户 {next(_numbers)}", kind, source_label, site=site, stage=stage)
     keys = actions.add_customers(customers=[new], source="tests" if source_label else "", by=SYSTEM, at=LONG_AGO)
     return Customer.objects.get(pk=keys[source_label or new.name])
@@ -36,3 +39,14 @@ def make_site(*names: str) -> int:
     if key is None:
         raise ValueError("a site needs a name")
     return key
+
+
+def keep_life_cycle() -> None:
+    """Put the stages back that Django took out with everything else after a test that commits."""
+    LifeCycleStage.objects.bulk_create(
+        [
+            LifeCycleStage(code=code, name_zh=zh, name_en=en, order=place)
+            for place, (code, zh, en) in enumerate(STAGES, 1)
+        ],
+        ignore_conflicts=True,
+    )

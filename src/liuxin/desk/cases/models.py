@@ -20,7 +20,9 @@ class Case(models.Model):
     channel = models.CharField(max_length=16)
     priority = models.PositiveSmallIntegerField()
     category = models.CharField(max_length=120, blank=True)
-    customer = models.ForeignKey("customers.Customer", on_delete=models.PROTECT, related_name="+", db_index=False)
+    customer = models.ForeignKey(
+        "customers.Customer", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     site = models.ForeignKey("customers.Site", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     calendar = models.CharField(max_length=64, blank=True)
 
@@ -65,6 +67,9 @@ class Case(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(channel__in=[word.value for word in Channel]), name="case_known_channel"
+            ),
+            models.CheckConstraint(
+                condition=Q(customer__isnull=False) | ~Q(source=""), name="case_only_a_source_lacks_the_customer"
             ),
             models.CheckConstraint(condition=Q(priority__gte=1, priority__lte=4), name="case_priority_1_to_4"),
             models.CheckConstraint(condition=Q(status__in=[word.value for word in Status]), name="case_known_status"),

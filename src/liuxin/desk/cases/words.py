@@ -146,7 +146,7 @@ class CaseHistory:
 
     `kind` to `category` are as known at the opening. `outcome` belongs to the last closing and is required where the
     steps end closed; an earlier closing without an outcome of its own counts as not recorded.
-    `promise_kept` is what the source says, None where it says nothing.
+    `promise_kept` is what the source says, None where it says nothing; `customer` is None where it names nobody.
     """
 
     code: str
@@ -156,7 +156,7 @@ class CaseHistory:
     channel: Channel
     priority: int
     category: str
-    customer: int
+    customer: int | None
     site: int | None
     calendar: str
     promise_due: datetime | None

@@ -1,0 +1,109 @@
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from liuxin.engines.measurement.words import Why
+from liuxin.facts import actions, queries
+from liuxin.facts.words import FactSet
+from liuxin.kernel.errors import BadInputError
+from liuxin.kernel.period import Period
+from tests.facts.record import APRIL, MARCH, case, sealed, two_cases
+from tests.facts.stories import CLOCKS, event, opened, when
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def facts() -> FactSet:
+    sealed(*two_cases())
+    return actions.catch_up(clocks=CLOCKS, unranked=(), at=APRIL)
+
+
+@pytest.mark.spec("P4.2")
+def test_the_second_holder_does_not_pay_for_the_first_ones_delay(facts: FactSet):
+    # LATE: Monday 9 to 12 with person 1 (3 h), Monday 12 to 17 and Tuesday 9 to 10 with person 2 (6 h).
+    found = queries.measure(facts, measures=["promises_kept"], period=MARCH, unranked=(), by=["person"])
+
+    assert [(each.person, each.n, each.sum_value) for each in found] == [
+        (1, pytest.approx(4 / 3), pytest.approx(1.0)),
+        (2, pytest.approx(2 / 3), 0.0),
+    ]
+    assert [each.value for each in found] == [pytest.approx(75.0), 0.0]
+
+
+def test_a_number_opens_down_to_its_cases(facts: FactSet):
+    (reading,) = queries.measure(
+        facts, measures=["promises_kept"], period=MARCH, unranked=(), by=["person"], people=[1]
+    )
+
+    evidence = queries.cases_behind(facts, measure="promises_kept", period=MARCH, unranked=(), cell=reading.cell)
+
+    assert [(row.case, row.value) for row in evidence.counted] == [("GOOD", 1.0), ("LATE", 0.0)]
+    assert [row.weight for row in evidence.counted] == [1.0, pytest.approx(1 / 3)]
+    assert (evidence.manifest_id, evidence.as_of) == (facts.manifest_id, facts.as_of)
+
+
+def test_the_evidence_of_several_people_is_had_at_once(facts: FactSet):
+    found = queries.evidence_by_person(
+        facts, measure="promises_kept", period=MARCH, people=[1, 2, 44], unranked=frozenset()
+    )
+
+    assert {person: [row.case for row in each.rows] for person, each in found.items()} == {
+        1: ["GOOD", "LATE"],
+        2: ["LATE"],
+        44: [],
+    }
+    for person in (1, 2):
+        alone = queries.cases_behind(facts, measure="promises_kept", period=MARCH, unranked=(), cell={"person": person})
+        assert found[person] == alone
+
+
+def test_what_the_record_never_held_is_named(facts: FactSet):
+    (reading,) = queries.measure(facts, measures=["reopened_within_14_days"], period=MARCH, unranked=())
+
+    assert (reading.value, reading.why, reading.missing) == (None, Why.NOT_RECORDED, ("case.reopened",))
+    assert queries.missing_codes(facts, "reopened_within_14_days") == ("case.reopened",)
+    assert queries.missing_codes(facts, "promises_kept") == ()
+
+
+def test_what_the_desk_could_have_recorded_and_did_not_happen_is_nought():
+    sealed(*case("OWN", opened(when(7), holder=1, source=""), event("resolved", when(8)), event("touched", when(29))))
+    facts = actions.catch_up(clocks=CLOCKS, unranked=(), at=APRIL)
+
+    (reading,) = queries.measure(facts, measures=["reopened_within_14_days"], period=MARCH, unranked=())
+
+    assert (reading.value, reading.n, reading.why) == (0.0, 1.0, Why.TOO_FEW)
+
+
+def test_a_grain_cuts_the_period_in_the_zone_asked_for(facts: FactSet):
+    found = queries.measure(
+        facts, measures=["cases_resolved"], period=MARCH, unranked=(), by=["week"], zone="Asia/Shanghai"
+    )
+
+    assert [each.value for each in found] == [0.0, 2.0, 0.0, 0.0, 0.0]
+    assert [each.period_start for each in found][1] == int(datetime(2016, 3, 6, 16, tzinfo=UTC).timestamp())
+
+
+def test_several_periods_are_answered_together(facts: FactSet):
+    halves = [Period(MARCH.start, datetime(2016, 3, 8, tzinfo=UTC)), Period(datetime(2016, 3, 8, tzinfo=UTC), APRIL)]
+
+    found = queries.measure(facts, measures=["cases_resolved"], period=halves, unranked=(), by=["person"])
+
+    assert [(each.person, each.period_start, each.value) for each in found] == [
+        (1, halves[0].epoch[0], 1.0),
+        (2, halves[1].epoch[0], 1.0),
+    ]
+
+
+def test_two_grains_at_once_are_refused(facts: FactSet):
+    with pytest.raises(BadInputError) as error:
+        queries.measure(facts, measures=["cases_resolved"], period=MARCH, unranked=(), by=["day", "week"])
+
+    assert error.value.code == "measurement.two_grains"
+
+
+def test_facts_are_read_without_asking_the_database(facts: FactSet, django_assert_num_queries: Callable[[int], object]):
+    with django_assert_num_queries(0):  # type: ignore[attr-defined]
+        queries.measure(queries.current(), measures=["promises_kept"], period=MARCH, unranked=(), by=["person"])
+        queries.cases_behind(facts, measure="promises_kept", period=MARCH, unranked=())

@@ -12,6 +12,7 @@ from liuxin.desk.organisation.queries.keys import (
 from liuxin.desk.organisation.queries.lines import chain_above, members
 from liuxin.desk.organisation.queries.names import names, team_names
 from liuxin.desk.organisation.queries.people import (
+    PAGE,
     people_by_label,
     people_openable,
     people_rows,
@@ -32,6 +33,7 @@ from liuxin.desk.organisation.queries.structure import (
 )
 
 __all__ = [
+    "PAGE",
     "account_of",
     "calendar",
     "calendar_codes",
@@ -60,6 +62,7 @@ __all__ = [
     "team_names",
     "teams_by_label",
     "teams_led",
+    "teams_of",
     "teams_listed",
     "teams_visible",
     "tree",

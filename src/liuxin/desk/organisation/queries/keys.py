@@ -7,6 +7,8 @@ from django.db.models import Case, Q, Value, When
 
 from liuxin.desk.organisation.models import Calendar, Membership, Person, Team
 from liuxin.desk.organisation.models.spans import in_force
+from liuxin.desk.organisation.queries.names import team_name_of
+from liuxin.desk.organisation.words import TeamName
 
 DEFAULT_CALENDAR = "default"
 NO_ZONE = "UTC"
@@ -21,6 +23,12 @@ def positions_of(person_ids: Iterable[int]) -> dict[int, int]:
     """Give the key of each person's position; whoever has none is left out."""
     rows = Person.objects.filter(pk__in=set(person_ids), position__isnull=False).values_list("pk", "position")
     return dict(rows)
+
+
+def teams_of(person_id: int, at: datetime) -> tuple[TeamName, ...]:
+    """Give the teams that a person belongs to, by code."""
+    teams = Team.objects.filter(in_force(at, "memberships__"), memberships__person=person_id).distinct()
+    return tuple(map(team_name_of, teams.order_by("code")))
 
 
 def departments_of(team_ids: Iterable[int]) -> dict[int, int]:

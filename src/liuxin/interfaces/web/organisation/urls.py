@@ -1,6 +1,20 @@
-"""Addresses of organisation."""
+"""Addresses of the organisation: signing in, one's own account, people, departments and teams."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from liuxin.interfaces.web.organisation.views import account, people, sign_in, structure
 
 app_name = "organisation"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("sign-in", sign_in.sign_in, name="sign-in"),
+    path("sign-out", sign_in.sign_out, name="sign-out"),
+    path("account", account.account, name="account"),
+    path("account/password", account.password, name="password"),
+    path("account/language", account.language, name="account-language"),
+    path("account/sessions/end-others", account.end_others, name="end-other-sessions"),
+    path("account/sessions/<int:session>/end", account.end, name="end-session"),
+    path("people", people.people, name="people"),
+    path("people/export", people.export_people, name="people-export"),
+    path("people/<int:person>", people.person, name="person"),
+    path("departments", structure.departments, name="departments"),
+]

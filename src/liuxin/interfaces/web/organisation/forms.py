@@ -1,0 +1,129 @@
+"""What the pages of the organisation take in. Forms parse; actions decide."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from liuxin.desk.organisation.words import PeopleFilter, PeopleSort
+from liuxin.interfaces.wording.catalogue import sentence_of
+from liuxin.kernel.errors import LiuxinError
+
+CONTROL = {"class": "ct"}
+
+
+def show(form: forms.Form, problem: LiuxinError) -> None:
+    """Put the sentence of an error at its field, or above the form where it has none there."""
+    field = problem.field if problem.field in form.fields else None
+    form.add_error(field, sentence_of(problem, get_language() or settings.LANGUAGE_CODE))
+
+
+class SignInForm(forms.Form):
+    """User name and password."""
+
+    username = forms.CharField(
+        label=_("User name"),
+        max_length=150,
+        widget=forms.TextInput(
+            attrs={**CONTROL, "autocomplete": "username", "autocapitalize": "none", "autofocus": True}
+        ),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        max_length=500,
+        widget=forms.PasswordInput(attrs={**CONTROL, "autocomplete": "current-password"}),
+    )
+
+
+class PasswordForm(forms.Form):
+    """The old password and the new one, twice."""
+
+    old = forms.CharField(
+        label=_("Password of now"),
+        strip=False,
+        max_length=500,
+        widget=forms.PasswordInput(attrs={**CONTROL, "autocomplete": "current-password"}),
+    )
+    new = forms.CharField(
+        label=_("New password"),
+        help_text=_("At least 10 characters; a sentence of your own is good."),
+        strip=False,
+        max_length=500,
+        widget=forms.PasswordInput(attrs={**CONTROL, "autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("New password once more"),
+        strip=False,
+        max_length=500,
+        widget=forms.PasswordInput(attrs={**CONTROL, "autocomplete": "new-password"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse two different new passwords."""
+        given = super().clean() or {}
+        if "new" in given and "again" in given and given["new"] != given["again"]:
+            self.add_error("again", _("This is not the same as the new password above. Type both again."))
+        return given
+
+
+class LanguageForm(forms.Form):
+    """The language in which an account reads."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, widget=forms.Select(attrs=CONTROL))
+
+
+class PeopleForm(forms.Form):
+    """Which people are wanted, in which order."""
+
+    q = forms.CharField(
+        label=_("Find"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={**CONTROL, "type": "search", "placeholder": _("Name, staff number or label")}),
+    )
+    team = forms.TypedChoiceField(
+        label=_("Team"), required=False, coerce=int, empty_value=None, widget=forms.Select(attrs=CONTROL)
+    )
+    department = forms.TypedChoiceField(
+        label=_("Department"), required=False, coerce=int, empty_value=None, widget=forms.Select(attrs=CONTROL)
+    )
+    gone = forms.BooleanField(
+        label=_("with those who left"), required=False, widget=forms.CheckboxInput(attrs={"class": "ck"})
+    )
+    sort = forms.ChoiceField(
+        required=False, choices=[(sort.value, sort.value) for sort in PeopleSort], widget=forms.HiddenInput
+    )
+    page = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, *, teams: list[tuple[int, str]], departments: list[tuple[int, str]]) -> None:
+        """Take the teams and departments that may be chosen."""
+        super().__init__(data, auto_id="people-%s")
+        self.fields["team"].choices = [("", _("all teams")), *teams]  # type: ignore[attr-defined]  # a choice field
+        self.fields["department"].choices = [  # type: ignore[attr-defined]  # as above
+            ("", _("all departments")),
+            *departments,
+        ]
+
+    def wanted(self) -> PeopleFilter:
+        """Give the filter; what could not be read is left out."""
+        self.is_valid()
+        given = self.cleaned_data
+        return PeopleFilter(
+            search=given.get("q", ""),
+            team=given.get("team"),
+            department=given.get("department"),
+            gone=given.get("gone", False),
+        )
+
+    def sorting(self) -> PeopleSort:
+        """Give the order; by name where none or an unknown one is asked for."""
+        self.is_valid()
+        return PeopleSort(self.cleaned_data.get("sort") or PeopleSort.NAME)
+
+    def number(self) -> int:
+        """Give the page."""
+        self.is_valid()
+        return self.cleaned_data.get("page") or 1

@@ -1,0 +1,1 @@
+"""Views of the organisation: parse, one action or query, render."""

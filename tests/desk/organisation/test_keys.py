@@ -5,7 +5,15 @@ from pytest_django import DjangoAssertNumQueries
 
 from liuxin.desk.organisation import queries
 from liuxin.desk.organisation.rules import calendars
-from tests.factories.organisation import make_calendar, make_department, make_person, make_position, make_team
+from tests.factories.organisation import (
+    NOW,
+    join,
+    make_calendar,
+    make_department,
+    make_person,
+    make_position,
+    make_team,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +35,13 @@ def test_a_team_without_a_department_is_left_out():
     department = make_department()
     inside, outside = make_team(department=department), make_team()
     assert queries.departments_of([inside, outside]) == {inside: department}
+
+
+def test_a_person_belongs_to_the_teams_of_now():
+    old, second, first = make_team("old"), make_team("second"), make_team("first")
+    person = make_person(teams=(second, first))
+    join(person, old, end=NOW)
+    assert [team.id for team in queries.teams_of(person, NOW)] == [first, second]
 
 
 def test_the_default_calendar_gives_the_zone():

@@ -1,11 +1,8 @@
-"""Positions, people who may write sets, and sets in every state."""
+"""Indicator sets in every state, made by the room's own actions."""
 
 from datetime import UTC, datetime
 from decimal import Decimal
-from itertools import count
 
-from liuxin.desk.organisation import actions as organisation
-from liuxin.desk.organisation.words import NewPerson, Role
 from liuxin.engines.measurement.words import Direction
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.quantities import Percent
@@ -13,6 +10,7 @@ from liuxin.kernel.text import Bilingual
 from liuxin.performance.indicators import actions
 from liuxin.performance.indicators.models import Indicator, IndicatorSet
 from liuxin.performance.indicators.words import MissingRule, NewIndicator, Scale, Subject, Yardstick
+from tests.factories.organisation import make_position
 
 AT = datetime(2016, 6, 1, 8, tzinfo=UTC)
 SYSTEM = Actor.system("tests")
@@ -20,26 +18,7 @@ KEPT = Scale(Direction.HIGHER, 60, 80, 95)
 REOPENED = Scale(Direction.LOWER, 5, 2, 1)
 SOLVED = Scale(Direction.HIGHER, 10, 20, 30)
 NAME = Bilingual("工单处理专员", "Case desk agent")
-
-_numbers = count(1)
-
 __all__ = ["AT", "KEPT", "NAME", "REOPENED", "SOLVED", "SYSTEM", "Indicator", "IndicatorSet"]
-
-
-def position() -> int:
-    """Make a position."""
-    number = next(_numbers)
-    return organisation.add_position(code=f"desk-{number}", name_zh=NAME.zh, name_en=NAME.en, by=SYSTEM, at=AT)
-
-
-def somebody(*roles: Role, position_id: int | None = None) -> int:
-    """Make a person with roles and give the key."""
-    number = next(_numbers)
-    new = NewPerson(staff_number=f"S{number:05d}", name_zh=f"某{number}", position=position_id)
-    key = organisation.add_person(new=new, by=SYSTEM, at=AT)
-    for role in roles:
-        organisation.grant_role(person_id=key, role=role, start=AT, by=SYSTEM, at=AT)
-    return key
 
 
 def line(measure: str = "promises_kept", weight: str = "100", yardstick: Yardstick = KEPT) -> NewIndicator:
@@ -55,7 +34,7 @@ def draft(
 ) -> int:
     """Make a draft with these lines."""
     key = actions.draft_set(
-        position_id=position() if position_id is None else position_id,
+        position_id=make_position() if position_id is None else position_id,
         name=NAME,
         subject=subject,
         missing_rule=missing_rule,

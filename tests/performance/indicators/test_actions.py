@@ -26,9 +26,8 @@ from tests.factories.indicators import (
     draft,
     example,
     line,
-    position,
-    somebody,
 )
+from tests.factories.organisation import make_person, make_position
 
 pytestmark = pytest.mark.django_db
 
@@ -144,7 +143,7 @@ def test_a_set_in_force_is_not_changed(change: Callable[[int], object]) -> None:
 
 
 def test_the_next_version_starts_as_a_copy_and_leaves_the_old_one_in_force() -> None:
-    where = position()
+    where = make_position()
     old = example(position_id=where)
     new = actions.draft_next_version(set_id=old, by=SYSTEM, at=AT)
     actions.change_indicator(set_id=new, indicator=line(weight="49"), by=SYSTEM, at=AT)
@@ -155,8 +154,8 @@ def test_the_next_version_starts_as_a_copy_and_leaves_the_old_one_in_force() -> 
 
 
 def test_an_agreed_set_stays_in_force_beside_a_later_example() -> None:
-    where = position()
-    director = Actor.person(somebody(Role.DIRECTOR))
+    where = make_position()
+    director = Actor.person(make_person(roles=(Role.DIRECTOR,)))
     agreed = draft(line(), position_id=where)
     actions.mark_as_agreed(set_id=agreed, by=director, at=AT)
     example(position_id=where)
@@ -169,7 +168,7 @@ def test_an_agreed_set_stays_in_force_beside_a_later_example() -> None:
 def test_others_than_hr_and_director_write_no_sets(role: Role) -> None:
     key = draft(line())
     with pytest.raises(NotAllowedError, match=r"indicators\.may_not_write"):
-        actions.add_indicator(set_id=key, indicator=line(), by=Actor.person(somebody(role)), at=AT)
+        actions.add_indicator(set_id=key, indicator=line(), by=Actor.person(make_person(roles=(role,))), at=AT)
 
 
 def test_no_part_of_liuxin_can_agree_on_anyones_behalf() -> None:
@@ -179,7 +178,7 @@ def test_no_part_of_liuxin_can_agree_on_anyones_behalf() -> None:
 
 def test_rules_and_weights_are_open_to_all_who_work_here_and_to_nobody_else() -> None:
     key = example()
-    agent = organisation.standing(Actor.person(somebody(Role.AGENT)), AT)
+    agent = organisation.standing(Actor.person(make_person(roles=(Role.AGENT,))), AT)
     assert queries.indicator_set(agent, key).id == key
     with pytest.raises(NotAllowedError, match=r"indicators\.may_not_see"):
         queries.indicator_set(organisation.standing(Actor("customer", "1"), AT), key)  # type: ignore[arg-type]
@@ -194,7 +193,7 @@ def test_a_set_that_is_not_there_is_not_found() -> None:
 
 def test_every_change_is_told_to_the_record_in_ids_codes_and_numbers() -> None:
     start = history.Event.objects.count()
-    where = position()
+    where = make_position()
     key = draft(line(weight="70"), position_id=where)
     actions.change_indicator(set_id=key, indicator=line(), by=SYSTEM, at=AT)
     mark_as_example(key)

@@ -9,7 +9,6 @@ from itertools import count
 from django.db import connection
 
 from liuxin.desk.cases import actions
-from liuxin.desk.cases.actions.stepping import Seen
 from liuxin.desk.cases.models import Case, HandOver, Helper, Note, PromiseRule
 from liuxin.desk.cases.words import (
     BulkResult,
@@ -18,6 +17,7 @@ from liuxin.desk.cases.words import (
     HandOverReason,
     Kind,
     Outcome,
+    Seen,
     ServiceStage,
     Step,
     StepKind,

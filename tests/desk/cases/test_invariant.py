@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from liuxin.desk.cases import actions
-from liuxin.desk.cases.actions.stepping import Seen
-from liuxin.desk.cases.words import Act, HandOverReason, Outcome, Step, StepKind
+from liuxin.desk.cases.words import Act, HandOverReason, Outcome, Seen, Step, StepKind
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import ConflictError, LiuxinError
 from tests.factories.cases import IMPORTER, NINE, Case, Desk, HandOver, history, make_desk, record, step, violations

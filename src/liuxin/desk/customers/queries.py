@@ -65,6 +65,11 @@ def key_of(code: str) -> int:
     return row
 
 
+def place_of(code: str) -> tuple[str, int] | None:
+    """Give name and key of a customer: the place of the list at which a page ends."""
+    return Customer.objects.filter(code=code).values_list("name", "pk").first()
+
+
 def customer(standing: Standing, key: int, *, through_a_case: bool) -> CustomerView:
     """Give all of a customer; whether a case lets the reader see it, the caller has found out."""
     if not permissions.may_see_customer(standing, through_a_case=through_a_case):

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from liuxin.desk.cases.actions.stepping import Fields, Seen, locked, take_step
+from liuxin.desk.cases.actions.stepping import Fields, locked, take_step
 from liuxin.desk.cases.actions.working import planned
 from liuxin.desk.cases.models import Case, Helper, Note
 from liuxin.desk.cases.rules import checks
-from liuxin.desk.cases.words import Act, NextAction, Outcome, Step, StepKind
+from liuxin.desk.cases.words import Act, NextAction, Outcome, Seen, Step, StepKind
 from liuxin.kernel.actor import Actor
 
 

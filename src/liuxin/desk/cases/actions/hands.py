@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from liuxin.desk.cases.actions.stepping import Fields, Seen, event, find, locked, take_step
+from liuxin.desk.cases.actions.stepping import Fields, event, find, locked, take_step
 from liuxin.desk.cases.models import Helper
 from liuxin.desk.cases.queries.state import lead_of, works_in
 from liuxin.desk.cases.rules import checks
-from liuxin.desk.cases.words import Act, HandOverReason, Status, Step, StepKind
+from liuxin.desk.cases.words import Act, HandOverReason, Seen, Status, Step, StepKind
 from liuxin.desk.history import actions as history
 from liuxin.desk.organisation import queries as organisation
 from liuxin.kernel.actor import Actor

@@ -8,20 +8,12 @@ from liuxin.desk.cases import permissions, rules
 from liuxin.desk.cases.models import Case, HandOver
 from liuxin.desk.cases.queries.state import hands_of, state_of
 from liuxin.desk.cases.rules import promise, telling
-from liuxin.desk.cases.words import Act, CaseState, PromiseSource, Status, Step, StepKind
+from liuxin.desk.cases.words import Act, CaseState, PromiseSource, Seen, Status, Step, StepKind
 from liuxin.desk.history import actions as history
 from liuxin.desk.history.words import NewEvent, Plain
 from liuxin.desk.organisation import queries as organisation
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import ConflictError, NotAllowedError, NotFoundError
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """The case that somebody decided about: its code and the version that was on the page."""
-
-    code: str
-    version: int
 
 
 @dataclass(slots=True)

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from liuxin.desk.cases.actions.stepping import Fields, Seen, event, find, locked, save, take_step
+from liuxin.desk.cases.actions.stepping import Fields, event, find, locked, save, take_step
 from liuxin.desk.cases.models import Note
 from liuxin.desk.cases.rules import checks, promise
-from liuxin.desk.cases.words import Act, Status, Step, StepKind
+from liuxin.desk.cases.words import Act, Seen, Status, Step, StepKind
 from liuxin.desk.history import actions as history
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import RuleBrokenError

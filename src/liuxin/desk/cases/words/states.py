@@ -268,3 +268,11 @@ class Act(StrEnum):
     REOPEN = "reopen"
     CLASSIFY = "classify"
     NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The case that somebody decided about: its code and the version that was on the page."""
+
+    code: str
+    version: int

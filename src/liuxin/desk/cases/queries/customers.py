@@ -1,0 +1,106 @@
+"""Customers as far as the cases that a reader may see lead to them."""
+
+from datetime import datetime
+
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q
+
+from liuxin.desk.cases.models import Case
+from liuxin.desk.cases.queries.lines import lines
+from liuxin.desk.cases.queries.visible import visible
+from liuxin.desk.cases.words import CustomerLine, CustomerList, CustomerPage, Status
+from liuxin.desk.customers import permissions as may
+from liuxin.desk.customers import queries as customers
+from liuxin.desk.customers.words import CustomerKind, CustomerName
+from liuxin.desk.organisation import queries as organisation
+from liuxin.desk.organisation.words import Standing
+
+SIZE = 50
+MOST = 1_000
+RECENT = 20
+_NOT_CLOSED = ~Q(status=Status.CLOSED.value)
+
+
+def customer_page(standing: Standing, code: str) -> CustomerPage:
+    """Give a customer.
+
+    Raises `NotFoundError("customers.no_such_customer")` also where no case leads the reader there.
+    """
+    key = customers.key_of(code)
+    of_customer = Case.objects.filter(visible(standing), customer=key)
+    sums = of_customer.aggregate(
+        count=Count("pk"),
+        not_closed=Count("pk", filter=_NOT_CLOSED),
+        promised=Count("promise_kept"),
+        kept=Count("pk", filter=Q(promise_kept=True)),
+        first=Min("opened_at"),
+        last=Max("opened_at"),
+    )
+    view = customers.customer(standing, key, through_a_case=bool(sums["count"]))
+    return CustomerPage(
+        customer=view,
+        people=organisation.names({move.person for move in view.moves if move.person is not None}),
+        cases=lines(list(of_customer.order_by("-opened_at", "-pk")[:RECENT])),
+        count=sums["count"],
+        not_closed=sums["not_closed"],
+        promised=sums["promised"],
+        kept=sums["kept"],
+        first_opened=sums["first"],
+        last_opened=sums["last"],
+        may_change=may.may_change_customer(standing),
+    )
+
+
+def customer_list(
+    standing: Standing,
+    *,
+    search: str = "",
+    kind: CustomerKind | None = None,
+    stage: str = "",
+    cursor: str = "",
+    size: int = SIZE,
+) -> CustomerList:
+    """Give a page of the customers whom the reader may see, by name; `cursor` is the code of the customer at the edge.
+
+    A cursor that begins with "-" reads the page before.
+    """
+    found = customers.all_customers().filter(erased_at__isnull=True)
+    if not may.may_see_all_customers(standing):
+        found = found.filter(Exists(Case.objects.filter(visible(standing), customer=OuterRef("pk"))))
+    if kind is not None:
+        found = found.filter(kind=kind.value)
+    if stage:
+        found = found.filter(stage__code=stage)
+    for word in search.split():
+        found = found.filter(pk__in=customers.customers_matching(word).values("pk"))
+    count = len(found.order_by().values_list("pk")[: MOST + 1])
+    back = cursor.startswith("-")
+    edge = customers.place_of(cursor.lstrip("-")) if cursor else None
+    page = found.order_by("-name", "-pk") if back else found.order_by("name", "pk")
+    if edge is not None:
+        name, key = edge
+        than = "lt" if back else "gt"
+        page = page.filter(Q(**{f"name__{than}": name}) | Q(**{"name": name, f"pk__{than}": key}))
+    rows = list(page[: size + 1])
+    more = len(rows) > size
+    rows = rows[:size]
+    if back:
+        rows.reverse()
+    return CustomerList(
+        rows=_with_counts(standing, [customers.line_of(row) for row in rows]),
+        count=count,
+        most=MOST,
+        back=f"-{rows[0].code}" if rows and (more if back else edge is not None) else "",
+        on=rows[-1].code if rows and (more or back) else "",
+    )
+
+
+def _with_counts(standing: Standing, names: list[CustomerName]) -> tuple[CustomerLine, ...]:
+    seen = Case.objects.filter(visible(standing), customer__in=[name.id for name in names]).order_by()
+    sums: dict[int | None, tuple[int, int, datetime]] = {
+        row["customer"]: (row["all"], row["open"], row["last"])
+        for row in seen.values("customer").annotate(
+            all=Count("pk"), open=Count("pk", filter=_NOT_CLOSED), last=Max("opened_at")
+        )
+    }
+    none: tuple[int, int, datetime | None] = (0, 0, None)
+    return tuple(CustomerLine(name, *sums.get(name.id, none)) for name in names)

@@ -1,0 +1,139 @@
+"""Lists of cases: filtered, ordered, read by keyset, counted up to a limit."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from liuxin.desk.cases.models import Case
+from liuxin.desk.cases.queries.lines import lines
+from liuxin.desk.cases.queries.visible import visible
+from liuxin.desk.cases.words import CaseFilter, CaseLine, CasePage, CaseSort, Cursor, Status
+from liuxin.desk.customers import queries as customers
+from liuxin.desk.organisation.words import Standing
+
+SIZE = 50
+MOST = 1_000
+BATCH = 500
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_COLUMNS = {"opened": "opened_at", "changed": "last_at", "due": "next_due", "priority": "priority"}
+
+
+def case_list(
+    standing: Standing,
+    wanted: CaseFilter,
+    sort: CaseSort = CaseSort.NEWEST,
+    cursor: Cursor | None = None,
+    *,
+    size: int = SIZE,
+) -> CasePage:
+    """Give a page of the cases that a standing may see: five queries, whatever the page and the filter.
+
+    The ids are read first, from one index; only the rows of the page are read whole.
+    """
+    found = _wanted(standing, wanted, sort)
+    back = cursor is not None and cursor.back
+    keys = list(_ordered(_after(found, sort, cursor), sort, back=back).values_list("pk", _column(sort))[: size + 1])
+    more = len(keys) > size
+    keys = keys[:size]
+    if back:
+        keys.reverse()
+    rows = Case.objects.in_bulk([pk for pk, _ in keys])
+    return CasePage(
+        rows=lines([rows[pk] for pk, _ in keys if pk in rows]),
+        count=len(found.order_by().values_list("pk")[: MOST + 1]),
+        most=MOST,
+        back=_edge(keys[0], back=True) if keys and (more if back else cursor is not None) else None,
+        on=_edge(keys[-1], back=False) if keys and (more or back) else None,
+    )
+
+
+def case_rows(
+    standing: Standing, wanted: CaseFilter, sort: CaseSort = CaseSort.NEWEST, *, most: int = 100_000
+) -> Iterator[CaseLine]:
+    """Give the lines of an export in the order of the list, 500 at a time, up to `most`."""
+    found = _wanted(standing, wanted, sort)
+    cursor: Cursor | None = None
+    left = most
+    while left > 0:
+        batch = _ordered(_after(found, sort, cursor), sort).values_list("pk", _column(sort))
+        keys = list(batch[: min(BATCH, left)])
+        rows = Case.objects.in_bulk([pk for pk, _ in keys])
+        yield from lines([rows[pk] for pk, _ in keys if pk in rows])
+        if len(keys) < BATCH:
+            return
+        cursor = _edge(keys[-1], back=False)
+        left -= len(keys)
+
+
+def case_titles(standing: Standing, codes: Iterable[str]) -> dict[str, CaseLine]:
+    """Give the lines of those of the named cases that a standing may see, by code."""
+    wanted = sorted(set(codes))
+    found: dict[str, CaseLine] = {}
+    for start in range(0, len(wanted), BATCH):
+        rows = Case.objects.filter(visible(standing), code__in=wanted[start : start + BATCH])
+        found.update((line.code, line) for line in lines(list(rows)))
+    return found
+
+
+def _wanted(standing: Standing, wanted: CaseFilter, sort: CaseSort) -> QuerySet[Case]:
+    found = Case.objects.filter(visible(standing))
+    if wanted.not_closed:
+        found = found.exclude(status=Status.CLOSED.value)
+    if _name(sort) == "due":
+        found = found.filter(next_due__isnull=False)
+    plain = {
+        "status": wanted.status,
+        "kind": wanted.kind,
+        "service_stage": wanted.service_stage,
+        "channel": wanted.channel,
+        "priority": wanted.priority,
+        "team": wanted.team,
+        "holder": wanted.holder,
+        "category": wanted.category or None,
+        "opened_at__gte": wanted.opened_from,
+        "opened_at__lt": wanted.opened_before,
+        "customer": wanted.customer,
+    }
+    found = found.filter(**{name: value for name, value in plain.items() if value is not None})
+    for word in wanted.search.split():
+        matching = customers.customers_matching(word).values("pk")
+        found = found.filter(Q(code__istartswith=word) | Q(title__icontains=word) | Q(customer__in=matching))
+    return found
+
+
+def _name(sort: CaseSort) -> str:
+    return sort.value.lstrip("-")
+
+
+def _column(sort: CaseSort) -> str:
+    return _COLUMNS[_name(sort)]
+
+
+def _ordered(found: QuerySet[Case], sort: CaseSort, *, back: bool = False) -> QuerySet[Case]:
+    down = sort.value.startswith("-") != back
+    sign = "-" if down else ""
+    return found.order_by(f"{sign}{_column(sort)}", f"{sign}pk")
+
+
+def _after(found: QuerySet[Case], sort: CaseSort, cursor: Cursor | None) -> QuerySet[Case]:
+    """Keep what comes after the cursor; the first condition alone is what the index is asked for."""
+    if cursor is None:
+        return found
+    down = sort.value.startswith("-") != cursor.back
+    column, than = _column(sort), "lt" if down else "gt"
+    key = _value(sort, cursor.key)
+    return found.filter(
+        Q(**{f"{column}__{than}e": key}), Q(**{f"{column}__{than}": key}) | Q(**{column: key, f"pk__{than}": cursor.id})
+    )
+
+
+def _value(sort: CaseSort, key: int) -> object:
+    return key if _name(sort) == "priority" else _EPOCH + timedelta(microseconds=key)
+
+
+def _edge(row: tuple[int, object], *, back: bool) -> Cursor:
+    pk, key = row
+    if isinstance(key, datetime):
+        key = (key - _EPOCH) // timedelta(microseconds=1)
+    return Cursor(int(str(key)), pk, back=back)

@@ -1,0 +1,244 @@
+"""What queries of cases give to pages: plain values in which nothing can be queried any more."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from liuxin.desk.cases.words.states import (
+    Act,
+    Channel,
+    HandOverReason,
+    Kind,
+    Outcome,
+    PromiseSource,
+    ServiceStage,
+    Status,
+)
+from liuxin.desk.customers.words import CustomerName, CustomerView, SiteName
+from liuxin.desk.organisation.words import PersonName, TeamName
+from liuxin.kernel.business_time import BusinessClock
+
+
+class CaseSort(StrEnum):
+    """The orders of a list of cases; `due` leaves out the closed ones, which have no next action."""
+
+    NEWEST = "-opened"
+    OLDEST = "opened"
+    LATEST_CHANGE = "-changed"
+    EARLIEST_CHANGE = "changed"
+    DUE_FIRST = "due"
+    DUE_LAST = "-due"
+    MOST_URGENT = "priority"
+    LEAST_URGENT = "-priority"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """Which cases are wanted; what is empty asks for nothing. `not_closed` stands for the three statuses before."""
+
+    status: Status | None = None
+    not_closed: bool = False
+    kind: Kind | None = None
+    service_stage: ServiceStage | None = None
+    channel: Channel | None = None
+    priority: int | None = None
+    team: int | None = None
+    holder: int | None = None
+    category: str = ""
+    opened_from: datetime | None = None
+    opened_before: datetime | None = None
+    customer: int | None = None
+    search: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """A place in an ordered list: the key of the row at the edge and its id; `back` reads the page before it."""
+
+    key: int
+    id: int
+    back: bool = False
+
+    @property
+    def text(self) -> str:
+        """The cursor as an address carries it."""
+        return f"{'b' if self.back else 'n'}{self.key}.{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case as one line of a list."""
+
+    code: str
+    title: str
+    status: Status
+    kind: Kind
+    service_stage: ServiceStage
+    channel: Channel
+    priority: int
+    category: str
+    customer: CustomerName | None
+    team: TeamName | None
+    holder: PersonName | None
+    accountable: PersonName | None
+    opened_at: datetime
+    last_at: datetime
+    resolved_at: datetime | None
+    closed_at: datetime | None
+    next_action: str
+    next_due: datetime | None
+    promise_due: datetime | None
+    promise_kept: bool | None
+    outcome: Outcome | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """A page of a list; `count` stops at `most`, so that a large list costs no more than a small one."""
+
+    rows: tuple[CaseLine, ...]
+    count: int
+    most: int
+    back: Cursor | None
+    on: Cursor | None
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether there are more than were counted."""
+        return self.count > self.most
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """From `start` to `end` (None: still) these had the case: `seconds` of business time, None where unknown."""
+
+    seq: int
+    start: datetime
+    end: datetime | None
+    accountable: PersonName | None
+    holder: PersonName | None
+    team: TeamName | None
+    reason: HandOverReason
+    remark: str
+    seconds: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """Somebody lent a hand from `start` to `end`."""
+
+    person: PersonName | None
+    start: datetime
+    end: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much of the promise falls to a person, by business time held; None is the queue."""
+
+    person: PersonName | None
+    seconds: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One entry of the time line: an event of the record, or a note with its text."""
+
+    code: str
+    at: datetime
+    actor: PersonName | None
+    actor_label: str
+    holder: PersonName | None = None
+    accountable: PersonName | None = None
+    team: TeamName | None = None
+    helper: PersonName | None = None
+    reason: HandOverReason | None = None
+    remark: str = ""
+    text: str = ""
+    was_outcome: bool = False
+    outcome: Outcome | None = None
+    kept: bool | None = None
+    due: datetime | None = None
+    priority: int | None = None
+    category: str = ""
+    state: str = ""
+    sealed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseView:
+    """What was promised and how it stands; `used` and `total` are business seconds, None where nobody can tell."""
+
+    due: datetime | None
+    kept: bool | None
+    source: PromiseSource | None
+    used: int | None
+    total: int | None
+    stopped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """All that the page of a case shows."""
+
+    line: CaseLine
+    version: int
+    acts: frozenset[Act]
+    status_since: datetime
+    outcome_text: str
+    reopenings: int
+    site: SiteName | None
+    customer: CustomerView | None
+    customer_cases: tuple[int, int]
+    promise: PromiseView
+    holds: tuple[Hold, ...]
+    pauses: tuple[tuple[datetime, datetime | None], ...]
+    helps: tuple[Help, ...]
+    shares: tuple[Share, ...]
+    moments: tuple[Moment, ...]
+    source_state: str
+    clock: BusinessClock | None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerLine:
+    """A customer in a list, with the cases that the reader may see."""
+
+    name: CustomerName
+    cases: int
+    not_closed: int
+    last_opened: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerList:
+    """A page of customers in the order of their names."""
+
+    rows: tuple[CustomerLine, ...]
+    count: int
+    most: int
+    back: str
+    on: str
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether there are more than were counted."""
+        return self.count > self.most
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerPage:
+    """All that the page of a customer shows; numbers count the cases that the reader may see."""
+
+    customer: CustomerView
+    people: dict[int, PersonName]
+    cases: tuple[CaseLine, ...]
+    count: int
+    not_closed: int
+    promised: int
+    kept: int
+    first_opened: datetime | None
+    last_opened: datetime | None
+    may_change: bool

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-import numpy as np
-
 from liuxin.engines.measurement import intervals
 from liuxin.engines.measurement.words import IntervalMethod, Kind, Measure, Statistic, Why
 
@@ -76,11 +74,19 @@ def _share(measure: Measure, sums: Sums, why: Why) -> Number:
 
 
 def _quantile(quantile: float, sums: Sums, why: Why) -> Number:
-    low, high = intervals.order_ranks(len(sums.ordered), quantile)
+    ordered = sums.ordered
+    low, high = intervals.order_ranks(len(ordered), quantile)
     return Number(
-        float(np.quantile(np.asarray(sums.ordered, dtype=np.float64), quantile)),
-        None if low is None else float(sums.ordered[low - 1]),
-        None if high is None else float(sums.ordered[high - 1]),
+        _between(ordered, (len(ordered) - 1) * quantile),
+        None if low is None else ordered[low - 1],
+        None if high is None else ordered[high - 1],
         IntervalMethod.ORDER_STATISTICS,
         why,
     )
+
+
+def _between(ordered: Sequence[float], place: float) -> float:
+    """Interpolate between two neighbours (type 7 of Hyndman and Fan, as numpy and spreadsheets do)."""
+    below = int(place)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (place - below) * (ordered[above] - ordered[below])

@@ -45,6 +45,7 @@ __all__ = [
     "TeamLead",
     "join",
     "make_account",
+    "make_bare_account",
     "make_calendar",
     "make_department",
     "make_lead",
@@ -160,6 +161,12 @@ def make_account(
         by=SYSTEM,
         at=LONG_AGO,
     )
+    return Account.objects.get(pk=key)
+
+
+def make_bare_account(username: str) -> Account:
+    """Open an account that no person stands behind."""
+    key = actions.open_account(username=username, password=PASSWORD, language="en", by=SYSTEM, at=LONG_AGO)
     return Account.objects.get(pk=key)
 
 

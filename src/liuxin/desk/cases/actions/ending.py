@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Greatest
 
 from liuxin.desk.cases.actions.stepping import Fields, locked, take_step
 from liuxin.desk.cases.actions.working import planned
@@ -44,4 +46,5 @@ def reopen(*, case: Seen, next_action: str, next_due: datetime | None, by: Actor
 
 
 def _let_helpers_go(row: Case, at: datetime) -> None:
-    Helper.objects.filter(case=row, end__isnull=True).update(end=at)
+    # Clocks of two servers differ: a help never ends before it began.
+    Helper.objects.filter(case=row, end__isnull=True).update(end=Greatest("start", Value(at)))

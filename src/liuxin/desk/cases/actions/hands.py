@@ -71,6 +71,9 @@ def add_helper(*, case: str, person: int, by: Actor, at: datetime) -> None:
 def end_help(*, case: str, person: int, by: Actor, at: datetime) -> None:
     """Let somebody go who lent a hand."""
     row = find(case, Act.HELP, by=by, at=at)
-    if not row.helpers.filter(person=person, end__isnull=True).update(end=at):
+    helper = row.helpers.filter(person=person, end__isnull=True).first()
+    if helper is None:
         raise NotFoundError("cases.helps_not", field="person")
+    helper.end = max(at, helper.start)
+    helper.save(update_fields=["end"])
     history.record([event("case.help_ended", row.code, at, {"helper": person})], by=by, at=at)

@@ -53,6 +53,7 @@ class Tally:
     opened_by_month: Counter[str] = field(default_factory=Counter)
     notes: dict[str, NoteCount] = field(default_factory=dict)
     errors: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, LiuxinError] = field(default_factory=dict)
 
     def recorded(self, case: FoldedCase, month: str) -> None:
         """Count a case that is in the record, from now or from before."""
@@ -79,7 +80,9 @@ class Tally:
         """Count what waits in quarantine."""
         self.rows_held += lines
         self.cases_held += cases
-        self.errors.update(error.code for error in errors.values())
+        for error in errors.values():
+            self.errors[error.code] += 1
+            self.examples.setdefault(error.code, error)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from liuxin.kernel.errors import BadInputError
 
 Word = TypeVar("Word", bound=StrEnum)
 Read = TypeVar("Read")
+MOST_NAMES = 12
 
 TYPE_NAMES: Mapping[type, str] = {
     str: "string",
@@ -103,4 +104,4 @@ def near(name: str, known: Iterable[str]) -> str:
     names = list(known)
     close = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
     folded = [each for each in names if each.casefold() == name.casefold()]
-    return (folded or close or [", ".join(names)])[0]
+    return (folded or close or [", ".join(names[:MOST_NAMES])])[0]

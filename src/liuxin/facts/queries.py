@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -41,6 +42,24 @@ def faults(root: Path | None = None) -> list[CannotTellError]:
     """Name every file of the store that is gone or is not what was written."""
     place = root or Path(settings.FACTS_ROOT)
     return store.faults(place, store.read_manifest(place))
+
+
+def extent(facts: FactSet) -> Period | None:
+    """Give the time that the record covers, from the month of its first case on; None where it holds no case."""
+    months = [file.month for file in facts.files.get(FactTable.CASES, ())]
+    if not months:
+        return None
+    start = datetime.strptime(min(months), "%Y-%m").replace(tzinfo=UTC)
+    return Period(start, max(datetime.fromtimestamp(facts.as_of, UTC), start) + timedelta(seconds=1))
+
+
+def holders(facts: FactSet) -> tuple[frozenset[int], frozenset[int]]:
+    """Give the keys of the people and of the teams that ever held a case."""
+    held = store.read_rows(facts.root, facts.files.get(FactTable.PARTICIPATION, ()), ["person", "team"])
+    if held is None:
+        return frozenset(), frozenset()
+    people, teams = (frozenset(held[name].unique().drop_null().to_pylist()) for name in ("person", "team"))
+    return people, teams
 
 
 def missing_codes(facts: FactSet, measure: str) -> tuple[str, ...]:

@@ -1,0 +1,88 @@
+"""`liuxin measure`."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from liuxin.interfaces.cli import terminal
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command("measure")
+@click.argument("measures", nargs=-1, metavar="[MEASURE]...")
+@click.option("--by", multiple=True, metavar="NAME", help="Group by; may be given several times (see below).")
+@click.option(
+    "--from", "first", type=DAY, help="First day, of the organisation's zone.  [default: where the record begins]"
+)
+@click.option("--to", "last", type=DAY, help="Last day, included.  [default: how far the record reaches]")
+@click.option("--person", "people", multiple=True, metavar="WHO", help="Only this person: key, or name as shown.")
+@click.option("--team", "teams", multiple=True, metavar="TEAM", help="Only this team: key, code, or name as shown.")
+@click.option("--cases", is_flag=True, help="List the cases behind the number instead, those that don't count too.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json", "parquet"]),
+    help="[default: table, or as the file is named]",
+)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file.")
+@click.option(
+    "--list", "only_list", is_flag=True, help="List the measures with their definitions, and what is not recorded."
+)
+@click.option("--anew", is_flag=True, help="First tell all facts anew from the record.")
+def command(
+    *,
+    measures: tuple[str, ...],
+    by: tuple[str, ...],
+    first: datetime | None,
+    last: datetime | None,
+    people: tuple[str, ...],
+    teams: tuple[str, ...],
+    cases: bool,
+    form: str | None,
+    output: Path | None,
+    only_list: bool,
+    anew: bool,
+) -> None:
+    """Print measures, each with n and its 95 % interval; without MEASURE all of them.
+
+    A MEASURE is a code (cases_resolved, resolution_time_business, promises_kept, ...) or one number of it
+    (resolution_time_business.p90). NAME is person, team, customer, category, priority, channel, stage, kind, or one
+    of day, week, month, quarter, year. Percentages run from 0 to 100, durations are hours. What was not recorded is
+    said, never printed as 0.
+
+    \b
+    Examples:
+      liuxin measure                                          the whole record in a few lines
+      liuxin measure --list                                   what each measure means
+      liuxin measure promises_kept --by team --by month
+      liuxin measure --by person --by month --output all.parquet
+      liuxin measure --from 2016-03-01 --to 2016-03-31 --by person --format csv > march.csv
+      liuxin measure promises_kept --person "Resolver 17" --from 2016-03-01 --to 2016-03-31 --cases
+      liuxin measure transfers_per_case --by category --format json
+    """  # noqa: D301 - \b is click's mark
+    terminal.ready()
+    from liuxin.interfaces.cli import measuring
+
+    wanted = measuring.Wanted(
+        measures=measures,
+        by=by,
+        first=first.date() if first else None,
+        last=last.date() if last else None,
+        people=people,
+        teams=teams,
+        form=form or measuring.form_of(output),
+        output=output,
+    )
+    if wanted.form == "parquet" and output is None:
+        raise click.UsageError(terminal.sentence("cli.measure.parquet_needs_output"))
+    if cases and len(measures) != 1:
+        raise click.UsageError(terminal.sentence("cli.measure.cases_of_one"))
+    facts = measuring.facts(anew=anew)
+    if only_list:
+        measuring.print_measures(facts)
+    elif cases:
+        measuring.print_cases(facts, wanted)
+    else:
+        measuring.print_readings(facts, wanted)

@@ -33,9 +33,7 @@ class Period:
     def of_days(cls, first: date, last: date, zone: str) -> "Period":
         """Give the span of whole local days from `first` to `last`, both included."""
         place = ZoneInfo(zone)
-        return cls(
-            datetime.combine(first, time(), place), datetime.combine(last + timedelta(days=1), time(), place)
-        )
+        return cls(datetime.combine(first, time(), place), datetime.combine(last + timedelta(days=1), time(), place))
 
     @classmethod
     def of_month(cls, year: int, month: int, zone: str) -> "Period":

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 
 from liuxin.desk.cases.models import Case
-from liuxin.desk.cases.queries.lines import lines
+from liuxin.desk.cases.queries.lines import line, whole
 from liuxin.desk.cases.queries.visible import visible
 from liuxin.desk.cases.words import CustomerLine, CustomerList, CustomerPage, Status
 from liuxin.desk.customers import permissions as may
@@ -35,11 +35,12 @@ def customer_page(standing: Standing, code: str) -> CustomerPage:
         first=Min("opened_at"),
         last=Max("opened_at"),
     )
+    recent = whole().filter(visible(standing), customer=key).order_by("-opened_at", "-pk")[:RECENT]
     view = customers.customer(standing, key, through_a_case=bool(sums["count"]))
     return CustomerPage(
         customer=view,
         people=organisation.names({move.person for move in view.moves if move.person is not None}),
-        cases=lines(list(of_customer.order_by("-opened_at", "-pk")[:RECENT])),
+        cases=tuple(map(line, recent)),
         count=sums["count"],
         not_closed=sums["not_closed"],
         promised=sums["promised"],

@@ -6,6 +6,7 @@ from liuxin.desk.organisation.queries.keys import (
     departments_of,
     people_of_departments,
     positions_of,
+    teams_of,
     unranked_people,
     zone,
 )

@@ -42,6 +42,11 @@ def test_the_way_goes_on_to_where_one_wanted_to_go(english: Client):
     assert sign_in(english, "zhangwei", next="/people?q=x")["Location"] == "/people?q=x"
 
 
+def test_a_wrong_password_does_not_lose_the_way(english: Client):
+    page = sign_in(english, "zhangwei", "wrong", next="/people?q=x").content.decode()
+    assert 'name="next" value="/people?q=x"' in page
+
+
 @pytest.mark.parametrize("elsewhere", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)"])
 def test_the_way_never_goes_to_another_site(english: Client, elsewhere: str):
     made.make_account("zhangwei")

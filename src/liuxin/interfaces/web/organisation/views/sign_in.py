@@ -36,7 +36,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             return _begin(request, form, onward)
         except (BadInputError, NotAllowedError) as problem:
             show(form, problem)
-    return page(request, "organisation/sign_in.html", {"form": form, "next": request.GET.get("next", "")})
+    return page(request, "organisation/sign_in.html", {"form": form, "next": _wanted(request)})
 
 
 @require_POST
@@ -74,8 +74,12 @@ def _begin(request: HttpRequest, form: SignInForm, onward: str) -> HttpResponse:
     return response
 
 
+def _wanted(request: HttpRequest) -> str:
+    return request.POST.get("next") or request.GET.get("next", "")
+
+
 def _onward(request: HttpRequest) -> str:
-    wanted = request.POST.get("next") or request.GET.get("next", "")
+    wanted = _wanted(request)
     if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
         return wanted
     return resolve_url(settings.LOGIN_REDIRECT_URL)

@@ -82,9 +82,7 @@ SPANS = st.builds(
 @given(st.lists(SPANS, max_size=12))
 def test_a_wider_interval_never_narrows_anyones_places(spans: list[Span]):
     wider = [Span(span.value, span.value - 50, span.value + 50, span.firm) for span in spans]
-    for place, wide in zip(
-        rules.places(spans, Direction.HIGHER), rules.places(wider, Direction.HIGHER), strict=True
-    ):
+    for place, wide in zip(rules.places(spans, Direction.HIGHER), rules.places(wider, Direction.HIGHER), strict=True):
         assert (place is None) == (wide is None)
         if place and wide:
             assert wide.first <= place.first <= place.last <= wide.last
@@ -143,3 +141,29 @@ def test_the_pulls_of_all_cases_cancel_out(pairs: list[tuple[float, float]]):
     assert total.value is not None
     pulls = [rules.pull(PROMISES_KEPT, each, centre=total.value, weight=total.bottom) or 0.0 for each in rows]
     assert sum(pulls) == pytest.approx(0.0, abs=1e-9)
+
+
+def test_the_latest_month_that_is_told_apart_is_named():
+    months = [Span(90, 88, 92), Span(80, 78, 82), Span(81, 79, 83)]
+    assert rules.latest_change(months, Direction.HIGHER) == rules.Change(0, 1, better=False)
+    assert rules.latest_change(months, Direction.LOWER) == rules.Change(0, 1, better=True)
+    assert rules.latest_change(months, Direction.BAND) == rules.Change(0, 1, better=None)
+
+
+def test_months_that_meet_are_no_change_and_a_gap_is_not_bridged():
+    assert rules.latest_change([Span(90, 85, 95), Span(80, 75, 86)], Direction.HIGHER) is None
+    assert rules.latest_change([Span(90, 88, 92), None, Span(80, 78, 82)], Direction.HIGHER) is None
+
+
+def test_a_month_with_too_little_changes_nothing():
+    assert rules.latest_change([Span(90, 88, 92), Span(10, 8, 12, firm=False)], Direction.HIGHER) is None
+
+
+@given(st.lists(st.one_of(st.none(), SPANS), max_size=12))
+def test_read_backwards_a_gain_is_a_loss(spans: list[Span | None]):
+    pair = [span for span in spans if span is not None][:2]
+    there = rules.latest_change(pair, Direction.HIGHER)
+    back = rules.latest_change(pair[::-1], Direction.HIGHER)
+    assert (there is None) == (back is None)
+    if there and back:
+        assert there.better is not back.better

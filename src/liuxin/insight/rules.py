@@ -1,16 +1,18 @@
 """What may be said about numbers side by side: who can be told apart, what pulls a number, how it adds up."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from liuxin.engines.measurement.words import Direction, EvidenceRow, Kind, Measure
 
-CENTRE_SHARE = 100.0
+HOURS = (1.0, 4.0, 8.0, 24.0, 72.0, 168.0)
+TIMES = (1.0, 2.0, 3.0, 4.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A value with its interval; an end that the sample cannot bound is None. `firm` is False where there is too little."""
+    """A value with its interval; an end without a bound is None. `firm` is False where there is too little."""
 
     value: float
     low: float | None
@@ -102,7 +104,7 @@ class Sum:
 
 
 def written_out(measure: Measure, rows: Sequence[EvidenceRow], value: float | None) -> Sum:
-    """Add up the counted rows as the measure does; a quantile is picked, not added, and keeps the value it was given."""
+    """Add up the counted rows as the measure does; a quantile is picked, not added, and keeps its value."""
     counted = [row for row in rows if row.counted]
     top = sum(row.weight * row.value for row in counted)
     bottom = sum(row.weight for row in counted)
@@ -111,3 +113,71 @@ def written_out(measure: Measure, rows: Sequence[EvidenceRow], value: float | No
     if measure.kind is Kind.QUANTILE:
         return Sum(measure.kind, top, bottom, value, len(counted))
     return Sum(measure.kind, top, bottom, measure.scale * top / bottom if bottom else None, len(counted))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Two neighbouring months that are told apart, and whether it got better (None: neither side is better)."""
+
+    before: int
+    after: int
+    better: bool | None
+
+
+def latest_change(spans: Sequence[Span | None], direction: Direction) -> Change | None:
+    """Give the latest month that is surely different from the one right before it; a gap parts what it lies between."""
+    for after in range(len(spans) - 1, 0, -1):
+        one, other = spans[after - 1], spans[after]
+        if one is None or other is None:
+            continue
+        up = surely_better(other, one, Direction.HIGHER)
+        if up or surely_better(one, other, Direction.HIGHER):
+            return Change(after - 1, after, _is_better(up=up, direction=direction))
+    return None
+
+
+def _is_better(*, up: bool, direction: Direction) -> bool | None:
+    if direction is Direction.HIGHER:
+        return up
+    return not up if direction is Direction.LOWER else None
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """A part of a spread: the weight of the values from `low` up to, but not with, `high` (None: no end)."""
+
+    low: float
+    high: float | None
+    weight: float
+
+
+def spread(measure: Measure, rows: Sequence[EvidenceRow]) -> tuple[Bin, ...]:
+    """Tell how the counted rows lie: two parts for a share, round spans for durations, one by one for times."""
+    if measure.kind is Kind.COUNT:
+        return ()
+    edges = {Kind.SHARE: (1.0,), Kind.QUANTILE: HOURS, Kind.MEAN: TIMES}[measure.kind]
+    weights = [0.0] * (len(edges) + 1)
+    for row in rows:
+        if row.counted:
+            weights[bisect_right(edges, row.value)] += row.weight
+    bounds = (0.0, *edges)
+    return tuple(Bin(low, edges[i] if i < len(edges) else None, weights[i]) for i, low in enumerate(bounds))
+
+
+def by_pull(measure: Measure, rows: Sequence[EvidenceRow], total: Sum) -> tuple[EvidenceRow, ...]:
+    """Order rows: strongest pull to the worse side first, not counted last, the latest first among equals."""
+    sign = -1.0 if measure.direction is Direction.LOWER else 1.0
+
+    def rank(row: EvidenceRow) -> tuple[bool, float, int, str]:
+        moved = pull(measure, row, centre=total.value or 0.0, weight=total.bottom)
+        return not row.counted, sign * (moved or 0.0), -row.at, row.case
+
+    return tuple(sorted(rows, key=rank))
+
+
+def pulls_to_worse(measure: Measure, row: EvidenceRow, total: Sum) -> bool:
+    """Tell whether a counted row moves the number to its worse side; of a count no row does."""
+    moved = pull(measure, row, centre=total.value or 0.0, weight=total.bottom)
+    if moved is None or measure.kind is Kind.COUNT:
+        return False
+    return moved > 0 if measure.direction is Direction.LOWER else moved < 0

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from liuxin.desk.organisation.words import PersonName, TeamName
-from liuxin.engines.measurement.words import EvidenceRow, Measure, Reading, Statistic
+from liuxin.engines.measurement.words import EvidenceRow, Measure, Reading, Statistic, WhyNot
 from liuxin.insight.periods import Span
-from liuxin.insight.rules import Place, Sum
+from liuxin.insight.rules import Bin, Place, Sum
 from liuxin.kernel.period import Period
-from liuxin.kernel.text import Bilingual
-from liuxin.performance.indicators.words import IndicatorView, SetView, Verdict, Yardstick
+from liuxin.performance.evaluation.words import Card
+from liuxin.performance.evaluation.words import Scorecard as FrozenCard
+from liuxin.performance.indicators.words import SetView, Verdict, Yardstick
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,9 @@ class Standout:
 
     id: int
     name: PersonName | TeamName
-    number: Number
+    number: Number | None
     place: Place | None
-    numbers: Mapping[str, Reading]
+    readings: Mapping[str, Reading]
     openable: bool
 
 
@@ -65,6 +67,7 @@ class Board:
 
     team: TeamName | None
     teams: tuple[TeamName, ...]
+    sees_all: bool
     span: Span
     span_codes: tuple[str, ...]
     zone: str
@@ -72,27 +75,9 @@ class Board:
     chosen: Tile
     rows: tuple[Standout, ...]
     nobody: Mapping[str, Reading]
-    people_shown: bool
-    left_out: int
     keys: tuple[str, ...]
     set: SetView | None
     as_of: AsOf
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
-    """One line of a scorecard: the number, its points, and what it adds to the total."""
-
-    indicator: IndicatorView
-    measure: Measure
-    reading: Reading
-    verdict: Verdict
-    score: float | None
-    score_low: float | None
-    score_high: float | None
-    weight_applied: float
-    contribution: float | None
-    carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,72 +85,82 @@ class Changed:
     """A number that reads otherwise today than when it was frozen."""
 
     key: str
-    measure: Measure
     frozen: float | None
     today: float | None
 
 
 @dataclass(frozen=True, slots=True)
-class FrozenAt:
-    """When and on what the numbers were frozen."""
+class Among:
+    """A total among the totals of all others who are scored by the same set; the others have no name here."""
 
-    freeze_id: int
-    at: datetime
-    reason: str
-    seq: int
-    manifest_id: str
+    others: tuple[float, ...]
+    not_told_apart: int
+    place: Place | None
 
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """A person's results on the set of the position: frozen, or live as of the last catch-up."""
+    """A person's results on the set of the position: frozen where `frozen` says so, else live.
+
+    `lines` names for each line of the card the key of its frozen reading. `shown` are the numbers that are not scored.
+    `changed` compares a frozen card with the record of today; `has_frozen` tells that there is one to go back to.
+    """
 
     person: PersonName
-    position: Bilingual | None
     teams: tuple[TeamName, ...]
     span: Span
     span_codes: tuple[str, ...]
     zone: str
     set: SetView | None
-    rows: tuple[LedgerRow, ...]
-    total: float | None
-    total_low: float | None
-    total_high: float | None
-    others: tuple[float, ...]
-    not_told_apart: int
-    place: Place | None
+    card: Card | None
+    lines: tuple[int, ...]
+    among: Among | None
     shown: tuple[Number, ...]
-    missing: tuple[str, ...]
-    frozen: FrozenAt | None
+    frozen: FrozenCard | None
+    has_frozen: bool
     changed: tuple[Changed, ...]
     as_of: AsOf
 
 
+class Show(StrEnum):
+    """Which of the cases behind a number are wanted."""
+
+    ALL = "all"
+    COUNTED = "counted"
+    WORSE = "worse"
+    LEFT_OUT = "left_out"
+
+
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """A case behind a number; without a title where the reader may not look into the case."""
+    """A case behind a number: how far it pulls, and its title where the reader may look into the case."""
 
     evidence: EvidenceRow
+    pull: float | None
     title: str
     readable: bool
-    pull: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """The cases behind a number, one page of them, and the sum written out over all of them."""
+    """The cases behind a number, the strongest pull to the worse side first, and the sum written out over all of them.
+
+    `rows` is one page of those that `show` wants, from `first` on; `counts` tells how many each choice would show.
+    `agrees` tells whether the sum is the number of the page before; `frozen` that the rows were frozen with it.
+    """
 
     number: Number
     who: PersonName | TeamName | None
+    team: TeamName | None
     period: Period
     zone: str
     sum: Sum
+    spread: tuple[Bin, ...]
     rows: tuple[CaseRow, ...]
-    counted: int
-    not_counted: int
-    why_not: Mapping[str, int]
+    show: Show
     first: int
-    total: int
-    frozen: FrozenAt | None
+    counts: Mapping[Show, int]
+    left_out: Mapping[WhyNot, int]
     agrees: bool
+    frozen: bool
     as_of: AsOf

@@ -1,6 +1,18 @@
 """Addresses of insight."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from liuxin.interfaces.web.insight import views
 
 app_name = "insight"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("board", views.board, name="board"),
+    path("board/export", views.board_export, name="board-export"),
+    path("board/<int:team>", views.board, name="team"),
+    path("board/<int:team>/export", views.board_export, name="team-export"),
+    path("me/scorecard", views.mine, name="mine"),
+    path("people/<int:person>/scorecard", views.scorecard, name="scorecard"),
+    path("people/<int:person>/scorecard/export", views.scorecard_export, name="scorecard-export"),
+    path("numbers/<str:key>/cases", views.behind, name="behind"),
+    path("numbers/<str:key>/cases/export", views.behind_export, name="behind-export"),
+]

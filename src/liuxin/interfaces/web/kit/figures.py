@@ -66,7 +66,7 @@ def strip(
     tall: frozenset[int],
     zone: tuple[int, int] | None = None,
 ) -> Strip:
-    """Lay out a scale from its first to its last point; a scale on which less is better runs the other way by itself."""
+    """Lay out a scale from its first to its last point; where less is better it runs the other way by itself."""
     line = Line(points[0][0], points[-1][0])
     places = [line.at(number) for number, _ in points]
     ticks = tuple(
@@ -117,7 +117,7 @@ def whisker(
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One row of the waterfall: what counts, what lies beyond or short of the full weight, the links to its neighbours."""
+    """One row of the waterfall: what counts, what lies beyond or short of the full weight, where it ends."""
 
     start: str
     counted: str
@@ -211,7 +211,9 @@ def among(value: float, low: float, high: float, others: Sequence[float]) -> Amo
     )
 
 
-def spark(values: Sequence[float | None], target: float | None, *, width: float = 180.0, height: float = 30.0) -> tuple[str, float | None]:
+def spark(
+    values: Sequence[float | None], target: float | None, *, width: float = 180.0, height: float = 30.0
+) -> tuple[str, float | None]:
     """Give the path of a small line with gaps where nothing is known, and the height of the target line."""
     known = [value for value in values if value is not None]
     if not known:

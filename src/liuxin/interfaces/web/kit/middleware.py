@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 
-from django.conf import settings
 from liuxin.interfaces.web.kit import views
 from liuxin.kernel.errors import LiuxinError
 

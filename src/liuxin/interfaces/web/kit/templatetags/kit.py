@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from liuxin.interfaces.wording.catalogue import sentence_of
 from liuxin.interfaces.web.kit import figures
+from liuxin.interfaces.wording.catalogue import sentence_of
 from liuxin.kernel.errors import LiuxinError
 
 register = template.Library()
@@ -75,7 +75,7 @@ def page_url(view: str, *args: object, **kwargs: object) -> str:
 
 
 @register.inclusion_tag("kit/strip.html")
-def strip(  # noqa: PLR0913 - a scale has that many points
+def strip(
     *,
     floor: float,
     target: float,

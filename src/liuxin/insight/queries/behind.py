@@ -1,0 +1,242 @@
+"""The cases behind a number, live or as they were frozen."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from liuxin.desk.cases import queries as cases
+from liuxin.desk.organisation import queries as organisation
+from liuxin.desk.organisation.words import PersonName, Standing, TeamName
+from liuxin.engines.measurement import library
+from liuxin.engines.measurement.words import DimensionValue, Evidence, EvidenceRow, Kind, Measure, Reading
+from liuxin.facts import queries as facts
+from liuxin.insight import periods, permissions, rules
+from liuxin.insight.queries import ground as ground_queries
+from liuxin.insight.queries.ground import Ground
+from liuxin.insight.queries.reach import open_teams
+from liuxin.insight.words import AsOf, Behind, CaseRow, Number, Show
+from liuxin.kernel.errors import BadInputError, NotFoundError
+from liuxin.kernel.period import Period
+from liuxin.performance.evaluation import queries as evaluation
+from liuxin.performance.evaluation.words import ScoredLine
+
+SAME = 1e-9
+NOT_OPEN = "insight.no_cases_open"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Whose number is opened: a person's, a team's, a person's within a team, or what nobody is recorded for.
+
+    `person` and `team` are keys; the matching `of_nobody` asks for the rows that name none.
+    """
+
+    person: int | None = None
+    team: int | None = None
+    of_nobody: bool = False
+    of_no_team: bool = False
+
+    @property
+    def values(self) -> dict[str, DimensionValue]:
+        """The cell as the facts know it."""
+        found: dict[str, DimensionValue] = {}
+        if self.person is not None or self.of_nobody:
+            found["person"] = self.person
+        if self.team is not None or self.of_no_team:
+            found["team"] = self.team
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which part of the list is wanted; without a size all of it, and then without titles."""
+
+    show: Show = Show.ALL
+    first: int = 0
+    size: int | None = None
+
+
+def behind(standing: Standing, *, key: str, period: str, cell: Cell, part: Part, at: datetime) -> Behind:
+    """Open a number of today down to its cases.
+
+    Raises `NotFoundError("insight.no_cases_open")` where the number is not open to the reader.
+    """
+    measure, statistic = library.find(key)
+    team = _team(standing, cell)
+    person = _person(standing, cell, at)
+    stood = ground_queries.ground(at)
+    span = stood.span(period)
+    key = measure.key(statistic)
+    evidence = facts.cases_behind(
+        stood.facts, measure=key, period=span.period, cell=cell.values, unranked=stood.unranked
+    )
+    number = Number(key, measure, statistic, _reading(stood, key, span.period, cell))
+    opened = _Opened(number, evidence, person, team, stood.zone, stood.as_of, frozen=False)
+    return _laid_out(standing, opened, part)
+
+
+def behind_frozen(standing: Standing, *, key: str, reading_id: int, person_id: int, part: Part, at: datetime) -> Behind:
+    """Open a frozen number down to the cases that were frozen with it: they stay as they were."""
+    evidence = evaluation.evidence(standing, reading_id, at)
+    period = Period(periods.from_epoch(evidence.period_start), periods.from_epoch(evidence.period_end))
+    card = evaluation.scorecard(standing, person_id, period, at)
+    line = next((each.line for each in card.frozen if each.id == reading_id), None)
+    if line is None or line.indicator.measure != key:
+        raise NotFoundError(NOT_OPEN)
+    opened = _Opened(
+        _frozen_number(line, evidence, person_id),
+        evidence,
+        organisation.names([person_id]).get(person_id),
+        None,
+        organisation.zone(),
+        AsOf(card.stamp.at, card.stamp.seq, card.stamp.manifest_id),
+        frozen=True,
+    )
+    return _laid_out(standing, opened, part)
+
+
+def _frozen_number(line: ScoredLine, evidence: Evidence, person_id: int) -> Number:
+    measure, statistic = library.find(line.indicator.measure)
+    measured = line.measured
+    reading = Reading(
+        measure=measure.code,
+        statistic=statistic,
+        person=person_id,
+        team=None,
+        period_start=evidence.period_start,
+        period_end=evidence.period_end,
+        value=measured.value,
+        n=measured.n,
+        rows=measured.rows,
+        low=measured.low,
+        high=measured.high,
+        sum_value=math.fsum(row.weight * row.value for row in evidence.counted),
+        pending=measured.pending,
+        why=measured.why,
+        method=measured.method,
+    )
+    return Number(line.indicator.measure, measure, statistic, reading, line.indicator.yardstick, line.verdict)
+
+
+def _team(standing: Standing, cell: Cell) -> TeamName | None:
+    """Find the team of a cell; a person's own number needs no board, everything else does."""
+    if cell.team is None:
+        whole = cell.person is None
+        if whole and not permissions.sees_every_board(standing):
+            raise NotFoundError(NOT_OPEN)
+        return None
+    found = next((team for team in open_teams(standing) if team.id == cell.team), None)
+    if found is None:
+        raise NotFoundError(NOT_OPEN)
+    return found
+
+
+def _person(standing: Standing, cell: Cell, at: datetime) -> PersonName | None:
+    """Find the person of a cell: within a team whose board is open, or one whose scores are open."""
+    if cell.person is None:
+        return None
+    found = organisation.names([cell.person]).get(cell.person)
+    open_by_board = cell.team is not None
+    if found is None or not (open_by_board or evaluation.people_open(standing, [cell.person], at)):
+        raise NotFoundError(NOT_OPEN)
+    return found
+
+
+def _reading(stood: Ground, key: str, period: Period, cell: Cell) -> Reading:
+    """Read the number once more, by the same way as the page before."""
+    wanted = cell.values
+    readings = facts.measure(
+        stood.facts,
+        measures=[key],
+        period=period,
+        by=tuple(wanted),
+        people=None if cell.person is None else [cell.person],
+        teams=None if cell.team is None else [cell.team],
+        zone=stood.zone,
+        unranked=stood.unranked,
+    )
+    found = [each for each in readings if each.key == key and dict(each.cell) == wanted]
+    if not found:
+        raise BadInputError("insight.no_such_number", field="measure", measure=key)
+    return found[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A number and its evidence, before any of it is laid out."""
+
+    number: Number
+    evidence: Evidence
+    person: PersonName | None
+    team: TeamName | None
+    zone: str
+    as_of: AsOf
+    frozen: bool
+
+
+def _laid_out(standing: Standing, opened: _Opened, part: Part) -> Behind:
+    measure, rows = opened.number.measure, opened.evidence.rows
+    total = rules.written_out(measure, rows, opened.number.reading.value)
+    chosen = {show: [row for row in rows if _wanted(show, measure, row, total)] for show in Show}
+    ordered = rules.by_pull(measure, chosen[part.show], total)
+    wanted = ordered if part.size is None else ordered[part.first : part.first + part.size]
+    return Behind(
+        number=opened.number,
+        who=opened.person or opened.team,
+        team=opened.team,
+        period=Period(periods.from_epoch(opened.evidence.period_start), periods.from_epoch(opened.evidence.period_end)),
+        zone=opened.zone,
+        sum=total,
+        spread=rules.spread(measure, rows),
+        rows=_case_rows(standing, measure, wanted, total, part),
+        show=part.show,
+        first=part.first,
+        counts={show: len(some) for show, some in chosen.items()},
+        left_out=Counter(row.why_not for row in rows if not row.counted),
+        agrees=_agrees(measure, total, opened.number.reading),
+        frozen=opened.frozen,
+        as_of=opened.as_of,
+    )
+
+
+def _wanted(show: Show, measure: Measure, row: EvidenceRow, total: rules.Sum) -> bool:
+    match show:
+        case Show.ALL:
+            return True
+        case Show.COUNTED:
+            return row.counted
+        case Show.LEFT_OUT:
+            return not row.counted
+        case Show.WORSE:
+            return rules.pulls_to_worse(measure, row, total)
+
+
+def _case_rows(
+    standing: Standing,
+    measure: Measure,
+    rows: Sequence[EvidenceRow],
+    total: rules.Sum,
+    part: Part,
+) -> tuple[CaseRow, ...]:
+    """Put titles to the rows of one page: of those that the reader may look into."""
+    known = {} if part.size is None else cases.case_titles(standing, [row.case for row in rows])
+    return tuple(
+        CaseRow(
+            row,
+            rules.pull(measure, row, centre=total.value or 0.0, weight=total.bottom),
+            known[row.case].title if row.case in known else "",
+            row.case in known,
+        )
+        for row in rows
+    )
+
+
+def _agrees(measure: Measure, total: rules.Sum, reading: Reading) -> bool:
+    """Tell whether the rows add up to the number; a quantile is compared by how many values it was picked from."""
+    if measure.kind is Kind.QUANTILE:
+        return total.rows == reading.rows
+    if total.value is None or reading.value is None:
+        return total.value is reading.value
+    return math.isclose(total.value, reading.value, rel_tol=SAME, abs_tol=SAME)

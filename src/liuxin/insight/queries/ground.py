@@ -1,0 +1,91 @@
+"""What every page of insight stands on: the facts, their reach, the zone, and the names."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from liuxin.desk.organisation import queries as organisation
+from liuxin.engines.measurement import library
+from liuxin.engines.measurement.words import Reading
+from liuxin.facts import queries as facts
+from liuxin.facts.words import FactSet, FactTable
+from liuxin.insight import periods
+from liuxin.insight.periods import Span
+from liuxin.insight.words import AsOf, Number
+from liuxin.kernel.period import Period
+from liuxin.performance.indicators.rules import verdict
+from liuxin.performance.indicators.words import SetView, Yardstick
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The facts as they stand, the organisation's zone, the months that the record covers, and who is never ranked."""
+
+    facts: FactSet
+    zone: str
+    whole: Period
+    unranked: frozenset[int]
+    span_codes: tuple[str, ...]
+    as_of: AsOf
+
+    def span(self, code: str) -> Span:
+        """Read the code of a span; the usual one is the quarter in which the record has most cases."""
+        return periods.span(code or self.usual_span(), self.zone, self.whole)
+
+    def usual_span(self) -> str:
+        """Give the quarter into which most cases fall: the middle of the record rather than its last days."""
+        quarters: dict[str, int] = {}
+        for file in self.facts.files.get(FactTable.CASES, ()):
+            year, month = (int(part) for part in file.month.split("-"))
+            code = periods.quarter_of(Period.of_month(year, month, self.zone).start, self.zone)
+            quarters[code] = quarters.get(code, 0) + file.rows
+        return max(quarters, key=lambda code: (quarters[code], code), default=periods.WHOLE)
+
+
+def ground(at: datetime) -> Ground:
+    """Stand on the facts of now."""
+    found = facts.current()
+    zone = organisation.zone()
+    whole = _whole(found, zone, at)
+    return Ground(
+        facts=found,
+        zone=zone,
+        whole=whole,
+        unranked=organisation.unranked_people(),
+        span_codes=periods.choices(whole, zone),
+        as_of=AsOf(periods.from_epoch(found.as_of) if found.seq else None, found.seq, found.manifest_id),
+    )
+
+
+def _whole(found: FactSet, zone: str, at: datetime) -> Period:
+    """Give whole months from the first case to the reach of the record; where there is none, the month of `at`."""
+    months = sorted(file.month for file in found.files.get(FactTable.CASES, ()))
+    if not months:
+        return Period.of_month(at.year, at.month, zone)
+    year, month = (int(part) for part in months[0].split("-"))
+    first = Period.of_month(year, month, zone)
+    last = periods.span(periods.month_of(periods.from_epoch(found.as_of), zone), zone, first).period
+    return Period(first.start, max(first.end, last.end))
+
+
+def number(reading: Reading, yardstick: Yardstick | None) -> Number:
+    """Hold a reading against the yardstick of the set in force, where it has one for this number."""
+    measure, statistic = library.find(reading.key)
+    judged = None if yardstick is None else verdict(reading, yardstick)
+    return Number(reading.key, measure, statistic, reading, yardstick, judged)
+
+
+def yardsticks(sets: Iterable[SetView]) -> dict[str, Yardstick]:
+    """Give for each number the yardstick on which all sets agree; where two differ, there is none for both."""
+    found: dict[str, Yardstick] = {}
+    split: set[str] = set()
+    for each in sets:
+        for line in each.indicators:
+            if found.setdefault(line.measure, line.yardstick) != line.yardstick:
+                split.add(line.measure)
+    return {key: yardstick for key, yardstick in found.items() if key not in split}
+
+
+def code_of(period: Period, stood: Ground) -> str:
+    """Give the code of a period, the whole record's included."""
+    return periods.WHOLE if period == stood.whole else periods.code_of(period, stood.zone)

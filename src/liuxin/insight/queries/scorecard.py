@@ -1,0 +1,197 @@
+"""A person's scorecard: frozen where it was frozen, else as the record stands."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from liuxin.desk.organisation import queries as organisation
+from liuxin.desk.organisation.words import PersonName, Standing
+from liuxin.engines.measurement import library
+from liuxin.engines.measurement.words import Direction, Reading
+from liuxin.facts import queries as facts
+from liuxin.insight import rules
+from liuxin.insight.periods import Span
+from liuxin.insight.queries import ground as ground_queries
+from liuxin.insight.queries.ground import Ground
+from liuxin.insight.rules import Span as Interval
+from liuxin.insight.words import Among, Changed, Number, Scorecard
+from liuxin.kernel.errors import NotFoundError
+from liuxin.performance.evaluation import queries as evaluation
+from liuxin.performance.evaluation import rules as evaluation_rules
+from liuxin.performance.evaluation.words import Card, Points
+from liuxin.performance.evaluation.words import Scorecard as FrozenCard
+from liuxin.performance.indicators import queries as indicators
+from liuxin.performance.indicators.words import SetView
+
+SAME = 1e-9
+Readings = Mapping[str, Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """Whose card is wanted, for when, and everything it stands on."""
+
+    standing: Standing
+    ground: Ground
+    person: PersonName
+    span: Span
+    at: datetime
+
+
+def scorecard(standing: Standing, *, person_id: int, period: str, live: bool, at: datetime) -> Scorecard:
+    """Give the card of a person for a span; `live` passes by a frozen one. Without a span the latest frozen counts.
+
+    Raises `NotFoundError("insight.no_scorecard")` also where the scores are not open to the reader.
+    """
+    person = organisation.names([person_id]).get(person_id)
+    if person is None or person_id not in evaluation.people_open(standing, [person_id], at):
+        raise NotFoundError("insight.no_scorecard")
+    stood = ground_queries.ground(at)
+    span = stood.span(period or _latest_frozen(standing, stood))
+    question = _Question(standing, stood, person, span, at)
+    frozen = evaluation.scorecards(standing, [person_id], span.period, at).get(person_id)
+    today = _today(question)
+    if frozen is not None and not live:
+        return _frozen(question, frozen, today)
+    return _live(question, today, has_frozen=frozen is not None)
+
+
+def _latest_frozen(standing: Standing, stood: Ground) -> str:
+    """Give the code of the latest frozen span; empty where none was frozen or it was of no round length."""
+    found = evaluation.latest_period(standing)
+    return "" if found is None else ground_queries.code_of(found, stood)
+
+
+def _today(question: _Question) -> dict[str, Reading]:
+    """Read every number of the person as the record stands."""
+    readings = _measure(question, library.KEYS, people=[question.person.id])
+    return readings[question.person.id]
+
+
+def _measure(question: _Question, keys: tuple[str, ...], people: list[int] | None) -> dict[int, dict[str, Reading]]:
+    found: dict[int, dict[str, Reading]] = {person: {} for person in people or ()}
+    for reading in facts.measure(
+        question.ground.facts,
+        measures=keys,
+        period=question.span.period,
+        by=("person",),
+        people=people,
+        zone=question.ground.zone,
+        unranked=question.ground.unranked,
+    ):
+        if reading.person is not None:
+            found.setdefault(reading.person, {})[reading.key] = reading
+    return found
+
+
+def _frozen(question: _Question, frozen: FrozenCard, today: Readings) -> Scorecard:
+    totals = evaluation.totals(frozen.set.id, question.span.period)
+    return _card(
+        question,
+        today,
+        found=frozen.set,
+        card=frozen.card,
+        among=_among(frozen.total.points, _without(totals, frozen.total.points)),
+        frozen=frozen,
+        changed=_changed(frozen, today),
+    )
+
+
+def _without(totals: tuple[Points, ...], own: Points | None) -> list[Points]:
+    """Take one's own total out of all totals."""
+    others = list(totals)
+    if own in others:
+        others.remove(own)
+    return others
+
+
+def _changed(frozen: FrozenCard, today: Readings) -> tuple[Changed, ...]:
+    """Name the numbers that read otherwise today."""
+    pairs = (
+        Changed(line.indicator.measure, line.measured.value, reading.value)
+        for line in frozen.card.lines
+        if (reading := today.get(line.indicator.measure)) is not None
+    )
+    return tuple(pair for pair in pairs if not _same(pair.frozen, pair.today))
+
+
+def _same(one: float | None, other: float | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return math.isclose(one, other, rel_tol=SAME, abs_tol=SAME)
+
+
+def _live(question: _Question, today: Readings, *, has_frozen: bool) -> Scorecard:
+    position = organisation.positions_of([question.person.id]).get(question.person.id)
+    found = None if position is None else indicators.set_in_force(question.standing, position)
+    if found is None:
+        return _card(question, today, found=None, card=None, among=None, has_frozen=has_frozen)
+    card = evaluation_rules.card(found.indicators, today, found.missing_rule)
+    others = _others(question, found)
+    return _card(
+        question, today, found=found, card=card, among=_among(card.total.points, others), has_frozen=has_frozen
+    )
+
+
+def _others(question: _Question, found: SetView) -> list[Points]:
+    """Score everybody else who holds the position: their totals only, without a name."""
+    keys = tuple(line.measure for line in found.indicators)
+    readings = _measure(question, keys, people=None)
+    positions = organisation.positions_of(readings)
+    cards = (
+        evaluation_rules.card(found.indicators, some, found.missing_rule)
+        for person, some in sorted(readings.items())
+        if positions.get(person) == found.position and person != question.person.id
+    )
+    return [card.total.points for card in cards if card.total.points is not None]
+
+
+def _among(own: Points | None, others: list[Points]) -> Among | None:
+    if own is None:
+        return None
+    mine, rest = _interval(own), [_interval(points) for points in others]
+    return Among(
+        others=tuple(sorted(points.score for points in others)),
+        not_told_apart=rules.not_told_apart(mine, rest),
+        place=rules.places([mine, *rest], Direction.HIGHER)[0],
+    )
+
+
+def _interval(points: Points) -> Interval:
+    return Interval(points.score, points.low, points.high)
+
+
+def _card(
+    question: _Question,
+    today: Readings,
+    *,
+    found: SetView | None,
+    card: Card | None,
+    among: Among | None,
+    frozen: FrozenCard | None = None,
+    has_frozen: bool = True,
+    changed: tuple[Changed, ...] = (),
+) -> Scorecard:
+    scored = {line.measure for line in found.indicators} if found else set()
+    return Scorecard(
+        person=question.person,
+        teams=organisation.teams_of(question.person.id, question.at),
+        span=question.span,
+        span_codes=question.ground.span_codes,
+        zone=question.ground.zone,
+        set=found,
+        card=card,
+        lines=tuple(each.id for each in frozen.frozen) if frozen else (),
+        among=among,
+        shown=_shown(today, scored),
+        frozen=frozen,
+        has_frozen=has_frozen,
+        changed=changed,
+        as_of=question.ground.as_of,
+    )
+
+
+def _shown(today: Readings, scored: set[str]) -> tuple[Number, ...]:
+    """Give the numbers that are shown and not scored."""
+    return tuple(ground_queries.number(today[key], None) for key in library.KEYS if key in today and key not in scored)

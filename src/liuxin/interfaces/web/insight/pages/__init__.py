@@ -1,0 +1,1 @@
+"""Pages of insight: plain values laid out for the templates."""

@@ -1,0 +1,53 @@
+"""Addresses that several pages of insight give."""
+
+from urllib.parse import urlencode
+
+from django.urls import NoReverseMatch, reverse
+
+NOBODY = "none"
+
+
+def with_query(path: str, **query: object) -> str:
+    """Add a query to an address; what is None or empty is left out."""
+    kept = {name: str(value) for name, value in query.items() if value not in {None, ""}}
+    return f"{path}?{urlencode(kept)}" if kept else path
+
+
+def board(team: int | None, **query: object) -> str:
+    """Give the address of a board."""
+    path = reverse("insight:board") if team is None else reverse("insight:team", args=[team])
+    return with_query(path, **query)
+
+
+def board_export(team: int | None, **query: object) -> str:
+    """Give the address of the table of a board."""
+    path = reverse("insight:board-export") if team is None else reverse("insight:team-export", args=[team])
+    return with_query(path, **query)
+
+
+def scorecard(person: int, **query: object) -> str:
+    """Give the address of a person's scorecard."""
+    return with_query(reverse("insight:scorecard", args=[person]), **query)
+
+
+def scorecard_export(person: int, **query: object) -> str:
+    """Give the address of the lines of a scorecard."""
+    return with_query(reverse("insight:scorecard-export", args=[person]), **query)
+
+
+def behind(key: str, **query: object) -> str:
+    """Give the address of the cases behind a number."""
+    return with_query(reverse("insight:behind", args=[key]), **query)
+
+
+def case(code: str) -> str:
+    """Give the address of a case, or nothing while there is no such page."""
+    try:
+        return reverse("cases:case", args=[code])
+    except NoReverseMatch:
+        return ""
+
+
+def behind_export(key: str, **query: object) -> str:
+    """Give the address of the table of the cases behind a number."""
+    return with_query(reverse("insight:behind-export", args=[key]), **query)

@@ -1,0 +1,185 @@
+"""How numbers of insight are written, in the language of the page."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+
+from liuxin.desk.organisation.words import PersonName, TeamName
+from liuxin.engines.measurement.words import Measure, Reading, Statistic, Unit, WhyNot
+from liuxin.insight.periods import Span, from_epoch
+from liuxin.insight.rules import Place
+from liuxin.interfaces.wording import formats
+from liuxin.kernel.period import Period
+from liuxin.kernel.text import Bilingual
+from liuxin.performance.evaluation.words import Measured
+from liuxin.performance.indicators.words import Verdict
+
+SHORT_SPAN = 10.0
+PLACES: Mapping[Unit, int] = {Unit.COUNT: 0, Unit.PERCENT: 1, Unit.HOURS: 1, Unit.PER_CASE: 2}
+STATES: Mapping[Verdict, str] = {
+    Verdict.GOOD: "good",
+    Verdict.NONE: "none",
+    Verdict.WARN: "warn",
+    Verdict.BAD: "bad",
+    Verdict.CANNOT_TELL: "none",
+}
+UNITS: Mapping[Unit, object] = {
+    Unit.COUNT: later("cases"),
+    Unit.PERCENT: "%",
+    Unit.HOURS: later("hours"),
+    Unit.PER_CASE: later("per case"),
+}
+WHY_NOT: Mapping[WhyNot, object] = {
+    WhyNot.COUNTED: "",
+    WhyNot.REOPENED_SINCE: later("open again since"),
+    WhyNot.WINDOW_OPEN: later("its fourteen days are not over"),
+    WhyNot.NOT_DUE: later("not due yet"),
+    WhyNot.NO_PROMISE: later("no promise recorded"),
+}
+HEADS: Mapping[str, object] = {
+    "cases_resolved": later("Resolved"),
+    "promises_kept": later("Promises kept"),
+    "resolution_time_business": later("Resolution time"),
+    "resolution_time_calendar": later("Resolution time, calendar"),
+    "reopened_within_14_days": later("Reopened"),
+    "transfers_per_case": later("Transfers"),
+}
+VERDICTS: Mapping[Verdict, object] = {
+    Verdict.GOOD: later("better than target"),
+    Verdict.NONE: later("not told apart"),
+    Verdict.WARN: later("short of target"),
+    Verdict.BAD: later("under the floor"),
+    Verdict.CANNOT_TELL: later("too few to tell"),
+}
+
+
+def language() -> str:
+    """Give the language of the page."""
+    return get_language() or "zh-hans"
+
+
+def text(both: Bilingual) -> str:
+    """Give the half of a text that belongs on the page."""
+    return both.in_language(language())
+
+
+def name(who: PersonName | TeamName | None) -> str:
+    """Name a person or team; a person who was erased has no name any more."""
+    if who is None:
+        return _("not recorded")
+    return text(who.text) or _("name erased")
+
+
+def title(measure: Measure, statistic: Statistic) -> str:
+    """Name a number: the measure, and which of its statistics where it has several."""
+    if len(measure.statistics) == 1:
+        return text(measure.name)
+    which = _("median") if statistic is Statistic.MEDIAN else _("90th percentile")
+    return _("%(measure)s · %(statistic)s") % {"measure": text(measure.name), "statistic": which}
+
+
+def head(measure: Measure) -> str:
+    """Name a column of the table, short, with its unit."""
+    return str(HEADS[measure.code])
+
+
+def unit(measure: Measure) -> str:
+    """Name the unit of a measure."""
+    return str(UNITS[measure.unit])
+
+
+def why_not(reason: WhyNot) -> str:
+    """Say why a row is not counted."""
+    return str(WHY_NOT[reason])
+
+
+def digits(kind: Unit, near: float | None) -> int:
+    """Give the decimals of a column: short spans of hours need one more."""
+    if kind is Unit.HOURS and near is not None and abs(near) < SHORT_SPAN:
+        return PLACES[kind] + 1
+    return PLACES[kind]
+
+
+def scale_digits(kind: Unit, points: Sequence[float]) -> int:
+    """Give the decimals that the points of a scale need, and no more."""
+    places = digits(kind, min(abs(point) for point in points))
+    needed = (places_of for places_of in range(places) if all(round(point, places_of) == point for point in points))
+    return next(needed, places)
+
+
+def bare(number: float | None, kind: Unit, *, near: float | None = None) -> str:
+    """Write a value without its unit."""
+    return formats.number(number, places=digits(kind, number if near is None else near))
+
+
+def value(number: float | None, kind: Unit) -> str:
+    """Write a value with its unit."""
+    if kind is Unit.PERCENT:
+        return formats.percent(number)
+    if kind is Unit.HOURS:
+        return formats.hours(number, language(), places=digits(kind, number))
+    return bare(number, kind)
+
+
+def interval(read: Reading | Measured, kind: Unit) -> str:
+    """Write the interval; an end that is not known is a dash, and where none is known nothing is written."""
+    if read.low is None and read.high is None:
+        return ""
+    places = digits(kind, read.value)
+    return formats.interval(read.low, read.high, places=places)
+
+
+def amount(weight: float) -> str:
+    """Write a number of cases: shares of them with one decimal, whole ones without."""
+    return formats.number(weight, places=0 if float(weight).is_integer() else 1)
+
+
+def basis(read: Reading | Measured) -> str:
+    """Write what the number rests on."""
+    return f"n {amount(read.n)}"
+
+
+def place(held: Place | None) -> str:
+    """Write the places that somebody may hold."""
+    if held is None:
+        return formats.ABSENT
+    return f"{held.first} – {held.last}" if held.is_shared else str(held.first)
+
+
+def month(instant: datetime, zone: str) -> str:
+    """Write a month on an axis."""
+    return f"{instant.astimezone(ZoneInfo(zone)):%Y-%m}"
+
+
+def month_of(reading: Reading, zone: str) -> str:
+    """Write the month of a reading."""
+    return month(from_epoch(reading.period_start), zone)
+
+
+def span_name(code: str) -> str:
+    """Name a span for a choice."""
+    if code == "all":
+        return _("the whole record")
+    year, _dash, part = code.partition("-")
+    if not part:
+        return year
+    if part.startswith("Q"):
+        return _("%(year)s, quarter %(quarter)s") % {"year": year, "quarter": part[1:]}
+    return formats.month(datetime(int(year), int(part), 1, tzinfo=UTC).date(), language())
+
+
+def days(period: Period, zone: str) -> str:
+    """Write the first and last day of a period."""
+    place_of = ZoneInfo(zone)
+    first = period.start.astimezone(place_of)
+    last = datetime.fromtimestamp(period.end.timestamp() - 1, place_of)
+    return f"{first:%Y-%m-%d} – {last:%Y-%m-%d}" if first.year != last.year else f"{first:%Y-%m-%d} – {last:%m-%d}"
+
+
+def span_days(span: Span, zone: str) -> str:
+    """Write the days of a span."""
+    return days(span.period, zone)

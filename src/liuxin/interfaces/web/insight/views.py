@@ -1,0 +1,164 @@
+"""Pages of insight: one query each, laid out and rendered."""
+
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from liuxin.insight import queries
+from liuxin.insight.queries import Cell, Part
+from liuxin.insight.words import Behind, Board, Scorecard, Show
+from liuxin.interfaces.web.insight.pages import addresses, everyone, sheets
+from liuxin.interfaces.web.insight.pages import behind as behind_page
+from liuxin.interfaces.web.insight.pages import board as board_page
+from liuxin.interfaces.web.insight.pages import card as card_page
+from liuxin.interfaces.web.kit import export, standing
+from liuxin.interfaces.web.kit.views import page
+from liuxin.kernel.errors import BadInputError, NotFoundError
+
+
+@require_safe
+@login_required
+def board(request: HttpRequest, team: int | None = None) -> HttpResponse:
+    """Show the board of a team, or of all teams that are open; whoever has one team goes straight to it."""
+    chosen = _whole(request.GET.get("team"), "team")
+    if team is None and chosen is not None:
+        asked = {name: request.GET.get(name, "") for name in ("period", "measure")}
+        return HttpResponseRedirect(addresses.board(chosen, **asked))
+    found = _board(request, team)
+    if team is None and len(found.teams) == 1:
+        return HttpResponseRedirect(addresses.board(found.teams[0].id))
+    context = board_page.context(found) | {"everyone": everyone.lay_out(found, sort=request.GET.get("sort", ""))}
+    return page(request, "insight/board.html", context)
+
+
+@require_safe
+@login_required
+def board_export(request: HttpRequest, team: int | None = None) -> HttpResponseBase:
+    """Hand out the table of a board."""
+    found = _board(request, team)
+    return export.table(
+        name=f"board-{found.span.code}",
+        form=request.GET.get("form", "csv"),
+        header=sheets.board_header(found),
+        rows=sheets.board_rows(found),
+        zone=ZoneInfo(found.zone),
+    )
+
+
+def _board(request: HttpRequest, team: int | None) -> Board:
+    return queries.board(
+        standing.of(request),
+        team_id=team,
+        period=request.GET.get("period", ""),
+        chosen=request.GET.get("measure", ""),
+        at=timezone.now(),
+    )
+
+
+@require_safe
+@login_required
+def mine(request: HttpRequest) -> HttpResponse:
+    """Lead to one's own scorecard."""
+    person = standing.of(request).person_id
+    if person is None:
+        raise NotFoundError("insight.no_scorecard")
+    return HttpResponseRedirect(addresses.scorecard(person))
+
+
+@require_safe
+@login_required
+def scorecard(request: HttpRequest, person: int) -> HttpResponse:
+    """Show a person's scorecard."""
+    return page(request, "insight/scorecard.html", card_page.context(_scorecard(request, person)))
+
+
+@require_safe
+@login_required
+def scorecard_export(request: HttpRequest, person: int) -> HttpResponseBase:
+    """Hand out the lines of a scorecard."""
+    found = _scorecard(request, person)
+    return export.table(
+        name=f"scorecard-{found.person.id}-{found.span.code}",
+        form=request.GET.get("form", "csv"),
+        header=sheets.card_header(),
+        rows=sheets.card_rows(found),
+        zone=ZoneInfo(found.zone),
+    )
+
+
+def _scorecard(request: HttpRequest, person: int) -> Scorecard:
+    return queries.scorecard(
+        standing.of(request),
+        person_id=person,
+        period=request.GET.get("period", ""),
+        live=request.GET.get("view") == "live",
+        at=timezone.now(),
+    )
+
+
+@require_safe
+@login_required
+def behind(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the cases behind a number: in a drawer, or as a page of its own."""
+    first = _whole(request.GET.get("first"), "first") or 0
+    found = _behind(request, key, Part(_show(request.GET.get("show", "")), first, behind_page.PAGE))
+    return page(request, "insight/behind.html", behind_page.context(found, request.GET), fragment="drawer")
+
+
+@require_safe
+@login_required
+def behind_export(request: HttpRequest, key: str) -> HttpResponseBase:
+    """Hand out all cases behind a number."""
+    found = _behind(request, key, Part())
+    return export.table(
+        name=f"cases-{key}",
+        form=request.GET.get("form", "csv"),
+        header=sheets.behind_header(found),
+        rows=sheets.behind_rows(found),
+        zone=ZoneInfo(found.zone),
+    )
+
+
+def _behind(request: HttpRequest, key: str, part: Part) -> Behind:
+    asked, now = request.GET, timezone.now()
+    frozen = _whole(asked.get("frozen"), "frozen")
+    if frozen is not None:
+        person = _whole(asked.get("person"), "person") or 0
+        return queries.behind_frozen(
+            standing.of(request), key=key, reading_id=frozen, person_id=person, part=part, at=now
+        )
+    return queries.behind(
+        standing.of(request), key=key, period=asked.get("period", ""), cell=_cell(request), part=part, at=now
+    )
+
+
+def _cell(request: HttpRequest) -> Cell:
+    person, team = request.GET.get("person"), request.GET.get("team")
+    nobody = addresses.NOBODY
+    return Cell(
+        person=None if person == nobody else _whole(person, "person"),
+        team=None if team == nobody else _whole(team, "team"),
+        of_nobody=person == nobody,
+        of_no_team=team == nobody,
+    )
+
+
+def _show(raw: str) -> Show:
+    """Read which part is wanted. Raises `BadInputError("insight.unknown_part")`."""
+    try:
+        return Show(raw or Show.ALL)
+    except ValueError as error:
+        raise BadInputError("insight.unknown_part", field="show", show=raw) from error
+
+
+def _whole(raw: str | None, field: str) -> int | None:
+    """Read a key. Raises `BadInputError("insight.unreadable_key")`."""
+    if not raw:
+        return None
+    if not raw.isascii() or not raw.isdigit():
+        raise BadInputError("insight.unreadable_key", field=field, value=raw)
+    return int(raw)

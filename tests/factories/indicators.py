@@ -9,7 +9,7 @@ from liuxin.kernel.quantities import Percent
 from liuxin.kernel.text import Bilingual
 from liuxin.performance.indicators import actions
 from liuxin.performance.indicators.models import Indicator, IndicatorSet
-from liuxin.performance.indicators.words import MissingRule, NewIndicator, Scale, Subject, Yardstick
+from liuxin.performance.indicators.words import Grain, MissingRule, NewIndicator, Scale, Subject, Yardstick
 from tests.factories.organisation import make_position
 
 AT = datetime(2016, 6, 1, 8, tzinfo=UTC)
@@ -32,11 +32,12 @@ def draft(
     subject: Subject = Subject.PERSON,
     missing_rule: MissingRule = MissingRule.RENORMALISE,
 ) -> int:
-    """Make a draft with these lines."""
+    """Make a draft with these lines, for whole months."""
     key = actions.draft_set(
         position_id=make_position() if position_id is None else position_id,
         name=NAME,
         subject=subject,
+        grain=Grain.MONTH,
         missing_rule=missing_rule,
         by=SYSTEM,
         at=AT,

@@ -8,11 +8,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liuxin.engines.measurement.words import Direction, Reading, Why
+from liuxin.kernel.period import Period
 from liuxin.kernel.quantities import Percent
-from liuxin.performance.evaluation.rules import card
+from liuxin.kernel.text import Bilingual
+from liuxin.performance.evaluation.rules import card, card_of_set
 from liuxin.performance.evaluation.words import Card, Carried, LineState, NoTotal, Points
-from liuxin.performance.indicators.words import IndicatorView, MissingRule, Scale, Verdict
-from tests.factories.evaluation import no_cases, reading
+from liuxin.performance.indicators.words import (
+    Grain,
+    IndicatorView,
+    MissingRule,
+    Scale,
+    SetStatus,
+    SetView,
+    Subject,
+    Verdict,
+)
+from tests.factories.evaluation import APRIL, MARCH, no_cases, reading
 
 KEPT = Scale(Direction.HIGHER, 60, 80, 100)
 
@@ -37,22 +48,22 @@ def test_a_card_adds_weighted_points() -> None:
     made = card(lines(50, 30, 20), read(80, 90, 60), MissingRule.RENORMALISE)
     assert [line.points and line.points.score for line in made.lines] == [100, 110, 60]
     assert [line.contribution for line in made.lines] == pytest.approx([50, 33, 12])
-    assert (total(made), made.total.covered, made.total.no_total) == (pytest.approx(95), 100, NoTotal.HAS_ONE)
+    assert total(made) == pytest.approx(95)
+    assert (made.total.covered, made.total.no_total) == (100, NoTotal.HAS_ONE)
 
 
 def test_the_waterfall_starts_each_bar_where_the_last_ended_and_ends_at_the_total() -> None:
     made = card(lines(50, 30, 20), read(80, None, 60), MissingRule.RENORMALISE)
     steps = made.waterfall
-    assert [(step.line.indicator.measure, step.start, step.end) for step in steps] == [
-        ("m1", 0, pytest.approx(5000 / 70)),
-        ("m3", pytest.approx(5000 / 70), pytest.approx(total(made))),
-    ]
+    assert [step.line.indicator.measure for step in steps] == ["m1", "m3"]
+    assert [step.start for step in steps] == pytest.approx([0, 5000 / 70])
+    assert [step.end for step in steps] == pytest.approx([5000 / 70, total(made)])
 
 
 def test_renormalise_shares_the_weight_of_what_is_missing() -> None:
     made = card(lines(50, 30, 20), read(80, None, 60), MissingRule.RENORMALISE)
     assert [line.weight_applied for line in made.lines] == pytest.approx([500 / 7, 0, 200 / 7])
-    assert (total(made), made.total.covered) == (pytest.approx((50 * 100 + 20 * 60) / 70), 70)
+    assert [total(made), made.total.covered] == pytest.approx([(50 * 100 + 20 * 60) / 70, 70])
     assert made.lines[1].state is LineState.MISSING
 
 
@@ -60,7 +71,7 @@ def test_carry_takes_the_last_frozen_score_at_full_weight() -> None:
     carried = {"m2": Carried(Points(90, 80, 100), reading=7)}
     made = card(lines(50, 30, 20), read(80, None, 60), MissingRule.CARRY, carried)
     assert (made.lines[1].state, made.lines[1].carried_from, made.lines[1].weight_applied) == (LineState.CARRIED, 7, 30)
-    assert (total(made), made.total.covered) == (pytest.approx(50 + 27 + 12), 70)
+    assert [total(made), made.total.covered] == pytest.approx([50 + 27 + 12, 70])
 
 
 def test_carry_without_anything_to_carry_shares_the_weight() -> None:
@@ -111,6 +122,33 @@ def test_an_interval_that_misses_its_own_value_by_the_last_digit_is_mended() -> 
     points = made.lines[0].points
     assert points is not None
     assert points.low == points.score
+
+
+MADE = SetView(
+    id=1,
+    position=1,
+    position_name=Bilingual("", "Agent"),
+    version=1,
+    name=Bilingual("", "Set"),
+    status=SetStatus.EXAMPLE,
+    subject=Subject.PERSON,
+    grain=Grain.MONTH,
+    missing_rule=MissingRule.RENORMALISE,
+    indicators=(
+        IndicatorView(1, "promises_kept", Percent(Decimal(60)), KEPT, 1),
+        IndicatorView(2, "cases_resolved", Percent(Decimal(40)), KEPT, 2),
+    ),
+)
+
+
+def test_a_count_over_another_length_of_period_is_shown_and_not_scored() -> None:
+    some = {"promises_kept": reading("promises_kept", 80), "cases_resolved": reading("cases_resolved", 60)}
+    month = card_of_set(MADE, some, period=MARCH, zone="UTC")
+    longer = card_of_set(MADE, some, period=Period(MARCH.start, APRIL.end), zone="UTC")
+    assert month == card(MADE.indicators, some, MADE.missing_rule)
+    assert [total(month), total(longer)] == pytest.approx([84, 100])
+    count = longer.lines[1]
+    assert (count.state, count.points, count.measured.value) == (LineState.NOT_COMPARABLE, None, 60)
 
 
 VALUES = st.floats(0, 100, allow_nan=False)

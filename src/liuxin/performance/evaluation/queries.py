@@ -55,15 +55,20 @@ def scorecard(standing: Standing, person_id: int, period: Period, at: datetime) 
 def scorecards(standing: Standing, person_ids: Collection[int], period: Period, at: datetime) -> dict[int, Scorecard]:
     """Give the cards of several people for a period as they count now; who has none is left out."""
     wanted = people_open(standing, person_ids, at)
+    if not wanted:
+        return {}
     totals = _with_lines().filter(_CURRENT, _of(period), person__in=wanted).order_by("freeze__at", "pk")
     return _cards(standing, totals)
 
 
 def cards_of_freeze(standing: Standing, freeze_id: int, at: datetime) -> list[Scorecard]:
     """Give all cards of one freeze that the standing may see, by person."""
-    totals = _with_lines().filter(freeze=freeze_id)
-    wanted = people_open(standing, totals.values_list("person", flat=True), at)
-    return [card for person, card in sorted(_cards(standing, totals).items()) if person in wanted]
+    people = FrozenTotal.objects.filter(freeze=freeze_id).values_list("person", flat=True)
+    wanted = people_open(standing, people, at)
+    if not wanted:
+        return []
+    cards = _cards(standing, _with_lines().filter(freeze=freeze_id))
+    return [cards[person] for person in sorted(wanted)]
 
 
 def cards_of(standing: Standing, person_id: int, at: datetime) -> list[CardLine]:

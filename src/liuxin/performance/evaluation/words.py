@@ -12,11 +12,15 @@ from liuxin.performance.indicators.words import IndicatorView, SetView, Verdict
 
 
 class LineState(StrEnum):
-    """Where the score of a line comes from."""
+    """Where the score of a line comes from.
+
+    A count over a period of another length than the set is meant for is not comparable: shown live, never frozen.
+    """
 
     MEASURED = "measured"
     CARRIED = "carried"
     MISSING = "missing"
+    NOT_COMPARABLE = "not_comparable"
 
 
 class NoTotal(StrEnum):

@@ -1,6 +1,6 @@
 """What is done with indicator sets. Every change of a draft takes the lock of its set first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
@@ -21,6 +21,7 @@ from liuxin.performance.indicators import permissions, rules
 from liuxin.performance.indicators.models import Indicator, IndicatorSet
 from liuxin.performance.indicators.words import (
     Band,
+    Grain,
     MissingRule,
     NewIndicator,
     SetStatus,
@@ -38,12 +39,14 @@ def draft_set(
     by: Actor,
     at: datetime,
     subject: Subject = Subject.PERSON,
+    grain: Grain = Grain.QUARTER,
     missing_rule: MissingRule = MissingRule.RENORMALISE,
 ) -> int:
     """Start the next version of a position's set as an empty draft and give its key."""
     _require_writer(by, at)
     with transaction.atomic():
-        made = _next_version(position_id, name, subject, missing_rule, at)
+        kind = {"subject": subject, "grain": grain, "missing_rule": missing_rule}
+        made = _next_version(position_id, name, kind, at)
         _record(made, "indicators.set_drafted", {"version": made.version}, by, at)
     return made.pk
 
@@ -54,7 +57,8 @@ def draft_next_version(*, set_id: int, by: Actor, at: datetime) -> int:
     with transaction.atomic():
         old = _locked(set_id)
         name = Bilingual(old.name_zh, old.name_en)
-        made = _next_version(old.position_id, name, Subject(old.subject), MissingRule(old.missing_rule), at)
+        kind = {"subject": old.subject, "grain": old.grain, "missing_rule": old.missing_rule}
+        made = _next_version(old.position_id, name, kind, at)
         lines = list(old.indicators.order_by("order"))
         for line in lines:
             line.pk, line.set = None, made
@@ -139,9 +143,7 @@ def _locked(set_id: int) -> IndicatorSet:
     return found
 
 
-def _next_version(
-    position_id: int, name: Bilingual, subject: Subject, missing_rule: MissingRule, at: datetime
-) -> IndicatorSet:
+def _next_version(position_id: int, name: Bilingual, kind: Mapping[str, str], at: datetime) -> IndicatorSet:
     last = IndicatorSet.objects.filter(position=position_id).aggregate(last=Max("version"))["last"] or 0
     try:
         with transaction.atomic():
@@ -150,9 +152,8 @@ def _next_version(
                 version=last + 1,
                 name_zh=name.zh,
                 name_en=name.en,
-                subject=subject,
-                missing_rule=missing_rule,
                 changed_at=at,
+                **kind,
             )
     except IntegrityError as error:
         raise ConflictError("indicators.version_taken", version=last + 1) from error

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from liuxin.desk.organisation.models import Position
 from liuxin.engines.measurement.words import Direction
 from liuxin.kernel.quantities import WHOLE
-from liuxin.performance.indicators.words import CAP, MissingRule, SetStatus, Subject
+from liuxin.performance.indicators.words import CAP, Grain, MissingRule, SetStatus, Subject
 
 
 def _values(words: type[StrEnum]) -> list[str]:
@@ -29,6 +29,7 @@ class IndicatorSet(models.Model):
     name_en = models.CharField(max_length=200, blank=True)
     status = models.CharField(max_length=16, default=SetStatus.DRAFT.value)
     subject = models.CharField(max_length=16, default=Subject.PERSON.value)
+    grain = models.CharField(max_length=16, default=Grain.QUARTER.value)
     missing_rule = models.CharField(max_length=16, default=MissingRule.RENORMALISE.value)
     weight_total = models.DecimalField(max_digits=7, decimal_places=2, default=0)
     changed_at = models.DateTimeField()
@@ -40,6 +41,7 @@ class IndicatorSet(models.Model):
             models.UniqueConstraint(fields=("position", "version"), name="indicator_set_one_per_version"),
             models.CheckConstraint(condition=Q(status__in=_values(SetStatus)), name="indicator_set_known_status"),
             models.CheckConstraint(condition=Q(subject__in=_values(Subject)), name="indicator_set_known_subject"),
+            models.CheckConstraint(condition=Q(grain__in=_values(Grain)), name="indicator_set_known_grain"),
             models.CheckConstraint(condition=Q(missing_rule__in=_values(MissingRule)), name="indicator_set_known_rule"),
             models.CheckConstraint(condition=~Q(name_zh="", name_en=""), name="indicator_set_has_name"),
             models.CheckConstraint(

@@ -13,6 +13,7 @@ from liuxin.performance.indicators import permissions
 from liuxin.performance.indicators.models import Indicator, IndicatorSet
 from liuxin.performance.indicators.words import (
     Band,
+    Grain,
     IndicatorView,
     MissingRule,
     Scale,
@@ -88,6 +89,7 @@ def _view(found: IndicatorSet) -> SetView:
         name=Bilingual(found.name_zh, found.name_en),
         status=SetStatus(found.status),
         subject=Subject(found.subject),
+        grain=Grain(found.grain),
         missing_rule=MissingRule(found.missing_rule),
         indicators=tuple(sorted(map(_line, found.indicators.all()), key=lambda line: line.order)),
     )

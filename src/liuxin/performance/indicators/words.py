@@ -34,6 +34,14 @@ class Subject(StrEnum):
     UNIT = "unit"
 
 
+class Grain(StrEnum):
+    """The length of period that the points of a set are meant for: a count of a month is no count of a quarter."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
 class Verdict(StrEnum):
     """What a value says against its target; `none` is measured and not told apart from the target."""
 
@@ -104,6 +112,7 @@ class SetView:
     name: Bilingual
     status: SetStatus
     subject: Subject
+    grain: Grain
     missing_rule: MissingRule
     indicators: tuple[IndicatorView, ...]
 

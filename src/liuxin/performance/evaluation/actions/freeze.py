@@ -49,6 +49,7 @@ def freeze(
     found = indicators.indicator_set(standing, set_id)
     wanted = frozenset(people)
     rules.check_in_force(found)
+    rules.check_grain(found, period, organisation.zone())
     rules.check_period_over(period, at)
     _check_people(found, wanted)
     rules.check_readings(readings, found, period, wanted)

@@ -1,9 +1,10 @@
 """Decisions of evaluation: a card from readings, and what may be frozen."""
 
-from liuxin.performance.evaluation.rules.cards import card
+from liuxin.performance.evaluation.rules.cards import card, card_of_set
 from liuxin.performance.evaluation.rules.freezing import (
     check_evidence,
     check_facts_complete,
+    check_grain,
     check_in_force,
     check_people,
     check_period_over,
@@ -14,8 +15,10 @@ from liuxin.performance.evaluation.rules.freezing import (
 
 __all__ = [
     "card",
+    "card_of_set",
     "check_evidence",
     "check_facts_complete",
+    "check_grain",
     "check_in_force",
     "check_people",
     "check_period_over",

@@ -4,7 +4,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from liuxin.engines.measurement.words import Reading, Why
+from liuxin.engines.measurement import library
+from liuxin.engines.measurement.words import Kind, Reading, Why
+from liuxin.kernel.period import Period
 from liuxin.performance.evaluation.words import (
     Card,
     Carried,
@@ -16,7 +18,7 @@ from liuxin.performance.evaluation.words import (
     Total,
 )
 from liuxin.performance.indicators import rules as indicators
-from liuxin.performance.indicators.words import IndicatorView, MissingRule, Verdict, Yardstick
+from liuxin.performance.indicators.words import IndicatorView, MissingRule, SetView, Verdict, Yardstick
 
 NOTHING_CARRIED: Mapping[str, Carried] = {}
 
@@ -37,6 +39,29 @@ def card(
     factor = 1.0 if rule is MissingRule.BLOCK or not present else 1.0 / present
     weighted = tuple(_weighted(line, factor) for line in scored)
     return Card(weighted, _total(weighted, rule))
+
+
+def card_of_set(
+    found: SetView,
+    readings: Mapping[str, Reading],
+    *,
+    period: Period,
+    zone: str,
+    carried: Mapping[str, Carried] = NOTHING_CARRIED,
+) -> Card:
+    """Score the readings of one person by a set; over a period of another length its counts are not comparable."""
+    if indicators.fits(found.grain, period, zone):
+        return card(found.indicators, readings, found.missing_rule, carried)
+    counts = {key: each for key, each in readings.items() if library.find(key)[0].kind is Kind.COUNT}
+    rest = {key: each for key, each in readings.items() if key not in counts}
+    made = card(found.indicators, rest, found.missing_rule, carried)
+    return replace(made, lines=tuple(_uncounted(line, counts.get(line.indicator.measure)) for line in made.lines))
+
+
+def _uncounted(line: ScoredLine, count: Reading | None) -> ScoredLine:
+    if count is None:
+        return line
+    return replace(line, measured=Measured.of(count), state=LineState.NOT_COMPARABLE)
 
 
 def _line(indicator: IndicatorView, reading: Reading | None, rule: MissingRule, carried: Carried | None) -> ScoredLine:

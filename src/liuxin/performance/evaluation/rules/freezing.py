@@ -6,6 +6,7 @@ from datetime import datetime
 from liuxin.engines.measurement.words import Reading
 from liuxin.kernel.errors import BadInputError, CannotTellError, RuleBrokenError
 from liuxin.kernel.period import Period
+from liuxin.performance.indicators import rules as indicators
 from liuxin.performance.indicators.words import SetView
 
 
@@ -19,6 +20,19 @@ def check_period_over(period: Period, at: datetime) -> None:
     """Refuse to freeze what is still running."""
     if period.end > at:
         raise RuleBrokenError("evaluation.period_not_over", field="period", end=period.end)
+
+
+def check_grain(found: SetView, period: Period, zone: str) -> None:
+    """Refuse a period of another length than the set is meant for: its counts would be held to the wrong points."""
+    if not indicators.fits(found.grain, period, zone):
+        raise BadInputError(
+            "evaluation.other_length",
+            field="period",
+            grain=found.grain.value,
+            start=period.start,
+            end=period.end,
+            zone=zone,
+        )
 
 
 def check_facts_complete(*, facts_seq: int, sealed_seq: int, unsealed: int) -> None:

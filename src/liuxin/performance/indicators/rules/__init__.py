@@ -8,6 +8,7 @@ from liuxin.performance.indicators.rules.checks import (
     check_weight,
     check_yardstick,
 )
+from liuxin.performance.indicators.rules.periods import fits
 from liuxin.performance.indicators.rules.scoring import (
     AT_FLOOR,
     AT_STRETCH,
@@ -27,6 +28,7 @@ __all__ = [
     "check_no_duplicate",
     "check_weight",
     "check_yardstick",
+    "fits",
     "score",
     "score_interval",
     "verdict",

@@ -1,0 +1,1 @@
+"""What `liuxin doctor` looks at: the machine, then the installation's data."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from liuxin.interfaces.web.kit import export, standing
 from liuxin.interfaces.web.kit.views import page
 from liuxin.interfaces.web.organisation.forms import PeopleForm
 from liuxin.interfaces.web.organisation.roles import ROLE_NAMES
+from liuxin.performance.evaluation import queries as scores
 
 COLUMNS = ("name", "number", "position")
 INDENT = "\u2003"
@@ -70,6 +72,7 @@ def person(request: HttpRequest, person: int) -> HttpResponse:
         {
             "view": view,
             "zone": queries.zone(),
+            "scorecard": reverse("insight:scorecard", args=[person]) if scores.people_open(asks, [person], now) else "",
             "roles": [(ROLE_NAMES[holding.role], holding.department) for holding in view.holdings],
             "openable": queries.people_openable(asks, now, near),
             "departments": dict.fromkeys(

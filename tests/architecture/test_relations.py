@@ -35,8 +35,10 @@ def test_migrations_follow_the_same_order():
 @pytest.mark.django_db
 def test_no_model_changed_without_its_migration():
     out = StringIO()
-    call_command("makemigrations", "--check", "--dry-run", "-v", "1", stdout=out)
-    assert out.getvalue() == "No changes detected\n"
+    try:
+        call_command("makemigrations", "--check", "--dry-run", "-v", "1", stdout=out)
+    except SystemExit:
+        pytest.fail(out.getvalue())
 
 
 def test_a_sound_key_and_one_to_a_third_party_pass():

@@ -1,0 +1,1 @@
+"""Measures what docs/figures.md tells: time and memory, each with the limit that it is held to."""

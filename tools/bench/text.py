@@ -1,0 +1,51 @@
+"""The figures as a page."""
+
+import math
+import os
+import platform
+from importlib.metadata import version
+from pathlib import Path
+
+from tools.bench.figure import Figure
+
+HEAD = """# Figures
+
+Written by `make bench`; not by hand. Times are wall-clock on the machine named below, which other work may share: a
+difference under 1.5 times means nothing, so promises between two figures are held as ratios of one run.
+
+| what | measured | promised | kept |
+| --- | --- | --- | --- |
+"""
+
+
+def machine() -> str:
+    """Describe where the figures were measured."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    parts = [f"{os.cpu_count()} cores", f"{memory:.0f} GB", f"Python {platform.python_version()}"]
+    parts += [f"{name} {version(name)}" for name in ("django", "duckdb", "ibis-framework")]
+    return f"{platform.system()} {platform.machine()}, {', '.join(parts)}, SQLite"
+
+
+def page(figures: list[Figure], where: str) -> str:
+    """Write the page."""
+    return HEAD + "".join(f"{_row(figure)}\n" for figure in figures) + f"\n{where}\n{_notes(figures)}"
+
+
+def write(path: Path, figures: list[Figure], where: str) -> None:
+    """Write the page to a file."""
+    path.write_text(page(figures, where), encoding="utf-8")
+
+
+def _row(figure: Figure) -> str:
+    promised = "" if figure.limit is None else f"≤ {_number(figure.limit)} {figure.unit}"
+    kept = "" if figure.limit is None else ("yes" if figure.met else "**no**")
+    return f"| {figure.what} | {_number(figure.value)} {figure.unit} | {promised} | {kept} |"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.{max(0, 2 - int(math.log10(abs(value))))}f}"
+
+
+def _notes(figures: list[Figure]) -> str:
+    notes = [f"- {figure.what}: {figure.note}" for figure in figures if figure.note]
+    return "\n" + "\n".join(notes) + "\n" if notes else ""

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q
+from django.db.models import Count, Max, Min, Q
 
 from liuxin.desk.cases.models import Case
 from liuxin.desk.cases.queries.lines import line, whole
-from liuxin.desk.cases.queries.visible import visible
+from liuxin.desk.cases.queries.visible import led_to, visible
 from liuxin.desk.cases.words import CustomerLine, CustomerList, CustomerPage, Status
 from liuxin.desk.customers import permissions as may
 from liuxin.desk.customers import queries as customers
@@ -66,7 +66,7 @@ def customer_list(
     """
     found = customers.all_customers().filter(erased_at__isnull=True)
     if not may.may_see_all_customers(standing):
-        found = found.filter(Exists(Case.objects.filter(visible(standing), customer=OuterRef("pk"))))
+        found = found.filter(led_to(standing))
     if kind is not None:
         found = found.filter(kind=kind.value)
     if stage:

@@ -10,6 +10,7 @@ from liuxin.desk.cases.queries.lines import line, lines_of, whole
 from liuxin.desk.cases.queries.visible import visible
 from liuxin.desk.cases.words import CaseFilter, CaseLine, CasePage, CaseSort, Cursor, Status
 from liuxin.desk.customers import queries as customers
+from liuxin.desk.organisation.models import Person
 from liuxin.desk.organisation.words import Standing
 
 SIZE = 50
@@ -95,10 +96,21 @@ def _wanted(standing: Standing, wanted: CaseFilter, sort: CaseSort) -> QuerySet[
         "customer": wanted.customer,
     }
     found = found.filter(**{name: value for name, value in plain.items() if value is not None})
+    if wanted.holder_name:
+        found = found.filter(holder__in=_called(wanted.holder_name))
     for word in wanted.search.split():
         matching = customers.customers_matching(word).values("pk")
         found = found.filter(Q(code__istartswith=word) | Q(title__icontains=word) | Q(customer__in=matching))
     return found
+
+
+def _called(name: str) -> QuerySet[Person, int]:
+    """Give the keys of the people whose name, number or label holds a text."""
+    parts = ("name_zh", "name_en", "staff_number", "source_label")
+    condition = Q()
+    for part in parts:
+        condition |= Q(**{f"{part}__icontains": name})
+    return Person.objects.filter(condition).values_list("pk", flat=True)
 
 
 def _name(sort: CaseSort) -> str:

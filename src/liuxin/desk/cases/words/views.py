@@ -44,6 +44,7 @@ class CaseFilter:
     priority: int | None = None
     team: int | None = None
     holder: int | None = None
+    holder_name: str = ""
     category: str = ""
     opened_from: datetime | None = None
     opened_before: datetime | None = None

@@ -1,0 +1,186 @@
+"""The list of cases and its export."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
+
+from liuxin.desk.cases import permissions, queries
+from liuxin.desk.cases.words import CaseLine, CaseSort
+from liuxin.desk.organisation import queries as organisation
+from liuxin.desk.organisation.words import TeamName
+from liuxin.interfaces.web.cases import labels, shown
+from liuxin.interfaces.web.cases.asked import NOT_CLOSED, ListForm, cursor
+from liuxin.interfaces.web.cases.clock import in_house_time
+from liuxin.interfaces.web.kit import export, standing
+from liuxin.interfaces.web.kit.views import page
+
+FILTERS = ("q", "kind", "stage", "channel", "priority", "team", "holder", "category", "since", "until")
+SORTS = {"opened": CaseSort.NEWEST, "priority": CaseSort.MOST_URGENT, "due": CaseSort.DUE_FIRST}
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A part of the sentence that says what is shown; pressing it changes that part."""
+
+    url: str
+    label: str
+    current: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The head of a column that one can sort by."""
+
+    url: str
+    label: str
+    order: str
+    css: str = ""
+
+
+@require_safe
+@login_required
+@in_house_time
+def listing(request: HttpRequest) -> HttpResponse:
+    """List the cases that the reader may see."""
+    asks, now = standing.of(request), timezone.now()
+    teams = organisation.teams_visible(asks)
+    form = _form(request, teams)
+    wanted, sort = form.wanted(), form.sorting()
+    found = queries.case_list(asks, wanted, sort, cursor(request.GET.get("cursor", "")))
+    return page(
+        request,
+        "cases/list.html",
+        {
+            "form": form,
+            "rows": shown.rows(found.rows, now),
+            "found": found,
+            "chips": _statuses(request),
+            "active": _active(request, form),
+            "columns": {name: _column(request, name, sort) for name in SORTS},
+            "back": _address(request, cursor=found.back.text) if found.back else "",
+            "on": _address(request, cursor=found.on.text) if found.on else "",
+            "csv": _address(request, form="csv", cursor=""),
+            "xlsx": _address(request, form="xlsx", cursor=""),
+            "may_receive": permissions.may_receive(asks),
+        },
+        fragment="list",
+        status=200 if form.is_valid() else 400,
+    )
+
+
+@require_safe
+@login_required
+@in_house_time
+def export_cases(request: HttpRequest) -> HttpResponseBase:
+    """Hand out the list with the same filter and order."""
+    asks = standing.of(request)
+    form = _form(request, organisation.teams_visible(asks))
+    rows = queries.case_rows(asks, form.wanted(), form.sorting())
+    return export.table(
+        name=pgettext("file", "cases"),
+        form=request.GET.get("form", ""),
+        header=_header(),
+        rows=_cells(rows),
+        zone=timezone.get_current_timezone(),
+    )
+
+
+def _form(request: HttpRequest, teams: tuple[TeamName, ...]) -> ListForm:
+    return ListForm(request.GET, teams=[(str(team.id), shown.name(team)) for team in teams])
+
+
+def _address(request: HttpRequest, **changes: str) -> str:
+    """Give the address of this list with some parts changed; an empty part is left out, the place too unless named."""
+    asked = {name: request.GET.get(name, "") for name in (*FILTERS, "status", "sort")} | changes
+    return f"?{urlencode({name: value for name, value in asked.items() if value})}"
+
+
+def _statuses(request: HttpRequest) -> list[Chip]:
+    now = request.GET.get("status", "")
+    choices = [("", _("All")), (NOT_CLOSED, pgettext("case", "Not closed"))]
+    choices += [(status.value, str(label)) for status, label in labels.STATUS.items()]
+    return [Chip(_address(request, status=value), label, value == now) for value, label in choices]
+
+
+def _active(request: HttpRequest, form: ListForm) -> list[Chip]:
+    """Give each filter in force as a chip that takes it away."""
+    given = form.cleaned_data
+    chips: list[Chip] = []
+    for name in FILTERS:
+        value = given.get(name)
+        if value in {None, ""}:
+            continue
+        choices = dict(getattr(form.fields[name], "choices", ()))
+        said = str(choices.get(str(value), value))
+        chips.append(Chip(_address(request, **{name: ""}), f"{form.fields[name].label} {said}", current=True))
+    return chips
+
+
+def _column(request: HttpRequest, name: str, now: CaseSort) -> Column:
+    names = {"opened": pgettext("case", "Opened"), "priority": pgettext("case", "Priority"), "due": _("Next step due")}
+    first = SORTS[name]
+    other = CaseSort(first.value[1:] if first.value.startswith("-") else f"-{first.value}")
+    orders = {False: "ascending", True: "descending"}
+    order = orders[now.value.startswith("-")] if now in {first, other} else ""
+    return Column(_address(request, sort=other if now is first else first), names[name], order)
+
+
+def _header() -> list[str]:
+    return [
+        pgettext("case", "Code"),
+        pgettext("case", "Title"),
+        pgettext("case", "Status"),
+        pgettext("case", "Kind"),
+        pgettext("case", "Stage"),
+        pgettext("case", "Channel"),
+        pgettext("case", "Priority"),
+        pgettext("case", "Category"),
+        pgettext("case", "Customer"),
+        pgettext("case", "Team"),
+        pgettext("case", "Holder"),
+        pgettext("case", "Accountable"),
+        pgettext("case", "Opened"),
+        pgettext("case", "Resolved"),
+        pgettext("case", "Closed"),
+        _("Next step"),
+        _("Next step due"),
+        _("Promise due"),
+        _("Promise kept"),
+        pgettext("case", "Outcome"),
+    ]
+
+
+def _cells(lines: Iterator[CaseLine]) -> Iterator[list[export.Cell]]:
+    kept = {True: pgettext("promise", "Kept"), False: pgettext("promise", "Not kept"), None: ""}
+    for line in lines:
+        yield [
+            line.code,
+            line.title,
+            str(labels.STATUS[line.status]),
+            str(labels.KIND[line.kind]),
+            str(labels.STAGE[line.service_stage]),
+            str(labels.CHANNEL[line.channel]),
+            str(labels.PRIORITY[line.priority]),
+            line.category,
+            line.customer.name if line.customer else "",
+            shown.name(line.team),
+            shown.name(line.holder),
+            shown.name(line.accountable),
+            line.opened_at,
+            line.resolved_at,
+            line.closed_at,
+            labels.next_action(line.next_action),
+            line.next_due,
+            line.promise_due,
+            kept[line.promise_kept],
+            str(labels.OUTCOME[line.outcome]) if line.outcome else "",
+        ]

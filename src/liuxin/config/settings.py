@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "template_partials",
+    "liuxin.config",
     "liuxin.desk.history",
     "liuxin.desk.organisation",
     "liuxin.desk.customers",

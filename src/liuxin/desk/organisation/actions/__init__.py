@@ -1,6 +1,12 @@
 """The only writes to the organisation; each tells the record what it did."""
 
-from liuxin.desk.organisation.actions.accounts import change_password, close_account, open_account, set_language
+from liuxin.desk.organisation.actions.accounts import (
+    change_password,
+    close_account,
+    open_account,
+    reset_password,
+    set_language,
+)
 from liuxin.desk.organisation.actions.calendars import add_calendar
 from liuxin.desk.organisation.actions.erasure import erase_person
 from liuxin.desk.organisation.actions.lines import end_role, grant_role, set_manager
@@ -38,6 +44,7 @@ __all__ = [
     "move_department",
     "open_account",
     "renew_session",
+    "reset_password",
     "set_language",
     "set_lead",
     "set_manager",

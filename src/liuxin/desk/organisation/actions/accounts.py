@@ -82,6 +82,21 @@ def change_password(*, account_id: int, old: str, new: str, keep_session: str = 
 
 
 @transaction.atomic
+def reset_password(*, account_id: int, new: str, by: Actor, at: datetime) -> None:
+    """Give an account whose owner cannot sign in a new password, and end all its sessions.
+
+    Raises `NotAllowedError("organisation.not_allowed")`, `NotFoundError("account.unknown")` and what
+    `change_password` raises of a weak password.
+    """
+    require(permissions.may_open_accounts(ask(by, at)))
+    account = _account(account_id)
+    _set_password(account, new)
+    account.save(update_fields=["password"])
+    SignIn.objects.filter(account=account, ended_at__isnull=True).update(ended_at=at)
+    tell([event("password_reset", "account", account_id, at)], by, at)
+
+
+@transaction.atomic
 def set_language(*, account_id: int, language: str, by: Actor, at: datetime) -> None:
     """Keep the language in which an account reads.
 

@@ -1,6 +1,13 @@
 """Reads of the organisation; who may see whom is decided here."""
 
-from liuxin.desk.organisation.queries.accounts import account_of, digest, has_demo_accounts, session, sessions
+from liuxin.desk.organisation.queries.accounts import (
+    account_named,
+    account_of,
+    digest,
+    has_demo_accounts,
+    session,
+    sessions,
+)
 from liuxin.desk.organisation.queries.calendars import calendar, calendar_codes, clock
 from liuxin.desk.organisation.queries.keys import (
     departments_of,
@@ -20,6 +27,7 @@ from liuxin.desk.organisation.queries.people import (
     people_visible,
     people_with_role,
     person,
+    person_numbered,
 )
 from liuxin.desk.organisation.queries.standing import standing, standing_of_account
 from liuxin.desk.organisation.queries.structure import (
@@ -35,6 +43,7 @@ from liuxin.desk.organisation.queries.structure import (
 
 __all__ = [
     "PAGE",
+    "account_named",
     "account_of",
     "calendar",
     "calendar_codes",
@@ -54,6 +63,7 @@ __all__ = [
     "people_visible",
     "people_with_role",
     "person",
+    "person_numbered",
     "positions_of",
     "session",
     "sessions",
@@ -63,8 +73,8 @@ __all__ = [
     "team_names",
     "teams_by_label",
     "teams_led",
-    "teams_of",
     "teams_listed",
+    "teams_of",
     "teams_visible",
     "tree",
     "unranked_people",

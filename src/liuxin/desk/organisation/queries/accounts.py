@@ -36,6 +36,11 @@ def account_of(person_id: int) -> int | None:
     return Account.objects.filter(person=person_id).values_list("pk", flat=True).first()
 
 
+def account_named(username: str) -> tuple[int, int | None] | None:
+    """Give the key of an account and of its person by its user name."""
+    return Account.objects.filter(username=Account.normalize_username(username)).values_list("pk", "person").first()
+
+
 def has_demo_accounts() -> bool:
     """Tell whether accounts of the demonstration are open."""
     return Account.objects.filter(is_demo=True, is_active=True).exists()

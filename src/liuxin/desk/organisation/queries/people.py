@@ -107,6 +107,13 @@ def people_with_role(role: Role, at: datetime) -> tuple[int, ...]:
     return tuple(grants.order_by("person").values_list("person", flat=True).distinct())
 
 
+def person_numbered(staff_number: str) -> int | None:
+    """Give the key of a person by the staff number."""
+    return (
+        Person.objects.filter(staff_number=staff_number).exclude(staff_number="").values_list("pk", flat=True).first()
+    )
+
+
 def people_by_label(source: str, labels: Iterable[str]) -> dict[str, int]:
     """Give the keys of the people of an import by the labels of its source."""
     wanted = sorted(set(labels))

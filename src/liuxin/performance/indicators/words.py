@@ -91,6 +91,18 @@ class NewIndicator:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """A scale tried on history: how many results it was tried on, and the shares that reached each of its points."""
+
+    measure: str
+    scale: Scale
+    tried_on: int
+    reached_floor: float
+    reached_target: float
+    reached_stretch: float
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorView:
     """A line of a set."""
 

@@ -9,6 +9,7 @@ from liuxin.performance.indicators.rules.checks import (
     check_yardstick,
 )
 from liuxin.performance.indicators.rules.periods import fits
+from liuxin.performance.indicators.rules.proposing import LEAST_HISTORY, propose_scale
 from liuxin.performance.indicators.rules.scoring import (
     AT_FLOOR,
     AT_STRETCH,
@@ -22,6 +23,7 @@ __all__ = [
     "AT_FLOOR",
     "AT_STRETCH",
     "AT_TARGET",
+    "LEAST_HISTORY",
     "check_complete",
     "check_draft",
     "check_fit",
@@ -29,6 +31,7 @@ __all__ = [
     "check_weight",
     "check_yardstick",
     "fits",
+    "propose_scale",
     "score",
     "score_interval",
     "verdict",

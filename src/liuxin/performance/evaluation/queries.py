@@ -9,14 +9,15 @@ from django.db.models.functions import RowNumber
 
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing
-from liuxin.engines.measurement.words import Evidence, IntervalMethod, Why
+from liuxin.engines.measurement.words import Evidence, IntervalMethod, Reading, Why
 from liuxin.facts import queries as facts
 from liuxin.kernel.actor import Actor, ActorKind
 from liuxin.kernel.errors import NotFoundError
 from liuxin.kernel.period import Period
-from liuxin.performance.evaluation import permissions
+from liuxin.performance.evaluation import permissions, rules
 from liuxin.performance.evaluation.models import Freeze, FrozenReading, FrozenTotal
 from liuxin.performance.evaluation.words import (
+    Card,
     CardLine,
     Carried,
     FrozenLine,
@@ -105,6 +106,33 @@ def evidence(standing: Standing, reading_id: int, at: datetime) -> Evidence:
     if not digest or person not in people_open(standing, [person], at):
         raise NotFoundError("evaluation.no_evidence_kept", reading=reading_id)
     return facts.read_evidence(digest)
+
+
+def people_with_cases(found: SetView, period: Period) -> tuple[int, ...]:
+    """Give who holds the position of a set and has a case behind any of its numbers in a period: for freezing."""
+    return tuple(sorted(_live_readings(found, period)))
+
+
+def live_cards(standing: Standing, found: SetView, period: Period, at: datetime) -> dict[int, Card]:
+    """Score everybody whose scores the standing may see by a set, as the record stands now."""
+    readings = _live_readings(found, period)
+    zone = organisation.zone()
+    return {
+        person: rules.card_of_set(found, readings[person], period=period, zone=zone)
+        for person in sorted(people_open(standing, readings, at))
+    }
+
+
+def _live_readings(found: SetView, period: Period) -> dict[int, dict[str, Reading]]:
+    wanted = [line.measure for line in found.indicators]
+    by_person: defaultdict[int, dict[str, Reading]] = defaultdict(dict)
+    for reading in facts.measure(
+        facts.current(), measures=wanted, period=period, by=("person",), unranked=organisation.unranked_people()
+    ):
+        if reading.person is not None and reading.key in wanted:
+            by_person[reading.person][reading.key] = reading
+    holders = organisation.positions_of(by_person)
+    return {person: some for person, some in by_person.items() if holders.get(person) == found.position}
 
 
 def current_cards(set_id: int, period: Period) -> dict[int, int]:

@@ -1,0 +1,97 @@
+"""What history proposes: the scale of each measure, tried on the earlier results of those whom it would bind."""
+
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
+from math import fsum
+
+from liuxin.desk.organisation import queries as organisation
+from liuxin.desk.organisation.words import Standing
+from liuxin.engines.measurement import library
+from liuxin.engines.measurement.words import Kind, Measure, Reading, Unit, Why
+from liuxin.facts import queries as facts_queries
+from liuxin.facts.grains import split
+from liuxin.facts.words import FactSet, FactTable
+from liuxin.kernel.errors import NotAllowedError
+from liuxin.kernel.period import Period
+from liuxin.performance.indicators import permissions, rules
+from liuxin.performance.indicators.words import Grain, Proposal
+
+LEAST_CASES = 30
+_DIGITS = {Unit.COUNT: 0, Unit.PERCENT: 1, Unit.HOURS: 1, Unit.PER_CASE: 2}
+
+
+def proposals(standing: Standing, *, position_id: int, measures: Collection[str], grain: Grain) -> tuple[Proposal, ...]:
+    """Propose a scale for each measure from what the people of a position reached.
+
+    History is every whole month, quarter or year that the record covers, and of it the results of people who resolved
+    at least 30 cases in it, so that nobody who hardly worked here moves a target.
+    """
+    if not permissions.may_see_sets(standing):
+        raise NotAllowedError("indicators.may_not_see")
+    found = [library.find(key) for key in measures]
+    wanted = {measure.key(statistic): measure for measure, statistic in found}
+    readings = _history(facts_queries.current(), wanted, grain, position_id)
+    return tuple(
+        _proposal(measure, key, [reading for reading in readings if reading.key == key])
+        for key, measure in wanted.items()
+    )
+
+
+def _history(facts: FactSet, keys: Collection[str], grain: Grain, position_id: int) -> list[Reading]:
+    covered = _covered(facts, grain)
+    if not covered:
+        return []
+    count = library.CASES_RESOLVED.code
+    readings = facts_queries.measure(
+        facts,
+        measures={*keys, count},
+        period=covered,
+        by=("person",),
+        unranked=organisation.unranked_people(),
+    )
+    holders = organisation.positions_of({reading.person for reading in readings if reading.person is not None})
+    busy = {
+        (reading.person, reading.period_start)
+        for reading in readings
+        if reading.key == count and (reading.value or 0) >= LEAST_CASES
+    }
+    return [
+        reading
+        for reading in readings
+        if (reading.person, reading.period_start) in busy
+        and holders.get(reading.person or 0) == position_id
+        and reading.why is Why.MEASURED
+    ]
+
+
+def _covered(facts: FactSet, grain: Grain) -> list[Period]:
+    """Give the whole periods from the first month of the record to its reach."""
+    months = sorted(file.month for file in facts.files.get(FactTable.CASES, ()))
+    if not months:
+        return []
+    zone = organisation.zone()
+    year, month = (int(part) for part in months[0].split("-"))
+    start = Period.of_month(year, month, zone).start
+    end = datetime.fromtimestamp(facts.as_of, UTC)
+    if end <= start:
+        return []
+    return [piece for piece in split(Period(start, end), grain.value, zone) if rules.fits(grain, piece, zone)]
+
+
+def _proposal(measure: Measure, key: str, readings: Sequence[Reading]) -> Proposal:
+    values = [reading.value for reading in readings if reading.value is not None]
+    return rules.propose_scale(
+        values,
+        direction=measure.direction,
+        usual=_usual(measure, readings, values),
+        digits=_DIGITS[measure.unit],
+        measure=key,
+    )
+
+
+def _usual(measure: Measure, readings: Sequence[Reading], values: Sequence[float]) -> float:
+    """Give the value of all cases together where it can be told from the readings, else the mean of the values."""
+    weight = fsum(reading.n for reading in readings)
+    if measure.kind in {Kind.SHARE, Kind.MEAN} and weight:
+        return measure.scale * fsum(reading.sum_value for reading in readings) / weight
+    return fsum(values) / len(values) if values else 0.0

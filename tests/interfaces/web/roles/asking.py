@@ -1,0 +1,67 @@
+"""Asks an address for something as somebody, and puts everything back."""
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.interfaces.web.roles.table import SIGN_IN, Address
+from tests.interfaces.web.roles.world import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What stands in an address, after it, and in its form."""
+
+    path: dict[str, object] = field(default_factory=dict)
+    query: dict[str, object] = field(default_factory=dict)
+    form: dict[str, object] = field(default_factory=dict)
+
+
+def asked(address: Address, method: str, subject: Subject) -> Asked:
+    """Fill an address with a subject."""
+    path = {name: _part(address, name, subject) for name in address.parameters}
+    return Asked(path, _query(address.page, subject), _form(address.page) if method == "POST" else {})
+
+
+def answer(browser: Client, address: Address, method: str, wanted: Asked) -> int | str:
+    """Ask, take back whatever it changed, and give the status, or `sign in` where it leads there."""
+    url = reverse(address.page, kwargs=wanted.path or None, query=wanted.query or None)
+    before = {name: morsel.value for name, morsel in browser.cookies.items()}
+    with transaction.atomic():
+        response = browser.generic(method, url) if method != "POST" else browser.post(url, wanted.form)
+        status = response.status_code
+        if response.streaming:
+            list(response)
+        transaction.set_rollback(True)
+    browser.cookies.clear()
+    browser.cookies.load(before)
+    away = response.headers.get("Location", "")
+    return SIGN_IN if status == 302 and away.startswith(reverse("organisation:sign-in")) else status
+
+
+def _part(address: Address, name: str, subject: Subject) -> object:
+    if name == "code":
+        return {"cases": subject.case, "customers": subject.customer}[address.page.partition(":")[0]]
+    if name == "key":
+        return "cases_resolved"
+    return getattr(subject, name)
+
+
+def _query(page: str, subject: Subject) -> dict[str, object]:
+    if page.startswith("insight:behind"):
+        return {"person": subject.person}
+    if page.endswith("-export"):
+        return {"form": "csv"}
+    return {}
+
+
+FORMS: dict[str, dict[str, object]] = {
+    "organisation:account-language": {"language": "en"},
+    "organisation:sign-in": {"username": "nobody", "password": "wrong"},
+}
+
+
+def _form(page: str) -> dict[str, object]:
+    return FORMS.get(page, {})

@@ -1,0 +1,128 @@
+"""An organisation in which every role meets what is its own, its team's, somebody else's, and what is not there."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.test import Client
+from django.urls import reverse
+
+from liuxin.desk.organisation import actions
+from liuxin.desk.organisation.words import Role
+from liuxin.interfaces.jobs.rounds import catch_up
+from tests.factories import cases, organisation
+from tests.factories.customers import make_customer
+from tests.factories.organisation import NOW, SYSTEM, make_account, make_lead, make_manager, make_person, make_team
+from tests.interfaces.web.roles.table import NONE, ROLES
+
+MISSING = 999_999
+ALL = "everything"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom and what a page may be about."""
+
+    person: int
+    team: int
+    case: str
+    customer: str
+    session: int
+
+
+NOBODY = Subject(MISSING, MISSING, "NONE-1", "NONE-1", MISSING)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A browser for each role, and what is own, of the team and other to it."""
+
+    browsers: dict[str, Client]
+    subjects: dict[tuple[str, str], Subject]
+
+    def subject(self, role: str, relation: str) -> Subject:
+        """Give what stands in this relation to the role."""
+        return NOBODY if relation == NONE else self.subjects.get((role, relation), NOBODY)
+
+
+@dataclass(frozen=True, slots=True)
+class _Teams:
+    near: int
+    sister: int
+    far: int
+
+
+def build() -> World:
+    """Make the organisation.
+
+    The agent belongs to the near team, the manager leads it, and the colleague in it reports to the manager. Everyone
+    else belongs to no team. Each one's own case lies in the far team, so that it is open only for having been held.
+    """
+    near, far = organisation.make_department(), organisation.make_department()
+    teams = _Teams(make_team(department=near), make_team(department=near), make_team(department=far))
+    organisation.make_calendar("default")
+    mate, stranger = make_person(teams=(teams.near,)), make_person(teams=(teams.far,))
+    make_lead(make_person(roles=(Role.MANAGER,)), teams.far)
+    people = {role: make_person(roles=() if role == "no role" else (Role(role),)) for role in ROLES[1:]}
+    people[ALL] = make_person(roles=tuple(Role))
+    organisation.join(people["agent"], teams.near)
+    make_lead(people["manager"], teams.near)
+    make_manager(mate, people["manager"])
+    team_subject = _subject(mate, teams.sister, _case(mate, teams.near))
+    other_subject = _subject(stranger, teams.far, _case(stranger, teams.far))
+    subjects = {}
+    browsers = {"anonymous": Client()}
+    for role, person in people.items():
+        browsers[role], session = _browser(person)
+        case = _case(person, teams.far)
+        subjects[role, "own"] = Subject(person, teams.near, *case, session)
+        subjects[role, "team"], subjects[role, "other"] = team_subject, other_subject
+    subjects |= {("anonymous", "own"): other_subject, ("anonymous", "team"): team_subject}
+    subjects["anonymous", "other"] = other_subject
+    catch_up(cases.NINE + timedelta(days=40))
+    return World(browsers, subjects)
+
+
+def _subject(person: int, team: int, case: tuple[str, str]) -> Subject:
+    _, session = _browser(person)
+    return Subject(person, team, *case, session)
+
+
+def _browser(person: int) -> tuple[Client, int]:
+    account = make_account(person=person)
+    browser = Client(headers={"accept-language": "en"})
+    browser.force_login(account)
+    browser.get(reverse("organisation:account"))
+    elsewhere = f"elsewhere-{account.pk}"
+    actions.begin_session(account_id=account.pk, session_digest=elsewhere, device="", by=SYSTEM, at=NOW)
+    return browser, organisation.SignIn.objects.get(session_digest=elsewhere).pk
+
+
+def _case(person: int, team: int) -> tuple[str, str]:
+    customer = make_customer()
+    lead = make_person(is_placeholder=True)
+    history = cases.CaseHistory(
+        code=f"CASE-{person}",
+        title="地库漏水",
+        kind=cases.Kind.REPORT,
+        service_stage=cases.ServiceStage.AFTERSALE,
+        channel=cases.Channel.PHONE,
+        priority=2,
+        category="leak",
+        customer=customer.pk,
+        site=None,
+        calendar="default",
+        promise_due=None,
+        promise_kept=True,
+        outcome=cases.Outcome.AS_RECORDED,
+        outcome_text="code 6",
+        source="tests",
+        steps=(
+            cases.step(cases.StepKind.OPENED, 0, holder=person, team=team, accountable=lead),
+            cases.step(cases.StepKind.RESOLVED, 60),
+            cases.step(cases.StepKind.CLOSED, 120),
+        ),
+    )
+    result = cases.record(history)
+    if result.created != 1:
+        raise AssertionError(result)
+    return history.code, customer.code

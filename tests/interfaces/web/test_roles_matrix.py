@@ -1,0 +1,112 @@
+"""Every address × every role × own, team, other, none: as docs/roles.md says."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.conf import settings as product
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoDbBlocker, Settings
+
+from tests.interfaces.web.roles.asking import answer, asked
+from tests.interfaces.web.roles.table import PAGE, ROLES, Address, Row, TableError, addresses, rows
+from tests.interfaces.web.roles.world import ALL, World, build
+
+TABLE = rows(PAGE.read_text(encoding="utf-8"))
+METHODS = ("GET", "POST")
+
+
+@pytest.fixture(scope="module")
+def standing_world(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[World, Path]]:
+    """Build the organisation once; every question takes back what it changed."""
+    facts, kept = tmp_path_factory.mktemp("facts"), product.FACTS_ROOT
+    product.FACTS_ROOT = facts
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build(), facts
+        transaction.set_rollback(True)
+    product.FACTS_ROOT = kept
+
+
+@pytest.fixture
+def world(standing_world: tuple[World, Path], db: None, settings: Settings) -> World:
+    found, settings.FACTS_ROOT = standing_world
+    settings.ALLOWED_HOSTS = ["testserver"]
+    return found
+
+
+def address_of(page: str) -> Address:
+    return next(address for address in addresses() if address.page == page)
+
+
+def differences(world: World, row: Row) -> list[str]:
+    address = address_of(row.page)
+    found = []
+    for role in ROLES:
+        for relation in row.relations:
+            subject = world.subject(role, relation if row.of != "–" else "own")
+            got = answer(world.browsers[role], address, row.method, asked(address, row.method, subject))
+            if got != row.expected(role, relation):
+                found.append(f"{role}, {relation}: {got}, not {row.expected(role, relation)}")
+    return found
+
+
+def test_every_address_stands_in_the_table():
+    assert {row.page for row in TABLE} == {address.page for address in addresses()}
+
+
+def test_no_address_stands_there_twice():
+    keys = [(row.page, row.method) for row in TABLE]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row.method} {row.page}")
+def test_an_address_answers_every_role_as_the_table_says(world: World, row: Row):
+    assert differences(world, row) == []
+
+
+def test_it_bites_on_a_page_that_is_more_or_less_open_than_the_table_says(world: World):
+    row = next(row for row in TABLE if row.page == "organisation:person")
+    wrong = replace(row, cells={**row.cells, "agent": "own", "audit_admin": "all"})
+    assert differences(world, wrong) == [
+        "agent, team: 200, not 404",
+        "audit_admin, team: 404, not 200",
+        "audit_admin, other: 404, not 200",
+    ]
+
+
+@pytest.mark.parametrize("address", addresses(), ids=lambda address: address.page)
+def test_a_method_that_the_table_does_not_name_is_refused(world: World, address: Address):
+    named = {row.method for row in TABLE if row.page == address.page}
+    subject = world.subject(ALL, "own")
+    for method in set(METHODS) - named:
+        assert answer(world.browsers[ALL], address, method, asked(address, method, subject)) == 405
+
+
+@pytest.mark.parametrize("page", sorted({row.page for row in TABLE if row.method == "POST"}))
+def test_a_form_from_another_site_is_refused(world: World, page: str):
+    address = address_of(page)
+    wanted = asked(address, "POST", world.subject(ALL, "own"))
+    stranger = Client(enforce_csrf_checks=True)
+    stranger.cookies.load({name: morsel.value for name, morsel in world.browsers[ALL].cookies.items()})
+    assert stranger.post(reverse(page, kwargs=wanted.path or None), wanted.form).status_code == 403
+
+
+def test_every_word_of_the_table_is_read():
+    cells = " | ".join(["sign in", "no", "–", "own", "own team", "all", *["no"] * 5])
+    [row] = rows(
+        f"| page | method | of | answer | {' | '.join(ROLES)} |\n|---|\n| `x` | GET | person | 200 | {cells} |"
+    )
+    assert [row.expected(role, "team") for role in ROLES[:6]] == ["sign in", 403, 404, 404, 200, 200]
+    assert [row.expected(role, "none") for role in ROLES[:6]] == ["sign in", 403, 404, 404, 404, 404]
+
+
+@pytest.mark.parametrize(("of", "word"), [("–", "own"), ("person", "yes"), ("person", "mine")])
+def test_a_word_that_does_not_fit_is_named_with_its_line(of: str, word: str):
+    cells = " | ".join([word] * len(ROLES))
+    with pytest.raises(TableError, match="line 2: "):
+        rows(f"| page | method | of | answer | {' | '.join(ROLES)} |\n| x | GET | {of} | 200 | {cells} |")

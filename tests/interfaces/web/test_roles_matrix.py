@@ -11,9 +11,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker, Settings
 
+from liuxin.desk.organisation.words import Role
 from tests.interfaces.web.roles.asking import answer, asked
 from tests.interfaces.web.roles.table import PAGE, ROLES, Address, Row, TableError, addresses, rows
-from tests.interfaces.web.roles.world import ALL, World, build
+from tests.interfaces.web.roles.world import ALL, World, browser_of, build
 
 TABLE = rows(PAGE.read_text(encoding="utf-8"))
 METHODS = ("GET", "POST")
@@ -94,6 +95,25 @@ def test_a_form_from_another_site_is_refused(world: World, page: str):
     stranger = Client(enforce_csrf_checks=True)
     stranger.cookies.load({name: morsel.value for name, morsel in world.browsers[ALL].cookies.items()})
     assert stranger.post(reverse(page, kwargs=wanted.path or None), wanted.form).status_code == 403
+
+
+ALL_PAGES = {"organisation:person": 200, "insight:team": 200, "insight:scorecard": 200}
+
+
+@pytest.mark.parametrize(
+    ("role", "open_to"),
+    [
+        (Role.HR, ALL_PAGES),
+        (Role.MANAGER, ALL_PAGES | {"insight:scorecard": 404}),
+    ],
+)
+def test_a_role_for_one_department_opens_its_people_and_no_others(world: World, role: Role, open_to: dict[str, int]):
+    browser = browser_of(role, department=world.near)
+    inside, outside = world.subject("agent", "team"), world.subject("agent", "other")
+    for page, status in open_to.items():
+        address = address_of(page)
+        assert (page, answer(browser, address, "GET", asked(address, "GET", inside))) == (page, status)
+        assert (page, answer(browser, address, "GET", asked(address, "GET", outside))) == (page, 404)
 
 
 def test_every_word_of_the_table_is_read():

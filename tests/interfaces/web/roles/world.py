@@ -38,6 +38,7 @@ class World:
 
     browsers: dict[str, Client]
     subjects: dict[tuple[str, str], Subject]
+    near: int
 
     def subject(self, role: str, relation: str) -> Subject:
         """Give what stands in this relation to the role."""
@@ -79,12 +80,19 @@ def build() -> World:
     subjects |= {("anonymous", "own"): other_subject, ("anonymous", "team"): team_subject}
     subjects["anonymous", "other"] = other_subject
     catch_up(cases.NINE + timedelta(days=40))
-    return World(browsers, subjects)
+    return World(browsers, subjects, near)
 
 
 def _subject(person: int, team: int, case: tuple[str, str]) -> Subject:
     _, session = _browser(person)
     return Subject(person, team, *case, session)
+
+
+def browser_of(role: Role, *, department: int) -> Client:
+    """Give a browser of somebody who holds a role for one department."""
+    person = make_person()
+    actions.grant_role(person_id=person, role=role, department=department, start=NOW, by=SYSTEM, at=NOW)
+    return _browser(person)[0]
 
 
 def _browser(person: int) -> tuple[Client, int]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from liuxin.desk.organisation import queries as organisation
 from liuxin.engines.measurement import library
-from liuxin.engines.measurement.words import Reading
+from liuxin.engines.measurement.words import Kind, Reading
 from liuxin.facts import queries as facts
 from liuxin.facts.words import FactSet, FactTable
 from liuxin.insight import periods
@@ -76,14 +76,18 @@ def number(reading: Reading, yardstick: Yardstick | None) -> Number:
 
 
 def yardsticks(sets: Iterable[SetView]) -> dict[str, Yardstick]:
-    """Give for each number the yardstick on which all sets agree; where two differ, there is none for both."""
+    """Give for each number the yardstick on which all sets agree; where two differ, there is none for both.
+
+    Counts have none: what one person is to reach in a quarter says nothing of a team, nor of part of one's work.
+    """
     found: dict[str, Yardstick] = {}
     split: set[str] = set()
     for each in sets:
         for line in each.indicators:
             if found.setdefault(line.measure, line.yardstick) != line.yardstick:
                 split.add(line.measure)
-    return {key: yardstick for key, yardstick in found.items() if key not in split}
+    comparable = (key for key in found if library.find(key)[0].kind is not Kind.COUNT)
+    return {key: found[key] for key in comparable if key not in split}
 
 
 def code_of(period: Period, stood: Ground) -> str:

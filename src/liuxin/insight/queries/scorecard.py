@@ -127,11 +127,15 @@ def _live(question: _Question, today: Readings, *, has_frozen: bool) -> Scorecar
     found = None if position is None else indicators.set_in_force(question.standing, position)
     if found is None:
         return _card(question, today, found=None, card=None, among=None, has_frozen=has_frozen)
-    card = evaluation_rules.card(found.indicators, today, found.missing_rule)
+    card = _scored(question, found, today)
     others = _others(question, found)
     return _card(
         question, today, found=found, card=card, among=_among(card.total.points, others), has_frozen=has_frozen
     )
+
+
+def _scored(question: _Question, found: SetView, readings: Readings) -> Card:
+    return evaluation_rules.card_of_set(found, readings, period=question.span.period, zone=question.ground.zone)
 
 
 def _others(question: _Question, found: SetView) -> list[Points]:
@@ -140,7 +144,7 @@ def _others(question: _Question, found: SetView) -> list[Points]:
     readings = _measure(question, keys, people=None)
     positions = organisation.positions_of(readings)
     cards = (
-        evaluation_rules.card(found.indicators, some, found.missing_rule)
+        _scored(question, found, some)
         for person, some in sorted(readings.items())
         if positions.get(person) == found.position and person != question.person.id
     )

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
 
 from liuxin.desk.organisation.words import PersonName, TeamName
 from liuxin.engines.measurement.words import Measure, Reading, Statistic, Unit, WhyNot
 from liuxin.insight.periods import Span, from_epoch
 from liuxin.insight.rules import Place
+from liuxin.interfaces.web.kit.templatetags.kit import initials as kit_initials
 from liuxin.interfaces.wording import formats
 from liuxin.kernel.period import Period
 from liuxin.kernel.text import Bilingual
@@ -19,6 +19,7 @@ from liuxin.performance.evaluation.words import Measured
 from liuxin.performance.indicators.words import Verdict
 
 SHORT_SPAN = 10.0
+FEW_NAMES = 3
 PLACES: Mapping[Unit, int] = {Unit.COUNT: 0, Unit.PERCENT: 1, Unit.HOURS: 1, Unit.PER_CASE: 2}
 STATES: Mapping[Verdict, str] = {
     Verdict.GOOD: "good",
@@ -28,32 +29,32 @@ STATES: Mapping[Verdict, str] = {
     Verdict.CANNOT_TELL: "none",
 }
 UNITS: Mapping[Unit, object] = {
-    Unit.COUNT: later("cases"),
+    Unit.COUNT: gettext_lazy("cases"),
     Unit.PERCENT: "%",
-    Unit.HOURS: later("hours"),
-    Unit.PER_CASE: later("per case"),
+    Unit.HOURS: gettext_lazy("hours"),
+    Unit.PER_CASE: gettext_lazy("per case"),
 }
 WHY_NOT: Mapping[WhyNot, object] = {
     WhyNot.COUNTED: "",
-    WhyNot.REOPENED_SINCE: later("open again since"),
-    WhyNot.WINDOW_OPEN: later("its fourteen days are not over"),
-    WhyNot.NOT_DUE: later("not due yet"),
-    WhyNot.NO_PROMISE: later("no promise recorded"),
+    WhyNot.REOPENED_SINCE: gettext_lazy("open again since"),
+    WhyNot.WINDOW_OPEN: gettext_lazy("its fourteen days are not over"),
+    WhyNot.NOT_DUE: gettext_lazy("not due yet"),
+    WhyNot.NO_PROMISE: gettext_lazy("no promise recorded"),
 }
 HEADS: Mapping[str, object] = {
-    "cases_resolved": later("Resolved"),
-    "promises_kept": later("Promises kept"),
-    "resolution_time_business": later("Resolution time"),
-    "resolution_time_calendar": later("Resolution time, calendar"),
-    "reopened_within_14_days": later("Reopened"),
-    "transfers_per_case": later("Transfers"),
+    "cases_resolved": gettext_lazy("Resolved"),
+    "promises_kept": gettext_lazy("Promises kept"),
+    "resolution_time_business": gettext_lazy("Resolution time"),
+    "resolution_time_calendar": gettext_lazy("Resolution time, calendar"),
+    "reopened_within_14_days": gettext_lazy("Reopened"),
+    "transfers_per_case": gettext_lazy("Transfers"),
 }
 VERDICTS: Mapping[Verdict, object] = {
-    Verdict.GOOD: later("better than target"),
-    Verdict.NONE: later("not told apart"),
-    Verdict.WARN: later("short of target"),
-    Verdict.BAD: later("under the floor"),
-    Verdict.CANNOT_TELL: later("too few to tell"),
+    Verdict.GOOD: gettext_lazy("better than target"),
+    Verdict.NONE: gettext_lazy("not told apart"),
+    Verdict.WARN: gettext_lazy("short of target"),
+    Verdict.BAD: gettext_lazy("under the floor"),
+    Verdict.CANNOT_TELL: gettext_lazy("too few to tell"),
 }
 
 
@@ -72,6 +73,19 @@ def name(who: PersonName | TeamName | None) -> str:
     if who is None:
         return _("not recorded")
     return text(who.text) or _("name erased")
+
+
+def initials(who: PersonName | TeamName) -> str:
+    """Give what the avatar of a person shows; a team has none."""
+    return kit_initials(name(who)) if isinstance(who, PersonName) else ""
+
+
+def listed(names: Sequence[str]) -> str:
+    """List names, the first few of many."""
+    comma = "、" if formats.is_chinese(language()) else ", "
+    some = comma.join(names[:FEW_NAMES])
+    more = len(names) - FEW_NAMES
+    return some if more <= 0 else _("%(names)s and %(count)s more") % {"names": some, "count": formats.number(more)}
 
 
 def title(measure: Measure, statistic: Statistic) -> str:
@@ -158,6 +172,16 @@ def month(instant: datetime, zone: str) -> str:
 def month_of(reading: Reading, zone: str) -> str:
     """Write the month of a reading."""
     return month(from_epoch(reading.period_start), zone)
+
+
+def short_months(months: Sequence[str]) -> list[str]:
+    """Write months of an axis short: the year stands with the first month and with each January."""
+    return [month if not i or month.endswith("-01") else month[-2:] for i, month in enumerate(months)]
+
+
+def joined(*sentences: str) -> str:
+    """Put sentences one after the other, as the language does."""
+    return ("" if formats.is_chinese(language()) else " ").join(filter(None, sentences))
 
 
 def span_name(code: str) -> str:

@@ -31,7 +31,9 @@ def board(request: HttpRequest, team: int | None = None) -> HttpResponse:
     found = _board(request, team)
     if team is None and len(found.teams) == 1:
         return HttpResponseRedirect(addresses.board(found.teams[0].id))
-    context = board_page.context(found) | {"everyone": everyone.lay_out(found, sort=request.GET.get("sort", ""))}
+    context = board_page.context(found) | {
+        "everyone": everyone.lay_out(found, sort=request.GET.get("sort", ""), unfold="all" in request.GET)
+    }
     return page(request, "insight/board.html", context)
 
 

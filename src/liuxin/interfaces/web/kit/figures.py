@@ -7,6 +7,7 @@ AXIS_START = 15.28
 AXIS_SPAN = 69.44
 WATERFALL_TOP = 120.0
 LABEL_ROOM = 9.0
+AMONG_START, AMONG_SPAN = 17.0, 81.0
 FULL = 100.0
 
 
@@ -195,7 +196,7 @@ def among(value: float, low: float, high: float, others: Sequence[float]) -> Amo
     step = round_step(max(seen) - min(seen) or 1.0, 6)
     first = int(min(seen) // step) * step
     last = (int(max(seen) // step) + 1) * step
-    line = Line(first, last, 4.0, 92.0)
+    line = Line(first, last, AMONG_START, AMONG_SPAN)
     count = round((last - first) / step)
     marks = [first + step * i for i in range(1, count)]
     ticks = tuple(Tick(percent(line.at(mark)), f"{mark:g}") for mark in marks if abs(mark - FULL) > step / 2)

@@ -4,34 +4,34 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext_lazy
 
 from liuxin.engines.measurement.words import Credit, IntervalMethod, Kind, Measure, Statistic, Unit
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.wording import formats
 
 CREDITS: Mapping[Credit, object] = {
-    Credit.RESOLVER: later("Credited to whoever held the case at that resolution."),
-    Credit.TIME_SHARE: later(
+    Credit.RESOLVER: gettext_lazy("Credited to whoever held the case at that resolution."),
+    Credit.TIME_SHARE: gettext_lazy(
         "One credit per case, split by the business time that each person held it up to the deadline or the resolution."
     ),
-    Credit.UNIT_ONLY: later(
+    Credit.UNIT_ONLY: gettext_lazy(
         "Belongs to the team: queues, transfers and waiting for others are all in it, so it is shown for a person and "
         "never scored."
     ),
 }
 METHODS: Mapping[Kind, object] = {
-    Kind.COUNT: later("95% interval: exact for a count (Garwood)."),
-    Kind.SHARE: later("95% interval: Wilson, on the sum of the shares."),
-    Kind.QUANTILE: later("95% interval: from the order of the values themselves."),
-    Kind.MEAN: later("95% interval: Student's t."),
+    Kind.COUNT: gettext_lazy("Interval (95%): exact for a count (Garwood)."),
+    Kind.SHARE: gettext_lazy("Interval (95%): Wilson, on the sum of the shares."),
+    Kind.QUANTILE: gettext_lazy("Interval (95%): from the order of the values themselves."),
+    Kind.MEAN: gettext_lazy("Interval (95%): Student's t."),
 }
 METHOD_NAMES: Mapping[IntervalMethod, object] = {
     IntervalMethod.NONE: "",
-    IntervalMethod.WILSON: later("Wilson"),
-    IntervalMethod.GARWOOD: later("Garwood"),
-    IntervalMethod.ORDER_STATISTICS: later("order of values"),
-    IntervalMethod.STUDENT_T: later("Student's t"),
+    IntervalMethod.WILSON: gettext_lazy("Wilson"),
+    IntervalMethod.GARWOOD: gettext_lazy("Garwood"),
+    IntervalMethod.ORDER_STATISTICS: gettext_lazy("order of values"),
+    IntervalMethod.STUDENT_T: gettext_lazy("Student's t"),
 }
 
 
@@ -41,7 +41,7 @@ class About:
 
     name: str
     definition: str
-    lines: tuple[str, ...]
+    told: str
     source: str
 
 
@@ -50,7 +50,7 @@ def about(measure: Measure, statistic: Statistic) -> About:
     lines = [str(CREDITS[measure.credit]), str(METHODS[measure.kind])]
     if measure.least_sample:
         lines.append(_("Under %(count)s it is shown and not judged.") % {"count": formats.number(measure.least_sample)})
-    return About(shown.title(measure, statistic), shown.text(measure.definition), tuple(lines), measure.source)
+    return About(shown.title(measure, statistic), shown.text(measure.definition), shown.joined(*lines), measure.source)
 
 
 def why_unit_only() -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext_lazy
 
 from liuxin.engines.measurement.words import Direction, Kind, Measure, Unit
 from liuxin.insight.periods import from_epoch
@@ -20,14 +20,14 @@ from liuxin.interfaces.wording import formats
 
 PAGE = 25
 SHOWS: Mapping[Show, object] = {
-    Show.ALL: later("all"),
-    Show.COUNTED: later("counted"),
-    Show.WORSE: later("pull it to the worse side"),
-    Show.LEFT_OUT: later("left out"),
+    Show.ALL: gettext_lazy("all"),
+    Show.COUNTED: gettext_lazy("counted"),
+    Show.WORSE: gettext_lazy("pull it to the worse side"),
+    Show.LEFT_OUT: gettext_lazy("left out"),
 }
 SHARES: Mapping[str, tuple[object, object]] = {
-    "promises_kept": (later("missed"), later("kept")),
-    "reopened_within_14_days": (later("stayed done"), later("reopened")),
+    "promises_kept": (gettext_lazy("missed"), gettext_lazy("kept")),
+    "reopened_within_14_days": (gettext_lazy("stayed done"), gettext_lazy("reopened")),
 }
 KEPT = ("period", "person", "team", "frozen")
 

@@ -131,7 +131,7 @@ def finding(board: Board) -> str:
         "after": shown.value(after.value, measure.unit),
     }
     load = _load(board, change)
-    return f"{said} {load}" if load and measure.code != "cases_resolved" else said
+    return shown.joined(said, load if measure.code != "cases_resolved" else "")
 
 
 def _load(board: Board, change: rules.Change) -> str:
@@ -154,6 +154,8 @@ def chart(board: Board) -> dict[str, object]:
     return {
         "name": shown.title(number.measure, number.statistic),
         "x": [shown.month_of(month, board.zone) for month in months],
+        "short": shown.short_months([shown.month_of(month, board.zone) for month in months]),
+        "few": [month.why is Why.TOO_FEW for month in months],
         "n": [formats.number(month.n) if month.value is not None else formats.ABSENT for month in months],
         "value": [_rounded(month.value) for month in months],
         "low": [_rounded(month.low) for month in months],

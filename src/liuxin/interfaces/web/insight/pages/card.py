@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from liuxin.engines.measurement import library
 from liuxin.engines.measurement.words import Credit, Unit, Why
@@ -22,20 +21,21 @@ from liuxin.performance.indicators.words import Band, MissingRule, Verdict, Yard
 HUNDRED = 100.0
 ROUNDING = 0.05
 MISSING_RULES: Mapping[MissingRule, object] = {
-    MissingRule.RENORMALISE: later("the other lines share its weight"),
-    MissingRule.CARRY: later("its last frozen score is carried"),
-    MissingRule.BLOCK: later("there is no total"),
+    MissingRule.RENORMALISE: gettext_lazy("the other lines share its weight"),
+    MissingRule.CARRY: gettext_lazy("its last frozen score is carried"),
+    MissingRule.BLOCK: gettext_lazy("there is no total"),
 }
 WHY: Mapping[Why, object] = {
     Why.MEASURED: "",
-    Why.NOT_RECORDED: later("not recorded in the source"),
-    Why.TOO_FEW: later("too few cases to judge"),
-    Why.NO_CASES: later("no case in this period"),
+    Why.NOT_RECORDED: gettext_lazy("not recorded in the source"),
+    Why.TOO_FEW: gettext_lazy("too few cases to judge"),
+    Why.NO_CASES: gettext_lazy("no case in this period"),
 }
 NO_TOTAL: Mapping[NoTotal, object] = {
     NoTotal.HAS_ONE: "",
-    NoTotal.BLOCKED: later("A line has no value, and the set gives no total then."),
-    NoTotal.NOTHING_MEASURED: later("Nothing was measured in this period."),
+    NoTotal.BLOCKED: gettext_lazy("A line has no value, and the set gives no total then."),
+    NoTotal.NOTHING_MEASURED: gettext_lazy("Nothing was measured in this period."),
+    NoTotal.TOO_LITTLE: gettext_lazy("What could be scored weighs less than half of the set: too little for a total."),
 }
 
 
@@ -97,10 +97,8 @@ def context(card: Scorecard) -> dict[str, object]:
     return {
         "card": card,
         "name": shown.name(card.person),
-        "initials": card.person.initials,
-        "teams": "、".join(shown.name(team) for team in card.teams)
-        if formats.is_chinese(shown.language())
-        else ", ".join(shown.name(team) for team in card.teams),
+        "initials": shown.initials(card.person),
+        "teams": shown.listed([shown.name(team) for team in card.teams]),
         "position": shown.text(card.set.position_name) if card.set else "",
         "set_name": shown.text(card.set.name) if card.set else "",
         "days": shown.span_days(card.span, card.zone),
@@ -199,6 +197,8 @@ def _weight(line: ScoredLine) -> str:
 def _carried_or_missing(line: ScoredLine) -> str:
     if line.state is LineState.CARRIED:
         return _("carried from the last freeze")
+    if line.state is LineState.NOT_COMPARABLE:
+        return _("its points are for another length of period")
     return str(WHY[line.measured.why])
 
 
@@ -317,7 +317,7 @@ def detail(among: Among | None, points: Points) -> str:
         said.append(_("The whole interval lies below 100: the targets are surely not reached."))
     else:
         said.append(_("The interval holds 100: that the targets were missed cannot be said."))
-    return " ".join(said)
+    return shown.joined(*said)
 
 
 def missing_note(card: Scorecard) -> str:

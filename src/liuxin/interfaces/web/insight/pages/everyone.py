@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from liuxin.desk.organisation.words import PersonName
 from liuxin.engines.measurement import library
-from liuxin.engines.measurement.words import Direction, Reading, Unit, Why
+from liuxin.engines.measurement.words import Direction, Kind, Reading, Unit, Why
 from liuxin.insight.words import Board, Number, Standout
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.insight.pages import addresses
@@ -73,21 +73,42 @@ class Everyone:
     sorted_rows: tuple[Row, ...]
     axis: str
     few: int
+    folded: bool
+    unfold: str
 
 
-def lay_out(board: Board, *, sort: str) -> Everyone:
-    """Lay out everyone: the panel from best to worst, the table as it was asked to be sorted."""
+def lay_out(board: Board, *, sort: str, unfold: bool) -> Everyone:
+    """Lay out everyone: the panel from best to worst, the table as it was asked to be sorted.
+
+    Those with too little of everything are folded away until they are asked for.
+    """
     line = _line(board)
     rows = tuple(_row(board, each, line) for each in board.rows)
-    order = _sorted(board, sort)
+    few = [not _enough(board, each) for each in board.rows]
+    folded = not unfold and any(few) and not all(few)
+    kept = [i for i in range(len(rows)) if not (folded and few[i])]
+    order = [i for i in _sorted(board, sort) if i in set(kept)]
     keys = columns(board)
+    team = board.team.id if board.team else None
+    query = {"period": board.span.code, "measure": board.chosen.number.key, "sort": sort}
     return Everyone(
-        rows=rows,
+        rows=tuple(rows[i] for i in kept),
         nobody=_nobody(board, line) if board.nobody else None,
         columns=tuple(_column(board, key, sort) for key in ("name", *keys)),
         sorted_rows=tuple(rows[i] for i in order),
         axis=_axis(board, line),
-        few=sum(row.few for row in rows),
+        few=sum(few),
+        folded=folded,
+        unfold=addresses.board(team, **query, all="1" if folded else "") + "#everyone",
+    )
+
+
+def _enough(board: Board, row: Standout) -> bool:
+    """Tell whether anybody may judge by one of the numbers; a bare count is no such number."""
+    return any(
+        reading.why is Why.MEASURED and library.find(key)[0].kind is not Kind.COUNT
+        for key, reading in row.readings.items()
+        if key in board.keys
     )
 
 
@@ -137,7 +158,7 @@ def _row(board: Board, row: Standout, line: figures.Line | None) -> Row:
     common = {"period": board.span.code, "team": board.team.id if board.team else None} | who
     return Row(
         name=shown.name(row.name),
-        initials=row.name.initials if isinstance(row.name, PersonName) else "",
+        initials=shown.initials(row.name),
         url=_page(board, row),
         place=shown.place(row.place),
         whisker=_whisker(number, line),

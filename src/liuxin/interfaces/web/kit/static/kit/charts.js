@@ -66,7 +66,7 @@
     return {
       silent: true,
       itemStyle: { color: css("sunken"), opacity: 0.7 },
-      label: { color: css("ink-3"), fontSize: 11, position: "insideTop" },
+      label: { color: css("ink-3"), fontSize: 11, position: "insideBottom" },
       data: [[{ name: d.chosenName, xAxis: d.chosen[0] }, { xAxis: d.chosen[1] }]],
     };
   }
@@ -75,8 +75,10 @@
   function trend(element, d) {
     const chart = echarts.init(element, theme(), { renderer: "svg" });
     const color = css("c1");
+    const hollow = { color: css("surface"), borderColor: color, borderWidth: 1.5 };
     const narrow = element.clientWidth < 480;
-    const every = narrow ? Math.ceil(d.x.length / 6) : Math.ceil(d.x.length / 16);
+    const every = Math.ceil(d.x.length / (narrow ? 6 : 16));
+    const points = d.value.map((value, i) => (d.few[i] ? { value: value, symbolSize: 6, itemStyle: hollow } : value));
     chart.setOption({
       grid: { left: 52, right: narrow ? 16 : 30, top: 20, bottom: 44 },
       xAxis: {
@@ -86,14 +88,14 @@
           lineHeight: 16,
           fontSize: 11,
           interval: (i) => (d.x.length - 1 - i) % every === 0,
-          formatter: (name, i) => name + "\n" + d.n[i],
+          formatter: (name, i) => d.short[i] + "\n" + d.n[i],
         },
       },
       yAxis: { type: "value", min: d.min, max: d.max, scale: true, axisLabel: { formatter: "{value}" + d.unit } },
       tooltip: { trigger: "axis", formatter: (points) => d.said[points[0].dataIndex] },
       series: [
         ...band(d, color),
-        { type: "line", name: d.name, data: d.value, color: color, markLine: target(d), markArea: chosen(d) },
+        { type: "line", name: d.name, data: points, color: color, markLine: target(d), markArea: chosen(d) },
       ],
     });
     return chart;

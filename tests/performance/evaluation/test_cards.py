@@ -90,6 +90,14 @@ def test_block_gives_no_total_and_still_shows_the_lines() -> None:
     assert made.lines[0].contribution == 50
 
 
+@pytest.mark.parametrize("rule", [MissingRule.RENORMALISE, MissingRule.CARRY])
+def test_less_than_half_of_the_weight_is_too_little_for_a_total(rule: MissingRule) -> None:
+    made = card(lines(60, 40), read(None, 80), rule)
+    assert (made.total.points, made.total.no_total, made.total.covered) == (None, NoTotal.TOO_LITTLE, 40)
+    assert made.lines[1].contribution == 40
+    assert total(card(lines(50, 50), read(None, 80), rule)) == 100
+
+
 @pytest.mark.parametrize("rule", list(MissingRule))
 def test_nothing_measured_is_no_total_and_not_zero(rule: MissingRule) -> None:
     made = card(lines(60, 40), {}, rule)
@@ -157,9 +165,9 @@ EVERY = st.lists(VALUES, min_size=2, max_size=6)
 
 
 def even(count: int) -> list[IndicatorView]:
-    """Weights that add to 100 and differ."""
-    first = 100 - sum(range(1, count))
-    return lines(first, *range(1, count))
+    """Weights that add to 100; whichever of two or more is missing, half of the weight is left."""
+    share = 100 // count
+    return lines(100 - share * (count - 1), *[share] * (count - 1))
 
 
 # frappe/hrms#2023: an appraisal counted goals that were left out as nought and pulled the final score down.

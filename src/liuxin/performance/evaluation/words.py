@@ -24,11 +24,15 @@ class LineState(StrEnum):
 
 
 class NoTotal(StrEnum):
-    """Why a card has no total; empty where it has one."""
+    """Why a card has no total; empty where it has one.
+
+    Too little: the lines with a score weigh less than half, and a total would speak for what nobody measured.
+    """
 
     HAS_ONE = ""
     BLOCKED = "blocked"
     NOTHING_MEASURED = "nothing_measured"
+    TOO_LITTLE = "too_little"
 
 
 @dataclass(frozen=True, slots=True)

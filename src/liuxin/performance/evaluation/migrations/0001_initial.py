@@ -174,7 +174,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="frozentotal",
             constraint=models.CheckConstraint(
-                condition=models.Q(("no_total__in", ["", "blocked", "nothing_measured"])), name="frozen_total_known_why"
+                condition=models.Q(("no_total__in", ["", "blocked", "nothing_measured", "too_little"])),
+                name="frozen_total_known_why",
             ),
         ),
         migrations.AddConstraint(

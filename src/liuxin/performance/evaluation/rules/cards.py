@@ -20,6 +20,7 @@ from liuxin.performance.evaluation.words import (
 from liuxin.performance.indicators import rules as indicators
 from liuxin.performance.indicators.words import IndicatorView, MissingRule, SetView, Verdict, Yardstick
 
+LEAST_WEIGHT = 50.0
 NOTHING_CARRIED: Mapping[str, Carried] = {}
 
 
@@ -32,11 +33,12 @@ def card(
     """Score the lines of a set by the readings of one person, both by the key of the measure.
 
     A line without a reliable value is missing. Renormalise: the others share its weight. Carry: it takes the last
-    frozen score, and where there is none the others share its weight. Block: there is no total.
+    frozen score, and where there is none the others share its weight. Block: there is no total. Nor is there one where
+    the lines that have a score weigh less than half of the set.
     """
     scored = [_line(each, readings.get(each.measure), rule, carried.get(each.measure)) for each in lines]
-    present = math.fsum(line.indicator.weight.share for line in scored if line.points)
-    factor = 1.0 if rule is MissingRule.BLOCK or not present else 1.0 / present
+    present = _present(scored)
+    factor = 1.0 if rule is MissingRule.BLOCK or present < LEAST_WEIGHT else 100.0 / present
     weighted = tuple(_weighted(line, factor) for line in scored)
     return Card(weighted, _total(weighted, rule))
 
@@ -86,6 +88,11 @@ def _weighted(line: ScoredLine, factor: float) -> ScoredLine:
     return replace(line, weight_applied=float(line.indicator.weight.value) * factor) if line.points else line
 
 
+def _present(lines: Sequence[ScoredLine]) -> float:
+    """Weight of the lines that have a score, of 100."""
+    return math.fsum(float(line.indicator.weight.value) for line in lines if line.points)
+
+
 def _total(lines: Sequence[ScoredLine], rule: MissingRule) -> Total:
     covered = math.fsum(float(line.indicator.weight.value) for line in lines if line.state is LineState.MEASURED)
     present = [(line.points, line.weight_applied / 100) for line in lines if line.points]
@@ -93,6 +100,8 @@ def _total(lines: Sequence[ScoredLine], rule: MissingRule) -> Total:
         return Total(None, covered, NoTotal.NOTHING_MEASURED)
     if rule is MissingRule.BLOCK and len(present) < len(lines):
         return Total(None, covered, NoTotal.BLOCKED)
+    if _present(lines) < LEAST_WEIGHT:
+        return Total(None, covered, NoTotal.TOO_LITTLE)
     points = math.fsum(each.score * weight for each, weight in present)
     # Independent errors, each side for itself, as the intervals are not symmetric: Zou & Donner 2008 (MOVER).
     below = math.sqrt(math.fsum((weight * (each.score - each.low)) ** 2 for each, weight in present))

@@ -1,9 +1,11 @@
-"""The security log: the one listener to signals of apps that are not ours; what it hears goes into the record."""
+"""The security log: the one listener to signals of apps that are not ours; what it hears goes into the record.
+
+Who signs in is told by the action that begins the session; here is heard who could not.
+"""
 
 from axes.signals import user_locked_out
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.signals import user_logged_in, user_login_failed
+from django.contrib.auth.signals import user_login_failed
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest
@@ -20,31 +22,24 @@ HOUR = 3600
 
 def listen() -> None:
     """Connect; a second call changes nothing."""
-    user_logged_in.connect(_signed_in, dispatch_uid="liuxin.security.signed_in")
     user_login_failed.connect(_failed, dispatch_uid="liuxin.security.failed")
     user_locked_out.connect(_locked_out, dispatch_uid="liuxin.security.locked_out")
-
-
-def _signed_in(*, request: HttpRequest | None, user: AbstractBaseUser, **_: object) -> None:
-    found = account_named(user.get_username())
-    by = Actor.person(found[1], via="web") if found and found[1] else NOBODY
-    _tell("security.signed_in", user.get_username(), request, by)
 
 
 def _failed(*, credentials: dict[str, object], request: HttpRequest | None = None, **_: object) -> None:
     # The attempt that locks, and all that follow while it is locked, are told by the lock-out.
     if not getattr(request, "axes_locked_out", False):
-        _tell("security.sign_in_failed", str(credentials.get("username", "")), request, NOBODY)
+        _tell("security.sign_in_failed", str(credentials.get("username", "")), request)
 
 
 def _locked_out(*, request: HttpRequest, username: str | None, **_: object) -> None:
     # Told once: who goes on knocking must not be able to fill the record.
-    wait = int(settings.AXES_COOLOFF_TIME * HOUR)
-    if cache.add(f"liuxin.locked_out.{_address(request)}.{_subject(username or '', request)}", 1, timeout=wait):
-        _tell("security.locked_out", username or "", request, NOBODY)
+    key = ".".join(("liuxin.locked_out", _address(request), *_subject(username or "", request)))
+    if cache.add(key, 1, timeout=int(settings.AXES_COOLOFF_TIME * HOUR)):
+        _tell("security.locked_out", username or "", request)
 
 
-def _tell(code: str, username: str, request: HttpRequest | None, by: Actor) -> None:
+def _tell(code: str, username: str, request: HttpRequest | None) -> None:
     """Write an event about the account; about the address where there is no such account.
 
     The name itself is never kept: people type passwords into the wrong field.
@@ -52,7 +47,7 @@ def _tell(code: str, username: str, request: HttpRequest | None, by: Actor) -> N
     kind, subject = _subject(username, request)
     now = timezone.now()
     with transaction.atomic():
-        record([NewEvent(code, kind, subject, {"address": _address(request)}, now)], by=by, at=now)
+        record([NewEvent(code, kind, subject, {"address": _address(request)}, now)], by=NOBODY, at=now)
 
 
 def _subject(username: str, request: HttpRequest | None) -> tuple[str, str]:

@@ -1,0 +1,83 @@
+"""One round: sealed, in the facts, a root of the day, an examination when one is asked for."""
+
+import time
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from liuxin.desk.history import queries
+from liuxin.facts.queries import current
+from liuxin.interfaces.jobs import examinations
+from liuxin.interfaces.jobs.rounds import Rounds, catch_up
+from liuxin.kernel.actor import Actor
+from tests.factories.history import AT, about, behind_the_guards, seals, told
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.spec("D6")]
+
+
+def now() -> datetime:
+    return AT
+
+
+def stranger(number: int = 1) -> list[int]:
+    """Something happened that the facts do not measure."""
+    return told([about("customer", f"C{number}")], seal=False)
+
+
+def test_a_round_seals_brings_the_facts_up_to_date_and_keeps_the_root_of_the_day(home: Path):
+    stranger()
+    assert Rounds(now).once() == timedelta(seconds=1)
+    assert (queries.head().seq, current().seq) == (1, 1)
+    assert [path.name for path in (home / "roots").iterdir()] == ["2016-03-01.json"]
+
+
+@pytest.mark.usefixtures("home")
+def test_a_round_with_nothing_to_do_changes_nothing():
+    stranger()
+    rounds = Rounds(now)
+    rounds.once()
+    before = (queries.head(), current())
+    rounds.once()
+    assert (queries.head(), current()) == before
+
+
+@pytest.mark.usefixtures("home")
+def test_catching_up_tells_where_the_chain_then_ends():
+    stranger(1)
+    stranger(2)
+    assert catch_up(AT).seq == 2
+    assert [seq for seq, _ in seals()] == [1, 2]
+
+
+@pytest.mark.usefixtures("home")
+def test_after_an_error_the_pause_doubles_up_to_a_minute_and_is_short_again_when_all_is_well(
+    caplog: pytest.LogCaptureFixture,
+):
+    told(1)
+    with behind_the_guards() as cursor:
+        cursor.execute("DELETE FROM history_head")
+    stranger()
+    rounds = Rounds(now)
+    assert [rounds.once().total_seconds() for _ in range(8)] == [2, 4, 8, 16, 32, 60, 60, 60]
+    assert "history.head_gone" in caplog.text
+    with behind_the_guards() as cursor:
+        for table in ("history_unsealed", "history_seal", "history_event"):
+            cursor.execute(f"DELETE FROM {table}")
+    assert rounds.once() == timedelta(seconds=1)
+
+
+@pytest.mark.usefixtures("home")
+def test_an_examination_that_is_asked_for_is_done_beside_the_rounds():
+    stranger()
+    rounds = Rounds(now)
+    rounds.once()
+    examinations.ask(roles={"auditor"}, by=Actor.person(4), at=AT)
+    for _ in range(100):
+        rounds.once()
+        if examinations.last():
+            break
+        time.sleep(0.05)
+    last = examinations.last()
+    assert last
+    assert (last.ok, last.checked) == (True, 1)

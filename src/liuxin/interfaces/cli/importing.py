@@ -10,6 +10,7 @@ from liuxin.interfaces.imports.loading import ImportResult, Stage, Wishes, check
 from liuxin.interfaces.imports.looking import ColumnLook, FirstLook, look_at, propose
 from liuxin.interfaces.imports.mapping import read_mapping
 from liuxin.interfaces.imports.shipped import mapping_names, mapping_path
+from liuxin.interfaces.jobs import rounds
 from liuxin.interfaces.wording import formats
 from liuxin.kernel.errors import BadInputError
 
@@ -36,6 +37,8 @@ def run(log: Path, named: str, *, check: bool, quarantine: Path | None, report: 
             result = check_log(log, mapping, wishes=wishes)
         else:
             result = import_log(log, mapping, at=timezone.now(), wishes=wishes)
+            # A running server does it each second; without one, what was imported is measured at once all the same.
+            rounds.catch_up(timezone.now())
     _print(result)
     if report is not None:
         terminal.say("cli.import.report_written", path=str(report))

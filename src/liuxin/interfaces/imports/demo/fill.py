@@ -96,8 +96,8 @@ def _example(mapping: Mapping, at: datetime) -> int | None:
 
 
 def _agent(seen: made.Attendance, homes: dict[str, str]) -> str:
-    """Choose whose account the demo opens: of the lead's people the one with the most hand-overs at home."""
-    own = [(seen.times[person, team], person) for person, team in homes.items() if team in made.LED_TEAMS]
+    """Choose whose account the demo opens: whoever was handed most cases at home in one of the lead's teams."""
+    own = [(seen.times[person, team], person) for person, team in homes.items() if team == made.TEAM_OF_AGENT]
     return max(own)[1]
 
 

@@ -31,6 +31,7 @@ DEPARTMENTS = (
 LED_TEAMS = ("Group 24", "Group 25", "Group 39")
 """The teams of the demo's lead: middle-sized, each with several people who resolved dozens of cases a month."""
 
+TEAM_OF_AGENT = "Group 25"
 LED_DEPARTMENT = "IT-2"
 MANAGER = ("service-manager", "客户服务经理", "Service manager")
 LEAD = ("team-lead", "班组长", "Team lead")

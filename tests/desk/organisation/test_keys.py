@@ -44,6 +44,22 @@ def test_a_person_belongs_to_the_teams_of_now():
     assert [team.id for team in queries.teams_of(person, NOW)] == [first, second]
 
 
+def test_positions_are_known_by_code():
+    second, first = make_position("second"), make_position("first")
+    assert queries.position_keys() == {"first": first, "second": second}
+
+
+def test_the_people_of_departments_are_those_who_belong_to_a_team_of_them_now():
+    department, other = make_department(), make_department()
+    inside, former, outside = make_person(), make_person(), make_person()
+    team = make_team(department=department)
+    join(inside, team)
+    join(former, team, end=NOW)
+    join(outside, make_team(department=other))
+    assert queries.people_of_departments([department], NOW) == {inside}
+    assert queries.people_of_departments([], NOW) == set()
+
+
 def test_the_default_calendar_gives_the_zone():
     first, last = date(2016, 1, 1), date(2016, 12, 31)
     assert queries.zone() == "UTC"

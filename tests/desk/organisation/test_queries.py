@@ -281,12 +281,14 @@ class TestStructure:
         lead = made.make_person("李娜")
         top = made.make_department("b-top")
         made.make_department("a-low", parent=top)
-        made.make_department("a-top")
+        head = made.make_person("高远")
+        made.make_department("a-top", head=head)
         made.make_team("inside", department=top, lead=lead)
         made.make_team("loose")
         made.make_person(teams=tuple(made.Team.objects.filter(code="inside").values_list("pk", flat=True)))
         nodes = queries.tree(NOW)
         assert [(node.code, node.depth) for node in nodes] == [("a-top", 0), ("b-top", 0), ("a-low", 1), ("", 0)]
+        assert [name.id for name in nodes[0].heads] == [head]
         [inside] = nodes[1].teams
         assert inside.lead is not None
         assert (inside.team.code, inside.lead.zh, inside.members) == ("inside", "李娜", 1)
@@ -298,7 +300,7 @@ class TestStructure:
             made.make_team(department=made.make_department(), lead=made.make_person())
         with CaptureQueriesContext(connection) as caught:
             queries.tree(NOW)
-        assert len(caught) == 3
+        assert len(caught) == 4
 
     def test_teams_that_may_be_looked_at(self):
         own, other = made.make_team("a"), made.make_team("b")

@@ -123,6 +123,11 @@ def test_names_sort_by_sound():
     assert sorted(people, key=lambda name: names.sort_key(name, "")) == ["阿强", "李娜", "王芳", "张伟", "赵敏"]
 
 
+def test_numbers_in_codes_sort_as_numbers():
+    codes = ["Group 70", "Group 6", "group 10", "A", "6"]
+    assert sorted(codes, key=names.natural) == ["6", "A", "Group 6", "group 10", "Group 70"]
+
+
 @pytest.mark.parametrize(
     ("zh", "en", "shown"),
     [

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Case, Q, Value, When
 
-from liuxin.desk.organisation.models import Calendar, Membership, Person, Team
+from liuxin.desk.organisation.models import Calendar, Membership, Person, Position, Team
 from liuxin.desk.organisation.models.spans import in_force
 from liuxin.desk.organisation.queries.names import team_name_of
 from liuxin.desk.organisation.words import TeamName
@@ -29,6 +29,11 @@ def teams_of(person_id: int, at: datetime) -> tuple[TeamName, ...]:
     """Give the teams that a person belongs to, by code."""
     teams = Team.objects.filter(in_force(at, "memberships__"), memberships__person=person_id).distinct()
     return tuple(map(team_name_of, teams.order_by("code")))
+
+
+def position_keys() -> dict[str, int]:
+    """Give the keys of all positions by code."""
+    return dict(Position.objects.order_by("code").values_list("code", "pk"))
 
 
 def departments_of(team_ids: Iterable[int]) -> dict[int, int]:

@@ -20,3 +20,8 @@ def initials(zh: str, en: str) -> str:
         return zh.strip()[-2:]
     words = re.findall(r"\w+", en or zh)
     return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+
+
+def natural(code: str) -> tuple[tuple[int, str], ...]:
+    """Give a key that sorts `Group 6` before `Group 10`."""
+    return tuple((int(part), "") if part.isdecimal() else (0, part.casefold()) for part in re.split(r"([0-9]+)", code))

@@ -159,7 +159,8 @@ class DepartmentNode:
     name: Bilingual
     made_up: bool
     depth: int
-    teams: tuple[TeamLine, ...]
+    teams: tuple[TeamLine, ...] = ()
+    heads: tuple[PersonName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ def departments(request: HttpRequest) -> HttpResponse:
     """Show the tree; it is open to everyone who signed in."""
     asks, now = standing.of(request), timezone.now()
     nodes = queries.tree(now)
-    leads = [line.lead.id for node in nodes for line in node.teams if line.lead]
+    named = [line.lead.id for node in nodes for line in node.teams if line.lead]
+    named += [head.id for node in nodes for head in node.heads]
     return page(
         request,
         "organisation/departments.html",
@@ -24,7 +25,7 @@ def departments(request: HttpRequest) -> HttpResponse:
             "nodes": nodes,
             "teams": sum(len(node.teams) for node in nodes),
             "departments": sum(node.id is not None for node in nodes),
-            "openable": queries.people_openable(asks, now, leads),
+            "openable": queries.people_openable(asks, now, named),
             "listed": frozenset(team.id for team in queries.teams_listed(asks)),
         },
     )

@@ -23,7 +23,6 @@ from liuxin.performance.evaluation import queries as evaluation
 from liuxin.performance.evaluation.words import ScoredLine
 
 SAME = 1e-9
-NOT_OPEN = "insight.no_cases_open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def behind_frozen(standing: Standing, *, key: str, reading_id: int, person_id: i
     card = evaluation.scorecard(standing, person_id, period, at)
     line = next((each.line for each in card.frozen if each.id == reading_id), None)
     if line is None or line.indicator.measure != key:
-        raise NotFoundError(NOT_OPEN)
+        raise NotFoundError("insight.no_cases_open")
     opened = _Opened(
         _frozen_number(line, evidence, person_id),
         evidence,
@@ -125,11 +124,11 @@ def _team(standing: Standing, cell: Cell) -> TeamName | None:
     if cell.team is None:
         whole = cell.person is None
         if whole and not permissions.sees_every_board(standing):
-            raise NotFoundError(NOT_OPEN)
+            raise NotFoundError("insight.no_cases_open")
         return None
     found = next((team for team in open_teams(standing) if team.id == cell.team), None)
     if found is None:
-        raise NotFoundError(NOT_OPEN)
+        raise NotFoundError("insight.no_cases_open")
     return found
 
 
@@ -140,7 +139,7 @@ def _person(standing: Standing, cell: Cell, at: datetime) -> PersonName | None:
     found = organisation.names([cell.person]).get(cell.person)
     open_by_board = cell.team is not None
     if found is None or not (open_by_board or evaluation.people_open(standing, [cell.person], at)):
-        raise NotFoundError(NOT_OPEN)
+        raise NotFoundError("insight.no_cases_open")
     return found
 
 

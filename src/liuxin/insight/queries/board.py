@@ -91,7 +91,8 @@ def board(standing: Standing, *, team_id: int | None, period: str, chosen: str, 
         raise NotFoundError("insight.no_such_team")
     stood = ground_queries.ground(at)
     sets = indicators.sets_in_force(standing)
-    question = _Question(standing, stood, team, teams, stood.span(period), _key(chosen), sets, at)
+    span = stood.span(period or ground_queries.latest_frozen(standing, stood))
+    question = _Question(standing, stood, team, teams, span, _key(chosen), sets, at)
     tiles = _tiles(question)
     rows, nobody = _rows(question)
     return Board(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from liuxin.desk.organisation import queries as organisation
+from liuxin.desk.organisation.words import Standing
 from liuxin.engines.measurement import library
 from liuxin.engines.measurement.words import Kind, Reading
 from liuxin.facts import queries as facts
@@ -13,6 +14,7 @@ from liuxin.insight import periods
 from liuxin.insight.periods import Span
 from liuxin.insight.words import AsOf, Number
 from liuxin.kernel.period import Period
+from liuxin.performance.evaluation import queries as evaluation
 from liuxin.performance.indicators.rules import verdict
 from liuxin.performance.indicators.words import SetView, Yardstick
 
@@ -90,6 +92,7 @@ def yardsticks(sets: Iterable[SetView]) -> dict[str, Yardstick]:
     return {key: found[key] for key in comparable if key not in split}
 
 
-def code_of(period: Period, stood: Ground) -> str:
-    """Give the code of a period, the whole record's included."""
-    return periods.WHOLE if period == stood.whole else periods.code_of(period, stood.zone)
+def latest_frozen(standing: Standing, stood: Ground) -> str:
+    """Give the code of the latest frozen span; empty where none was frozen or it was of no round length."""
+    found = evaluation.latest_period(standing)
+    return "" if found is None else periods.code_of(found, stood.zone)

@@ -48,19 +48,13 @@ def scorecard(standing: Standing, *, person_id: int, period: str, live: bool, at
     if person is None or person_id not in evaluation.people_open(standing, [person_id], at):
         raise NotFoundError("insight.no_scorecard")
     stood = ground_queries.ground(at)
-    span = stood.span(period or _latest_frozen(standing, stood))
+    span = stood.span(period or ground_queries.latest_frozen(standing, stood))
     question = _Question(standing, stood, person, span, at)
     frozen = evaluation.scorecards(standing, [person_id], span.period, at).get(person_id)
     today = _today(question)
     if frozen is not None and not live:
         return _frozen(question, frozen, today)
     return _live(question, today, has_frozen=frozen is not None)
-
-
-def _latest_frozen(standing: Standing, stood: Ground) -> str:
-    """Give the code of the latest frozen span; empty where none was frozen or it was of no round length."""
-    found = evaluation.latest_period(standing)
-    return "" if found is None else ground_queries.code_of(found, stood)
 
 
 def _today(question: _Question) -> dict[str, Reading]:

@@ -20,6 +20,7 @@ from liuxin.performance.indicators.words import Verdict
 
 SHORT_SPAN = 10.0
 FEW_NAMES = 3
+WHOLE = 1e-6
 PLACES: Mapping[Unit, int] = {Unit.COUNT: 0, Unit.PERCENT: 1, Unit.HOURS: 1, Unit.PER_CASE: 2}
 STATES: Mapping[Verdict, str] = {
     Verdict.GOOD: "good",
@@ -80,6 +81,11 @@ def initials(who: PersonName | TeamName) -> str:
     return kit_initials(name(who)) if isinstance(who, PersonName) else ""
 
 
+def beside(word: str) -> str:
+    """Keep a Latin word apart from the Chinese that follows it."""
+    return f"{word} " if formats.is_chinese(language()) and word[-1:].isascii() else word
+
+
 def listed(names: Sequence[str]) -> str:
     """List names, the first few of many."""
     comma = "、" if formats.is_chinese(language()) else ", "
@@ -111,6 +117,14 @@ def why_not(reason: WhyNot) -> str:
     return str(WHY_NOT[reason])
 
 
+def short_title(measure: Measure, statistic: Statistic) -> str:
+    """Name a number where there is little room."""
+    if len(measure.statistics) == 1:
+        return head(measure)
+    which = _("median") if statistic is Statistic.MEDIAN else _("90th percentile")
+    return _("%(measure)s · %(statistic)s") % {"measure": head(measure), "statistic": which}
+
+
 def digits(kind: Unit, near: float | None) -> int:
     """Give the decimals of a column: short spans of hours need one more."""
     if kind is Unit.HOURS and near is not None and abs(near) < SHORT_SPAN:
@@ -130,26 +144,32 @@ def bare(number: float | None, kind: Unit, *, near: float | None = None) -> str:
     return formats.number(number, places=digits(kind, number if near is None else near))
 
 
-def value(number: float | None, kind: Unit) -> str:
-    """Write a value with its unit."""
+def value(number: float | None, kind: Unit, *, near: float | None = None) -> str:
+    """Write a value with its unit; in a column `near` is what decides on the decimals of all."""
     if kind is Unit.PERCENT:
         return formats.percent(number)
     if kind is Unit.HOURS:
-        return formats.hours(number, language(), places=digits(kind, number))
+        return formats.hours(number, language(), places=digits(kind, number if near is None else near))
     return bare(number, kind)
 
 
-def interval(read: Reading | Measured, kind: Unit) -> str:
+def end_of_axis(number: float, kind: Unit) -> str:
+    """Write the end of an axis: round numbers without decimals that say nothing."""
+    written = formats.number(number, places=None if digits(kind, number) else 0)
+    return f"{written}%" if kind is Unit.PERCENT else written
+
+
+def interval(read: Reading | Measured, kind: Unit, *, near: float | None = None) -> str:
     """Write the interval; an end that is not known is a dash, and where none is known nothing is written."""
     if read.low is None and read.high is None:
         return ""
-    places = digits(kind, read.value)
+    places = digits(kind, read.value if near is None else near)
     return formats.interval(read.low, read.high, places=places)
 
 
 def amount(weight: float) -> str:
     """Write a number of cases: shares of them with one decimal, whole ones without."""
-    return formats.number(weight, places=0 if float(weight).is_integer() else 1)
+    return formats.number(weight, places=0 if abs(weight - round(weight)) < WHOLE else 1)
 
 
 def basis(read: Reading | Measured) -> str:

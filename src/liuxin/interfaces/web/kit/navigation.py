@@ -36,6 +36,7 @@ class Place:
     current: bool
 
 
+READERS = (Role.AUDITOR, Role.AUDIT_ADMIN, Role.DIRECTOR)
 WORKERS = (Role.AGENT, Role.MANAGER, Role.DIRECTOR, Role.REVIEWER, Role.AUDITOR)
 ENTRIES: tuple[Entry, ...] = (
     Entry(
@@ -60,6 +61,7 @@ ENTRIES: tuple[Entry, ...] = (
         open_to=any_of(*WORKERS),
     ),
     Entry("organisation:people", icon="users", label=pgettext_lazy("navigation", "People"), open_to=any_of(*Role)),
+    Entry("history:record", icon="shield-check", label=_("The record"), open_to=any_of(*READERS)),
 )
 
 

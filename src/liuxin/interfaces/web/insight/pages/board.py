@@ -17,6 +17,7 @@ from liuxin.interfaces.wording import formats
 from liuxin.performance.indicators.words import Band, Yardstick
 
 NEAR_WHOLE = 95.0
+FEW = 10.0
 FAMILIES: Mapping[str, tuple[str, ...]] = {
     "promises_kept": ("promises_kept",),
     "resolution_time": (
@@ -79,7 +80,7 @@ def _tile(board: Board, tile: Tile, *, chosen: bool) -> TileView:
     unit = number.measure.unit
     return TileView(
         url=addresses.board(board.team.id if board.team else None, period=board.span.code, measure=number.key),
-        name=shown.title(number.measure, number.statistic),
+        name=shown.short_title(number.measure, number.statistic),
         target="" if target is None else _("target %(value)s") % {"value": shown.bare(target, unit)},
         value=shown.value(number.reading.value, unit),
         state=shown.STATES[number.verdict] if number.verdict else "",
@@ -139,7 +140,7 @@ def _load(board: Board, change: rules.Change) -> str:
     before, after = resolved[change.before].value, resolved[change.after].value
     if not before or after is None:
         return ""
-    return _("Cases resolved moved by %(share)s in the same month: look at staffing before people.") % {
+    return _("Cases resolved moved by %(share)s in the same month: look at the work before the people.") % {
         "share": formats.signed(100 * (after - before) / before, places=0) + "%"
     }
 
@@ -156,7 +157,7 @@ def chart(board: Board) -> dict[str, object]:
         "x": [shown.month_of(month, board.zone) for month in months],
         "short": shown.short_months([shown.month_of(month, board.zone) for month in months]),
         "few": [month.why is Why.TOO_FEW for month in months],
-        "n": [formats.number(month.n) if month.value is not None else formats.ABSENT for month in months],
+        "n": [_axis_n(month) for month in months],
         "value": [_rounded(month.value) for month in months],
         "low": [_rounded(month.low) for month in months],
         "high": [_rounded(month.high) for month in months],
@@ -169,6 +170,13 @@ def chart(board: Board) -> dict[str, object]:
         "chosenName": shown.span_name(board.span.code),
         "said": [_said(month, number.measure, board.zone) for month in months],
     }
+
+
+def _axis_n(reading: Reading) -> str:
+    """Write n under a month: whole, but where it is little."""
+    if reading.value is None:
+        return formats.ABSENT
+    return shown.amount(reading.n) if reading.n < FEW else formats.number(reading.n)
 
 
 def _rounded(value: float | None) -> float | None:
@@ -259,6 +267,7 @@ def context(board: Board) -> dict[str, object]:
     number = board.chosen.number
     return {
         "title": shown.name(board.team) if board.team else _("All teams"),
+        "heading": _("Board of %(team)s") % {"team": shown.beside(shown.name(board.team))} if board.team else "",
         "team": board.team,
         "one_team": len(board.teams) == 1,
         "teams": tuple(Choice("", shown.name(team), team == board.team, str(team.id)) for team in board.teams),

@@ -56,6 +56,7 @@ class LineView:
     score: str
     state: str
     word: str
+    judged: bool
     contribution: str
     bar: figures.Bar | None
     bar_label: str
@@ -162,6 +163,7 @@ def _line(line: ScoredLine, start: float | None, behind: str) -> LineView:
         score=formats.points(line.points.score if line.points else None),
         state=shown.STATES[line.verdict],
         word=str(shown.VERDICTS[line.verdict]) if line.state is LineState.MEASURED else _carried_or_missing(line),
+        judged=line.state is LineState.MEASURED,
         contribution=formats.points(contribution),
         bar=bar,
         bar_label=_bar_label(start, contribution),
@@ -198,7 +200,7 @@ def _carried_or_missing(line: ScoredLine) -> str:
     if line.state is LineState.CARRIED:
         return _("carried from the last freeze")
     if line.state is LineState.NOT_COMPARABLE:
-        return _("its points are for another length of period")
+        return _("scale of another period length")
     return str(WHY[line.measured.why])
 
 
@@ -220,9 +222,10 @@ def _strip(line: ScoredLine) -> figures.Strip:
     yardstick = line.indicator.yardstick
     points = points_of(yardstick)
     is_band = isinstance(yardstick, Band)
+    comparable = line.state is not LineState.NOT_COMPARABLE
     return figures.strip(
         [(point, formats.number(point, places=shown.scale_digits(measure.unit, points))) for point in points],
-        value=line.measured.value,
+        value=line.measured.value if comparable else None,
         interval=(line.measured.low, line.measured.high),
         state=shown.STATES[line.verdict],
         tall=frozenset({1, 2}) if is_band else frozenset({1}),
@@ -346,8 +349,8 @@ def _shown(card: Scorecard, number: Number) -> ShownView:
     few = str(WHY[reading.why])
     return ShownView(
         name=shown.title(number.measure, number.statistic),
-        value=shown.value(reading.value, unit),
-        interval=shown.interval(reading, unit),
+        value=shown.value(reading.value, unit, near=shown.SHORT_SPAN),
+        interval=shown.interval(reading, unit, near=shown.SHORT_SPAN),
         basis=shown.basis(reading),
         behind=addresses.behind(number.key, person=card.person.id, period=card.span.code) if reading.rows else "",
         why=f"{why}; {few}" if few else why,

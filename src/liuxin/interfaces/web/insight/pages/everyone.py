@@ -145,9 +145,9 @@ def _axis(board: Board, line: figures.Line | None) -> str:
     if line is None:
         return ""
     unit = board.chosen.number.measure.unit
-    return _("%(left)s to %(right)s, right is better") % {
-        "left": shown.value(line.left, unit),
-        "right": shown.value(line.right, unit),
+    return _("%(left)s – %(right)s, right is better") % {
+        "left": shown.end_of_axis(line.left, unit),
+        "right": shown.end_of_axis(line.right, unit),
     }
 
 
@@ -203,13 +203,14 @@ def _whisker(number: Number | None, line: figures.Line | None) -> figures.Whiske
 
 
 def _cells(board: Board, readings: Mapping[str, Reading], query: Mapping[str, object]) -> tuple[Cell, ...]:
-    return tuple(_cell(key, readings.get(key), query) for key in columns(board))
+    near = {tile.number.key: tile.number.reading.value for tile in board.tiles}
+    return tuple(_cell(key, readings.get(key), query, near[key]) for key in columns(board))
 
 
-def _cell(key: str, reading: Reading | None, query: Mapping[str, object]) -> Cell:
+def _cell(key: str, reading: Reading | None, query: Mapping[str, object], near: float | None) -> Cell:
     if reading is None or reading.value is None:
         return Cell("—", "", few=False)
-    text = shown.value(reading.value, library.find(key)[0].unit)
+    text = shown.value(reading.value, library.find(key)[0].unit, near=near)
     return Cell(text, addresses.behind(key, **query), few=reading.why is Why.TOO_FEW)
 
 

@@ -1,6 +1,7 @@
 """A card from readings."""
 
 import math
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -114,6 +115,14 @@ def test_too_few_cases_are_shown_and_not_scored(why: Why) -> None:
         value,
         why,
     )
+
+
+def test_none_resolved_is_no_case_and_not_zero() -> None:
+    none = replace(reading("m1", 0, low=0, high=3.7), rows=0)
+    made = card(lines(50, 50), {"m1": none, "m2": reading("m2", 80)}, MissingRule.RENORMALISE)
+    line = made.lines[0]
+    assert (line.state, line.measured.value, line.measured.why) == (LineState.MISSING, None, Why.NO_CASES)
+    assert (line.verdict, total(made)) == (Verdict.CANNOT_TELL, 100)
 
 
 def test_the_interval_of_the_total_adds_independent_errors_each_side_for_itself() -> None:

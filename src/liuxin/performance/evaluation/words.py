@@ -1,7 +1,7 @@
 """Words of evaluation: lines, totals and cards, live or frozen."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -50,9 +50,14 @@ class Measured:
 
     @classmethod
     def of(cls, reading: Reading | None) -> "Measured":
-        """Take it from a reading; no reading at all means that there was no case."""
+        """Take it from a reading; without a single case behind it there is no value, not even for a count.
+
+        None resolved may mean idle or away, and the record of cases cannot tell which.
+        """
         if reading is None:
             return NOTHING
+        if not reading.rows and reading.why is Why.MEASURED:
+            return replace(NOTHING, pending=reading.pending)
         return cls(
             reading.value,
             reading.low,

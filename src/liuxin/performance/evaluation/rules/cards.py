@@ -68,7 +68,9 @@ def _uncounted(line: ScoredLine, count: Reading | None) -> ScoredLine:
 
 def _line(indicator: IndicatorView, reading: Reading | None, rule: MissingRule, carried: Carried | None) -> ScoredLine:
     measured = Measured.of(reading)
-    verdict = Verdict.CANNOT_TELL if reading is None else indicators.verdict(reading, indicator.yardstick)
+    verdict = Verdict.CANNOT_TELL
+    if reading is not None and measured.value is not None:
+        verdict = indicators.verdict(reading, indicator.yardstick)
     line = ScoredLine(indicator, measured, verdict, LineState.MISSING, None, 0.0)
     if measured.why is Why.MEASURED and measured.value is not None:
         return replace(line, state=LineState.MEASURED, points=_points(measured.value, measured, indicator.yardstick))

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 
+from django.db import connection
 from django.db.models import Q
 
 from liuxin.desk.history import rules
-from liuxin.desk.history.models import Event, Head, Seal, Unsealed
+from liuxin.desk.history.models import Event, Seal
 from liuxin.desk.history.words import ChainHead, Payload, RecordedEvent, SealedEvent
 from liuxin.kernel.actor import Actor, ActorKind
 from liuxin.kernel.errors import CannotTellError
@@ -26,6 +27,11 @@ _SEALED = (
     "event__at",
     "event__payload",
 )
+_STATE = """
+    SELECT h.seq, h.hash, h.sealed_at, (SELECT COUNT(*) FROM history_unsealed),
+        (SELECT e.recorded_at FROM history_event e WHERE e.id = (SELECT MIN(u.id) FROM history_unsealed u))
+    FROM (SELECT 1) AS one LEFT JOIN history_head h ON h.id = 1
+"""
 RECORDED = (
     "id",
     "seal__seq",
@@ -112,13 +118,12 @@ def sealed_of(subject_kind: str, subjects: Iterable[str]) -> Iterator[SealedEven
 
 
 def head() -> ChainHead:
-    """Tell where the chain stands and what waits for the sealer."""
-    last = Head.objects.filter(id=1).values_list("seq", "hash", "sealed_at").first()
-    waiting = Unsealed.objects.count()
-    oldest = Event.objects.filter(id__in=Unsealed.objects.order_by("id").values("id")[:1])
-    since = oldest.values_list("recorded_at", flat=True).first() if waiting else None
-    seq, digest, sealed_at = last or (0, rules.GENESIS, None)
-    return ChainHead(seq, bytes(digest).hex(), waiting, _instant(since), _instant(sealed_at))
+    """Tell where the chain stands and what waits for the sealer; one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STATE)
+        seq, digest, sealed_at, waiting, since = cursor.fetchone()
+    last = rules.GENESIS if digest is None else bytes(digest)
+    return ChainHead(seq or 0, last.hex(), waiting, _instant(since), _instant(sealed_at))
 
 
 def _instant(microseconds: int | None) -> datetime | None:

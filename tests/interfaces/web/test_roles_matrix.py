@@ -50,7 +50,7 @@ def differences(world: World, row: Row) -> list[str]:
     for role in ROLES:
         for relation in row.relations:
             subject = world.subject(role, relation if row.of != "–" else "own")
-            got = answer(world.browsers[role], address, row.method, asked(address, row.method, subject))
+            got = answer(world.browsers[role], address, row.method, asked(world, address, row.method, subject))
             if got != row.expected(role, relation):
                 found.append(f"{role}, {relation}: {got}, not {row.expected(role, relation)}")
     return found
@@ -85,16 +85,16 @@ def test_a_method_that_the_table_does_not_name_is_refused(world: World, address:
     named = {row.method for row in TABLE if row.page == address.page}
     subject = world.subject(ALL, "own")
     for method in set(METHODS) - named:
-        assert answer(world.browsers[ALL], address, method, asked(address, method, subject)) == 405
+        assert answer(world.browsers[ALL], address, method, asked(world, address, method, subject)) == 405
 
 
 @pytest.mark.parametrize("page", sorted({row.page for row in TABLE if row.method == "POST"}))
 def test_a_form_from_another_site_is_refused(world: World, page: str):
     address = address_of(page)
-    wanted = asked(address, "POST", world.subject(ALL, "own"))
+    wanted = asked(world, address, "POST", world.subject(ALL, "own"))
     stranger = Client(enforce_csrf_checks=True)
     stranger.cookies.load({name: morsel.value for name, morsel in world.browsers[ALL].cookies.items()})
-    assert stranger.post(reverse(page, kwargs=wanted.path or None), wanted.form).status_code == 403
+    assert stranger.post(reverse(address.name, kwargs=wanted.path or None), wanted.form).status_code == 403
 
 
 ALL_PAGES = {"organisation:person": 200, "insight:team": 200, "insight:scorecard": 200}
@@ -112,8 +112,8 @@ def test_a_role_for_one_department_opens_its_people_and_no_others(world: World, 
     inside, outside = world.subject("agent", "team"), world.subject("agent", "other")
     for page, status in open_to.items():
         address = address_of(page)
-        assert (page, answer(browser, address, "GET", asked(address, "GET", inside))) == (page, status)
-        assert (page, answer(browser, address, "GET", asked(address, "GET", outside))) == (page, 404)
+        assert (page, answer(browser, address, "GET", asked(world, address, "GET", inside))) == (page, status)
+        assert (page, answer(browser, address, "GET", asked(world, address, "GET", outside))) == (page, 404)
 
 
 def test_every_word_of_the_table_is_read():

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from tests.interfaces.web.roles import forms
 from tests.interfaces.web.roles.table import SIGN_IN, Address
-from tests.interfaces.web.roles.world import Subject
+from tests.interfaces.web.roles.world import Subject, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +20,18 @@ class Asked:
     form: dict[str, object] = field(default_factory=dict)
 
 
-def asked(address: Address, method: str, subject: Subject) -> Asked:
-    """Fill an address with a subject."""
+def asked(world: World, address: Address, method: str, subject: Subject) -> Asked:
+    """Fill an address with a subject; a form with what an allowed one would send."""
     path = {name: _part(address, name, subject) for name in address.parameters}
-    return Asked(path, _query(address.page, subject), _form(address.page) if method == "POST" else {})
+    if address.fixed:
+        part, word = address.fixed
+        path[part] = word
+    return Asked(path, _query(address.page, subject), forms.form(world, address, subject) if method == "POST" else {})
 
 
 def answer(browser: Client, address: Address, method: str, wanted: Asked) -> int | str:
     """Ask, take back whatever it changed, and give the status, or `sign in` where it leads there."""
-    url = reverse(address.page, kwargs=wanted.path or None, query=wanted.query or None)
+    url = reverse(address.name, kwargs=wanted.path or None, query=wanted.query or None)
     before = {name: morsel.value for name, morsel in browser.cookies.items()}
     with transaction.atomic():
         response = browser.generic(method, url) if method != "POST" else browser.post(url, wanted.form)
@@ -43,10 +47,8 @@ def answer(browser: Client, address: Address, method: str, wanted: Asked) -> int
 
 def _part(address: Address, name: str, subject: Subject) -> object:
     if name == "code":
-        return {"cases": subject.case, "customers": subject.customer}[address.page.partition(":")[0]]
-    if name == "key":
-        return "cases_resolved"
-    return getattr(subject, name)
+        return subject.customer if address.page.startswith("customers:") else forms.case_for(address, subject)
+    return "cases_resolved" if name == "key" else getattr(subject, name)
 
 
 def _query(page: str, subject: Subject) -> dict[str, object]:
@@ -55,13 +57,3 @@ def _query(page: str, subject: Subject) -> dict[str, object]:
     if page.endswith("-export"):
         return {"form": "csv"}
     return {}
-
-
-FORMS: dict[str, dict[str, object]] = {
-    "organisation:account-language": {"language": "en"},
-    "organisation:sign-in": {"username": "nobody", "password": "wrong"},
-}
-
-
-def _form(page: str) -> dict[str, object]:
-    return FORMS.get(page, {})

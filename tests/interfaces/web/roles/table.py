@@ -1,5 +1,6 @@
 """Reads the table of docs/roles.md, and the addresses of the product that it must cover."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +16,10 @@ SUBJECTS = ("own", "team", "other")
 NONE = "none"
 SIGN_IN, FORBIDDEN, NEVER, OPEN, ON, ALL = "sign in", "no", "–", "yes", "on", "all"
 NOBODYS = "–"
+WORDS = re.compile(r"[a-z]+(\|[a-z]+)+")
 OF_NOBODY = {SIGN_IN, FORBIDDEN, NEVER, OPEN, ON}
-OF_SOMEBODY = {SIGN_IN, FORBIDDEN, NEVER, ALL}
+OF_SOMEBODY = {SIGN_IN, FORBIDDEN, NEVER}
+SEEN = "!"
 
 
 class TableError(Exception):
@@ -25,7 +28,10 @@ class TableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one address answers to one method, by role."""
+    """What one address answers to one method, by role.
+
+    The page may end in a fixed part, such as the act of `cases:act take`.
+    """
 
     page: str
     method: str
@@ -39,8 +45,11 @@ class Row:
         fixed: dict[str, int | str] = {SIGN_IN: SIGN_IN, FORBIDDEN: 403, NEVER: 404, OPEN: self.answer, ON: 302}
         if said in fixed:
             return fixed[said]
-        allowed = SUBJECTS if said == ALL else said.split()
-        return self.answer if relation in allowed else 404
+        words = said.replace(f"{SEEN}{ALL}", " ".join(f"{SEEN}{subject}" for subject in SUBJECTS))
+        words = words.replace(ALL, " ".join(SUBJECTS))
+        if relation in words.split():
+            return self.answer
+        return 403 if f"{SEEN}{relation}" in words.split() else 404
 
     @property
     def relations(self) -> tuple[str, ...]:
@@ -50,10 +59,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address of the product: its name and what stands in it."""
+    """An address of the product: its name, what stands in it, and which part is fixed by the table."""
 
     page: str
     parameters: frozenset[str]
+    fixed: tuple[str, str] | None = None
+
+    @property
+    def name(self) -> str:
+        """The name by which Django finds it."""
+        return self.page.partition(" ")[0]
 
 
 def rows(text: str) -> list[Row]:
@@ -67,19 +82,25 @@ def rows(text: str) -> list[Row]:
         elif cells == HEAD:
             inside = True
         elif inside and not set("".join(cells)) <= {"-", ":", " "}:
-            found.append(_row(cells, number))
+            found.extend(_rows(cells, number))
     return found
 
 
-def _row(cells: tuple[str, ...], number: int) -> Row:
+def _rows(cells: tuple[str, ...], number: int) -> Iterator[Row]:
     if len(cells) != len(HEAD):
         raise TableError(f"line {number}: {len(cells)} cells, not {len(HEAD)}")
-    page, method, of, answer, *said = cells
+    page, methods, of, answers, *said = cells
     for one in said:
-        words = OF_NOBODY if of == NOBODYS else OF_SOMEBODY
-        if one not in words and (of == NOBODYS or not set(one.split()) <= set(SUBJECTS)):
+        if not _fits(one, of):
             raise TableError(f"line {number}: {one!r} does not fit an address of {of!r}")
-    return Row(page, method, of, int(answer), dict(zip(ROLES, said, strict=True)))
+    for method, answer in zip(methods.split(), answers.split(), strict=True):
+        yield Row(page, method, of, int(answer), dict(zip(ROLES, said, strict=True)))
+
+
+def _fits(cell: str, of: str) -> bool:
+    if of == NOBODYS:
+        return cell in OF_NOBODY
+    return cell in OF_SOMEBODY or {word.removeprefix(SEEN) for word in cell.split()} <= {*SUBJECTS, ALL}
 
 
 def addresses() -> list[Address]:
@@ -94,4 +115,16 @@ def _walk(patterns: list[URLPattern | URLResolver], space: str) -> Iterator[Addr
             yield from _walk(pattern.url_patterns, inner)
         else:
             name = f"{space}{pattern.name}" if pattern.name else f"without a name: {pattern.pattern}"
-            yield Address(name, frozenset(pattern.pattern.converters))
+            yield from _spelt_out(name, pattern)
+
+
+def _spelt_out(name: str, pattern: URLPattern) -> Iterator[Address]:
+    """Give the address; one with a part that knows only certain words once for each word."""
+    parts = pattern.pattern.converters
+    words = next(((part, one.regex) for part, one in parts.items() if WORDS.fullmatch(one.regex)), None)
+    if words is None:
+        yield Address(name, frozenset(parts))
+        return
+    part, choices = words
+    for word in choices.split("|"):
+        yield Address(f"{name} {word}", frozenset(parts) - {part}, (part, word))

@@ -25,20 +25,27 @@ class Subject:
     person: int
     team: int
     case: str
+    waiting: str
+    closed: str
     customer: str
     session: int
 
 
-NOBODY = Subject(MISSING, MISSING, "NONE-1", "NONE-1", MISSING)
+NOBODY = Subject(MISSING, MISSING, "NONE-1", "NONE-1", "NONE-1", "NONE-1", MISSING)
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """A browser for each role, and what is own, of the team and other to it."""
+    """A browser for each role, and what is own, of the team and other to it.
+
+    `near` is the near department, `team` the near team, `helper` somebody in it who holds no case.
+    """
 
     browsers: dict[str, Client]
     subjects: dict[tuple[str, str], Subject]
     near: int
+    team: int
+    helper: int
 
     def subject(self, role: str, relation: str) -> Subject:
         """Give what stands in this relation to the role."""
@@ -68,24 +75,23 @@ def build() -> World:
     organisation.join(people["agent"], teams.near)
     make_lead(people["manager"], teams.near)
     make_manager(mate, people["manager"])
-    team_subject = _subject(mate, teams.sister, _case(mate, teams.near))
-    other_subject = _subject(stranger, teams.far, _case(stranger, teams.far))
+    team_subject = _subject(mate, teams.sister, _cases(mate, teams.near))
+    other_subject = _subject(stranger, teams.far, _cases(stranger, teams.far))
     subjects = {}
     browsers = {"anonymous": Client()}
     for role, person in people.items():
         browsers[role], session = _browser(person)
-        case = _case(person, teams.far)
-        subjects[role, "own"] = Subject(person, teams.near, *case, session)
+        subjects[role, "own"] = Subject(person, teams.near, *_cases(person, teams.far), session)
         subjects[role, "team"], subjects[role, "other"] = team_subject, other_subject
     subjects |= {("anonymous", "own"): other_subject, ("anonymous", "team"): team_subject}
     subjects["anonymous", "other"] = other_subject
     catch_up(cases.NINE + timedelta(days=40))
-    return World(browsers, subjects, near)
+    return World(browsers, subjects, near, teams.near, make_person(teams=(teams.near,)))
 
 
-def _subject(person: int, team: int, case: tuple[str, str]) -> Subject:
+def _subject(person: int, team: int, found: tuple[str, str, str, str]) -> Subject:
     _, session = _browser(person)
-    return Subject(person, team, *case, session)
+    return Subject(person, team, *found, session)
 
 
 def browser_of(role: Role, *, department: int) -> Client:
@@ -97,7 +103,7 @@ def browser_of(role: Role, *, department: int) -> Client:
 
 def _browser(person: int) -> tuple[Client, int]:
     account = make_account(person=person)
-    browser = Client(headers={"accept-language": "en"})
+    browser = Client(raise_request_exception=False, headers={"accept-language": "en"})
     browser.force_login(account)
     browser.get(reverse("organisation:account"))
     elsewhere = f"elsewhere-{account.pk}"
@@ -105,32 +111,39 @@ def _browser(person: int) -> tuple[Client, int]:
     return browser, organisation.SignIn.objects.get(session_digest=elsewhere).pk
 
 
-def _case(person: int, team: int) -> tuple[str, str]:
-    customer = make_customer()
-    lead = make_person(is_placeholder=True)
-    history = cases.CaseHistory(
-        code=f"CASE-{person}",
+def _cases(person: int, team: int) -> tuple[str, str, str, str]:
+    """Make an open, a waiting and a closed case of one customer, and give their codes and the customer's."""
+    customer, lead = make_customer(), make_person(is_placeholder=True)
+    opened = cases.step(cases.StepKind.OPENED, 0, holder=person, team=team, accountable=lead)
+    resolved, closed = cases.step(cases.StepKind.RESOLVED, 60), cases.step(cases.StepKind.CLOSED, 120)
+    steps = {
+        f"OPEN-{person}": (opened,),
+        f"WAIT-{person}": (opened, cases.step(cases.StepKind.WAITING, 60)),
+        f"DONE-{person}": (opened, resolved, closed),
+    }
+    result = cases.record(*(_history(code, customer.pk, done) for code, done in steps.items()))
+    if result.created != len(steps):
+        raise AssertionError(result)
+    opened_code, waiting, done = steps
+    return opened_code, waiting, done, customer.code
+
+
+def _history(code: str, customer: int, steps: tuple[cases.Step, ...]) -> cases.CaseHistory:
+    return cases.CaseHistory(
+        code=code,
         title="地库漏水",
         kind=cases.Kind.REPORT,
         service_stage=cases.ServiceStage.AFTERSALE,
         channel=cases.Channel.PHONE,
         priority=2,
         category="leak",
-        customer=customer.pk,
+        customer=customer,
         site=None,
         calendar="default",
         promise_due=None,
-        promise_kept=True,
-        outcome=cases.Outcome.AS_RECORDED,
-        outcome_text="code 6",
+        promise_kept=True if steps[-1].kind is cases.StepKind.CLOSED else None,
+        outcome=cases.Outcome.AS_RECORDED if steps[-1].kind is cases.StepKind.CLOSED else None,
+        outcome_text="code 6" if steps[-1].kind is cases.StepKind.CLOSED else "",
         source="tests",
-        steps=(
-            cases.step(cases.StepKind.OPENED, 0, holder=person, team=team, accountable=lead),
-            cases.step(cases.StepKind.RESOLVED, 60),
-            cases.step(cases.StepKind.CLOSED, 120),
-        ),
+        steps=steps,
     )
-    result = cases.record(history)
-    if result.created != 1:
-        raise AssertionError(result)
-    return history.code, customer.code

@@ -1,0 +1,40 @@
+"""What an allowed reader would send with each form."""
+
+from tests.factories import cases
+from tests.interfaces.web.roles.table import Address
+from tests.interfaces.web.roles.world import Subject, World
+
+LATER = "2030-01-01T10:00"
+PLAN: dict[str, object] = {"next_action": "call back", "next_due": LATER}
+FORMS: dict[str, dict[str, object]] = {
+    "organisation:account-language": {"language": "en"},
+    "organisation:sign-in": {"username": "nobody", "password": "wrong"},
+    "cases:act wait": PLAN,
+    "cases:act resume": PLAN,
+    "cases:act plan": PLAN,
+    "cases:act reopen": PLAN,
+    "cases:act resolve": {"confirm_by": LATER},
+    "cases:act close": {"outcome": cases.Outcome.DONE_AND_TOLD.value, "outcome_text": "mended"},
+    "cases:act classify": {"priority": 1, "category": "leak"},
+    "cases:act note": {"text": "the key is at the desk"},
+    "customers:stage": {"stage": "owner", "expect": ""},
+    "customers:contact": {"name": "Mr Huang", "phone": "5551234"},
+}
+
+
+def form(world: World, address: Address, subject: Subject) -> dict[str, object]:
+    """Give the fields of a form."""
+    given = dict(FORMS.get(address.page, {}))
+    if address.name == "cases:act":
+        found = cases.Case.objects.filter(code=case_for(address, subject)).first()
+        given["version"] = found.version if found else 0
+    if address.page == "cases:act transfer":
+        given |= {"team": world.team, "holder": "", "reason": cases.HandOverReason.SHIFT.value}
+    if address.page == "cases:act help":
+        given |= {"team": world.team, "person": world.helper}
+    return given
+
+
+def case_for(address: Address, subject: Subject) -> str:
+    """Give the case that an act needs: a waiting one to go on with, a closed one to reopen, else an open one."""
+    return {"cases:act resume": subject.waiting, "cases:act reopen": subject.closed}.get(address.page, subject.case)

@@ -16,6 +16,7 @@ from liuxin.desk.cases.words import (
     Channel,
     HandOverReason,
     Kind,
+    NewCase,
     Outcome,
     Seen,
     ServiceStage,
@@ -90,8 +91,8 @@ class Desk:
             "take": True,
             "next_due": at + timedelta(hours=2),
         }
-        receive: Callable[..., str] = actions.receive
-        code = receive(**{**values, **changes}, by=Actor.person(by or self.agent), at=at)
+        new: Callable[..., NewCase] = NewCase
+        code = actions.receive(new=new(**{**values, **changes}), by=Actor.person(by or self.agent), at=at)
         return Case.objects.get(code=code)
 
     def closed(self, at: datetime = NINE) -> Case:

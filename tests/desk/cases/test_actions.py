@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from liuxin.desk.cases import actions
-from liuxin.desk.cases.words import Channel, HandOverReason, Kind, NextAction, Outcome, ServiceStage
+from liuxin.desk.cases.words import Channel, HandOverReason, Kind, NewCase, NextAction, Outcome, ServiceStage
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError, RuleBrokenError
 from tests.factories.cases import (
@@ -358,18 +358,16 @@ def test_a_failure_in_the_middle_of_an_action_leaves_nothing_behind(desk):
 
 
 def test_a_system_receives_cases_into_the_queue(desk):
-    code = actions.receive(
+    new = NewCase(
         title="x",
         kind=Kind.INQUIRY,
         service_stage=ServiceStage.PRESALE,
         channel=Channel.API,
         priority=3,
-        category="",
         customer=desk.customer,
         team=desk.team,
         take=False,
         next_due=EVENING,
-        by=Actor.system("intake"),
-        at=NINE,
     )
+    code = actions.receive(new=new, by=Actor.system("intake"), at=NINE)
     assert Case.objects.get(code=code).accountable_id == desk.lead

@@ -54,14 +54,17 @@ def may_reopen(standing: Standing, hands: Hands) -> bool:
 
 def may_note(standing: Standing, hands: Hands) -> bool:
     """Who sees a case and works with cases writes notes; the auditor changes nothing."""
-    return may_see(standing, hands) and (
-        standing.is_system or standing.has(Role.AGENT, Role.MANAGER, Role.DIRECTOR, Role.REVIEWER)
-    )
+    return may_see(standing, hands) and works_with_cases(standing)
 
 
 def may_set_promises(standing: Standing) -> bool:
     """Let the director decide what is promised to customers."""
     return standing.is_system or standing.has(Role.DIRECTOR)
+
+
+def works_with_cases(standing: Standing) -> bool:
+    """Tell whether somebody does anything at all with cases, be it only a note; the auditor changes nothing."""
+    return standing.is_system or standing.has(Role.AGENT, Role.MANAGER, Role.DIRECTOR, Role.REVIEWER)
 
 
 def may_import(standing: Standing) -> bool:

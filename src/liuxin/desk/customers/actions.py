@@ -42,6 +42,24 @@ def add_customers(*, customers: Sequence[NewCustomer], source: str, by: Actor, a
 
 
 @transaction.atomic
+def add_customer(*, customer: NewCustomer, phone: str = "", email: str = "", by: Actor, at: datetime) -> str:
+    """Add one customer by hand, with a way to reach them, and give the code."""
+    _allow(permissions.may_change_customer, by=by, at=at)
+    stages = {stage.code: stage for stage in LifeCycleStage.objects.all()}
+    row = _customer_row(customer, stages, "", _numbers("customer", 1), at)
+    row.save(force_insert=True)
+    events = [_added(row, at)]
+    if row.stage:
+        move = _move(row, row.stage, MoveReason.FIRST, by=by, at=at)
+        move.save(force_insert=True)
+        events.append(_moved(move))
+    history.record(events, by=by, at=at)
+    if phone or email:
+        add_contact(customer=row.code, name=row.name, phone=phone, email=email, by=by, at=at)
+    return row.code
+
+
+@transaction.atomic
 def add_sites(*, sites: Sequence[NewSite], source: str, by: Actor, at: datetime) -> dict[str, int]:
     """Add sites and give the key of each by its label, or by its name where it has none."""
     _allow(permissions.may_change_customer, by=by, at=at)

@@ -12,13 +12,11 @@ from liuxin.desk.cases.queries.state import lead_of, promise_terms
 from liuxin.desk.cases.rules import checks, promise, telling
 from liuxin.desk.cases.words import (
     CaseState,
-    Channel,
     HandOverReason,
-    Kind,
+    NewCase,
     NextAction,
     PromiseSource,
     PromiseTerm,
-    ServiceStage,
     Step,
     StepKind,
 )
@@ -31,23 +29,7 @@ from liuxin.kernel.errors import BadInputError, NotAllowedError, RuleBrokenError
 
 
 @transaction.atomic
-def receive(
-    *,
-    title: str,
-    kind: Kind,
-    service_stage: ServiceStage,
-    channel: Channel,
-    priority: int,
-    category: str,
-    customer: str,
-    team: int,
-    take: bool,
-    site: int | None = None,
-    next_action: str = "",
-    next_due: datetime | None = None,
-    by: Actor,
-    at: datetime,
-) -> str:
+def receive(*, new: NewCase, by: Actor, at: datetime) -> str:
     """Take in a case and give its code. Whoever takes it is accountable; else the lead of the team's queue is.
 
     Without a next action it is the first reply, due with the promise; without a promise it needs a time.
@@ -55,49 +37,51 @@ def receive(
     standing = organisation.standing(by, at)
     if not permissions.may_receive(standing):
         raise NotAllowedError("cases.not_allowed", act="receive")
-    step = _opening_step(standing, team, checks.priority(priority), category, take=take, by=by, at=at)
+    step = _opening_step(standing, new, by=by, at=at)
     state = rules.replay([step])
-    term = promise.term_for(promise_terms(), kind=kind.value, priority=priority)
-    promise_due = promise.due(term, organisation.clock(term.calendar), at) if term else None
-    row = Case(
-        code=_next_code(),
-        title=checks.text(title, field="title", longest=300),
-        kind=kind.value,
-        service_stage=service_stage.value,
-        channel=channel.value,
-        customer_id=customers.key_of(customer),
-        site_id=site,
-        next_action=checks.text(next_action, field="next_action", longest=300, required=False)
-        or NextAction.FIRST_REPLY.value,
-        next_due=checks.next_due(next_due or promise_due, at=at),
-        opened_at=at,
-        promise_due=promise_due,
-        **columns(state),
-        **_promised(term),
-    )
+    row = _row(new, state, at)
     _store(row, step, state, by=by, at=at)
     return row.code
 
 
-def _opening_step(
-    standing: Standing, team: int, priority: int, category: str, *, take: bool, by: Actor, at: datetime
-) -> Step:
-    if take and (by.person_id is None or team not in standing.teams | standing.teams_led):
+def _row(new: NewCase, state: CaseState, at: datetime) -> Case:
+    term = promise.term_for(promise_terms(), kind=new.kind.value, priority=new.priority)
+    promise_due = promise.due(term, organisation.clock(term.calendar), at) if term else None
+    next_action = checks.text(new.next_action, field="next_action", longest=300, required=False)
+    return Case(
+        title=checks.text(new.title, field="title", longest=300),
+        kind=new.kind.value,
+        service_stage=new.service_stage.value,
+        channel=new.channel.value,
+        customer_id=customers.key_of(new.customer),
+        site_id=new.site,
+        next_action=next_action or NextAction.FIRST_REPLY.value,
+        next_due=checks.next_due(new.next_due or promise_due, at=at),
+        opened_at=at,
+        promise_due=promise_due,
+        code=_next_code(),
+        **columns(state),
+        **_promised(term),
+    )
+
+
+def _opening_step(standing: Standing, new: NewCase, *, by: Actor, at: datetime) -> Step:
+    if new.take and (by.person_id is None or new.team not in standing.teams | standing.teams_led):
         raise RuleBrokenError("cases.not_of_the_team", field="team")
-    if team not in organisation.team_names([team]):
+    if new.team not in organisation.team_names([new.team]):
         raise BadInputError("cases.team_unknown", field="team")
-    accountable = by.person_id if take else lead_of(team, at)
+    accountable = by.person_id if new.take else lead_of(new.team, at)
     if accountable is None:
         raise RuleBrokenError("cases.team_without_lead", field="team")
     return Step(
         kind=StepKind.OPENED,
         at=at,
         by=by,
-        holder=by.person_id if take else None,
-        team=team,
+        holder=by.person_id if new.take else None,
+        team=new.team,
         accountable=accountable,
-        priority=priority,
-        category=checks.text(category, field="category", longest=120, required=False),
+        priority=checks.priority(new.priority),
+        category=checks.text(new.category, field="category", longest=120, required=False),
         reason=HandOverReason.RECEIVED,
     )
 

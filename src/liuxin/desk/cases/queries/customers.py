@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from liuxin.desk.cases.models import Case
 from liuxin.desk.cases.queries.lines import line, whole
@@ -10,6 +10,7 @@ from liuxin.desk.cases.queries.visible import led_to, visible
 from liuxin.desk.cases.words import CustomerLine, CustomerList, CustomerPage, Status
 from liuxin.desk.customers import permissions as may
 from liuxin.desk.customers import queries as customers
+from liuxin.desk.customers.models import Customer
 from liuxin.desk.customers.words import CustomerKind, CustomerName
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing
@@ -64,6 +65,24 @@ def customer_list(
 
     A cursor that begins with "-" reads the page before.
     """
+    found = _wanted(standing, search, kind, stage)
+    edge = customers.place_of(cursor.lstrip("-")) if cursor else None
+    back = cursor.startswith("-") and edge is not None
+    rows = list(_after(found, edge, back=back)[: size + 1])
+    more = len(rows) > size
+    rows = rows[:size]
+    if back:
+        rows.reverse()
+    return CustomerList(
+        rows=_with_counts(standing, [customers.line_of(row) for row in rows]),
+        count=len(found.order_by().values_list("pk")[: MOST + 1]),
+        most=MOST,
+        back=f"-{rows[0].code}" if rows and (more if back else edge is not None) else "",
+        on=rows[-1].code if rows and (more or back) else "",
+    )
+
+
+def _wanted(standing: Standing, search: str, kind: CustomerKind | None, stage: str) -> QuerySet[Customer]:
     found = customers.all_customers().filter(erased_at__isnull=True)
     if not may.may_see_all_customers(standing):
         found = found.filter(led_to(standing))
@@ -73,26 +92,16 @@ def customer_list(
         found = found.filter(stage__code=stage)
     for word in search.split():
         found = found.filter(pk__in=customers.customers_matching(word).values("pk"))
-    count = len(found.order_by().values_list("pk")[: MOST + 1])
-    back = cursor.startswith("-")
-    edge = customers.place_of(cursor.lstrip("-")) if cursor else None
-    page = found.order_by("-name", "-pk") if back else found.order_by("name", "pk")
-    if edge is not None:
-        name, key = edge
-        than = "lt" if back else "gt"
-        page = page.filter(Q(**{f"name__{than}": name}) | Q(**{"name": name, f"pk__{than}": key}))
-    rows = list(page[: size + 1])
-    more = len(rows) > size
-    rows = rows[:size]
-    if back:
-        rows.reverse()
-    return CustomerList(
-        rows=_with_counts(standing, [customers.line_of(row) for row in rows]),
-        count=count,
-        most=MOST,
-        back=f"-{rows[0].code}" if rows and (more if back else edge is not None) else "",
-        on=rows[-1].code if rows and (more or back) else "",
-    )
+    return found
+
+
+def _after(found: QuerySet[Customer], edge: tuple[str, int] | None, *, back: bool) -> QuerySet[Customer]:
+    ordered = found.order_by("-name", "-pk") if back else found.order_by("name", "pk")
+    if edge is None:
+        return ordered
+    name, key = edge
+    than = "lt" if back else "gt"
+    return ordered.filter(Q(**{f"name__{than}": name}) | Q(**{"name": name, f"pk__{than}": key}))
 
 
 def _with_counts(standing: Standing, names: list[CustomerName]) -> tuple[CustomerLine, ...]:

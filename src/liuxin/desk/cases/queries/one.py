@@ -84,6 +84,7 @@ def _view(standing: Standing, row: Case, hands: Hands, at: datetime) -> CaseView
         line=line(row),
         version=row.version,
         acts=acts(standing, hands, status),
+        allowed=frozenset(act for act, may in permissions.MAY.items() if may(standing, hands)),
         status_since=row.status_since,
         outcome_text=row.outcome_text,
         reopenings=row.reopenings,

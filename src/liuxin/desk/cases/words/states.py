@@ -271,6 +271,24 @@ class Act(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class NewCase:
+    """A case that comes in. `take` puts it into the hands of whoever receives it, else it waits in the team's queue."""
+
+    title: str
+    kind: Kind
+    service_stage: ServiceStage
+    channel: Channel
+    priority: int
+    customer: str
+    team: int
+    take: bool
+    category: str = ""
+    site: int | None = None
+    next_action: str = ""
+    next_due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """The case that somebody decided about: its code and the version that was on the page."""
 

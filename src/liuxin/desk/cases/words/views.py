@@ -182,11 +182,12 @@ class PromiseView:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """All that the page of a case shows."""
+    """All that the page of a case shows. `acts` is what is possible now, `allowed` what the standing permits at all."""
 
     line: CaseLine
     version: int
     acts: frozenset[Act]
+    allowed: frozenset[Act]
     status_since: datetime
     outcome_text: str
     reopenings: int

@@ -22,7 +22,7 @@ def in_house_time(
     """Run a view in the organisation's zone: what a form reads and a template writes is local time there."""
 
     @wraps(view)
-    def inside(request: HttpRequest, *args: Given.args, **kwargs: Given.kwargs) -> Answer:
+    def inside(request: HttpRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> Answer:
         with timezone.override(ZoneInfo(organisation.zone())):
             return view(request, *args, **kwargs)
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from django.utils.functional import Promise
-from django.utils.translation import pgettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from liuxin.desk.cases.words import (
     Act,
@@ -22,80 +22,80 @@ Word = TypeVar("Word", bound=StrEnum)
 Label = str | Promise
 
 STATUS: Mapping[Status, Label] = {
-    Status.OPEN: _("case", "In hand"),
-    Status.WAITING: _("case", "Waiting for the customer"),
-    Status.RESOLVED: _("case", "Resolved"),
-    Status.CLOSED: _("case", "Closed"),
+    Status.OPEN: pgettext_lazy("case", "In hand"),
+    Status.WAITING: pgettext_lazy("case", "Waiting for the customer"),
+    Status.RESOLVED: pgettext_lazy("case", "Resolved"),
+    Status.CLOSED: pgettext_lazy("case", "Closed"),
 }
 KIND: Mapping[Kind, Label] = {
-    Kind.INQUIRY: _("case", "Inquiry"),
-    Kind.REQUEST: _("case", "Request"),
-    Kind.REPORT: _("case", "Report"),
-    Kind.COMPLAINT: _("case", "Complaint"),
+    Kind.INQUIRY: pgettext_lazy("case", "Inquiry"),
+    Kind.REQUEST: pgettext_lazy("case", "Request"),
+    Kind.REPORT: pgettext_lazy("case", "Report"),
+    Kind.COMPLAINT: pgettext_lazy("case", "Complaint"),
 }
 STAGE: Mapping[ServiceStage, Label] = {
-    ServiceStage.PRESALE: _("case", "Presale"),
-    ServiceStage.INSALE: _("case", "In-sale"),
-    ServiceStage.AFTERSALE: _("case", "Aftersale"),
+    ServiceStage.PRESALE: pgettext_lazy("case", "Presale"),
+    ServiceStage.INSALE: pgettext_lazy("case", "In-sale"),
+    ServiceStage.AFTERSALE: pgettext_lazy("case", "Aftersale"),
 }
 CHANNEL: Mapping[Channel, Label] = {
-    Channel.PHONE: _("case", "Phone"),
-    Channel.EMAIL: _("case", "E-mail"),
-    Channel.PORTAL: _("case", "Portal"),
-    Channel.WEB_FORM: _("case", "Web form"),
-    Channel.COUNTER: _("case", "Counter"),
-    Channel.MESSENGER: _("case", "Messenger"),
-    Channel.API: _("case", "Interface"),
-    Channel.OTHER: _("case", "Other way"),
+    Channel.PHONE: pgettext_lazy("case", "Phone"),
+    Channel.EMAIL: pgettext_lazy("case", "E-mail"),
+    Channel.PORTAL: pgettext_lazy("case", "Portal"),
+    Channel.WEB_FORM: pgettext_lazy("case", "Web form"),
+    Channel.COUNTER: pgettext_lazy("case", "Counter"),
+    Channel.MESSENGER: pgettext_lazy("case", "Messenger"),
+    Channel.API: pgettext_lazy("case", "Interface"),
+    Channel.OTHER: pgettext_lazy("case", "Other way"),
 }
 PRIORITY: Mapping[int, Label] = {
-    1: _("case", "Urgent"),
-    2: _("case", "High"),
-    3: _("case", "Medium"),
-    4: _("case", "Low"),
+    1: pgettext_lazy("case", "Urgent"),
+    2: pgettext_lazy("case", "High"),
+    3: pgettext_lazy("case", "Medium"),
+    4: pgettext_lazy("case", "Low"),
 }
 OUTCOME: Mapping[Outcome, Label] = {
-    Outcome.DONE_AND_TOLD: _("case", "Done, and the customer told"),
-    Outcome.ANSWERED: _("case", "Answered"),
-    Outcome.PARTLY_DONE: _("case", "Done in part"),
-    Outcome.CANNOT_BE_DONE: _("case", "Cannot be done, and the customer told why"),
-    Outcome.PASSED_ON: _("case", "Passed on to whom it concerns"),
-    Outcome.DUPLICATE: _("case", "Same matter as another case"),
-    Outcome.WITHDRAWN: _("case", "Withdrawn by the customer"),
-    Outcome.AS_RECORDED: _("case", "As recorded at the source"),
-    Outcome.NOT_RECORDED: _("case", "Not recorded at the source"),
+    Outcome.DONE_AND_TOLD: pgettext_lazy("case", "Done, and the customer told"),
+    Outcome.ANSWERED: pgettext_lazy("case", "Answered"),
+    Outcome.PARTLY_DONE: pgettext_lazy("case", "Done in part"),
+    Outcome.CANNOT_BE_DONE: pgettext_lazy("case", "Cannot be done, and the customer told why"),
+    Outcome.PASSED_ON: pgettext_lazy("case", "Passed on to whom it concerns"),
+    Outcome.DUPLICATE: pgettext_lazy("case", "Same matter as another case"),
+    Outcome.WITHDRAWN: pgettext_lazy("case", "Withdrawn by the customer"),
+    Outcome.AS_RECORDED: pgettext_lazy("case", "As recorded at the source"),
+    Outcome.NOT_RECORDED: pgettext_lazy("case", "Not recorded at the source"),
 }
 REASON: Mapping[HandOverReason, Label] = {
-    HandOverReason.RECEIVED: _("case", "received"),
-    HandOverReason.TAKEN: _("case", "taken"),
-    HandOverReason.SKILL: _("case", "needs another skill"),
-    HandOverReason.SHIFT: _("case", "change of shift"),
-    HandOverReason.WORKLOAD: _("case", "too much work"),
-    HandOverReason.WRONG_TEAM: _("case", "belongs to another team"),
-    HandOverReason.ESCALATION: _("case", "escalation"),
-    HandOverReason.ABSENCE: _("case", "absence"),
-    HandOverReason.OTHER: _("case", "another reason"),
-    HandOverReason.AS_RECORDED: _("case", "as recorded"),
+    HandOverReason.RECEIVED: pgettext_lazy("case", "received"),
+    HandOverReason.TAKEN: pgettext_lazy("case", "taken"),
+    HandOverReason.SKILL: pgettext_lazy("case", "needs another skill"),
+    HandOverReason.SHIFT: pgettext_lazy("case", "change of shift"),
+    HandOverReason.WORKLOAD: pgettext_lazy("case", "too much work"),
+    HandOverReason.WRONG_TEAM: pgettext_lazy("case", "belongs to another team"),
+    HandOverReason.ESCALATION: pgettext_lazy("case", "escalation"),
+    HandOverReason.ABSENCE: pgettext_lazy("case", "absence"),
+    HandOverReason.OTHER: pgettext_lazy("case", "another reason"),
+    HandOverReason.AS_RECORDED: pgettext_lazy("case", "as recorded"),
 }
 NEXT_ACTION: Mapping[str, Label] = {
-    NextAction.FIRST_REPLY.value: _("case", "Give the customer a first reply"),
-    NextAction.TAKE_UP.value: _("case", "Take the case up"),
-    NextAction.TAKE_UP_AGAIN.value: _("case", "Take the case up again"),
-    NextAction.CONFIRM_AND_CLOSE.value: _("case", "Ask the customer whether it holds, then close"),
-    NextAction.REVIEW_IMPORTED.value: _("case", "Look at the imported case"),
+    NextAction.FIRST_REPLY.value: pgettext_lazy("case", "Give the customer a first reply"),
+    NextAction.TAKE_UP.value: pgettext_lazy("case", "Take the case up"),
+    NextAction.TAKE_UP_AGAIN.value: pgettext_lazy("case", "Take the case up again"),
+    NextAction.CONFIRM_AND_CLOSE.value: pgettext_lazy("case", "Ask the customer whether it holds, then close"),
+    NextAction.REVIEW_IMPORTED.value: pgettext_lazy("case", "Look at the imported case"),
 }
 ACT: Mapping[Act, Label] = {
-    Act.TAKE: _("case", "Take"),
-    Act.TRANSFER: _("case", "Transfer"),
-    Act.HELP: _("case", "Ask for help"),
-    Act.WAIT: _("case", "Wait for the customer"),
-    Act.RESUME: _("case", "Go on"),
-    Act.PLAN: _("case", "Change the next step"),
-    Act.RESOLVE: _("case", "Resolve"),
-    Act.CLOSE: _("case", "Close with outcome"),
-    Act.REOPEN: _("case", "Reopen"),
-    Act.CLASSIFY: _("case", "Reclassify"),
-    Act.NOTE: _("case", "Write a note"),
+    Act.TAKE: pgettext_lazy("case", "Take"),
+    Act.TRANSFER: pgettext_lazy("case", "Transfer"),
+    Act.HELP: pgettext_lazy("case", "Ask for help"),
+    Act.WAIT: pgettext_lazy("case", "Wait for the customer"),
+    Act.RESUME: pgettext_lazy("case", "Go on"),
+    Act.PLAN: pgettext_lazy("case", "Change the next step"),
+    Act.RESOLVE: pgettext_lazy("case", "Resolve"),
+    Act.CLOSE: pgettext_lazy("case", "Close with outcome"),
+    Act.REOPEN: pgettext_lazy("case", "Reopen"),
+    Act.CLASSIFY: pgettext_lazy("case", "Reclassify"),
+    Act.NOTE: pgettext_lazy("case", "Write a note"),
 }
 
 

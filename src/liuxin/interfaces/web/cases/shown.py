@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.utils.translation import get_language
-from django.utils.translation import pgettext as _
+from django.utils.translation import get_language, pgettext
 
 from liuxin.desk.cases.words import CaseLine, Outcome, Status
 from liuxin.desk.organisation.words import PersonName, TeamName
@@ -65,25 +64,33 @@ def state(line: CaseLine, now: datetime, statuses: dict[Status, str]) -> State:
     word = statuses[line.status]
     if line.status is Status.CLOSED:
         if line.outcome is Outcome.NOT_RECORDED:
-            return State("none", _("case", "Closed, outcome not recorded"))
+            return State("none", pgettext("case", "Closed, outcome not recorded"))
         return State("good", word)
     if line.status is not Status.OPEN:
         return State("none" if line.status is Status.WAITING else "good", word)
     late = line.next_due is not None and line.next_due <= now
     if late:
-        return State("bad", _("case", "In hand, next step overdue"))
+        return State("bad", pgettext("case", "In hand, next step overdue"))
     soon = line.next_due is not None and line.next_due - now <= SOON
-    return State("warn", _("case", "In hand, next step due soon")) if soon else State("good", word)
+    return State("warn", pgettext("case", "In hand, next step due soon")) if soon else State("good", word)
 
 
 def promise(line: CaseLine, now: datetime) -> State | None:
     """Give the state of the promise: judged, or how its clock stands; None where nothing was promised."""
     if line.promise_kept is not None:
-        return State("good", _("promise", "Kept")) if line.promise_kept else State("bad", _("promise", "Not kept"))
+        return (
+            State("good", pgettext("promise", "Kept"))
+            if line.promise_kept
+            else State("bad", pgettext("promise", "Not kept"))
+        )
     if line.promise_due is None:
         return None
     if line.status is Status.WAITING:
-        return State("none", _("promise", "Clock stopped"))
+        return State("none", pgettext("promise", "Clock stopped"))
     if line.promise_due <= now:
-        return State("bad", _("promise", "Missed"))
-    return State("warn", _("promise", "Due soon")) if line.promise_due - now <= SOON else State("good", _("promise", "On time"))
+        return State("bad", pgettext("promise", "Missed"))
+    return (
+        State("warn", pgettext("promise", "Due soon"))
+        if line.promise_due - now <= SOON
+        else State("good", pgettext("promise", "On time"))
+    )

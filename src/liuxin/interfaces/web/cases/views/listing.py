@@ -15,12 +15,13 @@ from django.views.decorators.http import require_safe
 from liuxin.desk.cases import permissions, queries
 from liuxin.desk.cases.words import CaseLine, CaseSort
 from liuxin.desk.organisation import queries as organisation
-from liuxin.desk.organisation.words import TeamName
+from liuxin.desk.organisation.words import Standing, TeamName
 from liuxin.interfaces.web.cases import labels, shown
 from liuxin.interfaces.web.cases.asked import NOT_CLOSED, ListForm, cursor
 from liuxin.interfaces.web.cases.clock import in_house_time
 from liuxin.interfaces.web.kit import export, standing
 from liuxin.interfaces.web.kit.views import page
+from liuxin.kernel.errors import NotAllowedError
 
 FILTERS = ("q", "kind", "stage", "channel", "priority", "team", "holder", "category", "since", "until")
 SORTS = {"opened": CaseSort.NEWEST, "priority": CaseSort.MOST_URGENT, "due": CaseSort.DUE_FIRST}
@@ -51,7 +52,7 @@ class Column:
 @in_house_time
 def listing(request: HttpRequest) -> HttpResponse:
     """List the cases that the reader may see."""
-    asks, now = standing.of(request), timezone.now()
+    asks, now = _asks(request), timezone.now()
     teams = organisation.teams_visible(asks)
     form = _form(request, teams)
     wanted, sort = form.wanted(), form.sorting()
@@ -82,7 +83,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @in_house_time
 def export_cases(request: HttpRequest) -> HttpResponseBase:
     """Hand out the list with the same filter and order."""
-    asks = standing.of(request)
+    asks = _asks(request)
     form = _form(request, organisation.teams_visible(asks))
     rows = queries.case_rows(asks, form.wanted(), form.sorting())
     return export.table(
@@ -92,6 +93,13 @@ def export_cases(request: HttpRequest) -> HttpResponseBase:
         rows=_cells(rows),
         zone=timezone.get_current_timezone(),
     )
+
+
+def _asks(request: HttpRequest) -> Standing:
+    asks = standing.of(request)
+    if not permissions.sees_cases(asks):
+        raise NotAllowedError("cases.not_allowed", act=_("Find cases"))
+    return asks
 
 
 def _form(request: HttpRequest, teams: tuple[TeamName, ...]) -> ListForm:

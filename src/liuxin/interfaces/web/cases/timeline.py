@@ -1,0 +1,137 @@
+"""The time line of a case in sentences."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from liuxin.desk.cases.words import HandOverReason, Moment
+from liuxin.interfaces.web.cases import labels, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the time line; `again` counts the rows of a source that said the same once more."""
+
+    at: datetime
+    who: str
+    said: str
+    remark: str = ""
+    text: str = ""
+    was_outcome: bool = False
+    state: str = ""
+    sealed: int | None = None
+    again: int = 0
+    until: datetime | None = None
+
+
+def entries(moments: Sequence[Moment]) -> tuple[Entry, ...]:
+    """Give the sentences, with rows of a source that say the same folded into one."""
+    return tuple(_folded([_entry(moment) for moment in moments]))
+
+
+def _folded(lines: Sequence[Entry]) -> Iterator[Entry]:
+    waiting: Entry | None = None
+    for line in lines:
+        same = (
+            waiting is not None
+            and not line.text
+            and (line.who, line.said, line.state)
+            == (
+                waiting.who,
+                waiting.said,
+                waiting.state,
+            )
+        )
+        if same and waiting is not None:
+            waiting = replace(waiting, again=waiting.again + 1, until=line.at)
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = line
+    if waiting is not None:
+        yield waiting
+
+
+def _entry(moment: Moment) -> Entry:
+    say = SENTENCES.get(moment.code)
+    return Entry(
+        at=moment.at,
+        who=shown.name(moment.actor) or moment.actor_label,
+        said=say(moment) if say else moment.code,
+        remark=moment.remark,
+        text=moment.text,
+        was_outcome=moment.was_outcome,
+        state=moment.state,
+        sealed=moment.sealed,
+    )
+
+
+def _opened(moment: Moment) -> str:
+    return _into(moment, _("opened; %(hands)s"))
+
+
+def _handed_over(moment: Moment) -> str:
+    said = _into(moment, _("handed over: %(hands)s"))
+    if moment.reason in {None, HandOverReason.AS_RECORDED, HandOverReason.TAKEN}:
+        return said
+    reason = str(labels.REASON[moment.reason]) if moment.reason else ""
+    return _("%(said)s; reason: %(reason)s") % {"said": said, "reason": reason}
+
+
+def _into(moment: Moment, sentence: str) -> str:
+    team = shown.name(moment.team) or _("no team")
+    if moment.holder is not None:
+        hands = _("held by %(holder)s (%(team)s)") % {"holder": shown.name(moment.holder), "team": team}
+    else:
+        owner = shown.name(moment.accountable) or "—"
+        hands = _("in the queue of %(team)s, %(owner)s answers for it") % {"team": team, "owner": owner}
+    return sentence % {"hands": hands}
+
+
+def _closed(moment: Moment) -> str:
+    return _("closed: %(outcome)s") % {"outcome": labels.OUTCOME[moment.outcome] if moment.outcome else "—"}
+
+
+def _classified(moment: Moment) -> str:
+    priority = labels.PRIORITY.get(moment.priority or 0, "—")
+    return _("classified: priority %(priority)s, category %(category)s") % {
+        "priority": priority,
+        "category": moment.category or "—",
+    }
+
+
+def _helped(moment: Moment) -> str:
+    return _("asked %(helper)s for help") % {"helper": shown.name(moment.helper)}
+
+
+def _help_ended(moment: Moment) -> str:
+    return _("thanked %(helper)s: the help is over") % {"helper": shown.name(moment.helper)}
+
+
+def _judged(moment: Moment) -> str:
+    return _("the promise was kept") if moment.kept else _("the promise was not kept")
+
+
+def _noted(moment: Moment) -> str:
+    return _("outcome that did not hold") if moment.was_outcome else pgettext("case", "note, not shown to the customer")
+
+
+SENTENCES: Mapping[str, Callable[[Moment], str]] = {
+    "case.opened": _opened,
+    "case.handed_over": _handed_over,
+    "case.waiting": lambda _moment: _("waits for the customer; the clock of the promise stops"),
+    "case.resumed": lambda _moment: _("goes on; the clock of the promise runs"),
+    "case.resolved": lambda _moment: _("resolved"),
+    "case.reopened": lambda _moment: _("reopened"),
+    "case.closed": _closed,
+    "case.classified": _classified,
+    "case.touched": lambda _moment: _("the source wrote a row that changes nothing here"),
+    "case.helped": _helped,
+    "case.help_ended": _help_ended,
+    "case.planned": lambda _moment: _("planned the next step"),
+    "case.promise_judged": _judged,
+    "case.noted": _noted,
+}

@@ -1,0 +1,104 @@
+"""The page of one case."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from liuxin.desk.cases import queries
+from liuxin.desk.cases.words import Act, CaseView, Status
+from liuxin.interfaces.web.cases import figure, labels, shown, timeline
+from liuxin.interfaces.web.cases.clock import in_house_time
+from liuxin.interfaces.web.cases.forms import NoteForm
+from liuxin.interfaces.web.customers.labels import stage
+from liuxin.interfaces.web.kit import standing
+from liuxin.interfaces.web.kit.views import page
+from liuxin.interfaces.wording import formats
+
+BUTTONS = (Act.HELP, Act.TRANSFER, Act.WAIT, Act.RESUME, Act.RESOLVE, Act.REOPEN, Act.CLOSE)
+ICONS = {
+    Act.HELP: "users-plus",
+    Act.TRANSFER: "arrows-exchange",
+    Act.WAIT: "clock-pause",
+    Act.RESUME: "player-play",
+    Act.RESOLVE: "check",
+    Act.REOPEN: "rotate",
+    Act.CLOSE: "lock",
+}
+
+
+@require_safe
+@login_required
+@in_house_time
+def case(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a case; one that the reader may not see is not there."""
+    now = timezone.now()
+    view = queries.case(standing.of(request), code, now)
+    zone = timezone.get_current_timezone()
+    return page(
+        request,
+        "cases/case.html",
+        {
+            "view": view,
+            "line": view.line,
+            "row": shown.rows((view.line,), now)[0],
+            "drawn": figure.participation(view, now, zone),
+            "entries": timeline.entries(view.moments),
+            "holds": [_hold(view, place) for place in range(len(view.holds))],
+            "shares": [(shown.name(share.person), f"{share.share:.2f}") for share in view.shares],
+            "words": _words(view),
+            "clock": _clock(view),
+            "customer_stage": stage(view.customer.line.stage) if view.customer else "",
+            "buttons": [
+                {"act": act.value, "label": labels.ACT[act], "icon": ICONS[act]} for act in BUTTONS if act in view.acts
+            ],
+            "main_act": _main_act(view),
+            "may": {act.value: act in view.acts for act in Act},
+            "note_form": NoteForm(initial={"version": view.version}, auto_id="note-%s"),
+        },
+    )
+
+
+def _main_act(view: CaseView) -> str:
+    """Name the one loud button: to take what nobody holds, to close what is resolved, else to resolve."""
+    order: tuple[Act, ...] = (Act.TAKE,) if view.line.holder is None else ()
+    order += (Act.CLOSE,) if view.line.status is Status.RESOLVED else (Act.RESUME, Act.RESOLVE)
+    return next((act.value for act in order if act in view.acts), "")
+
+
+def _words(view: CaseView) -> dict[str, str]:
+    line = view.line
+    return {
+        "kind": str(labels.KIND[line.kind]),
+        "stage": str(labels.STAGE[line.service_stage]),
+        "channel": str(labels.CHANNEL[line.channel]),
+        "priority": str(labels.PRIORITY[line.priority]),
+        "outcome": str(labels.OUTCOME[line.outcome]) if line.outcome else "",
+    }
+
+
+def _hold(view: CaseView, place: int) -> dict[str, object]:
+    hold = view.holds[place]
+    language = get_language() or "zh-hans"
+    return {
+        "hold": hold,
+        "team": shown.name(hold.team),
+        "reason": labels.REASON[hold.reason],
+        "time": formats.duration(hold.seconds, language),
+    }
+
+
+def _clock(view: CaseView) -> dict[str, object] | None:
+    """Give the clock of the promise in words first, with the share that is left for the bar."""
+    promise, language = view.promise, get_language() or "zh-hans"
+    if promise.used is None or promise.total is None or view.line.promise_kept is not None:
+        return None
+    left = promise.total - promise.used
+    return {
+        "used": formats.duration(promise.used, language),
+        "total": formats.duration(promise.total, language),
+        "left": formats.duration(abs(left), language),
+        "over": left < 0,
+        "width": f"{100 * max(0, left) / promise.total:.2f}%" if promise.total else "0%",
+    }

@@ -1,0 +1,109 @@
+"""The one window: a case comes in."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from liuxin.desk.cases import actions, permissions
+from liuxin.desk.cases.words import NewCase
+from liuxin.desk.customers import queries as customers
+from liuxin.desk.customers.words import CustomerName
+from liuxin.desk.organisation.words import Standing
+from liuxin.interfaces.web.cases import people
+from liuxin.interfaces.web.cases.clock import in_house_time
+from liuxin.interfaces.web.cases.forms import ReceiveForm
+from liuxin.interfaces.web.kit import standing
+from liuxin.interfaces.web.kit.views import page
+from liuxin.interfaces.web.organisation.forms import show
+from liuxin.kernel.errors import BadInputError, CannotTellError, NotAllowedError, NotFoundError, RuleBrokenError
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+@in_house_time
+def receive(request: HttpRequest) -> HttpResponse:
+    """Find the customer, write the case down, give it to somebody."""
+    asks, now = standing.of(request), timezone.now()
+    if not permissions.may_receive(asks):
+        raise NotAllowedError("cases.not_allowed", act=_("Receive a case"))
+    if request.method != "POST":
+        form = ReceiveForm(initial=_initial(asks), teams=people.all_teams(now), auto_id="case-%s")
+        return _shown(request, asks, form, request.GET.get("customer", ""))
+    form = ReceiveForm(request.POST, teams=people.all_teams(now), auto_id="case-%s")
+    if form.is_valid():
+        code = _received(request, form, now)
+        if code:
+            messages.success(request, _("Case %(code)s is received.") % {"code": code})
+            return redirect("cases:case", code)
+    return _shown(request, asks, form, request.POST.get("customer", ""), status=400)
+
+
+def _received(request: HttpRequest, form: ReceiveForm, now: datetime) -> str:
+    given = form.cleaned_data
+    kind, service_stage, channel = form.words()
+    if not given["customer"]:
+        form.add_error(None, _("Choose the customer first: look for a name, a code or a phone number."))
+        return ""
+    new = NewCase(
+        title=given["title"],
+        kind=kind,
+        service_stage=service_stage,
+        channel=channel,
+        priority=given["priority"],
+        category=given["category"],
+        customer=given["customer"],
+        team=given["team"],
+        take=given["take"],
+        next_action=given["next_action"],
+        next_due=given["next_due"],
+    )
+    try:
+        return actions.receive(new=new, by=standing.actor(request), at=now)
+    except (BadInputError, RuleBrokenError, CannotTellError, NotFoundError) as problem:
+        show(form, problem)
+        return ""
+
+
+def _initial(asks: Standing) -> dict[str, object]:
+    """Propose what is usual."""
+    own = sorted(asks.teams | asks.teams_led)
+    return {
+        "kind": "request",
+        "service_stage": "aftersale",
+        "channel": "phone",
+        "priority": "3",
+        "team": str(own[0]) if own else None,
+        "take": bool(asks.teams),
+    }
+
+
+def _shown(
+    request: HttpRequest, asks: Standing, form: ReceiveForm, customer: str, *, status: int = 200
+) -> HttpResponse:
+    text = request.GET.get("find", "")
+    found = customers.look_up(asks, text) if text else ()
+    return page(
+        request,
+        "cases/receive.html",
+        {
+            "form": form,
+            "find": text,
+            "found": found,
+            "customer": _chosen(asks, customer, found),
+        },
+        status=status,
+    )
+
+
+def _chosen(asks: Standing, code: str, found: tuple[CustomerName, ...]) -> CustomerName | None:
+    """Give the customer that was chosen, by code."""
+    if not code:
+        return None
+    known = (*found, *customers.look_up(asks, code))
+    return next((name for name in known if name.code == code), None)

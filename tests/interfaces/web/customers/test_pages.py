@@ -1,0 +1,120 @@
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories.cases import NINE, Desk, make_desk
+from tests.factories.customers import Contact, Customer, make_customer
+from tests.factories.organisation import PASSWORD, make_account
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("customers:list")
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel(NINE, tick=False):
+        yield
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return make_desk()
+
+
+def browser(person: int, language: str = "en") -> Client:
+    account = make_account(person=person, language=language)
+    client = Client(headers={"accept-language": language})
+    client.post(reverse("organisation:sign-in"), {"username": account.username, "password": PASSWORD})
+    return client
+
+
+def url(desk: Desk, name: str = "customer") -> str:
+    return reverse(f"customers:{name}", args=[desk.customer])
+
+
+@pytest.mark.spec("S3")
+def test_one_page_shows_all_of_a_customer(desk):
+    case = desk.receive()
+    page = browser(desk.agent, "zh-hans").get(url(desk)).content.decode()
+    for words in ("黄先生", desk.customer, "外部", "业主", case.code, "生命周期", "联系人"):
+        assert words in page, words
+
+
+def test_a_customer_to_whom_no_case_leads_is_not_there(desk):
+    assert browser(desk.agent).get(url(desk)).status_code == 404
+    assert browser(desk.auditor).get(url(desk)).status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_takes_the_same_number_of_queries_for_one_and_three(desk, count, django_assert_num_queries):
+    for turn in range(count):
+        desk.receive(customer=make_customer(f"甲{turn}").code)
+    client = browser(desk.agent)
+    client.get(LIST)
+    with django_assert_num_queries(9):
+        page = client.get(LIST)
+    assert len(page.context["rows"]) == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_one_customer_takes_the_same_number_of_queries_for_one_case_and_three(desk, count, django_assert_num_queries):
+    for _ in range(count):
+        desk.receive()
+    client = browser(desk.agent)
+    client.get(url(desk))
+    with django_assert_num_queries(12):
+        client.get(url(desk))
+
+
+def test_the_list_finds_two_characters(desk):
+    desk.receive()
+    desk.receive(customer=make_customer("何女士").code)
+    page = browser(desk.director).get(LIST, {"q": "女士"}).content.decode()
+    assert "何女士" in page
+    assert "黄先生" not in page
+
+
+@pytest.mark.spec("S2")
+def test_a_move_in_the_life_cycle_is_made_on_the_page(desk):
+    desk.receive()
+    client = browser(desk.agent)
+    answer = client.post(url(desk, "stage"), {"expect": "owner", "stage": "member"})
+    assert answer.status_code == 302
+    assert "Member" in client.get(url(desk)).content.decode()
+    stale = client.post(url(desk, "stage"), {"expect": "owner", "stage": "prospect"})
+    assert stale.status_code == 409
+
+
+def test_a_contact_needs_a_way_to_be_reached(desk):
+    desk.receive()
+    client = browser(desk.agent)
+    answer = client.post(url(desk, "contact"), {"name": "黄太太"})
+    assert answer.status_code == 400
+    assert "黄太太" in answer.content.decode()
+    assert client.post(url(desk, "contact"), {"name": "黄太太", "phone": "139"}).status_code == 302
+    assert Contact.objects.get().name == "黄太太"
+
+
+def test_a_new_customer_leads_on_to_a_new_case(desk):
+    data = {"name": "何女士", "kind": "external", "stage": "owner", "phone": "138 0000 0000"}
+    answer = browser(desk.agent).post(reverse("customers:new"), data)
+    made = Customer.objects.get(name="何女士")
+    assert answer["Location"] == f"/cases/new?customer={made.code}"
+    assert Contact.objects.get().customer == made
+
+
+def test_a_stage_for_an_internal_customer_is_refused_at_its_field(desk):
+    answer = browser(desk.agent).post(
+        reverse("customers:new"), {"name": "财务部", "kind": "internal", "stage": "owner"}
+    )
+    assert answer.status_code == 400
+    assert not Customer.objects.filter(name="财务部").exists()
+
+
+@pytest.mark.parametrize("who", ["auditor", "hr"])
+def test_who_keeps_no_customers_changes_none(desk, who):
+    desk.receive()
+    client = browser(getattr(desk, who))
+    assert client.get(reverse("customers:new")).status_code == 403
+    assert client.post(url(desk, "contact"), {"name": "x", "phone": "1"}).status_code in {403, 404}

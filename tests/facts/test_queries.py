@@ -25,10 +25,9 @@ def test_the_second_holder_does_not_pay_for_the_first_ones_delay(facts: FactSet)
     # LATE: Monday 9 to 12 with person 1 (3 h), Monday 12 to 17 and Tuesday 9 to 10 with person 2 (6 h).
     found = queries.measure(facts, measures=["promises_kept"], period=MARCH, unranked=(), by=["person"])
 
-    assert [(each.person, each.n, each.sum_value) for each in found] == [
-        (1, pytest.approx(4 / 3), pytest.approx(1.0)),
-        (2, pytest.approx(2 / 3), 0.0),
-    ]
+    assert [each.person for each in found] == [1, 2]
+    assert [each.n for each in found] == [pytest.approx(4 / 3), pytest.approx(2 / 3)]
+    assert [each.sum_value for each in found] == [1.0, 0.0]
     assert [each.value for each in found] == [pytest.approx(75.0), 0.0]
 
 

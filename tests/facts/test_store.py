@@ -74,7 +74,7 @@ def test_an_event_from_the_future_does_not_carry_the_record_further_than_the_ref
     assert store.as_of(Manifest(1, 900, 200, (), desk=False, unranked=(), files=())) == 200
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 1}', '{"format": 1, "files": [{}]}', '{"format": 99}'])
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 2}', '{"format": 2, "files": [{}]}', '{"format": 99}'])
 def test_a_manifest_that_cannot_be_read_is_named(tmp_path: Path, text: str):
     (tmp_path / store.MANIFEST).write_text(text, encoding="utf-8")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liuxin.engines.measurement.schemas import arrow_schema
+from liuxin.engines.measurement.schemas import WHOLE, arrow_schema
 from liuxin.facts.tables import shares, tabulate
 from liuxin.facts.words import CaseEvent, FactTable, Story
 from liuxin.kernel.errors import CannotTellError
@@ -125,7 +125,7 @@ def test_the_promise_is_shared_by_the_business_time_each_held_the_case():
         (2, 6 * HOUR),
         (3, 0),
     ]
-    assert [row["share"] for row in rows] == pytest.approx([0.2, 0.4, 0.4, 0.0])
+    assert [row["units"] for row in rows] == [200_000_000_000_000, 400_000_000_000_000, 400_000_000_000_000, 0]
     assert {row["kept"] for row in rows} == {0}
     assert [(row["start"], row["end"]) for row in rows][-1] == (when(9), None)
 
@@ -135,25 +135,25 @@ def test_who_takes_a_case_after_its_deadline_does_not_pay_for_the_first():
         opened(when(7, 9), holder=1, due=when(7, 12)), handed(when(7, 15), 2), event("resolved", when(8, 9, 30))
     )
 
-    assert [row["share"] for row in _rows(FactTable.PARTICIPATION, story)] == [1.0, 0.0]
+    assert [row["units"] for row in _rows(FactTable.PARTICIPATION, story)] == [WHOLE, 0]
 
 
 def test_where_no_business_time_passed_the_calendar_shares():
     story = told(opened(when(12, 9), holder=1), handed(when(12, 12), 2), event("resolved", when(12, 21)))
 
-    assert [row["share"] for row in _rows(FactTable.PARTICIPATION, story)] == [0.25, 0.75]
+    assert [row["units"] for row in _rows(FactTable.PARTICIPATION, story)] == [WHOLE // 4, WHOLE // 4 * 3]
 
 
 def test_where_no_time_passed_at_all_the_resolver_has_it_whole():
     story = told(opened(when(7), holder=1), handed(when(7), 2), event("resolved", when(7)))
 
-    assert [row["share"] for row in _rows(FactTable.PARTICIPATION, story)] == [0.0, 1.0]
+    assert [row["units"] for row in _rows(FactTable.PARTICIPATION, story)] == [0, WHOLE]
 
 
 def test_a_promise_that_is_not_decided_is_not_shared_yet():
     rows = _rows(FactTable.PARTICIPATION, told(opened(when(7), holder=1), handed(when(8), 2)))
 
-    assert [(row["share"], row["business_seconds"]) for row in rows] == [(None, None), (None, None)]
+    assert [(row["units"], row["business_seconds"]) for row in rows] == [(None, None), (None, None)]
 
 
 def test_no_story_gives_empty_tables():
@@ -173,14 +173,13 @@ def test_a_time_outside_the_calendar_fails_loudly():
 def test_the_shares_of_a_case_sum_to_one(many: list[list[CaseEvent]], due: int | None):
     stories = [told(opened(when(7), case=f"C{number}", due=due), *steps) for number, steps in enumerate(many)]
 
-    total: defaultdict[str, float] = defaultdict(float)
+    total: defaultdict[str, int] = defaultdict(int)
     for row in tabulate(stories, CLOCKS)[FactTable.PARTICIPATION].to_pylist():
-        if row["share"] is not None:
-            assert 0.0 <= row["share"] <= 1.0
-            total[row["case"]] += row["share"]
+        if row["units"] is not None:
+            assert 0 <= row["units"] <= WHOLE
+            total[row["case"]] += row["units"]
 
-    assert all(abs(share - 1.0) < 1e-12 for share in total.values())
-    assert set(total) == {story.case for story in stories if story.limit is not None}
+    assert total == {story.case: WHOLE for story in stories if story.limit is not None}
 
 
 @given(STEPS)
@@ -204,4 +203,16 @@ def test_shares_are_told_apart_by_case():
         np.array([1, 3, 4]),
     )
 
-    assert found.tolist() == [0.75, 0.25, 0.25, 0.75, 1.0]
+    assert found.tolist() == [WHOLE // 4 * 3, WHOLE // 4, WHOLE // 4, WHOLE // 4 * 3, WHOLE]
+
+
+def test_what_rounding_leaves_over_goes_to_the_heaviest_holding():
+    found = shares(np.array([0, 0, 0, 1, 1]), np.array([1, 1, 1, 1, 2]), np.array([1, 1, 1, 1, 2]), np.array([0, 3]))
+
+    assert found.tolist() == [
+        333_333_333_333_334,
+        333_333_333_333_333,
+        333_333_333_333_333,
+        333_333_333_333_333,
+        666_666_666_666_667,
+    ]

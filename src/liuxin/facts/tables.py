@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from liuxin.engines.measurement.schemas import arrow_schema
+from liuxin.engines.measurement.schemas import WHOLE, arrow_schema
 from liuxin.facts.words import FactTable, Story
 from liuxin.kernel.business_time import BusinessClock
 
@@ -130,7 +130,7 @@ def _participation(stories: Sequence[Story], clocks: Clocks) -> pa.Table:
         FactTable.PARTICIPATION,
         rows,
         business_seconds=pa.array(worked, pa.int64(), mask=undecided),
-        share=pa.array(shares(case, worked, elapsed, holders), pa.float64(), mask=undecided),
+        units=pa.array(shares(case, worked, elapsed, holders), pa.int64(), mask=undecided),
     )
 
 
@@ -149,11 +149,12 @@ def _holding_rows(story: Story) -> Iterable[dict[str, Any]]:
         }
 
 
-def shares(case: Seconds, worked: Seconds, elapsed: Seconds, holders: Seconds) -> NDArray[np.float64]:
-    """Share one credit per case among its holdings.
+def shares(case: Seconds, worked: Seconds, elapsed: Seconds, holders: Seconds) -> Seconds:
+    """Share one credit per case among its holdings, in units of which `WHOLE` make one.
 
     By business time; where none passed by calendar time; where no time passed at all it is whole and goes to the
-    holding (by its place, one per case) in force at the limit. The shares of a case sum to 1.
+    holding (by its place, one per case) in force at the limit. The units of a case sum to `WHOLE` exactly: what
+    rounding leaves over goes to the heaviest holding.
     """
     cases = holders.size
     business = np.bincount(case, weights=worked, minlength=cases)
@@ -163,7 +164,18 @@ def shares(case: Seconds, worked: Seconds, elapsed: Seconds, holders: Seconds) -
     timeless = np.flatnonzero(total == 0)
     weights[holders[timeless]] = 1.0
     total[timeless] = 1.0
-    return weights / total[case]
+    units: Seconds = np.floor(weights / total[case] * WHOLE).astype(np.int64)
+    given = np.zeros(cases, dtype=np.int64)
+    np.add.at(given, case, units)
+    units[_largest(case, weights, cases)] += WHOLE - given
+    return units
+
+
+def _largest(case: Seconds, weights: NDArray[np.float64], cases: int) -> Seconds:
+    """Give the place of the heaviest holding of every case, the first of several."""
+    order = np.lexsort((-np.arange(case.size), weights, case))
+    last: Seconds = np.cumsum(np.bincount(case, minlength=cases)) - 1
+    return order[last]
 
 
 def _worked(spans: Sequence[Span], calendars: Sequence[str], clocks: Clocks) -> Seconds:

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from liuxin.engines.measurement.embedded import Source
 from liuxin.engines.measurement.library import MEASURES
-from liuxin.engines.measurement.schemas import SCHEMAS, arrow_schema
+from liuxin.engines.measurement.schemas import SCHEMAS, WHOLE, arrow_schema
 
 DAY = 86_400
 START = 1_456_704_000  # 2016-02-29 00:00 UTC
@@ -96,8 +96,8 @@ def _draw_case(rng: np.random.Generator, case: str, tables: dict[str, list[dict[
     decided = None if due is None and resolved is None else limit
     when = {"opened_at": opened, "resolved_at": resolved, "due": due, "promise_at": decided}
     tables["cases"].append({"case": case, **about, **when, "promise": promise})
-    parts = rng.random(int(rng.integers(1, 5)))
+    parts = rng.multinomial(WHOLE, rng.dirichlet(np.ones(int(rng.integers(1, 5)))))
     for seq, part in enumerate(parts, 1):
-        share = None if decided is None else float(part / parts.sum())
+        units = None if decided is None else int(part)
         hands = {"person": _someone(rng), "team": int(rng.integers(1, 4))}
-        tables["participation"].append({"case": case, "seq": seq, **hands, "share": share, "kept": promise})
+        tables["participation"].append({"case": case, "seq": seq, **hands, "units": units, "kept": promise})

@@ -1,15 +1,16 @@
 from collections import defaultdict
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
-import pyarrow as pa
 import pytest
 
 from liuxin.engines.measurement.embedded import Embedded, Limits, Source, engine
 from liuxin.engines.measurement.library import KEYS, MEASURES
 from liuxin.engines.measurement.running import Question, evidence, readings
+from liuxin.engines.measurement.schemas import WHOLE
 from liuxin.engines.measurement.words import EvidenceRow, IntervalMethod, Kind, Statistic, Why, WhyNot
 from liuxin.kernel.errors import BadInputError, CannotTellError
 from tests.engines.measurement.records import ALL_CODES, DAY, START, random_rows, resolution, source
@@ -101,7 +102,7 @@ def test_a_case_gives_one_credit_of_its_promise(drawn: Source):
     for row in rows:
         credit[row.case] += row.weight
     assert credit
-    assert all(total == pytest.approx(1.0) for total in credit.values())
+    assert all(total == pytest.approx(1.0, abs=1e-12) for total in credit.values())
 
 
 def test_a_case_is_counted_at_its_last_resolution_for_who_held_it(tmp_path: Path):
@@ -174,7 +175,7 @@ def test_a_promise_not_judged_is_missed_once_its_deadline_has_passed(tmp_path: P
         {"case": "not-due", "due": START + 9 * DAY, "promise_at": START + 9 * DAY},
         {"case": "no-promise", "promise_at": START + DAY, "resolved_at": START + DAY},
     ]
-    held = [{"case": row["case"], "seq": 1, "person": 1, "team": 1, "share": 1.0} for row in cases]
+    held = [{"case": row["case"], "seq": 1, "person": 1, "team": 1, "units": WHOLE} for row in cases]
     facts = source(tmp_path, {"cases": cases, "participation": held}, as_of=START + 2 * DAY)
 
     found = _one(readings(facts, ["promises_kept"], Question((YEAR,), NOBODY, ("person",))))
@@ -365,9 +366,32 @@ def test_the_engine_is_capped_and_never_downloads():
 def test_an_engine_forgets_the_facts_that_nobody_asked_for_lately(tmp_path: Path):
     small = Embedded(Limits(threads=1, memory="256MB"))
     facts = source(tmp_path, {})
-    nothing = {"asked_as_of": pa.table({"as_of": [1]})}
+    nothing = {"asked_as_of": {"as_of": [1]}}
     for number in range(40):
         part = type(facts)(str(number), 1, facts.codes, facts.files)
         assert small.rows(part, "SELECT count(*) AS n FROM cases, asked_as_of", nothing).to_pylist() == [{"n": 0}]
 
     assert small.schemas <= 32
+
+
+def test_a_cell_is_found_by_any_text(tmp_path: Path):
+    names = ["o'clock", "漏水; DROP SCHEMA", None]
+    rows = [resolution(f"C{place}", START, 1, category=name) for place, name in enumerate(names)]
+    facts = source(tmp_path, {"resolutions": rows})
+
+    found = readings(facts, ["cases_resolved"], Question((YEAR,), NOBODY, ("category",)))
+
+    assert {each.cell["category"]: each.value for each in found} == dict.fromkeys(names, 1.0)
+    for place, name in enumerate(names):
+        behind = evidence(facts, "cases_resolved", Question((YEAR,), NOBODY), {"category": name})
+        assert [row.case for row in behind] == [f"C{place}"]
+
+
+def test_threads_read_side_by_side(drawn: Source):
+    question = Question(PARTS, frozenset({3}), ("person",))
+    alone = [readings(drawn, [code], question) for code in MEASURES]
+
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda code: readings(drawn, [code], question), [*MEASURES] * 4))
+
+    assert together == alone * 4

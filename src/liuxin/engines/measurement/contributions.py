@@ -1,49 +1,50 @@
 """What each measure counts: one expression per measure, rows of one case (or one resolution, one share) each.
 
-Every expression ends in the same columns, so that one aggregation and one drill-down read them all.
+Every expression ends in the same columns, so that one aggregation and one drill-down read them all. `units` are the
+share of a credit in parts of `WHOLE`; `value` is a whole number too: seconds, transfers, 0 or 1.
 """
 
 from typing import Final
 
 import ibis
 
+from liuxin.engines.measurement.schemas import WHOLE
 from liuxin.engines.measurement.words import Dimension, Tables, WhyNot
 
-HOUR: Final = 3600
-FOURTEEN_DAYS: Final = 14 * 24 * HOUR
+FOURTEEN_DAYS: Final = 14 * 24 * 3600
 
 DIMENSIONS: Final = tuple(dimension.value for dimension in Dimension)
 OF_THE_CASE: Final = tuple(name for name in DIMENSIONS if name not in {"person", "team"})
-COLUMNS: Final = ("case", "person", "team", "at", "weight", "value", "counted", "why_not", *OF_THE_CASE)
+COLUMNS: Final = ("case", "person", "team", "at", "units", "value", "counted", "why_not", *OF_THE_CASE)
 
 
 def cases_resolved(tables: Tables) -> ibis.Table:
     """Count a case once, at its last resolution, for whoever held it then; not while it is open again."""
-    return _one_per_last_resolution(tables, ibis.literal(1).cast("float64"))
+    return _one_per_last_resolution(tables, ibis.literal(1, "int64"))
 
 
 def resolution_time_business(tables: Tables) -> ibis.Table:
     """Take the business hours from opening to the last resolution, waits on the customer taken out."""
-    return _one_per_last_resolution(tables, tables.resolutions.business_seconds / HOUR)
+    return _one_per_last_resolution(tables, tables.resolutions.business_seconds)
 
 
 def resolution_time_calendar(tables: Tables) -> ibis.Table:
     """Take the hours from opening to the last resolution as the customer felt them."""
-    return _one_per_last_resolution(tables, tables.resolutions.calendar_seconds / HOUR)
+    return _one_per_last_resolution(tables, tables.resolutions.calendar_seconds)
 
 
 def transfers_per_case(tables: Tables) -> ibis.Table:
     """Take how often a case went from one person to another before its last resolution."""
-    return _one_per_last_resolution(tables, tables.resolutions.transfers.cast("float64"))
+    return _one_per_last_resolution(tables, tables.resolutions.transfers)
 
 
 def reopened_within_14_days(tables: Tables) -> ibis.Table:
     """Ask of every resolution whether it was reopened in its fourteen days, once these are over."""
     resolutions = tables.resolutions.cross_join(tables.as_of)
     ended = resolutions.at + FOURTEEN_DAYS <= resolutions.as_of
-    soon = (resolutions.reopened_at - resolutions.at <= FOURTEEN_DAYS).cast("float64")
+    soon = (resolutions.reopened_at - resolutions.at <= FOURTEEN_DAYS).cast("int64")
     return resolutions.mutate(
-        weight=ibis.literal(1).cast("float64"),
+        units=ibis.literal(WHOLE, "int64"),
         value=soon.fill_null(0),
         counted=ended,
         why_not=ibis.cases((ended, WhyNot.COUNTED.value), else_=WhyNot.WINDOW_OPEN.value),
@@ -56,9 +57,10 @@ def promises_kept(tables: Tables) -> ibis.Table:
     A promise is decided, and falls into a period, at its deadline or its last resolution, whichever is first. One that
     was not judged by the record is missed once its deadline has passed without a resolution.
     """
-    shares = tables.participation.group_by("case", "person", "team").aggregate(weight=lambda rows: rows.share.sum())
+    held = tables.participation.group_by("case", "person", "team")
+    shares = held.aggregate(units=lambda rows: rows.units.sum())
     judged = _promises(tables)
-    rows = shares.filter(shares.weight > 0).inner_join(judged, "case")
+    rows = shares.filter(shares.units > 0).inner_join(judged, "case")
     return rows.select(*COLUMNS)
 
 
@@ -72,7 +74,7 @@ def _promises(tables: Tables) -> ibis.Table:
         "case",
         *OF_THE_CASE,
         at=judged.promise_at,
-        value=judged.kept.fill_null(0).cast("float64"),
+        value=judged.kept.fill_null(0),
         counted=judged.kept.notnull(),
         why_not=ibis.cases((judged.kept.notnull(), WhyNot.COUNTED.value), else_=judged.why_not),
     )
@@ -80,9 +82,7 @@ def _promises(tables: Tables) -> ibis.Table:
 
 def _one_per_last_resolution(tables: Tables, value: ibis.Value) -> ibis.Table:
     resolutions = tables.resolutions
-    rows = resolutions.mutate(
-        weight=ibis.literal(1).cast("float64"), value=value, counted=resolutions.reopened_at.isnull()
-    )
+    rows = resolutions.mutate(units=ibis.literal(WHOLE, "int64"), value=value, counted=resolutions.reopened_at.isnull())
     return (
         rows.filter(rows["last"])
         .mutate(why_not=ibis.cases((rows.counted, WhyNot.COUNTED.value), else_=WhyNot.REOPENED_SINCE.value))

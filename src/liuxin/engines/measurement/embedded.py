@@ -7,7 +7,7 @@ import os
 import tempfile
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,11 @@ from liuxin.engines.measurement.schemas import SCHEMAS
 from liuxin.kernel.errors import CannotTellError
 
 _SQL_TYPES = {"int64": "BIGINT", "string": "VARCHAR", "float64": "DOUBLE", "boolean": "BOOLEAN"}
+_TEXTS = {name for columns in SCHEMAS.values() for name, kind in columns.items() if kind == "string"}
 _KEPT_SOURCES = 32
+
+Columns = Mapping[str, Sequence[int | str | None]]
+"""A small table: its columns by name. Neither Arrow nor bound parameters, for both load pandas to look at a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +72,13 @@ class Embedded:
         self._schemas: OrderedDict[str, str] = OrderedDict()
         self._made = 0
 
-    def rows(self, source: Source, sql: str, asked: Mapping[str, pa.Table]) -> pa.Table:
+    def rows(self, source: Source, sql: str, asked: Mapping[str, Columns]) -> pa.Table:
         """Run a compiled question; `asked` are the small tables that hold what is asked for."""
         schema = self._schema_of(source)
         with self._connection.cursor() as cursor:
             cursor.execute(f"USE {schema}")
-            for name, table in asked.items():
-                cursor.register(name, table)
+            for name, columns in asked.items():
+                cursor.execute(_making(name, columns))
             try:
                 return cursor.execute(sql).to_arrow_table()
             except (duckdb.IOException, duckdb.InvalidInputException, duckdb.HTTPException) as error:
@@ -115,13 +119,28 @@ class Embedded:
 
 
 def _reading(paths: tuple[str, ...]) -> str:
-    listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
+    listed = ", ".join(map(_literal, paths))
     return f"SELECT * FROM read_parquet([{listed}], hive_partitioning = false)"  # noqa: S608 -- a list of our own files
 
 
 def _nothing(columns: Mapping[str, str]) -> str:
     empty = ", ".join(f'CAST(NULL AS {_SQL_TYPES[kind]}) AS "{name}"' for name, kind in columns.items())
     return f"SELECT {empty} WHERE false"
+
+
+def _making(table: str, columns: Columns) -> str:
+    """Write how a small table is made, a list of literals per column; it lives as long as the cursor."""
+    kinds = {name: "VARCHAR" if name in _TEXTS else "BIGINT" for name in columns}
+    lists = (
+        f'unnest([{", ".join(map(_literal, values))}]::{kinds[name]}[]) AS "{name}"' for name, values in columns.items()
+    )
+    return f"CREATE TEMP TABLE {table} AS SELECT {', '.join(lists)}"
+
+
+def _literal(value: int | str | None) -> str:
+    if value is None:
+        return "NULL"
+    return f"{value:d}" if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
 
 
 _engines: dict[int, Embedded] = {}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from liuxin.engines.measurement import intervals
+from liuxin.engines.measurement.schemas import WHOLE
 from liuxin.engines.measurement.words import IntervalMethod, Kind, Measure, Statistic, Why
 
 QUANTILES: Final = {Statistic.MEDIAN: 0.5, Statistic.P90: 0.9}
@@ -12,7 +13,10 @@ QUANTILES: Final = {Statistic.MEDIAN: 0.5, Statistic.P90: 0.9}
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """What the engine gives for one cell; `ordered` are the counted values in order, for quantiles only."""
+    """What the engine gives for one cell; `ordered` are the counted values in order, for quantiles only.
+
+    Sums are taken over whole numbers, so they do not depend on the order of adding.
+    """
 
     n: float = 0.0
     rows: int = 0
@@ -22,15 +26,17 @@ class Sums:
     ordered: Sequence[float] = field(default=(), repr=False)
 
     @classmethod
-    def of(cls, row: Mapping[str, Any]) -> "Sums":
+    def of(cls, measure: Measure, row: Mapping[str, Any]) -> "Sums":
         """Read them from a row of the engine's answer."""
+        ordered: Sequence[int] = row.get("ordered") or ()
+        total = int(row["total"]) / WHOLE if "total" in row else sum(ordered) / measure.divisor
         return cls(
-            n=float(row["n"]),
+            n=int(row["units"]) / WHOLE,
             rows=int(row["rows"]),
-            sum_value=float(row["sum_value"]),
-            squares=float(row["squares"]),
+            sum_value=total,
+            squares=float(row.get("squares", 0)),
             pending=int(row["pending"]),
-            ordered=row.get("ordered") or (),
+            ordered=[value / measure.divisor for value in ordered],
         )
 
 

@@ -1,18 +1,16 @@
 """Questions to the engine: readings of measures, and the rows behind one of them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-import pyarrow as pa
-
 from liuxin.engines.measurement.compiling import PERIODS, evidence_sql, readings_sql
 from liuxin.engines.measurement.contributions import DIMENSIONS
-from liuxin.engines.measurement.embedded import Source, engine
+from liuxin.engines.measurement.embedded import Columns, Source, engine
 from liuxin.engines.measurement.library import find, wanted_of
 from liuxin.engines.measurement.numbers import NOT_RECORDED, NOTHING, Number, Sums, number_of
-from liuxin.engines.measurement.schemas import RESOLUTIONS
+from liuxin.engines.measurement.schemas import WHOLE
 from liuxin.engines.measurement.words import (
     DimensionValue,
     EvidenceRow,
@@ -26,8 +24,6 @@ from liuxin.kernel.errors import BadInputError
 Span = tuple[int, int]
 Cell = tuple[DimensionValue, ...]
 Place = tuple[int, Cell]
-_ARROW_OF = {name: pa.string() if RESOLUTIONS[name] == "string" else pa.int64() for name in DIMENSIONS}
-
 _WHY_NOT = {why.value: why for why in WhyNot}
 
 
@@ -62,25 +58,19 @@ class Question:
         if all(values is not None for values in named):
             yield from product(range(len(self.periods)), product(*(values or () for values in named)))
 
-    def tables(self, as_of: int) -> dict[str, pa.Table]:
+    def tables(self, as_of: int) -> dict[str, Columns]:
         """Give what is asked as the small tables that every compiled question reads."""
         numbered = [(index, *span) for index, span in enumerate(self.periods)]
-        asked = {
-            "asked_as_of": _integers("as_of", [as_of]),
-            "asked_unranked": _integers("nobody", sorted(self.unranked)),
-            "asked_periods": pa.table(
-                {name: pa.array([row[place] for row in numbered], pa.int64()) for place, name in enumerate(PERIODS)}
-            ),
+        asked: dict[str, Columns] = {
+            "asked_as_of": {"as_of": [as_of]},
+            "asked_unranked": {"nobody": sorted(self.unranked)},
+            "asked_periods": {name: [row[place] for row in numbered] for place, name in enumerate(PERIODS)},
         }
         if self.people is not None:
-            asked["asked_person"] = _integers("person", self.people)
+            asked["asked_person"] = {"person": self.people}
         if self.teams is not None:
-            asked["asked_team"] = _integers("team", self.teams)
+            asked["asked_team"] = {"team": self.teams}
         return asked
-
-
-def _integers(name: str, values: Iterable[int]) -> pa.Table:
-    return pa.table({name: pa.array(list(values), pa.int64())})
 
 
 def readings(source: Source, measures: Iterable[str], question: Question) -> list[Reading]:
@@ -109,7 +99,7 @@ def _readings_of(
         return
     sql = readings_sql(measure.code, question.by, question.asked)
     found = {
-        (row["period"], tuple(row[name] for name in question.by)): Sums.of(row)
+        (row["period"], tuple(row[name] for name in question.by)): Sums.of(measure, row)
         for row in engine().rows(source, sql, question.tables(source.as_of)).to_pylist()
     }
     for place, statistic in product(sorted({**expected, **dict.fromkeys(found)}, key=_in_order), statistics):
@@ -167,7 +157,7 @@ def evidence(
     limit: int | None = None,
 ) -> list[EvidenceRow]:
     """Give the rows behind one cell of the question's one period; those counted come first."""
-    code = find(measure)[0].code
+    found = find(measure)[0]
     names = tuple(name for name in DIMENSIONS if name in cell)
     if len(names) != len(cell):
         raise BadInputError(
@@ -175,11 +165,13 @@ def evidence(
         )
     asked = question.tables(source.as_of)
     if names:
-        asked["asked_cell"] = pa.table({name: pa.array([cell[name]], _ARROW_OF[name]) for name in names})
-    sql = evidence_sql(code, names, question.asked)
-    found = engine().rows(source, sql, asked)
-    return [_evidence_row(row) for row in (found if limit is None else found.slice(0, limit)).to_pylist()]
+        asked["asked_cell"] = {name: [cell[name]] for name in names}
+    sql = evidence_sql(found.code, names, question.asked)
+    rows = engine().rows(source, sql, asked)
+    columns = (rows if limit is None else rows.slice(0, limit)).to_pydict()
+    return [_evidence_row(row, found.divisor) for row in zip(*columns.values(), strict=True)]
 
 
-def _evidence_row(row: Mapping[str, Any]) -> EvidenceRow:
-    return EvidenceRow(**{**row, "why_not": _WHY_NOT[row["why_not"]]})
+def _evidence_row(row: Sequence[Any], divisor: int) -> EvidenceRow:
+    case, person, team, at, units, value, counted, why_not = row
+    return EvidenceRow(case, person, team, at, int(units) / WHOLE, value / divisor, counted, _WHY_NOT[why_not])

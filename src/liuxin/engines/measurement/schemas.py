@@ -1,6 +1,7 @@
 """Columns of the fact tables: the one place that both the writer of facts and every measure read.
 
-All times are whole seconds since 1970 UTC.
+All times are whole seconds since 1970 UTC, and shares are whole parts of `WHOLE`: sums of integers are the same in
+whatever order an engine adds them up.
 """
 
 from typing import Final
@@ -9,6 +10,9 @@ import ibis
 import pyarrow as pa
 
 from liuxin.engines.measurement.words import Tables
+
+WHOLE: Final = 10**15
+"""One whole credit in units of a share."""
 
 _WHERE: Final = {
     "customer": "int64",
@@ -60,7 +64,7 @@ PARTICIPATION: Final = {
     "start": "int64",
     "end": "int64",
     "business_seconds": "int64",
-    "share": "float64",
+    "units": "int64",
     "kept": "int64",
 }
 

@@ -119,7 +119,7 @@ class Measure:
     """A declared measure.
 
     `contributions` is the one expression that aggregation, interval and drill-down all read: rows of
-    (case, person, team, at, weight, value, counted, why_not) and the columns of `Dimension`.
+    (case, person, team, at, units, value, counted, why_not) and the columns of `Dimension`.
     `needs` are the event codes without which the answer is "not recorded"; `window` is how many seconds after `at`
     a row stays pending. The first of `statistics` is the one meant when none is named.
     """
@@ -147,6 +147,11 @@ class Measure:
     def scale(self) -> float:
         """Give the factor from the mean of the rows to the unit: a share of 0 or 1 is told in per cent."""
         return 100.0 if self.unit is Unit.PERCENT else 1.0
+
+    @property
+    def divisor(self) -> int:
+        """Give what a row's whole number is divided by: durations are counted in seconds and told in hours."""
+        return 3600 if self.unit is Unit.HOURS else 1
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -28,6 +28,7 @@ from liuxin.kernel.errors import BadInputError, CannotTellError
 from liuxin.kernel.period import Period
 
 Row = dict[str, object]
+_ROUNDING = 1e-6
 FORMS = {".csv": "csv", ".json": "json", ".parquet": "parquet"}
 
 
@@ -94,10 +95,11 @@ def print_measures(facts: FactSet) -> None:
 def print_readings(facts: FactSet, wanted: Wanted) -> None:
     """Print or write readings."""
     names, zone = _names(facts), organisation.zone()
+    period = _period(facts, wanted, zone)
     found = queries.measure(
         facts,
         measures=wanted.measures or tuple(MEASURES),
-        period=_period(facts, wanted, zone),
+        period=period,
         by=wanted.by,
         zone=zone,
         people=[names.person(each) for each in wanted.people] or None,
@@ -106,7 +108,7 @@ def print_readings(facts: FactSet, wanted: Wanted) -> None:
     )
     if wanted.form == "table":
         _reading_table(found, wanted.by, names, zone)
-        terminal.say("cli.measure.as_of", at=_moment(facts.as_of, zone), seq=facts.seq, style="dim")
+        _tell_of(facts, period, zone)
     else:
         _write([_reading_row(reading, names, zone) for reading in found], wanted)
 
@@ -212,21 +214,27 @@ def _reading_row(reading: Reading, names: Names, zone: str) -> Row:
 
 
 def _reading_table(found: Sequence[Reading], by: tuple[str, ...], names: Names, zone: str) -> None:
+    grain = next((name for name in by if name in GRAINS), "")
     groups = [name for name in by if name not in GRAINS]
-    heads = ["cli.measure.measure", "cli.measure.period", *(f"cli.measure.{name}" for name in groups)]
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for reading in found:
-        measure = MEASURES[reading.measure]
-        rows.append(
-            (
-                reading.key,
-                _days(reading, zone),
-                *(_group(name, reading, names) for name in groups),
-                *_numbers(reading, measure),
-            )
-        )
+        span = (_span(reading, grain, zone),) if grain else ()
+        group = (_group(name, reading, names) for name in groups)
+        rows.append((reading.key, *span, *group, *_numbers(reading, MEASURES[reading.measure])))
+    heads = [
+        "cli.measure.measure",
+        *(["cli.measure.period"] if grain else []),
+        *(f"cli.measure.{name}" for name in groups),
+    ]
     tail = ("cli.measure.value", "cli.measure.interval", "cli.measure.n", "cli.measure.note")
     terminal.table(*heads, *tail, rows=rows)
+
+
+def _tell_of(facts: FactSet, period: Period, zone: str) -> None:
+    place = ZoneInfo(zone)
+    first, end = (at.astimezone(place).date() for at in (period.start, period.end))
+    terminal.say("cli.measure.span", first=first, last=end - timedelta(days=1), style="dim")
+    terminal.say("cli.measure.as_of", at=_moment(facts.as_of, zone), seq=facts.seq, style="dim")
 
 
 def _group(name: str, reading: Reading, names: Names) -> str:
@@ -237,11 +245,17 @@ def _group(name: str, reading: Reading, names: Names) -> str:
     return known.get(value, str(value)) if isinstance(value, int) else str(value)
 
 
-def _days(reading: Reading, zone: str) -> str:
-    place = ZoneInfo(zone)
-    first = datetime.fromtimestamp(reading.period_start, place).date()
-    last = datetime.fromtimestamp(reading.period_end - 1, place).date()
-    return f"{first} – {last}"
+def _span(reading: Reading, grain: str, zone: str) -> str:
+    first = datetime.fromtimestamp(reading.period_start, ZoneInfo(zone)).date()
+    match grain:
+        case "month":
+            return f"{first:%Y-%m}"
+        case "quarter":
+            return f"{first.year}-Q{(first.month + 2) // 3}"
+        case "year":
+            return str(first.year)
+        case _:
+            return str(first)
 
 
 def _numbers(reading: Reading, measure: Measure) -> tuple[str, str, str, str]:
@@ -249,7 +263,8 @@ def _numbers(reading: Reading, measure: Measure) -> tuple[str, str, str, str]:
     suffix = {Unit.PERCENT: " %", Unit.HOURS: " h"}.get(measure.unit, "")
     value = "–" if reading.value is None else formats.number(reading.value, places=places) + suffix
     around = "" if reading.value is None else formats.interval(reading.low, reading.high, places=places)
-    n = formats.number(reading.n, places=0 if reading.n == round(reading.n) else 1)
+    whole = abs(reading.n - round(reading.n)) < _ROUNDING
+    n = formats.number(reading.n, places=0 if whole else 1)
     return value, around, n, _note(reading, measure)
 
 
@@ -258,13 +273,12 @@ def _note(reading: Reading, measure: Measure) -> str:
     if reading.why is Why.NOT_RECORDED:
         notes.append(terminal.sentence("measurement.not_recorded", missing=", ".join(reading.missing)))
     elif reading.why is Why.TOO_FEW:
-        n = formats.number(reading.n, places=0)
-        notes.append(terminal.sentence("measurement.too_few", n=n, least=measure.least_sample))
+        notes.append(terminal.sentence("measurement.too_few", least=measure.least_sample))
     elif reading.why is Why.NO_CASES:
         notes.append(terminal.sentence("measurement.no_cases"))
     if reading.pending:
         notes.append(terminal.sentence("measurement.pending", pending=reading.pending))
-    return " ".join(notes)
+    return ", ".join(notes)
 
 
 def _case_table(rows: Sequence[Row]) -> None:

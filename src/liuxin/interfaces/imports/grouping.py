@@ -30,7 +30,7 @@ class Heaps:
         self._in_memory = 0
         self._most = rows_in_memory
         self._stack = ExitStack()
-        self._folder = ""
+        self.folder: Path | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -69,12 +69,12 @@ class Heaps:
         self._rows[heap] = []
 
     def _put_down(self) -> None:
-        if not self._folder:
-            self._folder = self._stack.enter_context(tempfile.TemporaryDirectory(prefix="liuxin-import-"))
+        if self.folder is None:
+            self.folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="liuxin-import-")))
         for heap, rows in enumerate(self._rows):
             if rows:
                 if heap not in self._files:
-                    path = Path(self._folder) / str(heap)
+                    path = self.folder / str(heap)
                     self._files[heap] = self._stack.enter_context(path.open("w+b"))
                 pickle.dump(rows, self._files[heap], protocol=pickle.HIGHEST_PROTOCOL)
                 rows.clear()

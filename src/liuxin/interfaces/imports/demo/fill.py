@@ -11,15 +11,17 @@ from liuxin.desk.cases import queries as cases
 from liuxin.desk.cases.words import CaseFilter
 from liuxin.desk.organisation import actions as organisation
 from liuxin.desk.organisation import queries
-from liuxin.interfaces.imports.demo import indicators
+from liuxin.desk.organisation.words import Role
 from liuxin.interfaces.imports.demo import organisation as made
+from liuxin.interfaces.imports.demo.freezing import freeze_months
+from liuxin.interfaces.imports.examples import example_set
 from liuxin.interfaces.imports.loading import ImportResult, Wishes, import_log
 from liuxin.interfaces.imports.loading.keys import PLACEHOLDER
 from liuxin.interfaces.imports.loading.words import Tell
 from liuxin.interfaces.imports.mapping import Mapping
 from liuxin.interfaces.imports.shipped import SERVICENOW_LOG, servicenow_mapping
 from liuxin.kernel.actor import Actor
-from liuxin.performance.indicators.queries import set_in_force
+from liuxin.performance.indicators.words import Grain
 
 DEMO = Actor.system("demo")
 PASSWORD_BYTES = 9
@@ -67,17 +69,17 @@ def fill(*, at: datetime, catch_up: Callable[[], object], tell: Tell) -> Filled:
     homes = seen.homes()
     with transaction.atomic():
         staff = made.make_staff(len(people), by=DEMO, at=at)
-        example = _example(mapping, at)
-        if example is None:
+        if staff.director not in queries.people_with_role(Role.DIRECTOR, at):
             made.make_memberships(seen, people, teams, by=DEMO, at=at)
             made.make_duties(staff, departments, by=DEMO, at=at)
             made.make_lines(homes, people, teams, staff, by=DEMO, at=at)
-            example = indicators.make_set(_position(mapping, at), by=DEMO, at=at)
     catch_up()
+    example = example_set(position_id=_position(mapping, at), by=DEMO, at=at, grain=Grain.MONTH)
+    catch_up()
+    working = {month: {people[person] for person in labels} for month, labels in seen.working.items()}
+    freeze_months(example, working, mapping.hours.zone, catch_up=catch_up, by=DEMO, at=at)
     agent = people[_agent(seen, homes)]
     parts = {"lead": staff.lead, "agent": agent, "director": staff.director, "hr": staff.hr, "auditor": staff.auditor}
-    zone = mapping.hours.zone
-    indicators.freeze_months(example, sorted(people.values()), zone, catch_up=catch_up, by=DEMO, at=at)
     with transaction.atomic():
         accounts = _open_accounts(parts, at)
     catch_up()
@@ -87,12 +89,6 @@ def fill(*, at: datetime, catch_up: Callable[[], object], tell: Tell) -> Filled:
 def _position(mapping: Mapping, at: datetime) -> int:
     post = mapping.people.position
     return organisation.add_position(code=post.code, name_zh=post.zh, name_en=post.en, by=DEMO, at=at)
-
-
-def _example(mapping: Mapping, at: datetime) -> int | None:
-    """Give the example set, where an earlier run came as far as that."""
-    found = set_in_force(queries.standing(DEMO, at), _position(mapping, at))
-    return found.id if found else None
 
 
 def _agent(seen: made.Attendance, homes: dict[str, str]) -> str:

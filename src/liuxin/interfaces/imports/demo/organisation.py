@@ -1,6 +1,6 @@
 """The organisation around the log: what the log names stays as recorded, what it doesn't name is made up and marked."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -36,6 +36,7 @@ LED_DEPARTMENT = "IT-2"
 MANAGER = ("service-manager", "客户服务经理", "Service manager")
 LEAD = ("team-lead", "班组长", "Team lead")
 AT_HAND = frozenset({StepKind.OPENED, StepKind.HANDED_OVER})
+AT_WORK = AT_HAND | {StepKind.RESOLVED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +52,17 @@ class Staff:
 
 @dataclass(slots=True)
 class Attendance:
-    """Who was handed cases in which team, how often, and since when: read off the import as it runs."""
+    """Who was handed cases in which team, how often, since when, and who worked in which month: read off the import."""
 
     times: Counter[tuple[str, str]] = field(default_factory=Counter)
     first: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    working: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def watch(self, case: FoldedCase) -> None:
         """Take in one case."""
         for move in case.moves:
+            if move.holder and move.kind in AT_WORK:
+                self.working[f"{move.at:%Y-%m}"].add(move.holder)
             if move.kind in AT_HAND and move.holder and move.team:
                 pair = (move.holder, move.team)
                 self.times[pair] += 1

@@ -78,18 +78,18 @@ def _by_zero_bytes(start: bytes) -> str:
 def detect(pieces: Iterable[bytes]) -> Encoding:
     """Decide on the encoding of a file given in pieces.
 
-    Raises `import.encoding_unknown` where neither UTF nor GB18030 fits and the text isn't plain Western either.
+    Raises `import.encoding_unknown` where the bytes are no text at all.
     """
     trials = [_Trial(name, codecs.getincrementaldecoder(name)("replace")) for name in ("utf-8", "gb18030")]
     first = True
-    western = True
+    is_text = True
     for piece in pieces:
         if first:
             first = False
             known = _by_mark(piece) or _by_zero_bytes(piece[:PROBE])
             if known:
                 return Encoding(known)
-        western = western and not _has_control(piece)
+        is_text = is_text and not _has_control(piece)
         for trial in trials:
             trial.feed(piece, final=False)
         if trials[0].foreign >= ENOUGH:
@@ -97,21 +97,21 @@ def detect(pieces: Iterable[bytes]) -> Encoding:
     else:
         for trial in trials:
             trial.feed(b"", final=True)
-    return _decide(*trials, western=western)
+    return _decide(*trials, is_text=is_text)
 
 
 def _has_control(piece: bytes) -> bool:
     return any(byte in piece for byte in (0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06))
 
 
-def _decide(utf8: _Trial, chinese: _Trial, *, western: bool) -> Encoding:
+def _decide(utf8: _Trial, chinese: _Trial, *, is_text: bool) -> Encoding:
     if not utf8.broken:
         return Encoding("utf-8")
-    looks_chinese = chinese.chinese >= COMMON_CHINESE * max(chinese.foreign, 1)
+    if not is_text:
+        raise BadInputError("import.encoding_unknown", field="encoding")
     if utf8.share_broken <= TOLERATED_UTF8:
         return Encoding("utf-8", guessed=True)
+    looks_chinese = chinese.chinese >= COMMON_CHINESE * max(chinese.foreign, 1)
     if looks_chinese and chinese.share_broken <= TOLERATED_CHINESE:
         return Encoding("gb18030", guessed=bool(chinese.broken))
-    if western:
-        return Encoding("cp1252", guessed=True)
-    raise BadInputError("import.encoding_unknown", field="encoding")
+    return Encoding("cp1252", guessed=True)

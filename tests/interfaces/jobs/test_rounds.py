@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from liuxin.desk.history import queries
 from liuxin.facts.queries import current
@@ -81,3 +82,27 @@ def test_an_examination_that_is_asked_for_is_done_beside_the_rounds():
     last = examinations.last()
     assert last
     assert (last.ok, last.checked) == (True, 1)
+
+
+def test_facts_that_cannot_be_read_are_made_anew(home: Path, settings: Settings):
+    settings.FACTS_ROOT = home / "facts"
+    stranger()
+    Rounds(now).once()
+    (home / "facts" / "manifest.json").write_text("spoilt")
+    assert Rounds(now).once() == timedelta(seconds=1)
+    assert current().seq == 1
+
+
+def test_a_part_that_fails_does_not_stop_the_others(home: Path):
+    told(1)
+    with behind_the_guards() as cursor:
+        cursor.execute("UPDATE history_event SET payload = '{]'")
+    examinations.ask(roles={"auditor"}, by=Actor.person(4), at=AT)
+    rounds = Rounds(now)
+    assert rounds.once() == timedelta(seconds=2)
+    for _ in range(100):
+        if examinations.last():
+            break
+        time.sleep(0.05)
+    assert examinations.last()
+    assert [path.name for path in (home / "roots").iterdir()] == ["2016-03-01.json"]

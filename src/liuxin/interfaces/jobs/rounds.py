@@ -15,6 +15,7 @@ from liuxin.desk.organisation import queries as organisation
 from liuxin.facts import actions as facts
 from liuxin.facts.queries import current
 from liuxin.interfaces.jobs import examinations, roots
+from liuxin.kernel.errors import CannotTellError
 
 EACH = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(seconds=60)
@@ -25,9 +26,17 @@ def catch_up(at: datetime) -> ChainHead:
     """Seal what waits and take it into the facts; gives where the chain then ends."""
     history.seal(key=settings.SEAL_KEY, at=at)
     end = head()
-    if current().seq < end.seq:
+    if _facts_reach() < end.seq:
         facts.catch_up(clocks=organisation.clock, unranked=organisation.unranked_people(), at=at)
     return end
+
+
+def _facts_reach() -> int:
+    """Tell how far the facts are; those that cannot be read are nowhere, and are made anew."""
+    try:
+        return current().seq
+    except CannotTellError:
+        return -1
 
 
 class Rounds:
@@ -40,18 +49,25 @@ class Rounds:
         self._examiner: threading.Thread | None = None
 
     def once(self) -> timedelta:
-        """Do one round, and tell how long to wait for the next."""
-        try:
-            end = catch_up(self._now())
-            roots.keep_daily(examinations.home() / "roots", end, self._now())
-            self._examine()
-            self._pause = EACH
-        except Exception:
-            self._pause = min(self._pause * 2, LONGEST_PAUSE)
-            LOG.exception("A round failed; the next is in %d s", self._pause.total_seconds())
-        finally:
-            close_old_connections()
+        """Do one round, and tell how long to wait for the next; one part that fails does not stop the others."""
+        done = [self._try(part) for part in (self._catch_up, self._keep_root, self._examine)]
+        close_old_connections()
+        self._pause = EACH if all(done) else min(self._pause * 2, LONGEST_PAUSE)
         return self._pause
+
+    def _try(self, part: Callable[[], None]) -> bool:
+        try:
+            part()
+        except Exception:
+            LOG.exception("A part of the round failed; it is tried again")
+            return False
+        return True
+
+    def _catch_up(self) -> None:
+        catch_up(self._now())
+
+    def _keep_root(self) -> None:
+        roots.keep_daily(examinations.home() / "roots", head(), self._now())
 
     def _examine(self) -> None:
         """Examine in a thread of its own: sealing does not wait for it."""

@@ -200,7 +200,7 @@ def events_with_codes(case: Case | str, *codes: str) -> list[dict[str, object]]:
     """Give the payloads of the events of these codes about a case."""
     code = case if isinstance(case, str) else case.code
     rows = Event.objects.filter(subject_kind="case", subject=code, code__in=codes).order_by("id")
-    return [json.loads(text) for text in rows.values_list("payload", flat=True)]
+    return [json.loads(text or "{}") for text in rows.values_list("payload", flat=True)]
 
 
 VIOLATIONS = """

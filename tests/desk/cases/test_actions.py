@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -206,7 +207,7 @@ def test_a_case_cannot_be_handed_to_somebody_outside_the_team(desk):
 def test_of_two_who_close_at_once_one_meets_a_conflict(desk):
     case = desk.receive()
     both_saw = seen(case)
-    words = {"outcome": Outcome.ANSWERED, "outcome_text": "已答复。", "at": LATER}
+    words: dict[str, Any] = {"outcome": Outcome.ANSWERED, "outcome_text": "已答复。", "at": LATER}
     actions.close(case=both_saw, by=Actor.person(desk.agent), **words)
     with pytest.raises(ConflictError) as caught:
         actions.close(case=both_saw, by=Actor.person(desk.lead), **words)
@@ -230,7 +231,7 @@ def test_a_promise_is_due_on_business_time_and_moves_by_the_time_that_was_waited
     assert case.promise_due == NINE + timedelta(days=1, hours=1)
     assert case.next_due == case.promise_due
     by = Actor.person(desk.agent)
-    plan = {"next_action": "问业主何时在家", "next_due": NINE + timedelta(days=5)}
+    plan: dict[str, Any] = {"next_action": "问业主何时在家", "next_due": NINE + timedelta(days=5)}
     actions.wait_on_customer(case=seen(case), by=by, at=LATER, **plan)
     actions.resume(case=seen(case), by=by, at=LATER + timedelta(hours=3), **plan)
     assert fresh(case).promise_due == NINE + timedelta(days=1, hours=4)

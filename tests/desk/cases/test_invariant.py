@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from random import Random
 from threading import Barrier, Event, Thread
+from typing import Any
 
 import pytest
 from django.db import OperationalError, connection, transaction
@@ -26,13 +27,13 @@ def possibilities(desk: Desk, seen: Seen, by: Actor, minutes: int, luck: Random)
     """Give everything that somebody may try with a case as it was seen; what is not possible raises."""
     at = NINE + timedelta(minutes=minutes)
     due = luck.choice([None, at - timedelta(minutes=5), at + timedelta(minutes=30), at + timedelta(hours=5)])
-    plan = {"next_action": luck.choice(["", "call"]), "next_due": due}
-    common = {"case": seen, "by": by, "at": at}
-    plain = {"case": seen.code, "by": by, "at": at}
+    plan: dict[str, Any] = {"next_action": luck.choice(["", "call"]), "next_due": due}
+    common: dict[str, Any] = {"case": seen, "by": by, "at": at}
+    plain: dict[str, Any] = {"case": seen.code, "by": by, "at": at}
     team = luck.choice([desk.team, desk.other_team])
     holder = luck.choice([None, desk.agent, desk.colleague, desk.other_agent, desk.hr])
-    hands = {"team": team, "holder": holder, "reason": luck.choice(list(HandOverReason)), "remark": "x"}
-    outcome = {"outcome": luck.choice(list(Outcome)), "outcome_text": luck.choice(["", "done"])}
+    hands: dict[str, Any] = {"team": team, "holder": holder, "reason": luck.choice(list(HandOverReason)), "remark": "x"}
+    outcome: dict[str, Any] = {"outcome": luck.choice(list(Outcome)), "outcome_text": luck.choice(["", "done"])}
     help_out = luck.choice([actions.add_helper, actions.end_help])
     return {
         "receive": lambda: desk.receive(by=by.person_id, at=at, take=luck.random() < 0.5, team=team),

@@ -1,9 +1,6 @@
 """The measures of the whole ServiceNow log, each held against pandas, straight from the rows of the log."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterable
 from functools import cache, partial
 from pathlib import Path
@@ -13,6 +10,7 @@ import pandas as pd
 import pytest
 
 from liuxin.interfaces.imports.shipped import SERVICENOW_LOG
+from tests.scale.homes import liuxin
 from tests.scale.log_in_pandas import Truth, truth_of
 
 pytestmark = [pytest.mark.scale, pytest.mark.xdist_group("log")]
@@ -33,14 +31,7 @@ def asked(log_home: Path) -> Callable[..., list[dict[str, object]]]:
 
 
 def _ask(home: Path, *arguments: str) -> list[dict[str, object]]:
-    done = subprocess.run(
-        [Path(sys.executable).with_name("liuxin"), "measure", *arguments, "--format", "json"],
-        env={**os.environ, "LIUXIN_HOME": str(home), "DJANGO_SETTINGS_MODULE": "liuxin.config.settings", "LC_ALL": "C"},
-        capture_output=True,
-        check=True,
-        text=True,
-    )
-    rows: list[dict[str, object]] = json.loads(done.stdout)
+    rows: list[dict[str, object]] = json.loads(liuxin(home, "measure", *arguments, "--format", "json").output)
     return rows
 
 

@@ -38,7 +38,7 @@ run: python
 test: python
 	@$(SETUP) test
 	@mkdir -p reports
-	@$(SPARE) $(VENV)/pytest -n 2 --dist loadgroup -m 'not postgres' --junit-xml=reports/test.xml
+	@$(SPARE) $(VENV)/pytest -n 2 --dist loadgroup --junit-xml=reports/test.xml
 
 test-all: python
 	@$(SETUP) test

@@ -123,7 +123,5 @@ def _replacing(path: Path) -> Iterator[IO[str]]:
         with beside.open("w", encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
             yield file
         beside.replace(path)
-    except FileNotFoundError as error:
-        raise BadInputError("import.folder_missing", path=str(path.parent)) from error
     finally:
         beside.unlink(missing_ok=True)

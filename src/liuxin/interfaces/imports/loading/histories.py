@@ -1,8 +1,6 @@
 """A folded case with keys in place of labels: what the cases take in."""
 
-from dataclasses import replace
-
-from liuxin.desk.cases.words import CaseHistory, Outcome, Step, StepKind
+from liuxin.desk.cases.words import CaseHistory, Step, StepKind
 from liuxin.interfaces.imports.folding import FoldedCase, Move
 from liuxin.interfaces.imports.loading.keys import Keys
 from liuxin.interfaces.imports.mapping import Mapping
@@ -31,18 +29,8 @@ def history_of(case: FoldedCase, keys: Keys, mapping: Mapping) -> CaseHistory:
         outcome=facts.outcome if case.closed else None,
         outcome_text=facts.outcome_text if case.closed else "",
         source=mapping.name,
-        steps=_steps(case, keys, importer),
+        steps=tuple([_step(move, keys, importer) for move in case.moves]),
     )
-
-
-def _steps(case: FoldedCase, keys: Keys, importer: Actor) -> tuple[Step, ...]:
-    """Give the steps. Only the last closing has the outcome: the source shows the final one in every row."""
-    steps = [_step(move, keys, importer) for move in case.moves]
-    closings = [place for place, step in enumerate(steps) if step.kind is StepKind.CLOSED]
-    for place in closings:
-        is_last = case.closed and place == closings[-1]
-        steps[place] = replace(steps[place], outcome=case.facts.outcome if is_last else Outcome.NOT_RECORDED)
-    return tuple(steps)
 
 
 def _step(move: Move, keys: Keys, importer: Actor) -> Step:

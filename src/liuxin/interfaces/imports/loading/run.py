@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
 from liuxin.desk.cases import actions as cases
 from liuxin.desk.cases import rules
-from liuxin.desk.cases.words import BulkResult, CaseHistory, Refusal
+from liuxin.desk.cases.words import BulkResult, CaseHistory, Outcome, Refusal, Step, StepKind
 from liuxin.interfaces.imports.binding import Binding, bind
 from liuxin.interfaces.imports.folding import FoldedCase, HeldCase, Note, RowReader, fold_case
 from liuxin.interfaces.imports.grouping import Heaps
@@ -42,27 +42,43 @@ class Wishes:
 def import_log(path: Path, mapping: Mapping, *, at: datetime, wishes: Wishes | None = None) -> ImportResult:
     """Import a log through the actions of the desk. What is there already stays as it is."""
     by = Actor.importer(mapping.name)
+    wanted = wishes or Wishes()
+    _check_folders(wanted)
     keys = WrittenKeys.begin(mapping, by=by, at=at)
 
     def record(histories: list[CaseHistory]) -> BulkResult:
         return cases.record_histories(histories, by=by, at=at)
 
-    return _run(path, mapping, keys, record, wishes or Wishes(), checked_only=False)
+    return _run(path, mapping, keys, record, wanted, checked_only=False)
 
 
 def check_log(path: Path, mapping: Mapping, *, wishes: Wishes | None = None) -> ImportResult:
     """Do all of an import but the writing."""
-    return _run(path, mapping, Keys(), _checked, wishes or Wishes(), checked_only=True)
+    wanted = wishes or Wishes()
+    _check_folders(wanted)
+    return _run(path, mapping, Keys(), _checked, wanted, checked_only=True)
+
+
+def _check_folders(wishes: Wishes) -> None:
+    """Refuse files that could not be written at the end, while nothing is written yet."""
+    for path in (wishes.quarantine, wishes.report):
+        if path is not None and not path.absolute().parent.is_dir():
+            raise BadInputError("import.folder_missing", path=str(path.parent))
 
 
 def _checked(histories: list[CaseHistory]) -> BulkResult:
     refused = []
     for history in histories:
         try:
-            rules.replay(history.steps)
+            rules.replay(_ended(step) for step in history.steps)
         except LiuxinError as error:
             refused.append(Refusal(history.code, error.line or history.steps[0].line, error))
     return BulkResult(created=len(histories) - len(refused), refused=tuple(refused))
+
+
+def _ended(step: Step) -> Step:
+    """Give a closing some outcome: recording fills in that of the history."""
+    return replace(step, outcome=Outcome.NOT_RECORDED) if step.kind is StepKind.CLOSED else step
 
 
 @dataclass(slots=True)

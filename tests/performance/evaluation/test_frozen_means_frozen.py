@@ -1,0 +1,39 @@
+"""Nothing in the house changes or deletes what was frozen."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from liuxin.performance import evaluation
+from liuxin.performance.evaluation import actions
+
+CHANGING = {
+    "save",
+    "asave",
+    "update",
+    "aupdate",
+    "delete",
+    "adelete",
+    "bulk_update",
+    "update_or_create",
+    "raw",
+    "cursor",
+}
+ROOM = Path(evaluation.__file__).parent
+
+
+@pytest.mark.spec("P4.2")
+def test_no_line_of_the_room_changes_or_deletes_a_row() -> None:
+    found = [
+        f"{file.relative_to(ROOM)}:{node.lineno} {node.func.attr}"
+        for file in sorted(ROOM.rglob("*.py"))
+        if "migrations" not in file.parts
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CHANGING
+    ]
+    assert found == []
+
+
+def test_freezing_is_all_that_can_be_done() -> None:
+    assert actions.__all__ == ["freeze", "freeze_measured"]

@@ -38,14 +38,6 @@ def current(root: Path | None = None) -> FactSet:
     )
 
 
-def reached(root: Path | None = None) -> int:
-    """Give the place in the record up to which the store is complete; 0 where it is empty or cannot be read."""
-    try:
-        return store.read_manifest(root or Path(settings.FACTS_ROOT)).seq
-    except CannotTellError:
-        return 0
-
-
 def faults(root: Path | None = None) -> list[CannotTellError]:
     """Name every file of the store that is gone or is not what was written."""
     place = root or Path(settings.FACTS_ROOT)

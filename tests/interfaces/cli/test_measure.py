@@ -1,0 +1,187 @@
+"""`liuxin measure` as it is typed."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+import time_machine
+
+from liuxin.engines.measurement.library import KEYS, MEASURES
+from tests.factories.organisation import make_person
+from tests.factories.work import AT, FEBRUARY, Work, on_record
+from tests.interfaces.cli.conftest import Terminal
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("home", "_now", "li_wei")]
+
+
+@pytest.fixture
+def _now():
+    with time_machine.travel(AT, tick=False):
+        yield
+
+
+@pytest.fixture
+def li_wei() -> int:
+    """Keeps 45 of 60 promises in March, 20 of 20 in February; 3 cases were reopened the day after."""
+    person = make_person(name_en="Li Wei", name_zh="李伟")
+    on_record(Work(person, cases=60, kept=45, reopened=3))
+    on_record(Work(person, cases=20, kept=20, period=FEBRUARY), calendar=False)
+    return person
+
+
+def _rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_without_a_measure_all_are_shown_with_their_intervals(terminal: Terminal):
+    shown = terminal("measure")
+
+    assert shown.exit_code == 0
+    assert all(key in shown.stdout for key in KEYS)
+    assert "81.2 %" in shown.stdout
+    assert "Intervals of 95 %." in shown.stdout
+
+
+def test_a_group_gives_a_row_each_with_names(terminal: Terminal, li_wei: int):
+    found = _rows(terminal("measure", "promises_kept", "--by", "person", "--by", "month", "--format", "csv").stdout)
+
+    assert [(row["person"], row["person_name"], row["value"], row["n"], row["why"]) for row in found] == [
+        (str(li_wei), "Li Wei", "100.0", "20.0", "too_few"),
+        (str(li_wei), "Li Wei", "75.0", "60.0", ""),
+    ]
+    assert found[1]["period_start"] == "2016-03-01T00:00:00+08:00"
+    assert (found[1]["unit"], found[1]["interval"]) == ("percent", "wilson")
+
+
+def test_a_table_names_the_month_and_marks_a_small_sample(terminal: Terminal):
+    lines = terminal("measure", "promises_kept", "--by", "person", "--by", "month").stdout.splitlines()
+
+    assert lines[1].split()[:5] == ["promises_kept", "2016-02", "Li", "Wei", "100.0"]
+    assert "too few (at least 30)" in lines[1]
+    assert "too few" not in lines[2]
+
+
+@pytest.mark.parametrize("grain", ["day", "week", "quarter", "year"])
+def test_time_can_be_cut_otherwise(terminal: Terminal, grain: str):
+    found = _rows(terminal("measure", "cases_resolved", "--by", grain, "--format", "csv").stdout)
+
+    assert sum(float(row["value"]) for row in found) == 80
+    assert terminal("measure", "cases_resolved", "--by", grain).exit_code == 0
+
+
+def test_days_are_those_of_the_organisation_and_the_last_is_included(terminal: Terminal):
+    def resolved(*days: str) -> str:
+        return _rows(terminal("measure", "cases_resolved", *days, "--format", "csv").stdout)[0]["value"]
+
+    assert resolved("--from", "2016-03-01", "--to", "2016-03-02") == "57.0"
+    assert resolved("--from", "2016-03-03", "--to", "2016-03-03") == "3.0"
+
+
+@pytest.mark.parametrize("who", ["Li Wei", "key"])
+def test_a_person_is_named_or_given_by_key(terminal: Terminal, li_wei: int, who: str):
+    asked = str(li_wei) if who == "key" else who
+
+    found = json.loads(
+        terminal("measure", "cases_resolved", "--by", "person", "--person", asked, "--format", "json").stdout
+    )
+
+    assert [(row["person"], row["value"]) for row in found] == [(li_wei, 80.0)]
+
+
+def test_the_cases_behind_a_number_are_listed(terminal: Terminal):
+    found = _rows(
+        terminal(
+            *("measure", "promises_kept", "--cases", "--person", "Li Wei"),
+            *("--from", "2016-03-01", "--to", "2016-03-31", "--format", "csv"),
+        ).stdout
+    )
+
+    assert len(found) == 60
+    assert sum(float(row["value"]) for row in found) == 45
+    assert {row["counted"] for row in found} == {"True"}
+    assert (
+        "60 rows, 60 of them counted."
+        in terminal(*("measure", "promises_kept", "--cases", "--from", "2016-03-01", "--to", "2016-03-31")).stdout
+    )
+
+
+def test_readings_are_written_to_files(terminal: Terminal, tmp_path: Path):
+    sheet, table, text = tmp_path / "all.csv", tmp_path / "all.parquet", tmp_path / "all.json"
+
+    for file in (sheet, table, text):
+        assert terminal("measure", "--by", "person", "--output", str(file)).exit_code == 0
+
+    assert sheet.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert [row["measure"] for row in _rows(sheet.read_text(encoding="utf-8-sig"))] == list(KEYS)
+    assert pq.read_table(table).num_rows == len(KEYS)
+    assert [row["measure"] for row in json.loads(text.read_text(encoding="utf-8"))] == list(KEYS)
+
+
+def test_the_list_explains_each_measure_in_the_language_of_the_terminal(terminal: Terminal, chinese_terminal: Terminal):
+    english, chinese = terminal("measure", "--list").stdout, chinese_terminal("measure", "--list").stdout
+
+    assert all(measure.name.en in english for measure in MEASURES.values())
+    assert all(measure.name.zh in chinese for measure in MEASURES.values())
+
+
+def test_what_was_not_recorded_is_said(terminal: Terminal):
+    shown = terminal("measure", "transfers_per_case").stdout
+
+    assert "not recorded (lacks case.handed_over)" in shown
+    assert terminal("measure", "--list").stdout.count("not recorded") == 1
+
+
+def test_facts_are_told_anew_on_request(terminal: Terminal):
+    before = terminal("measure", "--format", "csv").stdout
+
+    assert terminal("measure", "--anew", "--format", "csv").stdout == before
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("smiles",), "There is no measure “smiles”. Known are: cases_resolved"),
+        (("--by", "weather"), "cannot be grouped by “weather”"),
+        (("--by", "day", "--by", "week"), "cut in one way only"),
+        (("--from", "2016-05-01", "--to", "2016-04-01"), "The period ends"),
+        (("--person", "Nobody"), "No “Nobody” among those who ever held a case"),
+        (("--team", "Nobody"), "No “Nobody” among those who ever held a case"),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_a_sentence(terminal: Terminal, words: tuple[str, ...], said: str):
+    refused = terminal("measure", *words)
+
+    assert refused.exit_code == 1
+    assert said in refused.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--format", "parquet"),
+        ("--cases",),
+        ("cases_resolved", "promises_kept", "--cases"),
+        ("cases_resolved", "--cases", "--person", "Li Wei", "--person", "Li Wei"),
+        ("--from", "yesterday"),
+        ("--format", "pdf"),
+    ],
+)
+def test_wrong_usage_has_an_exit_code_of_its_own(terminal: Terminal, words: tuple[str, ...]):
+    assert terminal("measure", *words).exit_code == 2
+
+
+def test_two_of_one_name_are_told_apart_by_key(terminal: Terminal, li_wei: int):
+    other = make_person(name_en="Li Wei", name_zh="李玮")
+    on_record(Work(other, cases=1, kept=1), calendar=False)
+
+    refused = terminal("measure", "--person", "Li Wei")
+
+    assert refused.exit_code == 1
+    assert f"{li_wei}, {other}" in refused.stderr
+
+
+def test_help_answers_with_examples(terminal: Terminal):
+    assert "liuxin measure promises_kept --by team --by month" in terminal("measure", "--help").stdout

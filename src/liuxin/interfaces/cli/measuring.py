@@ -45,6 +45,11 @@ class Wanted:
     form: str
     output: Path | None
 
+    def check(self) -> None:
+        """Refuse what cannot be written."""
+        if self.form == "parquet" and self.output is None:
+            raise click.UsageError(terminal.sentence("cli.measure.parquet_needs_output"))
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -68,18 +73,9 @@ def form_of(output: Path | None) -> str:
     return "table" if output is None else FORMS.get(output.suffix.lower(), "csv")
 
 
-def facts(*, anew: bool) -> FactSet:
-    """Seal what waits, take it into the facts, and give them."""
-    at = timezone.now()
-    with terminal.progress("cli.measure.catching_up"):
-        if anew:
-            actions.catch_up(clocks=organisation.clock, unranked=organisation.unranked_people(), at=at, anew=True)
-        rounds.catch_up(at)
-    return queries.current()
-
-
-def print_measures(facts: FactSet) -> None:
+def print_measures(*, anew: bool) -> None:
     """List the measures with unit, definition, and what their record lacks."""
+    facts = _facts(anew=anew)
     language = terminal.language()
     rows: list[tuple[str, ...]] = []
     for measure in MEASURES.values():
@@ -92,8 +88,10 @@ def print_measures(facts: FactSet) -> None:
     terminal.table(*heads, rows=rows)
 
 
-def print_readings(facts: FactSet, wanted: Wanted) -> None:
+def print_readings(wanted: Wanted, *, anew: bool) -> None:
     """Print or write readings."""
+    wanted.check()
+    facts = _facts(anew=anew)
     names, zone = _names(facts), organisation.zone()
     period = _period(facts, wanted, zone)
     found = queries.measure(
@@ -113,11 +111,13 @@ def print_readings(facts: FactSet, wanted: Wanted) -> None:
         _write([_reading_row(reading, names, zone) for reading in found], wanted)
 
 
-def print_cases(facts: FactSet, wanted: Wanted) -> None:
+def print_cases(wanted: Wanted, *, anew: bool) -> None:
     """Print or write the rows behind one number."""
-    names, zone = _names(facts), organisation.zone()
-    if len(wanted.people) > 1 or len(wanted.teams) > 1:
+    wanted.check()
+    if len(wanted.measures) != 1 or len(wanted.people) > 1 or len(wanted.teams) > 1:
         raise click.UsageError(terminal.sentence("cli.measure.cases_of_one"))
+    facts = _facts(anew=anew)
+    names, zone = _names(facts), organisation.zone()
     cell = [("person", names.person(each)) for each in wanted.people]
     cell += [("team", names.team(each)) for each in wanted.teams]
     evidence = queries.cases_behind(
@@ -147,6 +147,16 @@ def print_cases(facts: FactSet, wanted: Wanted) -> None:
         terminal.say("cli.measure.counted", counted=len(evidence.counted), rows=len(rows), style="dim")
     else:
         _write(rows, wanted)
+
+
+def _facts(*, anew: bool) -> FactSet:
+    """Seal what waits, take it into the facts, and give them."""
+    at = timezone.now()
+    with terminal.progress("cli.measure.catching_up"):
+        if anew:
+            actions.catch_up(clocks=organisation.clock, unranked=organisation.unranked_people(), at=at, anew=True)
+        rounds.catch_up(at)
+    return queries.current()
 
 
 def _names(facts: FactSet) -> Names:

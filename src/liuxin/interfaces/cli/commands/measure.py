@@ -9,8 +9,19 @@ from liuxin.interfaces.cli import terminal
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
+EXAMPLES = """\b
+Examples:
+  liuxin measure                                          the whole record in a few lines
+  liuxin measure --list                                   what each measure means
+  liuxin measure promises_kept --by team --by month
+  liuxin measure --by person --by month --output all.parquet
+  liuxin measure --from 2016-03-01 --to 2016-03-31 --by person --format csv > march.csv
+  liuxin measure promises_kept --person "Resolver 17" --from 2016-03-01 --to 2016-03-31 --cases
+  liuxin measure transfers_per_case --by category --format json
+"""
 
-@click.command("measure")
+
+@click.command("measure", epilog=EXAMPLES)
 @click.argument("measures", nargs=-1, metavar="[MEASURE]...")
 @click.option("--by", multiple=True, metavar="NAME", help="Group by; may be given several times (see below).")
 @click.option(
@@ -51,17 +62,7 @@ def command(
     (resolution_time_business.p90). NAME is person, team, customer, category, priority, channel, stage, kind, or one
     of day, week, month, quarter, year. Percentages run from 0 to 100, durations are hours. What was not recorded is
     said, never printed as 0.
-
-    \b
-    Examples:
-      liuxin measure                                          the whole record in a few lines
-      liuxin measure --list                                   what each measure means
-      liuxin measure promises_kept --by team --by month
-      liuxin measure --by person --by month --output all.parquet
-      liuxin measure --from 2016-03-01 --to 2016-03-31 --by person --format csv > march.csv
-      liuxin measure promises_kept --person "Resolver 17" --from 2016-03-01 --to 2016-03-31 --cases
-      liuxin measure transfers_per_case --by category --format json
-    """  # noqa: D301 - \b is click's mark
+    """
     terminal.ready()
     from liuxin.interfaces.cli import measuring
 
@@ -75,14 +76,9 @@ def command(
         form=form or measuring.form_of(output),
         output=output,
     )
-    if wanted.form == "parquet" and output is None:
-        raise click.UsageError(terminal.sentence("cli.measure.parquet_needs_output"))
-    if cases and len(measures) != 1:
-        raise click.UsageError(terminal.sentence("cli.measure.cases_of_one"))
-    facts = measuring.facts(anew=anew)
     if only_list:
-        measuring.print_measures(facts)
+        measuring.print_measures(anew=anew)
     elif cases:
-        measuring.print_cases(facts, wanted)
+        measuring.print_cases(wanted, anew=anew)
     else:
-        measuring.print_readings(facts, wanted)
+        measuring.print_readings(wanted, anew=anew)

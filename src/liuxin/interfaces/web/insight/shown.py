@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from liuxin.desk.organisation.words import PersonName, TeamName
-from liuxin.engines.measurement.words import Measure, Reading, Statistic, Unit, WhyNot
+from liuxin.engines.measurement.words import Measure, Reading, Statistic, Unit, Why, WhyNot
 from liuxin.insight.periods import Span, from_epoch
 from liuxin.insight.rules import Place
 from liuxin.interfaces.web.kit.templatetags.kit import initials as kit_initials
@@ -41,6 +41,12 @@ WHY_NOT: Mapping[WhyNot, object] = {
     WhyNot.WINDOW_OPEN: gettext_lazy("its fourteen days are not over"),
     WhyNot.NOT_DUE: gettext_lazy("not due yet"),
     WhyNot.NO_PROMISE: gettext_lazy("no promise recorded"),
+}
+WHY: Mapping[Why, object] = {
+    Why.MEASURED: "",
+    Why.NOT_RECORDED: gettext_lazy("not recorded in the source"),
+    Why.TOO_FEW: gettext_lazy("too few cases to judge"),
+    Why.NO_CASES: gettext_lazy("no case in this period"),
 }
 HEADS: Mapping[str, object] = {
     "cases_resolved": gettext_lazy("Resolved"),
@@ -175,6 +181,11 @@ def amount(weight: float) -> str:
 def basis(read: Reading | Measured) -> str:
     """Write what the number rests on."""
     return f"n {amount(read.n)}"
+
+
+def why(reading: Reading | Measured) -> str:
+    """Say why a reading is not a plain value; nothing where it is."""
+    return str(WHY[reading.why])
 
 
 def place(held: Place | None) -> str:

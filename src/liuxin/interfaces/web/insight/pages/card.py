@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from liuxin.engines.measurement import library
-from liuxin.engines.measurement.words import Credit, Unit, Why
+from liuxin.engines.measurement.words import Credit, Unit
 from liuxin.insight.words import Among, Changed, Number, Scorecard
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.insight.pages import addresses
@@ -24,12 +24,6 @@ MISSING_RULES: Mapping[MissingRule, object] = {
     MissingRule.RENORMALISE: gettext_lazy("the other lines share its weight"),
     MissingRule.CARRY: gettext_lazy("its last frozen score is carried"),
     MissingRule.BLOCK: gettext_lazy("there is no total"),
-}
-WHY: Mapping[Why, object] = {
-    Why.MEASURED: "",
-    Why.NOT_RECORDED: gettext_lazy("not recorded in the source"),
-    Why.TOO_FEW: gettext_lazy("too few cases to judge"),
-    Why.NO_CASES: gettext_lazy("no case in this period"),
 }
 NO_TOTAL: Mapping[NoTotal, object] = {
     NoTotal.HAS_ONE: "",
@@ -169,7 +163,7 @@ def _line(line: ScoredLine, start: float | None, behind: str) -> LineView:
         bar_label=_bar_label(start, contribution),
         bar_state=bar_state(line),
         difference=formats.signed(bar.difference) if bar else "",
-        missing=str(WHY[measured.why]),
+        missing=shown.why(measured),
     )
 
 
@@ -201,7 +195,7 @@ def _carried_or_missing(line: ScoredLine) -> str:
         return _("carried from the last freeze")
     if line.state is LineState.NOT_COMPARABLE:
         return _("scale of another period length")
-    return str(WHY[line.measured.why])
+    return shown.why(line.measured)
 
 
 def _pending(count: int) -> str:
@@ -346,7 +340,7 @@ def _shown(card: Scorecard, number: Number) -> ShownView:
         if number.measure.credit is Credit.UNIT_ONLY
         else _("not in the set of this position")
     )
-    few = str(WHY[reading.why])
+    few = shown.why(reading)
     return ShownView(
         name=shown.title(number.measure, number.statistic),
         value=shown.value(reading.value, unit, near=shown.SHORT_SPAN),

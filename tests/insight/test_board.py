@@ -1,0 +1,160 @@
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from liuxin.desk.organisation.words import Role, Standing
+from liuxin.engines.measurement import library
+from liuxin.engines.measurement.words import Why
+from liuxin.insight import queries
+from liuxin.insight.rules import Place
+from liuxin.insight.words import Board
+from liuxin.kernel.errors import BadInputError, NotAllowedError, NotFoundError
+from tests.factories.insight import NOW, Work, World, add_people, make_world, on_record
+from tests.factories.organisation import make_department, make_person, standing_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> World:
+    return make_world()
+
+
+def board(world: World, standing: Standing | None = None, *, team: int | None = 0, **asked: str) -> Board:
+    return queries.board(
+        standing or standing_of(world.desk.lead),
+        team_id=world.desk.team if team == 0 else team,
+        period=asked.get("period", "2016-06"),
+        chosen=asked.get("chosen", ""),
+        at=NOW,
+    )
+
+
+def test_everyone_stands_by_value_and_too_little_stands_last_without_a_place(world: World):
+    rows = board(world).rows
+    assert [row.id for row in rows] == [world.desk.agent, world.desk.colleague, world.newcomer]
+    assert [row.place for row in rows] == [Place(1, 1), Place(2, 2), None]
+    assert [row.number and row.number.reading.value for row in rows] == [90.0, 50.0, 100.0]
+
+
+def test_the_tiles_count_the_work_of_the_team_and_no_other(world: World):
+    tiles = {tile.number.key: tile.number.reading for tile in board(world).tiles}
+    assert (tiles["cases_resolved"].value, tiles["promises_kept"].n) == (112.0, 112.0)
+    assert tiles["promises_kept"].value == pytest.approx(100 * 73 / 112)
+
+
+def test_work_without_a_person_stands_apart_and_a_placeholder_is_nobody(world: World):
+    found = board(world)
+    assert found.nobody["cases_resolved"].value == 8.0
+    assert world.placeholder not in {row.id for row in found.rows}
+
+
+def test_the_rows_and_what_nobody_is_recorded_for_add_up_to_the_tile(world: World):
+    found = board(world, chosen="cases_resolved")
+    parts = [row.readings["cases_resolved"].value or 0 for row in found.rows]
+    assert sum(parts) + (found.nobody["cases_resolved"].value or 0) == found.chosen.number.reading.value
+
+
+def test_what_the_source_lacks_is_not_recorded_rather_than_zero(world: World):
+    tiles = {tile.number.key: tile.number.reading for tile in board(world).tiles}
+    assert (tiles["transfers_per_case"].value, tiles["transfers_per_case"].why) == (None, Why.NOT_RECORDED)
+
+
+def test_a_number_of_the_unit_is_not_broken_down_to_people(world: World):
+    found = board(world, chosen="resolution_time_business")
+    assert "resolution_time_business" not in found.keys
+    assert all(row.number is None for row in found.rows)
+    assert found.chosen.number.reading.value is not None
+
+
+def test_the_months_run_over_the_whole_record(world: World):
+    months = board(world).chosen.months
+    assert [month.value for month in months if month.value is not None] == [board(world).chosen.number.reading.value]
+    assert len(months) >= 1
+
+
+def test_a_target_is_shown_where_the_set_has_one_and_never_for_a_count(world: World):
+    found = {tile.number.key: tile.number.yardstick for tile in board(world).tiles}
+    assert found["promises_kept"] is not None
+    assert found["cases_resolved"] is None
+    assert found["transfers_per_case"] is None
+
+
+def test_without_a_team_the_teams_stand_side_by_side(world: World):
+    director = standing_of(world.desk.director)
+    found = board(world, director, team=None)
+    assert {row.id for row in found.rows} == {world.desk.team, world.desk.other_team}
+    assert found.chosen.number.reading.n == 147.0
+    assert found.keys == library.KEYS
+
+
+def test_a_lead_sees_the_own_team_only(world: World):
+    assert [team.id for team in board(world, team=None).teams] == [world.desk.team]
+    assert board(world, team=None).chosen.number.reading.n == 112.0
+    with pytest.raises(NotFoundError) as refused:
+        board(world, team=world.desk.other_team)
+    assert refused.value.code == "insight.no_such_team"
+
+
+def test_hr_of_a_department_sees_its_teams_and_not_the_own(world: World):
+    hr = make_person(teams=(world.desk.other_team,))
+    assert Role.HR not in standing_of(hr).roles
+    from_department = Standing(
+        account_id=1,
+        person_id=hr,
+        roles=frozenset({Role.HR}),
+        teams=frozenset({world.desk.other_team}),
+        hr_departments=frozenset({world.desk.department}),
+    )
+    assert [team.id for team in board(world, from_department, team=None).teams] == [world.desk.team]
+
+
+@pytest.mark.parametrize("role", [Role.AGENT, Role.REVIEWER, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN])
+def test_a_board_is_not_for_everybody(world: World, role: Role):
+    with pytest.raises(NotAllowedError) as refused:
+        board(world, Standing(account_id=1, person_id=world.desk.agent, roles=frozenset({role})))
+    assert refused.value.code == "insight.no_board"
+
+
+def test_only_those_below_in_the_line_can_be_opened(world: World):
+    stranger = make_person()
+    on_record(world.desk, Work(stranger, world.desk.team, cases=40, kept=40))
+    openable = {row.id: row.openable for row in board(world).rows}
+    assert openable[world.desk.agent]
+    assert not openable[stranger]
+
+
+def test_a_measure_that_nobody_declared_is_refused(world: World):
+    with pytest.raises(BadInputError) as refused:
+        board(world, chosen="made_up")
+    assert refused.value.field == "measure"
+
+
+def test_an_empty_record_gives_an_empty_board():
+    lead = make_person(roles=(Role.DIRECTOR,))
+    make_department()
+    found = queries.board(standing_of(lead), team_id=None, period="", chosen="", at=NOW)
+    assert found.rows == ()
+    assert found.chosen.number.reading.value is None
+    assert found.as_of.at is None
+
+
+def test_more_work_of_the_same_kind_narrows_and_never_moves_the_value(world: World):
+    before = board(world).rows[1].number
+    on_record(world.desk, Work(world.desk.colleague, world.desk.team, cases=60, kept=30))
+    after = next(row.number for row in board(world).rows if row.id == world.desk.colleague)
+    assert before is not None
+    assert after is not None
+    assert before.reading.value == after.reading.value == 50.0
+    assert before.reading.low is not None
+    assert after.reading.low is not None
+    assert after.reading.low > before.reading.low
+
+
+@pytest.mark.parametrize("more", [0, 2])
+def test_the_number_of_queries_does_not_grow(
+    world: World, more: int, django_assert_num_queries: DjangoAssertNumQueries
+):
+    add_people(world, more)
+    standing = standing_of(world.desk.lead)
+    with django_assert_num_queries(7):
+        board(world, standing)

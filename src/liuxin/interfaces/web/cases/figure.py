@@ -63,6 +63,7 @@ class Mark:
     label: str
     kind: str
     y: int
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,7 @@ def _marks(view: CaseView, axis: Axis, now: datetime, zone: tzinfo, foot: int) -
     line = view.line
     if line.promise_due is not None and line.opened_at <= line.promise_due <= axis.end:
         due = f"{line.promise_due.astimezone(zone):%m-%d %H:%M}"
-        yield Mark(percent(axis.at(line.promise_due)), _("promise due %(time)s") % {"time": due}, "due", foot + 8)
+        yield _mark(axis, line.promise_due, _("promise due %(time)s") % {"time": due}, "due", foot + 8)
     if line.status in {Status.OPEN, Status.WAITING}:
         yield Mark(
             percent(axis.at(now)), _("now %(time)s") % {"time": f"{now.astimezone(zone):%H:%M}"}, "now", foot + 20

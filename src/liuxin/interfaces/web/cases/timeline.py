@@ -27,9 +27,12 @@ class Entry:
     until: datetime | None = None
 
 
-def entries(moments: Sequence[Moment]) -> tuple[Entry, ...]:
-    """Give the sentences, with rows of a source that say the same folded into one."""
-    return tuple(_folded([_entry(moment) for moment in moments]))
+def entries(moments: Sequence[Moment], *, source: str = "") -> tuple[Entry, ...]:
+    """Give the sentences, with rows of a source that say the same folded into one.
+
+    Who did it is left out where it is the source of the whole case: the page says so once.
+    """
+    return tuple(_folded([_entry(moment, source) for moment in moments]))
 
 
 def _folded(lines: Sequence[Entry]) -> Iterator[Entry]:
@@ -55,11 +58,11 @@ def _folded(lines: Sequence[Entry]) -> Iterator[Entry]:
         yield waiting
 
 
-def _entry(moment: Moment) -> Entry:
+def _entry(moment: Moment, source: str) -> Entry:
     say = SENTENCES.get(moment.code)
     return Entry(
         at=moment.at,
-        who=shown.name(moment.actor) or moment.actor_label,
+        who=shown.name(moment.actor) or ("" if moment.actor_label == source else moment.actor_label),
         said=say(moment) if say else moment.code,
         remark=moment.remark,
         text=moment.text,

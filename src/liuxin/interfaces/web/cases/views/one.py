@@ -44,7 +44,7 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
             "line": view.line,
             "row": shown.rows((view.line,), now)[0],
             "drawn": figure.participation(view, now, zone),
-            "entries": timeline.entries(view.moments),
+            "entries": timeline.entries(view.moments, source=view.line.source),
             "holds": [_hold(view, place) for place in range(len(view.holds))],
             "shares": [(shown.name(share.person), f"{share.share:.2f}") for share in view.shares],
             "words": _words(view),

@@ -94,13 +94,6 @@ def drop_guard(name: str) -> None:
         cursor.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if connection.vendor == "postgresql" else ""))
 
 
-def put_guards_back() -> None:
-    """Give the database all its guards again."""
-    with connection.cursor() as cursor:
-        for statement in (*_guards.DOWN[connection.vendor], *_guards.UP[connection.vendor]):
-            cursor.execute(statement)
-
-
 def let_tests_empty_the_record() -> None:
     """Lift the guards of the database while Django empties it after a test that commits."""
     ops = connection.ops

@@ -1,10 +1,9 @@
 """Whatever is altered in the database, the examination names it."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from liuxin.desk.history import actions, queries
 from liuxin.desk.history.words import Fault, Problem, Root, VerifyReport
@@ -17,19 +16,22 @@ from tests.factories.history import (
     behind_the_guards,
     drop_guard,
     event,
-    put_guards_back,
     row,
     told,
 )
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.spec("D6")]
+pytestmark = [pytest.mark.django_db, pytest.mark.spec("D6")]
 
 
 def altered(*statements: str) -> VerifyReport:
-    with behind_the_guards() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
-    return queries.verify(key=KEY)
+    """Examine the record as it would be after these statements, and put it back."""
+    with transaction.atomic():
+        with behind_the_guards() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+        report = queries.verify(key=KEY)
+        transaction.set_rollback(True)
+    return report
 
 
 def found(report: VerifyReport) -> list[tuple[Fault, int | None, int | None]]:
@@ -210,13 +212,6 @@ def test_roots_kept_outside_are_compared():
     assert found(queries.verify(key=KEY, roots=[Root(4, "00" * 32)])) == [(Fault.CUT_SHORT, 4, None)]
 
 
-@pytest.fixture
-def _guards_again() -> Iterator[None]:
-    yield
-    put_guards_back()
-
-
-@pytest.mark.usefixtures("_guards_again")
 def test_a_guard_that_is_gone_is_named():
     told(1)
     drop_guard("history_seal_kept")

@@ -9,7 +9,7 @@ from liuxin.interfaces.jobs import examinations
 from tests.factories.history import AT, SOMEBODY, about, behind_the_guards, event, told
 from tests.interfaces.cli.conftest import Terminal
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.spec("D6"), pytest.mark.usefixtures("home")]
+pytestmark = [pytest.mark.django_db, pytest.mark.spec("D6"), pytest.mark.usefixtures("home")]
 
 
 def test_an_intact_record_is_exit_code_0_and_the_examination_is_on_record(terminal: Terminal):

@@ -9,7 +9,7 @@ from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import NotAllowedError
 from tests.factories.history import AT, KEY, about, behind_the_guards, told
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.spec("D6"), pytest.mark.usefixtures("home")]
+pytestmark = [pytest.mark.django_db, pytest.mark.spec("D6"), pytest.mark.usefixtures("home")]
 AUDITOR = Actor.person(4, via="web")
 
 

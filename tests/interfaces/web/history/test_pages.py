@@ -153,7 +153,6 @@ def test_an_examination_is_asked_for_done_and_shown():
     assert "Examine the record now" in page
 
 
-@pytest.mark.django_db(transaction=True)
 def test_problems_are_listed_with_their_row():
     client = browser(Role.AUDITOR)
     ids = told([event(1)])

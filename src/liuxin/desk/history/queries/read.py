@@ -69,7 +69,7 @@ def _kind(kind: str, key: int) -> ActorKind:
     try:
         return ActorKind(kind)
     except ValueError as error:
-        raise CannotTellError("history.unreadable_event", event=key) from error
+        raise CannotTellError("history.unreadable_event", event=str(key)) from error
 
 
 def _shown(payload: str | None) -> Payload:
@@ -86,7 +86,7 @@ def _sealed(row: tuple[int, str, str, str, str, str, int, str | None]) -> Sealed
     try:
         content = {} if payload is None else json.loads(payload)
     except ValueError as error:
-        raise CannotTellError("history.unreadable_event", event=seq) from error
+        raise CannotTellError("history.unreadable_event", event=str(seq)) from error
     return SealedEvent(
         seq, code, subject_kind, subject, actor_kind, actor_id, rules.instant(at), content, erased=payload is None
     )

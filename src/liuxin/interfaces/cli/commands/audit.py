@@ -76,8 +76,8 @@ def _list(problems: tuple[Problem, ...]) -> None:
 
 def _row(problem: Problem) -> tuple[str, ...]:
     return (
-        formats.number(problem.seq),
-        formats.number(problem.event_id),
+        str(problem.seq or formats.ABSENT),
+        str(problem.event_id or formats.ABSENT),
         terminal.sentence(problem.what.value, detail=problem.detail),
         problem.code or formats.ABSENT,
         f"{problem.subject_kind} {problem.subject}".strip() or formats.ABSENT,

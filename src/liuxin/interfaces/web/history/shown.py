@@ -125,7 +125,7 @@ def chain(reader: Standing, now: datetime, language: str) -> Chain:
 def _faults(last: examinations.Examination, language: str) -> tuple[Fault, ...]:
     return tuple(
         Fault(
-            place=formats.number(problem.seq),
+            place=str(problem.seq or formats.ABSENT),
             event=" ".join(filter(None, (problem.code, str(problem.event_id or "")))) or formats.ABSENT,
             what=catalogue.sentence(problem.what.value, language, detail=problem.detail),
             about=f"{problem.subject_kind} {problem.subject}".strip() or formats.ABSENT,

@@ -17,7 +17,7 @@ from liuxin.facts.words import CaseEvent, FactTable, Manifest
 from tests.facts.stories import CLOCKS, NOBODY, event, handed, numbered, opened, when
 from tests.facts.test_rules import STEPS
 
-NOW = when(31)
+NOW = when(31) + 300 * 86_400
 DAY = 86_400
 
 
@@ -28,7 +28,7 @@ def _means(record: list[CaseEvent]) -> Means:
     return Means(CLOCKS, events_of, NOBODY)
 
 
-def _take_in(root: Path, record: list[CaseEvent], cuts: Collection[int], before: Manifest = store.EMPTY) -> Manifest:
+def take_in(root: Path, record: list[CaseEvent], cuts: Collection[int], before: Manifest = store.EMPTY) -> Manifest:
     manifest = before
     for reached in sorted({*cuts, len(record)}):
         some = [each for each in record if manifest.seq < each.seq <= reached]
@@ -51,7 +51,7 @@ def _case(number: int, steps: list[CaseEvent]) -> list[CaseEvent]:
 
 
 @st.composite
-def _records(draw: st.DrawFn) -> list[CaseEvent]:
+def records(draw: st.DrawFn) -> list[CaseEvent]:
     """Draw a record of a few cases, opened in different months, whose events come in mixed up and late."""
     cases = [_case(number, steps) for number, steps in enumerate(draw(st.lists(STEPS, min_size=1, max_size=4)))]
     events = [each for case in cases for each in case]
@@ -60,11 +60,11 @@ def _records(draw: st.DrawFn) -> list[CaseEvent]:
 
 
 @settings(max_examples=60)
-@given(_records(), st.sets(st.integers(0, 50)))
+@given(records(), st.sets(st.integers(0, 50)))
 def test_step_by_step_gives_the_same_files_as_all_at_once(record: list[CaseEvent], cuts: set[int]):
     with TemporaryDirectory() as one, TemporaryDirectory() as other:
-        stepwise = _take_in(Path(one), record, {cut for cut in cuts if cut <= len(record)})
-        at_once = _take_in(Path(other), record, ())
+        stepwise = take_in(Path(one), record, {cut for cut in cuts if cut <= len(record)})
+        at_once = take_in(Path(other), record, ())
 
         assert replace(stepwise, refreshed_at=0) == replace(at_once, refreshed_at=0)
         assert store.faults(Path(one), stepwise) == []
@@ -82,8 +82,8 @@ RECORD = numbered(
 
 
 def test_only_the_months_of_touched_cases_are_written_anew(tmp_path: Path):
-    before = _take_in(tmp_path, RECORD[:7], ())
-    after = _take_in(tmp_path, RECORD, (), before)
+    before = take_in(tmp_path, RECORD[:7], ())
+    after = take_in(tmp_path, RECORD, (), before)
 
     changed = {file.month for file in {*after.files} - {*before.files}}
 
@@ -92,7 +92,7 @@ def test_only_the_months_of_touched_cases_are_written_anew(tmp_path: Path):
 
 
 def test_nothing_new_changes_nothing(tmp_path: Path):
-    before = _take_in(tmp_path, RECORD, ())
+    before = take_in(tmp_path, RECORD, ())
     listing = sorted(tmp_path.rglob("*.parquet"))
 
     after = absorb(tmp_path, before, Batch((), len(RECORD) + 5), _means(RECORD), NOW + 60)
@@ -104,14 +104,14 @@ def test_nothing_new_changes_nothing(tmp_path: Path):
 def test_a_late_opening_brings_the_case_with_all_that_came_before(tmp_path: Path):
     late = numbered([event("resolved", when(8))._replace(case="C1"), *_case(1, [])])
 
-    manifest = _take_in(tmp_path, late, {1})
+    manifest = take_in(tmp_path, late, {1})
 
     assert [row["case"] for row in _rows(tmp_path, manifest, FactTable.CASES)] == ["C1"]
     assert len(_rows(tmp_path, manifest, FactTable.RESOLUTIONS)) == 1
 
 
 def test_the_manifest_knows_what_was_recorded_and_how_far_it_reaches(tmp_path: Path):
-    manifest = _take_in(tmp_path, RECORD, {4})
+    manifest = take_in(tmp_path, RECORD, {4})
 
     assert (manifest.seq, manifest.reaches_to, manifest.desk) == (len(RECORD), max(each.at for each in RECORD), False)
     assert set(manifest.codes) == {"case.opened", "case.handed_over", "case.resolved", "case.touched", "case.reopened"}
@@ -119,13 +119,13 @@ def test_the_manifest_knows_what_was_recorded_and_how_far_it_reaches(tmp_path: P
 
 
 def test_the_desk_itself_could_have_recorded_everything(tmp_path: Path):
-    manifest = _take_in(tmp_path, numbered([opened(when(7), source="")]), ())
+    manifest = take_in(tmp_path, numbered([opened(when(7), source="")]), ())
 
     assert codes_recorded(manifest) == CASE_CODES
 
 
 def test_it_is_known_who_ever_held_a_case(tmp_path: Path):
-    manifest = _take_in(tmp_path, RECORD, ())
+    manifest = take_in(tmp_path, RECORD, ())
 
     assert holds_any(tmp_path, manifest, {2})
     assert not holds_any(tmp_path, manifest, {77})
@@ -165,7 +165,7 @@ def _refresh(root: Path, before: Manifest) -> Manifest:
 
 
 def test_a_refresh_that_dies_anywhere_leaves_the_old_facts_or_the_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    before = _take_in(tmp_path / "whole", RECORD[:7], ())
+    before = take_in(tmp_path / "whole", RECORD[:7], ())
     shutil.copytree(tmp_path / "whole", tmp_path / "model")
     after = _refresh(tmp_path / "model", before)
     faulty = _Faulty(monkeypatch)

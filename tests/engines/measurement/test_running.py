@@ -1,6 +1,8 @@
+import multiprocessing
 from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TypeVar
 
@@ -395,3 +397,20 @@ def test_threads_read_side_by_side(drawn: Source):
         together = list(pool.map(lambda code: readings(drawn, [code], question), [*MEASURES] * 4))
 
     assert together == alone * 4
+
+
+def _count_in_a_fork(facts: Source, answer: Connection) -> None:
+    answer.send(readings(facts, ["cases_resolved"], Question((YEAR,), NOBODY)))
+
+
+def test_a_forked_worker_has_an_engine_of_its_own(drawn: Source):
+    here = readings(drawn, ["cases_resolved"], Question((YEAR,), NOBODY))
+    context = multiprocessing.get_context("fork")
+    receiving, sending = context.Pipe(duplex=False)
+    worker = context.Process(target=_count_in_a_fork, args=(drawn, sending))
+    worker.start()
+
+    assert receiving.poll(60)
+    assert receiving.recv() == here
+    worker.join(60)
+    assert worker.exitcode == 0

@@ -148,9 +148,11 @@ _opening = threading.Lock()
 
 
 def engine(limits: Limits | None = None) -> Embedded:
-    """Give the engine of this process, opened on first use; a forked worker opens its own."""
+    """Give the engine of this process, opened on first use.
+
+    A forked worker opens its own. It keeps its parent's untouched: to close that would wait for threads it has not got.
+    """
     with _opening:
         if os.getpid() not in _engines:
-            _engines.clear()
             _engines[os.getpid()] = Embedded(limits or Limits())
         return _engines[os.getpid()]

@@ -1,0 +1,68 @@
+"""Facts and engine together against a plain retelling of the same events, on records drawn at random."""
+
+from collections import defaultdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from liuxin.engines.measurement.embedded import Source
+from liuxin.engines.measurement.library import MEASURES
+from liuxin.engines.measurement.running import Question, readings
+from liuxin.engines.measurement.words import Reading, Statistic
+from liuxin.facts import store
+from liuxin.facts.rules import CASE_CODES
+from liuxin.facts.words import CaseEvent, FactTable, Manifest
+from tests.facts import oracle
+from tests.facts.stories import NINE_TO_FIVE, NOBODY, when
+from tests.facts.test_absorbing import records, take_in
+
+DAY = 86_400
+SPANS = tuple((when(7) + 20 * DAY * part, when(7) + 20 * DAY * (part + 1)) for part in range(-2, 8))
+
+
+def _source(root: Path, manifest: Manifest) -> Source:
+    files: dict[str, tuple[str, ...]] = {
+        table.value: tuple(str(root / file.path) for file in manifest.files if file.table is table)
+        for table in FactTable
+    }
+    return Source(str(root), store.as_of(manifest), CASE_CODES, files)
+
+
+def _number(reading: Reading, rows: list[oracle.Row]) -> float:
+    weight = sum(row[3] for row in rows)
+    total = sum(row[3] * row[4] for row in rows)
+    match reading.statistic:
+        case Statistic.COUNT:
+            return float(total)
+        case Statistic.SHARE:
+            return float(100 * total / weight)
+        case Statistic.MEAN:
+            return float(total / weight)
+        case _:
+            quantile = 0.9 if reading.statistic is Statistic.P90 else 0.5
+            return float(np.quantile([float(row[4]) for row in rows], quantile))
+
+
+@pytest.mark.parametrize("code", MEASURES)
+@settings(max_examples=25)
+@given(record=records())
+def test_every_number_is_that_of_the_plain_retelling(code: str, record: list[CaseEvent]):
+    expected: defaultdict[tuple[int, int | None], list[oracle.Row]] = defaultdict(list)
+    for row in oracle.rows(record, code, NINE_TO_FIVE):
+        (span,) = (span for span in SPANS if span[0] <= row[2] < span[1])
+        expected[span[0], row[1]].append(row)
+
+    with TemporaryDirectory() as folder:
+        manifest = take_in(Path(folder), record, {len(record) // 2})
+        found = readings(_source(Path(folder), manifest), [code], Question(SPANS, NOBODY, ("person",)))
+
+    assert {(each.period_start, each.person) for each in found if each.rows} == set(expected)
+    for each in found:
+        rows = expected.get((each.period_start, each.person), [])
+        assert each.rows == len(rows)
+        if rows:
+            assert each.n == pytest.approx(float(sum(row[3] for row in rows)), abs=1e-12)
+            assert each.value == pytest.approx(_number(each, rows), abs=1e-9)

@@ -187,9 +187,14 @@ def _marks(view: CaseView, axis: Axis, now: datetime, zone: tzinfo, foot: int) -
         due = f"{line.promise_due.astimezone(zone):%m-%d %H:%M}"
         yield _mark(axis, line.promise_due, _("promise due %(time)s") % {"time": due}, "due", foot + 8)
     if line.status in {Status.OPEN, Status.WAITING}:
-        yield Mark(
-            percent(axis.at(now)), _("now %(time)s") % {"time": f"{now.astimezone(zone):%H:%M}"}, "now", foot + 20
-        )
+        said = _("now %(time)s") % {"time": f"{now.astimezone(zone):%H:%M}"}
+        yield _mark(axis, now, said, "now", foot + 20)
+
+
+def _mark(axis: Axis, instant: datetime, label: str, kind: str, y: int) -> Mark:
+    """Place a mark; at the right edge its words end there instead of standing in the middle."""
+    place = axis.at(instant)
+    return Mark(percent(place), label, kind, y, "e" if place > FULL - ROOM_FOR_LABEL / 2 else "m")
 
 
 def _label(view: CaseView) -> str:

@@ -146,15 +146,12 @@ def _person(standing: Standing, cell: Cell, at: datetime) -> PersonName | None:
 def _reading(stood: Ground, key: str, period: Period, cell: Cell) -> Reading:
     """Read the number once more, by the same way as the page before."""
     wanted = cell.values
-    readings = facts.measure(
-        stood.facts,
-        measures=[key],
-        period=period,
-        by=tuple(wanted),
+    readings = stood.read(
+        [key],
+        [period],
+        *wanted,
         people=None if cell.person is None else [cell.person],
         teams=None if cell.team is None else [cell.team],
-        zone=stood.zone,
-        unranked=stood.unranked,
     )
     found = [each for each in readings if each.key == key and dict(each.cell) == wanted]
     if not found:

@@ -1,7 +1,7 @@
 """The board of a team, and the board of all teams that a reader may look at."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,6 @@ from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import PersonName, Standing, TeamName
 from liuxin.engines.measurement import library
 from liuxin.engines.measurement.words import Credit, Reading, Why
-from liuxin.facts import queries as facts
 from liuxin.insight import permissions, rules
 from liuxin.insight.periods import Span
 from liuxin.insight.queries import ground as ground_queries
@@ -59,17 +58,9 @@ class _Question:
         """The yardsticks on which all sets in force agree."""
         return ground_queries.yardsticks(self.sets.values())
 
-    def read(self, period: Period | list[Period], *by: str) -> list[Reading]:
+    def read(self, asked: Iterable[Period], *by: str) -> tuple[Reading, ...]:
         """Read every number for the scope, grouped."""
-        return facts.measure(
-            self.ground.facts,
-            measures=library.KEYS if not by else self.keys,
-            period=period,
-            by=by,
-            teams=self.scope,
-            zone=self.ground.zone,
-            unranked=self.ground.unranked,
-        )
+        return self.ground.read(library.KEYS if not by else self.keys, asked, *by, teams=self.scope)
 
 
 PERSONAL = tuple(
@@ -120,11 +111,11 @@ def _key(chosen: str) -> str:
 def _tiles(question: _Question) -> tuple[Tile, ...]:
     """Read every number for the scope as a whole, and month by month over the whole record."""
     months: defaultdict[str, list[Reading]] = defaultdict(list)
-    for reading in question.read(list(question.ground.whole.months(question.ground.zone))):
+    for reading in question.read(question.ground.whole.months(question.ground.zone)):
         months[reading.key].append(reading)
     return tuple(
         Tile(ground_queries.number(reading, question.yardsticks.get(reading.key)), tuple(months[reading.key]))
-        for reading in question.read(question.span.period)
+        for reading in question.read([question.span.period])
     )
 
 
@@ -132,7 +123,7 @@ def _rows(question: _Question) -> tuple[tuple[Standout, ...], Readings]:
     """Read everybody side by side, the best first; what nobody is recorded for comes apart."""
     dimension = "team" if question.team is None else "person"
     cells: defaultdict[int | None, Readings] = defaultdict(dict)
-    for reading in question.read(question.span.period, dimension):
+    for reading in question.read([question.span.period], dimension):
         cells[getattr(reading, dimension)][reading.key] = reading
     nobody = cells.pop(None, {})
     return _standouts(question, cells), nobody

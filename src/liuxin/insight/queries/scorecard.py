@@ -9,7 +9,6 @@ from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import PersonName, Standing
 from liuxin.engines.measurement import library
 from liuxin.engines.measurement.words import Direction, Reading
-from liuxin.facts import queries as facts
 from liuxin.insight import rules
 from liuxin.insight.periods import Span
 from liuxin.insight.queries import ground as ground_queries
@@ -65,15 +64,7 @@ def _today(question: _Question) -> dict[str, Reading]:
 
 def _measure(question: _Question, keys: tuple[str, ...], people: list[int] | None) -> dict[int, dict[str, Reading]]:
     found: dict[int, dict[str, Reading]] = {person: {} for person in people or ()}
-    for reading in facts.measure(
-        question.ground.facts,
-        measures=keys,
-        period=question.span.period,
-        by=("person",),
-        people=people,
-        zone=question.ground.zone,
-        unranked=question.ground.unranked,
-    ):
+    for reading in question.ground.read(keys, [question.span.period], "person", people=people):
         if reading.person is not None:
             found.setdefault(reading.person, {})[reading.key] = reading
     return found

@@ -7,12 +7,12 @@ import os
 import shutil
 import sys
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from tools.places import ROOT, fail, say
 
 FOLDER = ROOT / "docs" / "pictures"
-WINDOW = {"width": 1440, "height": 900}
+WINDOW = ViewportSize(width=1440, height=900)
 PERIOD = "2016-04"
 
 

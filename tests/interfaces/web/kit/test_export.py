@@ -12,6 +12,8 @@ from django.http import FileResponse, StreamingHttpResponse
 from liuxin.interfaces.web.kit import export
 from liuxin.kernel.errors import BadInputError
 
+# A response that is closed lets Django look after its connections.
+pytestmark = pytest.mark.django_db
 HEADER = ["姓名", "cases", "since"]
 ROWS: list[tuple[export.Cell, ...]] = [
     ("张伟", 3, datetime(2016, 3, 1, 9, 30, tzinfo=UTC)),

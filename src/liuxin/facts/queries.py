@@ -153,8 +153,10 @@ def evidence_path(digest: str, root: Path | None = None) -> Path:
 
 
 def _source(facts: FactSet) -> Source:
-    key = f"{facts.root}#{facts.manifest_id}"
-    return Source(key, facts.as_of, facts.codes, {str(table): facts.paths(table) for table in FactTable})
+    files = {table.value: facts.paths(table) for table in FactTable}
+    # Not the manifest's id: an event that touches no case moves the manifest on and leaves every answer as it was.
+    key = sha256("\n".join(path for paths in files.values() for path in paths).encode()).hexdigest()
+    return Source(key, facts.as_of, facts.codes, files)
 
 
 def _evidence(

@@ -2,6 +2,7 @@ import multiprocessing
 from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TypeVar
@@ -346,7 +347,7 @@ def test_a_file_that_is_gone_after_its_facts_were_opened_is_named(tmp_path: Path
     (tmp_path / "resolutions-0.parquet").unlink()
 
     with pytest.raises(CannotTellError) as error:
-        readings(facts, ["cases_resolved"], Question((YEAR,), NOBODY))
+        readings(facts, ["transfers_per_case"], Question((YEAR,), NOBODY))
 
     assert "resolutions-0.parquet" in str(error.value.params["reason"])
 
@@ -414,3 +415,26 @@ def test_a_forked_worker_has_an_engine_of_its_own(drawn: Source):
     assert receiving.recv() == here
     worker.join(60)
     assert worker.exitcode == 0
+
+
+def test_facts_under_one_key_are_asked_once(tmp_path: Path):
+    facts = source(tmp_path, {"resolutions": [resolution("A", START, 1)]})
+    question = Question((YEAR,), NOBODY, ("person",))
+    first = readings(facts, ["cases_resolved"], question), evidence(facts, "cases_resolved", question, {})
+    for file in tmp_path.iterdir():
+        file.unlink()
+
+    assert (readings(facts, ["cases_resolved"], question), evidence(facts, "cases_resolved", question, {})) == first
+
+
+def test_what_is_remembered_of_facts_is_not_told_of_others(tmp_path: Path):
+    facts = source(tmp_path, {"resolutions": [resolution("A", START, 1)]})
+    question = Question((YEAR,), NOBODY)
+
+    def pending(asked: Source) -> int:
+        return _one(readings(asked, ["reopened_within_14_days"], question)).pending
+
+    assert pending(facts) == 0
+    assert pending(replace(facts, as_of=START)) == 1
+    lacking = replace(facts, codes=frozenset())
+    assert _one(readings(lacking, ["reopened_within_14_days"], question)).why is Why.NOT_RECORDED

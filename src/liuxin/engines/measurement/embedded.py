@@ -8,7 +8,7 @@ import tempfile
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -52,13 +52,14 @@ class Limits:
 class Source:
     """The fact tables that one answer reads: the same files throughout, whatever is written meanwhile.
 
-    `codes` are the event codes that were recorded, `as_of` how far the record reaches (epoch seconds).
+    `key` stands for the files: other files have another key. `codes` are the event codes that were recorded, `as_of`
+    how far the record reaches (epoch seconds).
     """
 
     key: str
     as_of: int
     codes: frozenset[str]
-    files: Mapping[str, tuple[str, ...]]
+    files: Mapping[str, tuple[str, ...]] = field(compare=False)
 
 
 class Embedded:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -10,6 +11,7 @@ from liuxin.engines.measurement.contributions import DIMENSIONS
 from liuxin.engines.measurement.embedded import Columns, Source, engine
 from liuxin.engines.measurement.library import find, wanted_of
 from liuxin.engines.measurement.numbers import NOT_RECORDED, NOTHING, Number, Sums, number_of
+from liuxin.engines.measurement.remembering import Memory
 from liuxin.engines.measurement.schemas import WHOLE
 from liuxin.engines.measurement.words import (
     DimensionValue,
@@ -24,6 +26,8 @@ from liuxin.kernel.errors import BadInputError
 Span = tuple[int, int]
 Cell = tuple[DimensionValue, ...]
 Place = tuple[int, Cell]
+_readings: Memory[Reading] = Memory(answers=256, rows=100_000)
+_rows: Memory[EvidenceRow] = Memory(answers=64, rows=100_000)
 _WHY_NOT = {why.value: why for why in WhyNot}
 
 
@@ -78,8 +82,23 @@ def readings(source: Source, measures: Iterable[str], question: Question) -> lis
     return [
         reading
         for measure, statistics in wanted_of(measures).items()
-        for reading in _readings_of(source, measure, statistics, question)
+        for reading in _readings.recall(
+            (source, measure.code, statistics, question),
+            partial(_answer, source, measure, statistics, question),
+        )
     ]
+
+
+def _answer(
+    source: Source, measure: Measure, statistics: tuple[Statistic, ...], question: Question
+) -> tuple[Reading, ...]:
+    return tuple(_readings_of(source, measure, statistics, question))
+
+
+def forget() -> None:
+    """Forget every answer: for those who time how long one takes."""
+    _readings.clear()
+    _rows.clear()
 
 
 def missing_codes(source: Source, measure: Measure) -> tuple[str, ...]:
@@ -167,9 +186,16 @@ def evidence(
     if names:
         asked["asked_cell"] = {name: [cell[name]] for name in names}
     sql = evidence_sql(found.code, names, question.asked)
+    key = (source, sql, question, tuple(cell.items()), limit)
+    return list(_rows.recall(key, lambda: _evidence_rows(source, sql, asked, found.divisor, limit)))
+
+
+def _evidence_rows(
+    source: Source, sql: str, asked: Mapping[str, Columns], divisor: int, limit: int | None
+) -> tuple[EvidenceRow, ...]:
     rows = engine().rows(source, sql, asked)
     columns = (rows if limit is None else rows.slice(0, limit)).to_pydict()
-    return [_evidence_row(row, found.divisor) for row in zip(*columns.values(), strict=True)]
+    return tuple(_evidence_row(row, divisor) for row in zip(*columns.values(), strict=True))
 
 
 def _evidence_row(row: Sequence[Any], divisor: int) -> EvidenceRow:

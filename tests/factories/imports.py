@@ -24,6 +24,12 @@ def accountable(code: str) -> tuple[str, bool]:
     return (found.name_zh, found.is_placeholder) if found else ("", False)
 
 
+def accountables(code: str) -> list[str]:
+    """Give who answered for a case, by label, in order."""
+    rows = HandOver.objects.filter(case__code=code).order_by("seq")
+    return list(rows.values_list("accountable__source_label", flat=True))
+
+
 def position(label: str) -> str:
     """Give the code of a person's position."""
     return str(Person.objects.filter(source_label=label).values_list("position__code", flat=True).get())

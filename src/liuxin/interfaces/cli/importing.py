@@ -42,6 +42,8 @@ def run(log: Path, named: str, *, check: bool, quarantine: Path | None, report: 
     _print(result)
     if report is not None:
         terminal.say("cli.import.report_written", path=str(report))
+    if mapping.attribution:
+        terminal.say("cli.import.attribution", style="dim", attribution=mapping.attribution)
     if result.is_clean:
         terminal.say("cli.import.checked" if check else "cli.import.done", style="green")
         return

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from liuxin.desk.cases.words import Channel, Kind, Outcome
 from liuxin.interfaces.imports.folding.events import fold_events
-from liuxin.interfaces.imports.folding.words import CaseFacts, EventRow, FoldedCase
+from liuxin.interfaces.imports.folding.words import CaseFacts, EventRow, FoldedCase, Hands
 from liuxin.interfaces.imports.mapping import StateWord
 
 NINE = datetime(2016, 3, 1, 9, tzinfo=UTC)
@@ -28,8 +28,6 @@ def row(line: int, word: str, minutes: float, **other: object) -> EventRow:
     """Give a row so many minutes after nine, whose state is called as its word."""
     cells: dict[str, object] = {
         "state": word,
-        "holder": "",
-        "team": "",
         "actor": "",
         "priority": 3,
         "category": "",
@@ -37,7 +35,8 @@ def row(line: int, word: str, minutes: float, **other: object) -> EventRow:
         "digest": line,
     }
     at = NINE + timedelta(minutes=minutes)
-    return EventRow(line, at, StateWord(word), **(cells | other))  # type: ignore[arg-type]  # by name
+    hands = Hands(**{name: str(other.pop(name, "")) for name in Hands._fields})
+    return EventRow(line, at, StateWord(word), hands=hands, **(cells | other))  # type: ignore[arg-type]  # by name
 
 
 def fold(rows: Sequence[EventRow], *, facts: CaseFacts = FACTS, counts: bool = False) -> FoldedCase:

@@ -21,7 +21,7 @@ def test_a_plain_life() -> None:
 def test_nobody_is_known_to_have_the_case_before_the_first_row() -> None:
     case = fold([row(2, "open", 7, holder="r", team="g")])
     assert kinds(case) == ["opened", "handed_over"]
-    assert [(move.at, move.holder, move.team) for move in case.moves] == [
+    assert [(move.at, move.hands.holder, move.hands.team) for move in case.moves] == [
         (NINE, "", ""),
         (NINE + timedelta(minutes=7), "r", "g"),
     ]
@@ -29,7 +29,7 @@ def test_nobody_is_known_to_have_the_case_before_the_first_row() -> None:
 
 def test_a_first_row_at_the_opening_says_who_has_the_case_from_the_start() -> None:
     case = fold([row(2, "open", 0, holder="r", team="g")])
-    assert [(move.kind.value, move.holder, move.team) for move in case.moves] == [("opened", "r", "g")]
+    assert [(move.kind.value, move.hands.holder, move.hands.team) for move in case.moves] == [("opened", "r", "g")]
 
 
 def test_a_first_row_that_is_resolved_opens_and_resolves() -> None:
@@ -44,7 +44,7 @@ def test_a_row_that_changes_nothing_is_a_touch_with_the_word_of_the_source() -> 
 
 def test_hands_change_before_the_state_so_that_credit_goes_to_who_resolved() -> None:
     case = fold([row(2, "open", 0, holder="a"), row(3, "resolved", 5, holder="b")])
-    assert [(move.kind.value, move.holder) for move in case.moves] == [
+    assert [(move.kind.value, move.hands.holder) for move in case.moves] == [
         ("opened", "a"),
         ("handed_over", "b"),
         ("resolved", "b"),
@@ -53,7 +53,7 @@ def test_hands_change_before_the_state_so_that_credit_goes_to_who_resolved() -> 
 
 def test_a_case_put_down_by_its_holder_is_handed_to_nobody() -> None:
     case = fold([row(2, "open", 0, holder="a", team="g"), row(3, "open", 5, team="h")])
-    assert [(move.holder, move.team) for move in case.moves] == [("a", "g"), ("", "h")]
+    assert [(move.hands.holder, move.hands.team) for move in case.moves] == [("a", "g"), ("", "h")]
 
 
 def test_waiting_and_resuming() -> None:
@@ -154,7 +154,7 @@ def test_rows_of_one_minute_stay_in_the_order_of_the_file() -> None:
 def test_a_row_older_than_the_opening_is_placed_at_the_opening_and_named() -> None:
     case = fold([row(2, "open", -30, holder="a"), row(3, "resolved", 5, holder="a")])
     assert [move.at for move in case.moves] == minutes(0, 5)
-    assert case.moves[0].holder == "a"
+    assert case.moves[0].hands.holder == "a"
     assert notes(case) == [(2, "row_before_opening")]
 
 
@@ -175,7 +175,7 @@ def test_a_case_that_begins_with_its_end_and_names_no_opening_is_an_error(end: s
 def test_without_an_opening_of_its_own_a_case_opens_with_its_first_row() -> None:
     case = fold([row(2, "open", 4, holder="a"), row(3, "closed", 9, holder="a")], facts=replace(FACTS, opened=None))
     assert [move.at for move in case.moves] == minutes(4, 9)
-    assert case.moves[0].holder == "a"
+    assert case.moves[0].hands.holder == "a"
 
 
 def test_the_count_of_the_source_decides_what_is_a_reopening() -> None:
@@ -224,7 +224,7 @@ def test_a_state_at_which_nobody_takes_the_case_leaves_it_with_whoever_has_it() 
         row(4, "closed", 9, state="Close", holder="dispatcher", actor="dispatcher"),
     ]
     case = fold_events(rows, FACTS, counts_reopenings=False, unchanged_at=frozenset({"Assign", "Close"}))
-    assert [(move.kind.value, move.holder, move.actor) for move in case.moves] == [
+    assert [(move.kind.value, move.hands.holder, move.actor) for move in case.moves] == [
         ("opened", "", "dispatcher"),
         ("handed_over", "a", "a"),
         ("closed", "a", "dispatcher"),

@@ -44,8 +44,8 @@ def steps_of(case: FoldedCase) -> list[Step]:
             move.at,
             Actor.importer("law"),
             move.line,
-            holder=KEYS[move.holder],
-            team=KEYS[move.team],
+            holder=KEYS[move.hands.holder],
+            team=KEYS[move.hands.team],
             accountable=9,
             priority=move.priority or None,
             outcome=Outcome.NOT_RECORDED if move.kind is StepKind.CLOSED else None,
@@ -82,7 +82,7 @@ def test_every_row_leaves_a_step_or_a_reason(rows: list[EventRow]) -> None:
 @given(lives(words=("open", "waiting", "resolved", "report")))
 def test_the_case_ends_in_the_hands_of_its_last_row(rows: list[EventRow]) -> None:
     last = fold(rows).moves[-1]
-    assert (last.holder, last.team) == (rows[-1].holder, rows[-1].team)
+    assert last.hands == rows[-1].hands
 
 
 @given(lives(apart=True), st.randoms(use_true_random=False), st.booleans())

@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from liuxin.interfaces.imports.folding.tables import TableRow, fold_table_row
-from liuxin.interfaces.imports.folding.words import FoldedCase
+from liuxin.interfaces.imports.folding.words import FoldedCase, Hands
 from liuxin.interfaces.imports.mapping import StateWord
 from liuxin.interfaces.imports.mapping.words import HeldFrom
 from liuxin.kernel.errors import BadInputError
@@ -19,12 +19,12 @@ def fold(
     held_from: HeldFrom = HeldFrom.LAST_STAMP, holder: str = "a",
 ) -> FoldedCase:  # fmt: skip
     state = StateWord(word) if word else None
-    row = TableRow(2, NINE, after(resolved), after(closed), after(last), state, word or "", holder, "", 3, "")
+    row = TableRow(2, NINE, after(resolved), after(closed), after(last), state, word or "", Hands(holder), 3, "")
     return fold_table_row(row, FACTS, held_from=held_from)
 
 
 def told(case: FoldedCase) -> list[tuple[str, float, str]]:
-    return [(move.kind.value, (move.at - NINE).total_seconds() / 60, move.holder) for move in case.moves]
+    return [(move.kind.value, (move.at - NINE).total_seconds() / 60, move.hands.holder) for move in case.moves]
 
 
 def test_the_holder_of_the_end_is_not_said_to_have_had_the_case_before() -> None:

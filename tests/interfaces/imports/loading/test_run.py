@@ -2,6 +2,8 @@ import csv
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook
 
 from liuxin.desk.cases.words import Status
@@ -48,6 +50,14 @@ def test_a_placeholder_answers_where_the_source_names_no_lead(bench: Bench) -> N
     bench.take(life("A"))
     assert record.accountable("A") == ("未记录的负责人", True)
     assert record.people() == [("Resolver 1", False, False), ("lead not recorded", True, False)]
+
+
+@pytest.mark.spec("S5")
+def test_whom_the_source_names_as_accountable_is_so_from_the_row_that_says_it(bench: Bench) -> None:
+    mapping = MAPPING.replace('holder = "who"', 'holder = "team"\naccountable = "who"').replace('team = "team"\n', "")
+    bench.take(life("A")[:2], mapping=mapping)
+    assert record.accountable("A") == ("Resolver 1", False)
+    assert record.accountables("A") == ["lead not recorded", "Resolver 1"]
 
 
 def test_importing_twice_changes_nothing(bench: Bench) -> None:
@@ -226,3 +236,12 @@ def test_progress_rises_through_both_stages(bench: Bench) -> None:
     assert [stage for stage, _ in told] == sorted((stage for stage, _ in told), key=["reading", "recording"].index)
     assert told[-1] == ("recording", 1.0)
     assert all(0 <= share <= 1 for _, share in told)
+
+
+def test_more_cases_of_one_batch_take_no_more_queries(bench: Bench) -> None:
+    bench.take([*life("A"), *life("B")])
+    with CaptureQueriesContext(connection) as one:
+        bench.take(life("C"))
+    with CaptureQueriesContext(connection) as three:
+        bench.take([row for case in "DEF" for row in life(case)])
+    assert len(one) == len(three)

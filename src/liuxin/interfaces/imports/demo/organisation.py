@@ -61,10 +61,11 @@ class Attendance:
     def watch(self, case: FoldedCase) -> None:
         """Take in one case."""
         for move in case.moves:
-            if move.holder and move.kind in AT_WORK:
-                self.working[f"{move.at:%Y-%m}"].add(move.holder)
-            if move.kind in AT_HAND and move.holder and move.team:
-                pair = (move.holder, move.team)
+            holder, team, _ = move.hands
+            if holder and move.kind in AT_WORK:
+                self.working[f"{move.at:%Y-%m}"].add(holder)
+            if move.kind in AT_HAND and holder and team:
+                pair = (holder, team)
                 self.times[pair] += 1
                 self.first[pair] = min(self.first.get(pair, move.at), move.at)
 

@@ -64,9 +64,9 @@ def _with_notes(folded: FoldedCase, rows: Sequence[PickedRow], reader: RowReader
     changes = reader.customers(rows)
     notes += [Note("import.customer_differs", each, case, {"customer": label}) for each, label in changes]
     columns = reader.mapping.columns
-    if columns.holder and not any(move.holder for move in folded.moves):
+    if columns.holder and not any(move.hands.holder for move in folded.moves):
         notes.append(Note("import.never_held", line, case))
-    if columns.team and not any(move.team for move in folded.moves):
+    if columns.team and not any(move.hands.team for move in folded.moves):
         notes.append(Note("import.never_in_team", line, case))
     if columns.outcome and folded.closed and not folded.facts.outcome_text:
         notes.append(Note("import.outcome_not_recorded", line, case))

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from liuxin.desk.cases.words import Status, StepKind
 from liuxin.interfaces.imports.dates import utc
-from liuxin.interfaces.imports.folding.words import CaseFacts, EventRow, FoldedCase, Move, Note
+from liuxin.interfaces.imports.folding.words import NOBODY, CaseFacts, EventRow, FoldedCase, Hands, Move, Note
 from liuxin.interfaces.imports.mapping.words import StateWord
 from liuxin.kernel.errors import BadInputError
 
@@ -46,8 +46,7 @@ class _Life:
     counts_reopenings: bool
     unchanged_at: frozenset[str]
     status: Status = Status.OPEN
-    holder: str = ""
-    team: str = ""
+    hands: Hands = NOBODY
     priority: int = 0
     category: str = ""
     counted: int = 0
@@ -62,13 +61,10 @@ class _Life:
     def open(self, row: EventRow, at: datetime) -> None:
         """Open the case; who has it is known from the opening only if the first row stands at that instant."""
         if row.at == at:
-            self.holder, self.team = self._holder(row), row.team
+            self.hands = self._hands(row)
         self.priority, self.category, self.counted = row.priority, row.category, row.reopenings
-        self.moves.append(
-            Move(
-                StepKind.OPENED, at, row.line, row.actor, self.holder, self.team, row.priority, row.category, row.state
-            )
-        )
+        known = (self.hands, row.priority, row.category, row.state)
+        self.moves.append(Move(StepKind.OPENED, at, row.line, row.actor, *known))
 
     def follow(self, row: EventRow) -> None:
         """Take one row: reopening first, then what it changes, then whose it is, then where it stands."""
@@ -106,21 +102,21 @@ class _Life:
             self._step(StepKind.CLASSIFIED, row, priority=row.priority, category=row.category)
 
     def _hand_over(self, row: EventRow) -> None:
-        hands = (self._holder(row), row.team)
-        if hands == (self.holder, self.team):
+        hands = self._hands(row)
+        if hands == self.hands:
             return
         if self.status is Status.CLOSED:
-            self.note("import.hands_after_closing", row.line, holder=hands[0], team=hands[1])
+            self.note("import.hands_after_closing", row.line, holder=hands.holder, team=hands.team)
             return
-        self.holder, self.team = hands
+        self.hands = hands
         self._step(StepKind.HANDED_OVER, row)
 
-    def _holder(self, row: EventRow) -> str:
-        return self.holder if row.state in self.unchanged_at else row.holder
+    def _hands(self, row: EventRow) -> Hands:
+        return row.hands._replace(holder=self.hands.holder) if row.state in self.unchanged_at else row.hands
 
     def _step(self, kind: StepKind, row: EventRow, *, priority: int = 0, category: str = "", state: str = "") -> None:
         self.status = AFTER.get(kind, self.status)
-        self.moves.append(Move(kind, row.at, row.line, row.actor, self.holder, self.team, priority, category, state))
+        self.moves.append(Move(kind, row.at, row.line, row.actor, self.hands, priority, category, state))
 
 
 def fold_events(

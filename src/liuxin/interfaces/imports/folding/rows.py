@@ -10,7 +10,7 @@ from liuxin.desk.cases.words import Outcome
 from liuxin.interfaces.imports.binding import PickedRow, Places
 from liuxin.interfaces.imports.dates import Stamps, utc
 from liuxin.interfaces.imports.folding.tables import TableRow
-from liuxin.interfaces.imports.folding.words import CaseFacts, EventRow
+from liuxin.interfaces.imports.folding.words import CaseFacts, EventRow, Hands
 from liuxin.interfaces.imports.mapping.words import Mapping, StateWord
 from liuxin.kernel.errors import BadInputError
 
@@ -54,8 +54,7 @@ class RowReader:
             at,
             self._state(state, row),
             state,
-            cell["holder"](row),
-            cell["team"](row),
+            self._hands(row),
             cell["actor"](row),
             self.priority(row),
             cell["category"](row),
@@ -77,11 +76,13 @@ class RowReader:
             last=self.stamp("time", row),
             word=self._state(state, row) if self.mapping.columns.state else None,
             state=state,
-            holder=self._cell["holder"](row),
-            team=self._cell["team"](row),
+            hands=self._hands(row),
             priority=self.priority(row),
             category=self._cell["category"](row),
         )
+
+    def _hands(self, row: PickedRow) -> Hands:
+        return Hands(*(self._cell[word](row) for word in Hands._fields))
 
     def stamp(self, word: str, row: PickedRow) -> datetime | None:
         """Read a stamp; None where the row has none."""

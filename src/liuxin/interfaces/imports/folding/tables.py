@@ -5,7 +5,7 @@ from datetime import datetime
 
 from liuxin.desk.cases.words import StepKind
 from liuxin.interfaces.imports.dates import utc
-from liuxin.interfaces.imports.folding.words import CaseFacts, FoldedCase, Move, Note
+from liuxin.interfaces.imports.folding.words import CaseFacts, FoldedCase, Hands, Move, Note
 from liuxin.interfaces.imports.mapping.words import HeldFrom, StateWord
 from liuxin.kernel.errors import BadInputError
 
@@ -21,8 +21,7 @@ class TableRow:
     last: datetime | None
     word: StateWord | None
     state: str
-    holder: str
-    team: str
+    hands: Hands
     priority: int
     category: str
 
@@ -37,8 +36,8 @@ def fold_table_row(row: TableRow, facts: CaseFacts, *, held_from: HeldFrom) -> F
     stamps = [stamp for stamp in (row.resolved, row.closed) if stamp is not None]
     moves = [Move(StepKind.OPENED, row.opened, row.line, priority=row.priority, category=row.category)]
     if held_from is HeldFrom.OPENED:
-        moves[0] = moves[0]._replace(holder=row.holder, team=row.team)
-    elif row.holder or row.team:
+        moves[0] = moves[0]._replace(hands=row.hands)
+    elif any(row.hands):
         taken = min(stamps) if stamps else max(row.last or row.opened, row.opened)
         moves.append(Move(StepKind.HANDED_OVER, taken, row.line))
     if row.resolved is not None:
@@ -54,10 +53,7 @@ def fold_table_row(row: TableRow, facts: CaseFacts, *, held_from: HeldFrom) -> F
         skipped=0,
         priority=row.priority,
         category=row.category,
-        moves=tuple(
-            move._replace(holder=row.holder, team=row.team) if move.kind is not StepKind.OPENED else move
-            for move in moves
-        ),
+        moves=(moves[0], *(move._replace(hands=row.hands) for move in moves[1:])),
         notes=tuple(notes),
         closed=row.closed is not None,
         reopenings=0,

@@ -10,6 +10,17 @@ from liuxin.interfaces.imports.mapping.words import StateWord
 from liuxin.kernel.errors import LiuxinError
 
 
+class Hands(NamedTuple):
+    """Who has a case, by label: empty where the source names nobody."""
+
+    holder: str = ""
+    team: str = ""
+    accountable: str = ""
+
+
+NOBODY = Hands()
+
+
 class EventRow(NamedTuple):
     """One row of an event log, read. Labels are empty where the source names nobody."""
 
@@ -17,8 +28,7 @@ class EventRow(NamedTuple):
     at: datetime
     word: StateWord
     state: str
-    holder: str
-    team: str
+    hands: Hands
     actor: str
     priority: int
     category: str
@@ -44,14 +54,13 @@ class CaseFacts:
 
 
 class Move(NamedTuple):
-    """One step of a case, with the labels of the source. `holder` and `team` are whoever has the case from here on."""
+    """One step of a case, with the labels of the source; `hands` are whoever has the case from here on."""
 
     kind: StepKind
     at: datetime
     line: int
     actor: str = ""
-    holder: str = ""
-    team: str = ""
+    hands: Hands = NOBODY
     priority: int = 0
     category: str = ""
     state: str = ""

@@ -10,7 +10,7 @@ HANDS = frozenset({StepKind.OPENED, StepKind.HANDED_OVER})
 
 
 def history_of(case: FoldedCase, keys: Keys, mapping: Mapping) -> CaseHistory:
-    """Give the history of a folded case. The accountable person is the placeholder: the source names none."""
+    """Give the history of a folded case. Where the source names nobody accountable, the placeholder is."""
     facts = case.facts
     importer = Actor.importer(mapping.name)
     return CaseHistory(
@@ -41,9 +41,9 @@ def _step(move: Move, keys: Keys, importer: Actor) -> Step:
             move.at,
             by,
             move.line,
-            holder=keys.people.get(move.holder),
-            team=keys.teams.get(move.team),
-            accountable=keys.accountable,
+            holder=keys.people.get(move.hands.holder),
+            team=keys.teams.get(move.hands.team),
+            accountable=keys.people.get(move.hands.accountable, keys.accountable),
             priority=move.priority or None,
             category=move.category or None,
         )

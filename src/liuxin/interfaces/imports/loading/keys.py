@@ -38,8 +38,8 @@ class Labels:
         sites: set[str] = set()
         for case in cases:
             for move in case.moves:
-                people.update((move.holder, move.actor))
-                teams.add(move.team)
+                people.update((move.hands.holder, move.hands.accountable, move.actor))
+                teams.add(move.hands.team)
             named.update((case.facts.customer, *case.other_customers))
             sites.add(case.facts.site)
         return cls(*(frozenset(each - {""}) for each in (people, teams, named, sites)))

@@ -18,9 +18,21 @@ AHEAD = 0.05
 FEWEST_PER_CASE = 1.3
 DATES = frozenset({"time", "opened", "resolved", "closed", "deadline"})
 ORDER = (
-    "opened", "closed", "resolved", "time", "state", "promise", "reopenings", "deadline", "outcome", "team", "holder",
-    "customer", "site", "priority", "channel", "category",
-)  # fmt: skip
+    *(
+        "opened",
+        "closed",
+        "resolved",
+        "time",
+        "state",
+        "promise",
+        "reopenings",
+        "deadline",
+        "outcome",
+        "team",
+        "holder",
+    ),
+    *("accountable", "customer", "site", "priority", "channel", "category"),
+)
 """The order in which words choose their column: those with the plainest evidence first."""
 
 

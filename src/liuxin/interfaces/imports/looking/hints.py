@@ -32,6 +32,7 @@ COLUMNS: Map[str, tuple[str, ...]] = {
     "state": ("incident state", "lifecycle transition", "activity", "status", "state", "状态", "环节"),
     "holder": ("assigned to", "org resource", "resource", "assignee", "agent", "holder", "经手人", "处理人", "经办"),
     "team": ("assignment group", "workgroup", "org group", "agency name", "team", "group", "queue", "班组", "部门"),
+    "accountable": ("accountable", "owner", "case manager", "team lead", "责任人", "负责人"),
     "customer": ("caller", "customer", "requester", "client", "客户", "业主", "报修人"),
     "site": ("location", "site", "incident address", "building", "项目", "小区", "地点", "地址"),
     "priority": ("priority", "seriousness", "severity", "urgency", "impact", "优先级", "紧急"),

@@ -67,6 +67,7 @@ class Columns:
     state: str = ""
     holder: str = ""
     team: str = ""
+    accountable: str = ""
     actor: str = ""
     customer: str = ""
     site: str = ""
@@ -81,7 +82,7 @@ class Columns:
     title: tuple[str, ...] = ()
 
 
-EVENT_COLUMNS = frozenset({"time", "state", "holder", "team", "actor", "priority", "category"})
+EVENT_COLUMNS = frozenset({"time", "state", "holder", "team", "accountable", "actor", "priority", "category"})
 """Words that are read from every row of an event log as known at that row."""
 
 FINAL_COLUMNS = frozenset({"promise", "outcome"})

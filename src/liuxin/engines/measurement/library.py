@@ -72,10 +72,10 @@ PROMISES_KEPT: Final = Measure(
     name=Bilingual("承诺兑现率", "Promises kept"),
     definition=Bilingual(
         "期内到了期限或已解决（取先到者）的承诺中按时兑现的比例；一单一份，按各经手人到那一刻为止持有的工作时间分摊，"
-        "无人经手的时间记在班组名下。",
+        "无人经手的时间记在班组名下。全程不在工作时间内的，按日历时间分摊。",
         "Share of promises decided in the period (deadline or last resolution, whichever is first) that were kept. "
         "One credit per case, split by the business time each held it until then; time without "
-        "a person stays with the team.",
+        "a person stays with the team. Where no business time passed at all, calendar time decides.",
     ),
     source="ITIL 4 service level management; COPC CX Standard (on time)",
     unit=Unit.PERCENT,
@@ -117,7 +117,7 @@ TRANSFERS_PER_CASE: Final = Measure(
         "Mean number of times that a case resolved in the period went from one holder to another before its last "
         "resolution. The first person to take a case that nobody held is not a transfer.",
     ),
-    source="Liuxin S6 (a case passed around)",
+    source="ITIL 4 incident management practice (reassignment)",
     unit=Unit.PER_CASE,
     direction=Direction.LOWER,
     credit=Credit.UNIT_ONLY,

@@ -31,7 +31,13 @@ def command() -> None:
 @click.option("--staff-number", required=True, help="The staff number of the person who will sign in.")
 @click.option("--name-zh", default="", help="Chinese name, to add a person who is not there yet.")
 @click.option("--name-en", default="", help="Latin name, to add a person who is not there yet.")
-@click.option("--role", "roles", multiple=True, type=click.Choice([role.value for role in Role]), help="May be given several times.")
+@click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    type=click.Choice([role.value for role in Role]),
+    help="May be given several times.",
+)
 @click.option("--language", type=click.Choice(["zh-hans", "en"]), default="zh-hans", show_default=True)
 def open_account(**wanted: Any) -> None:
     """Open an account for somebody who works here; the first accounts of an installation are made so.

@@ -167,3 +167,21 @@ def test_read_backwards_a_gain_is_a_loss(spans: list[Span | None]):
     assert (there is None) == (back is None)
     if there and back:
         assert there.better is not back.better
+
+
+def test_what_one_case_brought_in_pieces_is_put_together():
+    pieces = [row(1.0, weight=0.3), row(1.0, weight=0.2), row(0.0, weight=1.0, case="C-2")]
+    assert [(each.case, each.weight) for each in rules.merged(PROMISES_KEPT, pieces)] == [("C-1", 0.5), ("C-2", 1.0)]
+
+
+def test_two_resolutions_of_one_case_stay_two():
+    pieces = [row(0.0), row(1.0)]
+    assert rules.merged(TRANSFERS_PER_CASE, pieces) == tuple(pieces)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["A", "B", "C"]), st.floats(0.01, 1)), min_size=1, max_size=20))
+def test_putting_pieces_together_changes_no_number(pairs: list[tuple[str, float]]):
+    rows = [row(float(case == "A"), weight=weight, case=case) for case, weight in pairs]
+    one = rules.written_out(PROMISES_KEPT, rows, None)
+    other = rules.written_out(PROMISES_KEPT, rules.merged(PROMISES_KEPT, rows), None)
+    assert [other.top, other.bottom] == pytest.approx([one.top, one.bottom])

@@ -2,9 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from liuxin.engines.measurement.words import Direction, EvidenceRow, Kind, Measure
+from liuxin.engines.measurement.words import Credit, Direction, EvidenceRow, Kind, Measure
 
 HOURS = (1.0, 4.0, 8.0, 24.0, 72.0, 168.0)
 TIMES = (1.0, 2.0, 3.0, 4.0)
@@ -101,6 +101,17 @@ class Sum:
     bottom: float
     value: float | None
     rows: int
+
+
+def merged(measure: Measure, rows: Sequence[EvidenceRow]) -> tuple[EvidenceRow, ...]:
+    """Put together what one case brought in several pieces: a promise is shared by person and by team."""
+    if measure.credit is not Credit.TIME_SHARE:
+        return tuple(rows)
+    found: dict[str, EvidenceRow] = {}
+    for row in rows:
+        held = found.get(row.case)
+        found[row.case] = row if held is None else replace(held, weight=held.weight + row.weight)
+    return tuple(found.values())
 
 
 def written_out(measure: Measure, rows: Sequence[EvidenceRow], value: float | None) -> Sum:

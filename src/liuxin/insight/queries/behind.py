@@ -173,7 +173,8 @@ class _Opened:
 
 
 def _laid_out(standing: Standing, opened: _Opened, part: Part) -> Behind:
-    measure, rows = opened.number.measure, opened.evidence.rows
+    measure = opened.number.measure
+    rows = rules.merged(measure, opened.evidence.rows)
     total = rules.written_out(measure, rows, opened.number.reading.value)
     chosen = {show: [row for row in rows if _wanted(show, measure, row, total)] for show in Show}
     ordered = rules.by_pull(measure, chosen[part.show], total)

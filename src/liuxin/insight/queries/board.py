@@ -58,7 +58,7 @@ class _Question:
         """The yardsticks on which all sets in force agree."""
         return ground_queries.yardsticks(self.sets.values())
 
-    def read(self, asked: Iterable[Period], *by: str) -> tuple[Reading, ...]:
+    def read(self, asked: Iterable[Period], *by: str) -> list[Reading]:
         """Read every number for the scope, grouped."""
         return self.ground.read(library.KEYS if not by else self.keys, asked, *by, teams=self.scope)
 

@@ -1,9 +1,8 @@
 """What every page of insight stands on: the facts, their reach, the zone, and the names."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing
@@ -18,37 +17,6 @@ from liuxin.kernel.period import Period
 from liuxin.performance.evaluation import queries as evaluation
 from liuxin.performance.indicators.rules import verdict
 from liuxin.performance.indicators.words import SetView, Yardstick
-
-KEPT_ANSWERS = 256
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question to the facts. Its answer never changes: the facts of a manifest are what they are."""
-
-    manifest_id: str
-    measures: tuple[str, ...]
-    periods: tuple[Period, ...]
-    by: tuple[str, ...]
-    people: tuple[int, ...] | None
-    teams: tuple[int, ...] | None
-    unranked: frozenset[int]
-    facts: FactSet = field(compare=False)
-
-
-@lru_cache(maxsize=KEPT_ANSWERS)
-def _answer(question: Question) -> tuple[Reading, ...]:
-    return tuple(
-        facts.measure(
-            question.facts,
-            measures=question.measures,
-            period=question.periods,
-            by=question.by,
-            people=question.people,
-            teams=question.teams,
-            unranked=question.unranked,
-        )
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +41,17 @@ class Ground:
         *by: str,
         people: Iterable[int] | None = None,
         teams: Iterable[int] | None = None,
-    ) -> tuple[Reading, ...]:
-        """Read measures, grouped; an answer that was given already is given again."""
-        question = Question(
-            self.facts.manifest_id,
-            tuple(measures),
-            tuple(periods_asked),
-            by,
-            None if people is None else tuple(people),
-            None if teams is None else tuple(teams),
-            self.unranked,
+    ) -> list[Reading]:
+        """Read measures, grouped; the engine remembers what it answered on the same facts."""
+        return facts.measure(
             self.facts,
+            measures=measures,
+            period=list(periods_asked),
+            by=by,
+            people=None if people is None else list(people),
+            teams=None if teams is None else list(teams),
+            unranked=self.unranked,
         )
-        return _answer(question)
 
     def usual_span(self) -> str:
         """Give the quarter into which most cases fall: the middle of the record rather than its last days."""

@@ -95,3 +95,10 @@ def test_a_gap_lifts_the_pen():
 
 def test_nothing_known_draws_nothing():
     assert figures.spark([None, None], 2.0) == ("", None)
+
+
+def test_labels_that_would_meet_lean_away_from_one_another():
+    far = strip(PROMISES, 94.1, None, None)
+    assert [tick.anchor for tick in far.ticks] == ["m", "m", "m"]
+    near = strip([(3.8, "3.8"), (0.4, "0.4"), (0.0, "0.0")], 0.5, None, None)
+    assert [tick.anchor for tick in near.ticks] == ["m", "e", ""]

@@ -140,6 +140,15 @@ def test_nobody_is_shown_no_place():
     assert navigation.places(ANONYMOUS, "start") == ()
 
 
+@pytest.mark.parametrize(
+    ("roles", "url"),
+    [({Role.AGENT}, "/me/scorecard"), ({Role.MANAGER}, "/board"), ({Role.AGENT, Role.MANAGER}, "/board")],
+)
+def test_a_scorecard_belongs_to_one_place_of_the_side_bar(roles: set[Role], url: str):
+    standing = Standing(account_id=1, person_id=1, roles=frozenset(roles))
+    assert [place.url for place in navigation.places(standing, "insight:scorecard") if place.current] == [url]
+
+
 @pytest.mark.parametrize("role", list(Role))
 def test_each_role_is_shown_only_places_that_exist(role: Role):
     for place in navigation.places(Standing(account_id=1, person_id=1, roles=frozenset({role})), "start"):

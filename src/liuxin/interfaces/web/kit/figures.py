@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 AXIS_START = 15.28
 AXIS_SPAN = 69.44
 WATERFALL_TOP = 120.0
 LABEL_ROOM = 9.0
+LABEL_ROOM_ON_SCALE = 14.0
 AMONG_START, AMONG_SPAN = 22.0, 76.0
 FULL = 100.0
 
@@ -70,8 +72,10 @@ def strip(
     """Lay out a scale from its first to its last point; where less is better it runs the other way by itself."""
     line = Line(points[0][0], points[-1][0])
     places = [line.at(number) for number, _ in points]
+    anchors = _anchors(places)
     ticks = tuple(
-        Tick(percent(place), label, i in tall) for i, (place, (_, label)) in enumerate(zip(places, points, strict=True))
+        Tick(percent(place), label, i in tall, anchors[i])
+        for i, (place, (_, label)) in enumerate(zip(places, points, strict=True))
     )
     if value is None:
         return Strip(ticks, "", "", "", state, _zone(places, zone))
@@ -79,6 +83,15 @@ def strip(
     left_end, right_end = (0.0, FULL) if line.left < line.right else (FULL, 0.0)
     ends = sorted((left_end if low is None else line.at(low), right_end if high is None else line.at(high)))
     return Strip(ticks, percent(ends[0]), percent(ends[1]), percent(line.at(value)), state, _zone(places, zone))
+
+
+def _anchors(places: Sequence[float]) -> list[str]:
+    """Let labels that would meet lean away from one another: `m` stands in the middle, `e` ends there, "" begins."""
+    anchors = ["m"] * len(places)
+    for i, (one, other) in enumerate(pairwise(places)):
+        if abs(other - one) < LABEL_ROOM_ON_SCALE:
+            anchors[i], anchors[i + 1] = ("e", "") if one < other else ("", "e")
+    return anchors
 
 
 def _zone(places: Sequence[float], zone: tuple[int, int] | None) -> tuple[str, str] | None:

@@ -36,6 +36,7 @@ class Place:
     current: bool
 
 
+SCORES = ("insight:scorecard", "insight:behind")
 READERS = (Role.AUDITOR, Role.AUDIT_ADMIN, Role.DIRECTOR)
 WORKERS = (Role.AGENT, Role.MANAGER, Role.DIRECTOR, Role.REVIEWER, Role.AUDITOR)
 ENTRIES: tuple[Entry, ...] = (
@@ -44,14 +45,14 @@ ENTRIES: tuple[Entry, ...] = (
         icon="layout-rows",
         label=_("Team board"),
         open_to=any_of(Role.MANAGER, Role.DIRECTOR, Role.HR, Role.AUDITOR),
-        views=frozenset({"insight:board", "insight:team"}),
+        views=frozenset({"insight:board", "insight:team", *SCORES}),
     ),
     Entry(
         "insight:mine",
         icon="chart-bar",
         label=_("My scorecard"),
         open_to=any_of(Role.AGENT),
-        views=frozenset({"insight:mine"}),
+        views=frozenset({"insight:mine", *SCORES}),
     ),
     Entry("cases:list", icon="inbox", label=pgettext_lazy("navigation", "Cases"), open_to=any_of(*WORKERS)),
     Entry(
@@ -66,7 +67,7 @@ ENTRIES: tuple[Entry, ...] = (
 
 
 def places(standing: Standing, view_name: str) -> tuple[Place, ...]:
-    """Give the entries that exist and that the standing may open, with the current one marked."""
+    """Give the entries that exist and that the standing may open, with the first that is current marked."""
     room = view_name.partition(":")[0]
     shown: list[Place] = []
     for entry in ENTRIES:
@@ -77,5 +78,6 @@ def places(standing: Standing, view_name: str) -> tuple[Place, ...]:
         except NoReverseMatch:
             continue
         current = view_name in entry.views if entry.views else entry.view.partition(":")[0] == room
-        shown.append(Place(url, entry.icon, str(entry.label), current))
+        taken = any(place.current for place in shown)
+        shown.append(Place(url, entry.icon, str(entry.label), current and not taken))
     return tuple(shown)

@@ -10,16 +10,10 @@ from liuxin.engines.measurement.words import Credit, IntervalMethod, Kind, Measu
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.wording import formats
 
-CREDITS: Mapping[Credit, object] = {
-    Credit.RESOLVER: gettext_lazy("Credited to whoever held the case at that resolution."),
-    Credit.TIME_SHARE: gettext_lazy(
-        "One credit per case, split by the business time that each person held it up to the deadline or the resolution."
-    ),
-    Credit.UNIT_ONLY: gettext_lazy(
-        "Belongs to the team: queues, transfers and waiting for others are all in it, so it is shown for a person and "
-        "never scored."
-    ),
-}
+OF_THE_TEAM = gettext_lazy(
+    "Belongs to the team: queues, transfers and waiting for others are all in it, so it is shown for a person and "
+    "never scored."
+)
 METHODS: Mapping[Kind, object] = {
     Kind.COUNT: gettext_lazy("Interval (95%): exact for a count (Garwood)."),
     Kind.SHARE: gettext_lazy("Interval (95%): Wilson, on the sum of the shares."),
@@ -47,7 +41,8 @@ class About:
 
 def about(measure: Measure, statistic: Statistic) -> About:
     """Tell how a number is computed."""
-    lines = [str(CREDITS[measure.credit]), str(METHODS[measure.kind])]
+    lines = [str(OF_THE_TEAM)] if measure.credit is Credit.UNIT_ONLY else []
+    lines.append(str(METHODS[measure.kind]))
     if measure.least_sample:
         lines.append(_("Under %(count)s it is shown and not judged.") % {"count": formats.number(measure.least_sample)})
     return About(shown.title(measure, statistic), shown.text(measure.definition), shown.joined(*lines), measure.source)

@@ -19,6 +19,7 @@ from liuxin.interfaces.web.kit import figures
 from liuxin.interfaces.wording import formats
 
 PAGE = 25
+SMALL = 0.0005
 SHOWS: Mapping[Show, object] = {
     Show.ALL: gettext_lazy("all"),
     Show.COUNTED: gettext_lazy("counted"),
@@ -208,7 +209,7 @@ def pulled(row: CaseRow, measure: Measure) -> str:
 
 def _state(pull: float | None, measure: Measure) -> str:
     """Colour what pulls to the worse side."""
-    if pull is None or measure.kind is Kind.COUNT or not pull:
+    if pull is None or measure.kind is Kind.COUNT or abs(pull) < SMALL:
         return "two"
     worse = pull > 0 if measure.direction is Direction.LOWER else pull < 0
     return "st-bad" if worse else "two"

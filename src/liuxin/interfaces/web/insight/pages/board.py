@@ -165,8 +165,8 @@ def chart(board: Board) -> dict[str, object]:
         "max": bound[1] if bound[1] is not None and max(ends, default=0.0) > NEAR_WHOLE else None,
         "unit": "%" if unit is Unit.PERCENT else "",
         "target": target,
-        "targetName": "" if target is None else _("target %(value)s") % {"value": shown.value(target, unit)},
-        "chosen": _chosen_months(board),
+        "targetName": "" if target is None else _("target\n%(value)s") % {"value": shown.value(target, unit)},
+        "chosen": _inside(board),
         "chosenName": shown.span_name(board.span.code),
         "said": [_said(month, number.measure, board.zone) for month in months],
     }
@@ -188,14 +188,12 @@ def _floor(low: float, high: float) -> float:
     return low // step * step
 
 
-def _chosen_months(board: Board) -> list[str] | None:
+def _inside(board: Board) -> list[str]:
+    """Name the months of the chosen span; of the whole record none needs to be told apart."""
     if board.span.is_whole:
-        return None
+        return []
     start, end = board.span.period.epoch
-    inside = [month for month in board.chosen.months if start <= month.period_start < end]
-    if not inside:
-        return None
-    return [shown.month_of(inside[0], board.zone), shown.month_of(inside[-1], board.zone)]
+    return [shown.month_of(month, board.zone) for month in board.chosen.months if start <= month.period_start < end]
 
 
 def _said(reading: Reading, measure: Measure, zone: str) -> str:
@@ -282,6 +280,7 @@ def context(board: Board) -> dict[str, object]:
         "about": about(number.measure, number.statistic),
         "number_name": shown.title(number.measure, number.statistic),
         "target": target_of(number.yardstick),
+        "unit": shown.unit(number.measure) if number.measure.unit is Unit.HOURS else "",
         "chart": chart(board),
         "described": described(board),
         "finding": finding(board),

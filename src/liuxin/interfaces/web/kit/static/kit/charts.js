@@ -56,18 +56,18 @@
       symbol: "none",
       silent: true,
       lineStyle: { color: css("ink-3"), type: [2, 3], width: 1 },
-      label: { position: "insideEndTop", formatter: d.targetName, color: css("ink-3"), fontSize: 11 },
+      label: { position: "end", formatter: d.targetName, color: css("ink-3"), fontSize: 11, lineHeight: 14 },
       data: [{ yAxis: d.target }],
     };
   }
 
   function chosen(d) {
-    if (!d.chosen) return undefined;
+    if (d.chosen.length < 2) return undefined;
     return {
       silent: true,
       itemStyle: { color: css("sunken"), opacity: 0.7 },
       label: { color: css("ink-3"), fontSize: 11, position: "insideBottom" },
-      data: [[{ name: d.chosenName, xAxis: d.chosen[0] }, { xAxis: d.chosen[1] }]],
+      data: [[{ name: d.chosenName, xAxis: d.chosen[0] }, { xAxis: d.chosen[d.chosen.length - 1] }]],
     };
   }
 
@@ -78,9 +78,10 @@
     const hollow = { color: css("surface"), borderColor: color, borderWidth: 1.5 };
     const narrow = element.clientWidth < 480;
     const every = Math.ceil(d.x.length / (narrow ? 6 : 16));
-    const points = d.value.map((value, i) => (d.few[i] ? { value: value, symbolSize: 6, itemStyle: hollow } : value));
+    const size = (i) => (d.chosen.length === 1 && d.chosen[0] === d.x[i] ? 11 : 6);
+    const points = d.value.map((value, i) => ({ value: value, symbolSize: size(i), itemStyle: d.few[i] ? hollow : {} }));
     chart.setOption({
-      grid: { left: 52, right: narrow ? 16 : 30, top: 20, bottom: 44 },
+      grid: { left: narrow ? 44 : 52, right: d.target === null ? 24 : 58, top: 20, bottom: 44 },
       xAxis: {
         type: "category",
         data: d.x,

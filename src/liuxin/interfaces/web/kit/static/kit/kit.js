@@ -31,7 +31,7 @@
   function fill(url) {
     drawer.innerHTML = "";
     const wait = document.createElement("p");
-    wait.className = "in three";
+    wait.className = "dh three";
     wait.textContent = drawer.dataset.loading;
     drawer.append(wait);
     if (!drawer.open) drawer.showModal();

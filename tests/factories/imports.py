@@ -54,6 +54,11 @@ def events(code: str) -> list[tuple[str, str]]:
     return [(each.code.removeprefix("case."), f"{each.at:%d %H:%M}") for each in timeline("case", code)]
 
 
+def states(code: str) -> list[str]:
+    """Give the source's own word for the state at each event of a case."""
+    return [str(each.payload.get("state", "")) for each in timeline("case", code) if each.payload]
+
+
 def actors(code: str) -> list[tuple[str, str]]:
     """Give who the record says did each event of a case."""
     return [(each.actor.kind.value, each.actor.id) for each in timeline("case", code)]

@@ -89,6 +89,11 @@ def test_a_case_that_was_closed_and_comes_again_reopened_goes_on(bench: Bench) -
     assert record.case("A").promise_kept is False
 
 
+def test_each_step_keeps_the_word_of_the_source_for_the_state(bench: Bench) -> None:
+    bench.take([*life("A")[:2], line("A", "1/3/2016 11:00", "New", who="Resolver 1", team="Group 1"), *life("A")[2:]])
+    assert record.states("A") == ["New", "Active", "New", "Resolved", "Closed", ""]
+
+
 def test_an_open_case_says_what_is_next(bench: Bench) -> None:
     bench.take(life("A")[:2])
     case = record.case("A")

@@ -8,11 +8,10 @@ from datetime import datetime
 from liuxin.desk.cases.words import Status, StepKind
 from liuxin.interfaces.imports.dates import utc
 from liuxin.interfaces.imports.folding.words import NOBODY, CaseFacts, EventRow, FoldedCase, Hands, Move, Note
-from liuxin.interfaces.imports.mapping.words import StateWord
+from liuxin.interfaces.imports.mapping.words import LONGEST_STATE, StateWord
 from liuxin.kernel.errors import BadInputError
 
 ENDS = frozenset({StateWord.RESOLVED, StateWord.CLOSED})
-LONGEST_STATE = 64
 
 STEPS: Map[tuple[Status, StateWord], tuple[StepKind, ...]] = {
     (Status.OPEN, StateWord.WAITING): (StepKind.WAITING,),
@@ -63,7 +62,7 @@ class _Life:
         if row.at == at:
             self.hands = self._hands(row)
         self.priority, self.category, self.counted = row.priority, row.category, row.reopenings
-        known = (self.hands, row.priority, row.category, row.state)
+        known = (self.hands, row.priority, row.category, row.state[:LONGEST_STATE])
         self.moves.append(Move(StepKind.OPENED, at, row.line, row.actor, *known))
 
     def follow(self, row: EventRow) -> None:
@@ -79,7 +78,7 @@ class _Life:
             if kind is not StepKind.REOPENED:
                 self._step(kind, row)
         if len(self.moves) == before or row.word is StateWord.REPORT:
-            self._step(StepKind.TOUCHED, row, state=row.state[:LONGEST_STATE])
+            self._step(StepKind.TOUCHED, row)
 
     def _kinds(self, row: EventRow) -> tuple[StepKind, ...]:
         """Decide what the row's state does; where the source counts reopenings itself, its count decides on them."""
@@ -114,8 +113,9 @@ class _Life:
     def _hands(self, row: EventRow) -> Hands:
         return row.hands._replace(holder=self.hands.holder) if row.state in self.unchanged_at else row.hands
 
-    def _step(self, kind: StepKind, row: EventRow, *, priority: int = 0, category: str = "", state: str = "") -> None:
+    def _step(self, kind: StepKind, row: EventRow, *, priority: int = 0, category: str = "") -> None:
         self.status = AFTER.get(kind, self.status)
+        state = row.state[:LONGEST_STATE]
         self.moves.append(Move(kind, row.at, row.line, row.actor, self.hands, priority, category, state))
 
 

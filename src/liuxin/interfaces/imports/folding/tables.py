@@ -6,7 +6,7 @@ from datetime import datetime
 from liuxin.desk.cases.words import StepKind
 from liuxin.interfaces.imports.dates import utc
 from liuxin.interfaces.imports.folding.words import CaseFacts, FoldedCase, Hands, Move, Note
-from liuxin.interfaces.imports.mapping.words import HeldFrom, StateWord
+from liuxin.interfaces.imports.mapping.words import LONGEST_STATE, HeldFrom, StateWord
 from liuxin.kernel.errors import BadInputError
 
 
@@ -53,7 +53,7 @@ def fold_table_row(row: TableRow, facts: CaseFacts, *, held_from: HeldFrom) -> F
         skipped=0,
         priority=row.priority,
         category=row.category,
-        moves=(moves[0], *(move._replace(hands=row.hands) for move in moves[1:])),
+        moves=(moves[0], *(move._replace(hands=row.hands, state=row.state[:LONGEST_STATE]) for move in moves[1:])),
         notes=tuple(notes),
         closed=row.closed is not None,
         reopenings=0,

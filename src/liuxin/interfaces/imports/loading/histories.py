@@ -46,7 +46,8 @@ def _step(move: Move, keys: Keys, importer: Actor) -> Step:
             accountable=keys.people.get(move.hands.accountable, keys.accountable),
             priority=move.priority or None,
             category=move.category or None,
+            state=move.state,
         )
     if move.kind is StepKind.CLASSIFIED:
-        return Step(move.kind, move.at, by, move.line, priority=move.priority, category=move.category)
+        return Step(move.kind, move.at, by, move.line, priority=move.priority, category=move.category, state=move.state)
     return Step(move.kind, move.at, by, move.line, state=move.state)

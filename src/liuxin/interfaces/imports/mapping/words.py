@@ -33,6 +33,10 @@ class StateWord(StrEnum):
     IGNORE = "ignore"
 
 
+LONGEST_STATE = 64
+"""The record keeps so many characters of the source's own word for a state."""
+
+
 class Duplicates(StrEnum):
     """What to do with a row that equals another of its case in every column."""
 

@@ -35,6 +35,9 @@ class Event(models.Model):
             models.Index(fields=["code"], name="history_event_code"),
             models.Index(fields=["actor_kind", "actor_id"], name="history_event_actor"),
             models.Index(fields=["at"], name="history_event_at"),
+            models.Index(
+                fields=["erased_by"], name="history_event_erased", condition=models.Q(erased_by__isnull=False)
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

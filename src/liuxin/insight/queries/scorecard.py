@@ -18,7 +18,7 @@ from liuxin.insight.words import Among, Changed, Number, Scorecard
 from liuxin.kernel.errors import NotFoundError
 from liuxin.performance.evaluation import queries as evaluation
 from liuxin.performance.evaluation import rules as evaluation_rules
-from liuxin.performance.evaluation.words import Card, Points
+from liuxin.performance.evaluation.words import Card, Measured, Points
 from liuxin.performance.evaluation.words import Scorecard as FrozenCard
 from liuxin.performance.indicators import queries as indicators
 from liuxin.performance.indicators.words import SetView
@@ -94,7 +94,7 @@ def _without(totals: tuple[Points, ...], own: Points | None) -> list[Points]:
 def _changed(frozen: FrozenCard, today: Readings) -> tuple[Changed, ...]:
     """Name the numbers that read otherwise today."""
     pairs = (
-        Changed(line.indicator.measure, line.measured.value, reading.value)
+        Changed(line.indicator.measure, line.measured.value, Measured.of(reading).value)
         for line in frozen.card.lines
         if (reading := today.get(line.indicator.measure)) is not None
     )

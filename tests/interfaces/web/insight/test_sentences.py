@@ -104,7 +104,8 @@ def test_only_what_is_certain_takes_colour():
 def test_a_number_never_stands_alone():
     assert shown.value(94.1, Unit.PERCENT) == "94.1%"
     assert shown.interval(reading(), Unit.PERCENT) == "91.4 – 96.0"
-    assert shown.basis(reading()) == "n 412"
+    assert shown.basis(reading(), REOPENED_WITHIN_14_DAYS) == "n 412"
+    assert shown.basis(reading(), PROMISES_KEPT) == "n 412.0"
 
 
 def test_an_open_end_is_a_dash_and_an_unknown_interval_is_nothing():

@@ -76,3 +76,20 @@ def test_another_form_is_refused():
     with pytest.raises(BadInputError) as caught:
         export.table(name="x", form="pdf", header=[], rows=[])
     assert caught.value.code == "export.unknown_form"
+
+
+def test_what_a_table_is_about_goes_with_it():
+    about: list[tuple[str, export.Cell]] = [("Period", "2016-05"), ("Set", "v1")]
+    response = export.table(name="a[b]:c", form="csv", header=["x"], rows=[[1], [2]], about=about)
+    assert isinstance(response, StreamingHttpResponse)
+    lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()  # type: ignore[arg-type]  # as above
+    assert lines == ["x,Period,Set", "1,2016-05,v1", "2,2016-05,v1"]
+    response.close()
+    book = export.table(name="a[b]:c", form="xlsx", header=["x"], rows=[[1], [2]], about=about)
+    assert isinstance(book, FileResponse)
+    sheets = openpyxl.load_workbook(io.BytesIO(b"".join(book.streaming_content)))  # type: ignore[arg-type]  # as above
+    book.close()
+    first, second = sheets.worksheets
+    assert [cell.value for cell in first["A"]] == ["x", 1, 2]
+    assert [[cell.value for cell in row] for row in second.rows] == [["Period", "2016-05"], ["Set", "v1"]]
+    assert first.title == "a b  c"

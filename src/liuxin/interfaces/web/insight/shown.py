@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from liuxin.desk.organisation.words import PersonName, TeamName
-from liuxin.engines.measurement.words import Measure, Reading, Statistic, Unit, Why, WhyNot
+from liuxin.engines.measurement.words import Credit, Measure, Reading, Statistic, Unit, Why, WhyNot
 from liuxin.insight.periods import Span, from_epoch
 from liuxin.insight.rules import Place
 from liuxin.interfaces.web.kit.templatetags.kit import initials as kit_initials
@@ -118,6 +118,11 @@ def unit(measure: Measure) -> str:
     return str(UNITS[measure.unit])
 
 
+def pull_unit(measure: Measure) -> str:
+    """Name the unit in which a case pulls: of a percentage these are points of it."""
+    return _("percentage points") if measure.unit is Unit.PERCENT else unit(measure)
+
+
 def why_not(reason: WhyNot) -> str:
     """Say why a row is not counted."""
     return str(WHY_NOT[reason])
@@ -178,9 +183,9 @@ def amount(weight: float) -> str:
     return formats.number(weight, places=0 if abs(weight - round(weight)) < WHOLE else 1)
 
 
-def basis(read: Reading | Measured) -> str:
-    """Write what the number rests on."""
-    return f"n {amount(read.n)}"
+def basis(read: Reading | Measured, measure: Measure) -> str:
+    """Write what the number rests on: shares of cases with a decimal in the whole column, whole cases without."""
+    return "n " + formats.number(read.n, places=1 if measure.credit is Credit.TIME_SHARE else 0)
 
 
 def why(reading: Reading | Measured) -> str:

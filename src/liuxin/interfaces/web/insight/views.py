@@ -47,6 +47,7 @@ def board_export(request: HttpRequest, team: int | None = None) -> HttpResponseB
         form=request.GET.get("form", "csv"),
         header=sheets.board_header(found),
         rows=sheets.board_rows(found),
+        about=sheets.board_about(found),
         zone=ZoneInfo(found.zone),
     )
 
@@ -88,6 +89,7 @@ def scorecard_export(request: HttpRequest, person: int) -> HttpResponseBase:
         form=request.GET.get("form", "csv"),
         header=sheets.card_header(),
         rows=sheets.card_rows(found),
+        about=sheets.card_about(found),
         zone=ZoneInfo(found.zone),
     )
 
@@ -121,6 +123,7 @@ def behind_export(request: HttpRequest, key: str) -> HttpResponseBase:
         form=request.GET.get("form", "csv"),
         header=sheets.behind_header(found),
         rows=sheets.behind_rows(found),
+        about=sheets.behind_about(found),
         zone=ZoneInfo(found.zone),
     )
 

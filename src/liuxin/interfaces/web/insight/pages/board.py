@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from liuxin.engines.measurement.words import Credit, Measure, Reading, Unit, Why
 from liuxin.insight import rules
-from liuxin.insight.words import Board, Tile
+from liuxin.insight.words import Board, Number, Tile
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.insight.pages import addresses
 from liuxin.interfaces.web.insight.pages.about import about, why_unit_only
@@ -86,11 +86,18 @@ def _tile(board: Board, tile: Tile, *, chosen: bool) -> TileView:
         state=shown.STATES[number.verdict] if number.verdict else "",
         word=str(shown.VERDICTS[number.verdict]) if number.verdict else "",
         interval=shown.interval(number.reading, unit),
-        basis=shown.why(number.reading) if number.reading.value is None else shown.basis(number.reading),
+        basis=shown.why(number.reading)
+        if number.reading.value is None
+        else shown.basis(number.reading, number.measure),
         path=path,
         target_y=target_y,
         chosen=chosen,
     )
+
+
+def has_value(number: Number) -> bool:
+    """Tell whether there is a value to show."""
+    return number.reading.value is not None
 
 
 def variants(board: Board) -> tuple[Choice, ...]:
@@ -119,7 +126,7 @@ def span_of(reading: Reading) -> rules.Span | None:
 
 
 def finding(board: Board) -> str:
-    """Say which month is surely different from the one before it, and how the load moved: staffing before people."""
+    """Say which month is surely different from the one before it, and how the load moved: work before people."""
     months = [month for month in board.chosen.months if month.period_start < board.span.period.epoch[1]]
     measure = board.chosen.number.measure
     change = rules.latest_change([span_of(month) for month in months], measure.direction)
@@ -131,8 +138,10 @@ def finding(board: Board) -> str:
         "before": shown.value(before.value, measure.unit),
         "after": shown.value(after.value, measure.unit),
     }
-    load = _load(board, change)
-    return shown.joined(said, load if measure.code != "cases_resolved" else "")
+    inside = after.period_end > board.span.period.epoch[0]
+    quiet = "" if inside else _("In the chosen period no month can be told apart from the one before it.")
+    load = _load(board, change) if measure.code != "cases_resolved" else ""
+    return shown.joined(quiet, said, load)
 
 
 def _load(board: Board, change: rules.Change) -> str:
@@ -201,7 +210,7 @@ def _said(reading: Reading, measure: Measure, zone: str) -> str:
         return f"{shown.month_of(reading, zone)}\n{_('no data')}"
     lines = [shown.month_of(reading, zone), shown.value(reading.value, measure.unit)]
     between = shown.interval(reading, measure.unit)
-    return "\n".join([*lines, *([f"95%  {between}"] if between else []), shown.basis(reading)])
+    return "\n".join([*lines, *([f"95%  {between}"] if between else []), shown.basis(reading, measure)])
 
 
 def described(board: Board) -> str:
@@ -245,7 +254,7 @@ def months(board: Board) -> tuple[MonthRow, ...]:
             shown.month_of(month, board.zone),
             shown.value(month.value, unit),
             shown.interval(month, unit),
-            shown.basis(month),
+            shown.basis(month, board.chosen.number.measure),
             _behind_month(board, month),
         )
         for month in board.chosen.months

@@ -149,7 +149,7 @@ def _line(line: ScoredLine, start: float | None, behind: str) -> LineView:
         weight=_weight(line),
         value=shown.value(measured.value, unit),
         interval=shown.interval(measured, unit),
-        basis=shown.basis(measured),
+        basis=shown.basis(measured, measure),
         behind=behind if measured.rows or measured.pending else "",
         pending=_pending(measured.pending),
         strip=_strip(line),
@@ -345,7 +345,7 @@ def _shown(card: Scorecard, number: Number) -> ShownView:
         name=shown.title(number.measure, number.statistic),
         value=shown.value(reading.value, unit, near=shown.SHORT_SPAN),
         interval=shown.interval(reading, unit, near=shown.SHORT_SPAN),
-        basis=shown.basis(reading),
+        basis=shown.basis(reading, number.measure),
         behind=addresses.behind(number.key, person=card.person.id, period=card.span.code) if reading.rows else "",
         why=f"{why}; {few}" if few else why,
     )

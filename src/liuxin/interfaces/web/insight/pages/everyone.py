@@ -72,6 +72,7 @@ class Everyone:
     columns: tuple[Column, ...]
     sorted_rows: tuple[Row, ...]
     axis: str
+    name_head: str
     few: int
     folded: bool
     unfold: str
@@ -97,6 +98,7 @@ def lay_out(board: Board, *, sort: str, unfold: bool) -> Everyone:
         columns=tuple(_column(board, key, sort) for key in ("name", *keys)),
         sorted_rows=tuple(rows[i] for i in order),
         axis=_axis(board, line),
+        name_head=name_head(board),
         few=sum(few),
         folded=folded,
         unfold=addresses.board(team, **query, all="1" if folded else "") + "#everyone",
@@ -184,7 +186,7 @@ def _number_texts(number: Number | None) -> dict[str, str]:
     return {
         "value": shown.value(number.reading.value, unit),
         "interval": shown.interval(number.reading, unit),
-        "basis": shown.basis(number.reading),
+        "basis": shown.basis(number.reading, number.measure),
         "word": word,
     }
 
@@ -253,8 +255,13 @@ def _sorted(board: Board, sort: str) -> Sequence[int]:
     return sorted(places, key=rank)
 
 
+def name_head(board: Board) -> str:
+    """Name the first column."""
+    return _("Name") if board.team else _("Team")
+
+
 def _column(board: Board, key: str, sort: str) -> Column:
-    label = _("Name") if key == "name" else shown.head(library.find(key)[0])
+    label = name_head(board) if key == "name" else shown.head(library.find(key)[0])
     order = {key: "ascending", f"-{key}": "descending"}.get(sort, "")
     following = key if order == "descending" or (key == "name" and not order) else f"-{key}"
     url = addresses.board(

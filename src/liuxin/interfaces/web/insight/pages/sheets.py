@@ -1,36 +1,98 @@
-"""Tables that leave the house: plain numbers under named heads."""
+"""Tables that leave the house: plain numbers under named heads, and what they are about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
+from liuxin.desk.organisation.words import PersonName
 from liuxin.engines.measurement import library
+from liuxin.engines.measurement.words import Measure, Reading, Statistic, Unit
 from liuxin.insight import periods
-from liuxin.insight.words import Behind, Board, Scorecard
+from liuxin.insight.words import AsOf, Behind, Board, Number, Scorecard
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.kit.export import Cell
+from liuxin.performance.evaluation.words import ScoredLine
+from liuxin.performance.indicators.words import SetView
+
+About = list[tuple[str, Cell]]
+
+
+def _head(measure: Measure, statistic: Statistic) -> str:
+    """Name a column; a unit that the name says already is not said twice."""
+    name = shown.title(measure, statistic)
+    said = measure.unit in {Unit.COUNT, Unit.PER_CASE}
+    return name if said else f"{name} ({shown.unit(measure)})"
+
+
+def _yes(*, true: bool) -> str:
+    return _("yes") if true else _("no")
+
+
+def _about_period(days: str, as_of: AsOf, *, frozen: bool) -> About:
+    reach = _("Frozen") if frozen else _("Live, record up to")
+    return [(_("Period"), days), (reach, as_of.at), (_("Facts"), as_of.manifest_id)]
+
+
+def _about_set(found: SetView | None) -> About:
+    if found is None:
+        return []
+    name = f"{shown.text(found.name)} v{found.version}"
+    return [(_("Set"), name), (_("Agreed"), _yes(true=not found.is_example))]
+
+
+def _about_measures(keys: Mapping[str, None]) -> About:
+    """Say how each number is defined."""
+    return [(shown.title(*library.find(key)), shown.text(library.find(key)[0].definition)) for key in keys]
+
+
+def board_about(board: Board) -> About:
+    """Say what a board is of."""
+    return [
+        (_("Team"), shown.name(board.team) if board.team else _("All teams")),
+        *_about_period(shown.span_days(board.span, board.zone), board.as_of, frozen=False),
+        *_about_set(board.set),
+    ]
 
 
 def board_header(board: Board) -> list[str]:
     """Name the columns: each number with its interval and basis."""
-    heads = [_("Name")]
+    heads = [_("Name") if board.team else _("Team"), _("Made-up name")]
     for key in board.keys:
-        measure, statistic = library.find(key)
-        name = f"{shown.title(measure, statistic)} ({shown.unit(measure)})"
-        heads += [name, f"{name} · 95% ↓", f"{name} · 95% ↑", f"{name} · n"]
+        name = _head(*library.find(key))
+        heads += [name, f"{name}, {_('lower end (95%)')}", f"{name}, {_('upper end (95%)')}", f"{name}, n"]
     return heads
 
 
 def board_rows(board: Board) -> Iterator[list[Cell]]:
     """Give everyone, and what nobody is recorded for."""
-    nobody = _("no person recorded") if board.team else _("no team recorded")
-    lines = [(shown.name(row.name), row.readings) for row in board.rows]
-    for name, readings in [*lines, *([(nobody, board.nobody)] if board.nobody else [])]:
-        row: list[Cell] = [name]
-        for key in board.keys:
-            reading = readings.get(key)
-            row += [reading.value, reading.low, reading.high, reading.n] if reading else [None] * 4
-        yield row
+    for row in board.rows:
+        yield [shown.name(row.name), _yes(true=row.name.made_up), *_cells(board, row.readings)]
+    if board.nobody:
+        nobody = _("no person recorded") if board.team else _("no team recorded")
+        yield [nobody, None, *_cells(board, board.nobody)]
+
+
+def _cells(board: Board, readings: Mapping[str, Reading]) -> Iterator[Cell]:
+    for key in board.keys:
+        reading = readings.get(key)
+        yield from [reading.value, reading.low, reading.high, reading.n] if reading else [None] * 4
+
+
+def card_about(card: Scorecard) -> About:
+    """Say whose card it is, for when, and whether it was frozen."""
+    as_of = card.as_of
+    if card.frozen:
+        stamp = card.frozen.stamp
+        as_of = AsOf(stamp.at, stamp.seq, stamp.manifest_id)
+    keys = [line.indicator.measure for line in card.card.lines] if card.card else []
+    keys += [number.key for number in card.shown]
+    return [
+        (_("Name"), shown.name(card.person)),
+        (_("Made-up name"), _yes(true=card.person.made_up)),
+        *_about_period(shown.span_days(card.span, card.zone), as_of, frozen=card.frozen is not None),
+        *_about_set(card.set),
+        *_about_measures(dict.fromkeys(keys)),
+    ]
 
 
 def card_header() -> list[str]:
@@ -41,50 +103,80 @@ def card_header() -> list[str]:
         _("Weight"),
         _("Weight applied"),
         _("Value"),
-        "95% ↓",
-        "95% ↑",
+        _("lower end (95%)"),
+        _("upper end (95%)"),
         "n",
         _("Score"),
         _("Verdict"),
         _("Contribution"),
+        _("Scored"),
     ]
 
 
 def card_rows(card: Scorecard) -> Iterator[list[Cell]]:
-    """Give the lines of a scorecard and its total."""
-    if card.card is None:
-        return
-    for line in card.card.lines:
-        measure, statistic = library.find(line.indicator.measure)
-        measured = line.measured
-        yield [
-            shown.title(measure, statistic),
-            shown.unit(measure),
-            float(line.indicator.weight.value),
-            line.weight_applied,
-            measured.value,
-            measured.low,
-            measured.high,
-            measured.n,
-            line.points.score if line.points else None,
-            str(shown.VERDICTS[line.verdict]),
-            line.contribution,
-        ]
-    points = card.card.total.points
-    low, high = (points.low, points.high) if points else (None, None)
-    yield [_("Total"), "", 100.0, None, None, low, high, None, None, "", points.score if points else None]
+    """Give the lines of a scorecard, its total, and the numbers that are shown and not scored, which are live."""
+    if card.card:
+        yield from map(_card_line, card.card.lines)
+        points = card.card.total.points
+        low, high = (points.low, points.high) if points else (None, None)
+        score = points.score if points else None
+        yield [_("Total"), "", 100.0, None, None, low, high, None, None, "", score, _yes(true=True)]
+    yield from map(_card_number, card.shown)
+
+
+def _card_line(line: ScoredLine) -> list[Cell]:
+    measure, statistic = library.find(line.indicator.measure)
+    measured = line.measured
+    return [
+        shown.title(measure, statistic),
+        shown.unit(measure),
+        float(line.indicator.weight.value),
+        line.weight_applied,
+        measured.value,
+        measured.low,
+        measured.high,
+        measured.n,
+        line.points.score if line.points else None,
+        str(shown.VERDICTS[line.verdict]),
+        line.contribution,
+        _yes(true=line.points is not None),
+    ]
+
+
+def _card_number(number: Number) -> list[Cell]:
+    reading = number.reading
+    head: list[Cell] = [shown.title(number.measure, number.statistic), shown.unit(number.measure), None, None]
+    return [*head, reading.value, reading.low, reading.high, reading.n, None, "", None, _("no, live")]
+
+
+def behind_about(behind: Behind) -> About:
+    """Say which number the cases are behind."""
+    number = behind.number
+    who = shown.name(behind.who) if behind.who else ""
+    about: About = [(_("Whose"), who)] if who else []
+    if isinstance(behind.who, PersonName):
+        about.append((_("Made-up name"), _yes(true=behind.who.made_up)))
+    if behind.team and behind.team is not behind.who:
+        about.append((_("Team"), shown.name(behind.team)))
+    return [
+        *about,
+        *_about_period(shown.days(behind.period, behind.zone), behind.as_of, frozen=behind.frozen),
+        (_head(number.measure, number.statistic), number.reading.value),
+        (_("Definition"), shown.text(number.measure.definition)),
+    ]
 
 
 def behind_header(behind: Behind) -> list[str]:
     """Name the columns of the cases behind a number."""
+    measure = behind.number.measure
     return [
         _("Case"),
         _("When"),
-        f"{_('Value')} ({shown.unit(behind.number.measure)})",
+        f"{_('Value')} ({shown.unit(measure)})" if measure.unit is Unit.HOURS else _("Value"),
         _("Share"),
         _("Counted"),
         _("Why not"),
-        _("Pull"),
+        f"{_('Pull')} ({shown.pull_unit(measure)})",
     ]
 
 
@@ -97,7 +189,7 @@ def behind_rows(behind: Behind) -> Iterator[list[Cell]]:
             periods.from_epoch(evidence.at),
             evidence.value,
             evidence.weight,
-            _("yes") if evidence.counted else _("no"),
+            _yes(true=evidence.counted),
             shown.why_not(evidence.why_not),
             row.pull,
         ]

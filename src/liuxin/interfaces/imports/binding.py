@@ -8,10 +8,8 @@ from typing import NamedTuple
 from liuxin.interfaces.imports.mapping import values
 from liuxin.interfaces.imports.mapping.words import Columns, Mapping
 from liuxin.interfaces.imports.readers import Cell, Source
+from liuxin.interfaces.imports.readers.header import OWN
 from liuxin.kernel.errors import BadInputError
-
-OWN = "liuxin_"
-"""Columns of a quarantine file that are ours: they are skipped when it is imported again."""
 
 
 class PickedRow(NamedTuple):

@@ -1,8 +1,10 @@
 """Each kind of bad line waits with its whole case, named by line and code; nothing else is hindered or half done."""
 
+import csv
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from liuxin.interfaces.wording.catalogue import sentence_of
 from liuxin.kernel.errors import BadInputError
@@ -139,6 +141,28 @@ def test_a_corrected_quarantine_file_is_imported_as_if_the_log_had_been_right(be
     assert (again.tally.bulk.created, again.is_clean) == (1, True)
     assert record.hands("B") == record.hands("A")
     assert [code for code, _ in record.events("B")] == [code for code, _ in record.events("A")]
+
+
+def test_a_quarantine_file_is_read_whatever_form_the_mapping_says_the_log_has(bench: Bench, tmp_path: Path) -> None:
+    mapping = MAPPING.replace("[reading]", '[reading]\nencoding = "gb18030"\ndelimiter = ";"\nsheet = "一月"')
+    rows = [line("工单一", "1/3/2016 09:00", "Nwe", who="王建华")]
+    log = tmp_path / "log.csv"
+    log.write_bytes(text(rows, delimiter=";").encode("gb18030"))
+    bench.take(log, mapping=mapping)
+    corrected = bench.quarantine.read_text(encoding="utf-8-sig").replace(",Nwe,", ",New,")
+    (tmp_path / "corrected.csv").write_text(corrected, encoding="utf-8-sig")
+    bench.take(tmp_path / "corrected.csv", mapping=mapping)
+    assert record.hands("工单一") == [(1, "王建华", "")]
+
+    (tmp_path / "saved_by_excel.csv").write_bytes(corrected.replace("工单一", "工单二").encode("gb18030"))
+    bench.take(tmp_path / "saved_by_excel.csv", mapping=mapping)
+    book = Workbook()
+    assert book.active is not None
+    for cells in csv.reader(corrected.replace("工单一", "工单三").splitlines()):
+        book.active.append(cells)
+    book.save(tmp_path / "saved.xlsx")
+    bench.take(tmp_path / "saved.xlsx", mapping=mapping)
+    assert record.case_codes() == ["工单一", "工单三", "工单二"]
 
 
 def test_a_quarantine_file_corrected_in_part_may_be_its_own_quarantine(bench: Bench) -> None:

@@ -10,14 +10,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
-from liuxin.interfaces.imports.binding import OWN
 from liuxin.interfaces.imports.folding import HeldCase, Note
 from liuxin.interfaces.imports.readers import Cell, Source
+from liuxin.interfaces.imports.readers.header import FIRST_OWN, OWN
 from liuxin.interfaces.wording.catalogue import sentence
 from liuxin.kernel.errors import BadInputError, LiuxinError
 
 LANGUAGES = ("zh-hans", "en")
-QUARANTINE_HEADER = (f"{OWN}line", f"{OWN}code", f"{OWN}reason_zh", f"{OWN}reason_en")
+QUARANTINE_HEADER = (FIRST_OWN, f"{OWN}code", f"{OWN}reason_zh", f"{OWN}reason_en")
 REPORT_HEADER = ("line", "case", "what", "code", "reason_zh", "reason_en")
 HELD_WITH_CASE = "import.held_with_case"
 MOST_HELD = 500_000

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from liuxin.interfaces.imports.readers.encoding import Encoding, detect
-from liuxin.interfaces.imports.readers.header import unique_names
+from liuxin.interfaces.imports.readers.header import FIRST_OWN, unique_names
 from liuxin.interfaces.imports.readers.words import Form, Row, Source
 from liuxin.kernel.errors import BadInputError
 
@@ -31,11 +31,13 @@ REPORT_EVERY = 2000
 
 
 def open_delimited(path: Path, *, encoding: str = "", delimiter: str = "") -> Source:
-    """Open a delimited file; what isn't given is detected.
+    """Open a delimited file; what isn't given is detected. A quarantine file is always detected: it is written our way.
 
     Raises `BadInputError` for an empty file, an unknown encoding, no delimiter, no header.
     """
     _check_given(encoding, delimiter)
+    if _is_quarantine(path):
+        encoding = delimiter = ""
     found = Encoding(encoding) if encoding else detect(_pieces(path))
     mark = delimiter or _find_delimiter(path, found.name)
     header = next(_records(_Text(path, found.name), mark), None)
@@ -61,6 +63,11 @@ def _check_given(encoding: str, delimiter: str) -> None:
         raise BadInputError("import.encoding_unsupported", field="encoding", encoding=encoding) from error
     if len(delimiter) > 1:
         raise BadInputError("import.delimiter_length", field="delimiter", value=delimiter)
+
+
+def _is_quarantine(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(codecs.BOM_UTF8) + len(FIRST_OWN)).lstrip(codecs.BOM_UTF8).startswith(FIRST_OWN.encode())
 
 
 def _is_gzip(path: Path) -> bool:

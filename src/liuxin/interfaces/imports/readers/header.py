@@ -5,6 +5,12 @@ from collections.abc import Sequence
 
 from liuxin.kernel.errors import BadInputError
 
+OWN = "liuxin_"
+"""Columns of a quarantine file that are ours: they are skipped when it is imported again."""
+
+FIRST_OWN = f"{OWN}line"
+"""The first column of a quarantine file: by it the file is known."""
+
 
 def unique_names(raw: Sequence[str]) -> tuple[tuple[str, ...], frozenset[str]]:
     """Give the column names, trimmed and numbered where one repeats, and the names that repeat.

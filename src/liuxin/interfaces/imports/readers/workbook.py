@@ -5,10 +5,11 @@ from datetime import date, datetime, time
 from pathlib import Path
 from zipfile import BadZipFile
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.worksheet import Worksheet
 
-from liuxin.interfaces.imports.readers.header import unique_names
+from liuxin.interfaces.imports.readers.header import FIRST_OWN, unique_names
 from liuxin.interfaces.imports.readers.words import Cell, Form, Row, Source
 from liuxin.kernel.errors import BadInputError
 
@@ -43,14 +44,23 @@ def _sheet_rows(path: Path, sheet: str) -> Iterator[tuple[tuple[Cell, ...], int]
     except (BadZipFile, InvalidFileException, KeyError, OSError) as error:
         raise BadInputError("import.workbook_damaged", path=path.name) from error
     try:
-        if sheet and sheet not in book.sheetnames:
-            names = ", ".join(book.sheetnames)
-            raise BadInputError("import.sheet_missing", field="sheet", sheet=sheet, there=names)
-        page = book[sheet] if sheet else book.worksheets[0]
+        page = _page(book, sheet)
         for values in page.iter_rows(values_only=True):
             yield tuple(map(_cell, values)), page.max_row or 0
     finally:
         book.close()
+
+
+def _page(book: Workbook, sheet: str) -> Worksheet:
+    """Give the named sheet, else the first. A quarantine file saved as Excel has lost the name of the log's sheet."""
+    first: Worksheet = book.worksheets[0]
+    if not sheet or (sheet not in book.sheetnames and first.cell(1, 1).value == FIRST_OWN):
+        return first
+    if sheet not in book.sheetnames:
+        names = ", ".join(book.sheetnames)
+        raise BadInputError("import.sheet_missing", field="sheet", sheet=sheet, there=names)
+    page: Worksheet = book[sheet]
+    return page
 
 
 def _rows(path: Path, sheet: str, width: int, total: int, tell: Callable[[float], None]) -> Iterator[Row]:

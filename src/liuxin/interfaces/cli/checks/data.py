@@ -30,7 +30,7 @@ def look(now: datetime) -> Iterator[Finding]:
         yield bad("doctor.database_unreachable", reason=str(error).strip().partition("\n")[0])
         return
     if unapplied:
-        yield bad("doctor.migrations_missing", migrations=unapplied)
+        yield bad("doctor.migrations_missing", number=len(unapplied), first=unapplied[0])
         return
     yield good("doctor.migrations")
     yield record(now)

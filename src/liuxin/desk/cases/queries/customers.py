@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Count, Max, Min, Q, QuerySet
 
 from liuxin.desk.cases.models import Case
-from liuxin.desk.cases.queries.lines import line, whole
+from liuxin.desk.cases.queries.lines import lines_in
 from liuxin.desk.cases.queries.visible import led_to, visible
 from liuxin.desk.cases.words import CustomerLine, CustomerList, CustomerPage, Status
 from liuxin.desk.customers import permissions as may
@@ -36,12 +36,12 @@ def customer_page(standing: Standing, code: str) -> CustomerPage:
         first=Min("opened_at"),
         last=Max("opened_at"),
     )
-    recent = whole().filter(visible(standing), customer=key).order_by("-opened_at", "-pk")[:RECENT]
+    recent = of_customer.order_by("-opened_at", "-pk")[:RECENT]
     view = customers.customer(standing, key, through_a_case=bool(sums["count"]))
     return CustomerPage(
         customer=view,
         people=organisation.names({move.person for move in view.moves if move.person is not None}),
-        cases=tuple(map(line, recent)),
+        cases=lines_in(recent),
         count=sums["count"],
         not_closed=sums["not_closed"],
         promised=sums["promised"],
@@ -75,7 +75,7 @@ def customer_list(
         rows.reverse()
     return CustomerList(
         rows=_with_counts(standing, [customers.line_of(row) for row in rows]),
-        count=len(found.order_by().values_list("pk")[: MOST + 1]),
+        count=found.order_by().values("pk")[: MOST + 1].count(),
         most=MOST,
         back=f"-{rows[0].code}" if rows and (more if back else edge is not None) else "",
         on=rows[-1].code if rows and (more or back) else "",

@@ -1,49 +1,128 @@
-"""Rows of cases as lines of a list, with all names read once."""
+"""Cases as lines of a list, with all that they name: one statement of plain values, no models.
 
-from collections.abc import Iterable
+A list is read at every turn, and models of case, customer, stage, team and two people cost more than all else in it.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
 from liuxin.desk.cases.models import Case
 from liuxin.desk.cases.words import CaseLine, Channel, Kind, Outcome, ServiceStage, Status
-from liuxin.desk.customers import queries as customers
-from liuxin.desk.organisation.queries.names import name_of, team_name_of
+from liuxin.desk.customers.words import CustomerKind, CustomerName, StageName
+from liuxin.desk.organisation.rules.names import initials
+from liuxin.desk.organisation.words import PersonName, TeamName
 
 
-def whole() -> QuerySet[Case]:
-    """Give cases with all that a line names, in one statement."""
-    return Case.objects.select_related("customer__stage", "team", "holder", "accountable")
+class _Own(NamedTuple):
+    """The columns of the case itself."""
+
+    pk: int
+    code: str
+    title: str
+    status: str
+    kind: str
+    service_stage: str
+    channel: str
+    priority: int
+    category: str
+    opened_at: datetime
+    resolved_at: datetime | None
+    closed_at: datetime | None
+    next_action: str
+    next_due: datetime | None
+    promise_due: datetime | None
+    promise_kept: bool | None
+    outcome: str
+    source: str
+
+
+_CUSTOMER = ("id", "code", "name", "kind", "source_label", "name_is_made_up", "erased_at")
+_STAGE = ("code", "name_zh", "name_en", "order")
+_TEAM = ("id", "code", "name_zh", "name_en", "name_is_made_up", "source_label")
+_PERSON = ("id", "name_zh", "name_en", "name_is_made_up", "is_placeholder", "is_system")
+_PARTS = (
+    _Own._fields,
+    tuple(f"customer__{name}" for name in _CUSTOMER),
+    tuple(f"customer__stage__{name}" for name in _STAGE),
+    tuple(f"team__{name}" for name in _TEAM),
+    tuple(f"holder__{name}" for name in _PERSON),
+    tuple(f"accountable__{name}" for name in _PERSON),
+)
+_COLUMNS = tuple(column for part in _PARTS for column in part)
+_ENDS = [sum(len(part) for part in _PARTS[: place + 1]) for place in range(len(_PARTS))]
+_SPANS = [slice(end - len(part), end) for part, end in zip(_PARTS, _ENDS, strict=True)]
+Values = Sequence[object]
 
 
 def lines_of(keys: Iterable[int]) -> tuple[CaseLine, ...]:
     """Give the lines of cases by key, in the order of the keys: one query."""
-    rows = whole().in_bulk(wanted := list(keys))
-    return tuple(line(rows[key]) for key in wanted if key in rows)
+    wanted = list(keys)
+    found = {row[0]: row for row in Case.objects.filter(pk__in=wanted).values_list(*_COLUMNS)}
+    return tuple(_line(found[key]) for key in wanted if key in found)
 
 
-def line(row: Case) -> CaseLine:
-    """Give the line of a row that was read `whole`."""
+def lines_in(cases: QuerySet[Case]) -> tuple[CaseLine, ...]:
+    """Give the lines of the cases of a query, in its order."""
+    return tuple(_line(row) for row in cases.values_list(*_COLUMNS))
+
+
+def _line(row: Values) -> CaseLine:
+    own, customer, stage, team, holder, accountable = (row[span] for span in _SPANS)
+    case = _Own(*own)  # type: ignore[arg-type]  # the columns in the order of its fields
     return CaseLine(
-        code=row.code,
-        title=row.title,
-        status=Status(row.status),
-        kind=Kind(row.kind),
-        service_stage=ServiceStage(row.service_stage),
-        channel=Channel(row.channel),
-        priority=row.priority,
-        category=row.category,
-        customer=customers.line_of(row.customer) if row.customer else None,
-        team=team_name_of(row.team) if row.team else None,
-        holder=name_of(row.holder) if row.holder else None,
-        accountable=name_of(row.accountable) if row.accountable else None,
-        opened_at=row.opened_at,
-        last_at=row.last_at,
-        resolved_at=row.resolved_at,
-        closed_at=row.closed_at,
-        next_action=row.next_action,
-        next_due=row.next_due,
-        promise_due=row.promise_due,
-        promise_kept=row.promise_kept,
-        outcome=Outcome(row.outcome) if row.outcome else None,
-        source=row.source,
+        code=case.code,
+        title=case.title,
+        status=Status(case.status),
+        kind=Kind(case.kind),
+        service_stage=ServiceStage(case.service_stage),
+        channel=Channel(case.channel),
+        priority=case.priority,
+        category=case.category,
+        customer=_customer(customer, stage),
+        team=_team(team),
+        holder=_person(holder),
+        accountable=_person(accountable),
+        opened_at=case.opened_at,
+        resolved_at=case.resolved_at,
+        closed_at=case.closed_at,
+        next_action=case.next_action,
+        next_due=case.next_due,
+        promise_due=case.promise_due,
+        promise_kept=case.promise_kept,
+        outcome=Outcome(case.outcome) if case.outcome else None,
+        source=case.source,
     )
+
+
+def _customer(values: Values, stage: Values) -> CustomerName | None:
+    key, code, name, kind, source_label, made_up, erased_at = values
+    if key is None:
+        return None
+    return CustomerName(
+        id=int(str(key)),
+        code=str(code),
+        name=str(name),
+        kind=CustomerKind(str(kind)),
+        stage=None if stage[0] is None else StageName(str(stage[0]), str(stage[1]), str(stage[2]), int(str(stage[3]))),
+        source_label=str(source_label),
+        made_up=bool(made_up),
+        erased=erased_at is not None,
+    )
+
+
+def _team(values: Values) -> TeamName | None:
+    key, code, zh, en, made_up, source_label = values
+    if key is None:
+        return None
+    return TeamName(int(str(key)), str(code), str(zh), str(en), bool(made_up), str(source_label))
+
+
+def _person(values: Values) -> PersonName | None:
+    key, zh, en, made_up, is_placeholder, is_system = values
+    if key is None:
+        return None
+    zh, en = str(zh), str(en)
+    return PersonName(int(str(key)), zh, en, initials(zh, en), bool(made_up), bool(is_placeholder), bool(is_system))

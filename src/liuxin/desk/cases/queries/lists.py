@@ -6,14 +6,14 @@ from datetime import UTC, datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from liuxin.desk.cases.models import Case
-from liuxin.desk.cases.queries.lines import line, lines_of, whole
+from liuxin.desk.cases.queries.lines import lines_in, lines_of
 from liuxin.desk.cases.queries.visible import visible
 from liuxin.desk.cases.words import CaseFilter, CaseLine, CasePage, CaseSort, Cursor, Status
 from liuxin.desk.customers import queries as customers
 from liuxin.desk.organisation.models import Person
 from liuxin.desk.organisation.words import Standing
 
-SIZE = 50
+SIZE = 25
 MOST = 1_000
 BATCH = 500
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -42,7 +42,7 @@ def case_list(
     is_all = cursor is None and not more
     return CasePage(
         rows=lines_of(pk for pk, _ in keys),
-        count=len(keys) if is_all else len(found.order_by().values_list("pk")[: MOST + 1]),
+        count=len(keys) if is_all else found.order_by().values("pk")[: MOST + 1].count(),
         most=MOST,
         back=_edge(keys[0], back=True) if keys and (more if back else cursor is not None) else None,
         on=_edge(keys[-1], back=False) if keys and (more or back) else None,
@@ -71,8 +71,8 @@ def case_titles(standing: Standing, codes: Iterable[str]) -> dict[str, CaseLine]
     wanted = sorted(set(codes))
     found: dict[str, CaseLine] = {}
     for start in range(0, len(wanted), BATCH):
-        rows = whole().filter(visible(standing), code__in=wanted[start : start + BATCH])
-        found.update((row.code, line(row)) for row in rows)
+        cases = Case.objects.filter(visible(standing), code__in=wanted[start : start + BATCH])
+        found.update((line.code, line) for line in lines_in(cases))
     return found
 
 

@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 
 from liuxin.desk.cases import permissions, rules
 from liuxin.desk.cases.models import Case, HandOver
-from liuxin.desk.cases.queries.lines import line, whole
+from liuxin.desk.cases.queries.lines import lines_of
 from liuxin.desk.cases.queries.moments import moments, people_of
 from liuxin.desk.cases.queries.state import hands_of
 from liuxin.desk.cases.queries.visible import visible
@@ -49,7 +49,7 @@ Teams = dict[int, TeamName]
 
 def case(standing: Standing, code: str, at: datetime) -> CaseView:
     """Give a case. Raises `NotFoundError("cases.no_such_case")` also where the standing may not see it."""
-    row = whole().filter(code=code).first()
+    row = Case.objects.filter(code=code).first()
     hands = hands_of(row, standing) if row else None
     if row is None or hands is None or not permissions.may_see(standing, hands):
         raise NotFoundError("cases.no_such_case", case=code)
@@ -81,7 +81,7 @@ def _view(standing: Standing, row: Case, hands: Hands, at: datetime) -> CaseView
     status = Status(row.status)
     paused = shares.pauses([(event.code, event.at) for event in events])
     return CaseView(
-        line=line(row),
+        line=lines_of([row.pk])[0],
         version=row.version,
         acts=acts(standing, hands, status),
         allowed=frozenset(act for act, may in permissions.MAY.items() if may(standing, hands)),

@@ -83,7 +83,6 @@ class CaseLine:
     holder: PersonName | None
     accountable: PersonName | None
     opened_at: datetime
-    last_at: datetime
     resolved_at: datetime | None
     closed_at: datetime | None
     next_action: str

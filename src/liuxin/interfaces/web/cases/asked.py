@@ -24,14 +24,7 @@ def _select() -> forms.Select:
 class ListForm(forms.Form):
     """The filter of the list; what cannot be read says so at its field and is left out."""
 
-    q = forms.CharField(
-        label=_("Find"),
-        required=False,
-        max_length=100,
-        widget=forms.TextInput(
-            attrs={**CONTROL, "type": "search", "placeholder": _("Code, title or customer"), "data-find": "true"}
-        ),
-    )
+    q = forms.CharField(label=_("Find"), required=False, max_length=100)
     status = forms.ChoiceField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=pgettext_lazy("case", "Kind"), required=False, widget=_select())
     stage = forms.ChoiceField(label=pgettext_lazy("case", "Stage"), required=False, widget=_select())

@@ -1,15 +1,25 @@
 """Cases as pages show them: the state of a clock in a word and a mark."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
+from functools import cache
+from typing import TypedDict
+from urllib.parse import quote
 
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language, pgettext
 
 from liuxin.desk.cases.words import CaseLine, Outcome, Status
 from liuxin.desk.organisation.words import PersonName, TeamName
 from liuxin.interfaces.web.cases import labels
+from liuxin.interfaces.web.kit.templatetags.kit import state as drawn_state
 
 SOON = timedelta(hours=2)
+NEXT_ACTION_LENGTH = 60
+PLACE = "CODE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,38 +30,70 @@ class State:
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A case in the list: all texts in the reader's language, so that the template only places them."""
+class Row(TypedDict):
+    """A case in a list: texts in the reader's language, marks drawn, so that the template only places them.
 
-    line: CaseLine
+    Four fifths of a list's time would go into tags and filters repeated row by row; a template finds a key of a
+    dictionary in half the time of an attribute.
+    """
+
+    code: str
+    url: str
+    title: str
+    category: str
+    state: SafeString
+    priority: str
     customer: str
+    customer_url: str
     team: str
     holder: str
-    priority: str
-    state: State
-    promise: State | None
+    due: str
     next_action: str
+    promise: SafeString | str
+    opened: str
 
 
 def rows(lines: tuple[CaseLine, ...], now: datetime) -> list[Row]:
-    """Give the rows of a page; words are looked up once, not once a row."""
+    """Give the rows of a list; words and marks are made once, not once a row."""
     language = get_language() or "zh-hans"
-    statuses = {status: str(label) for status, label in labels.STATUS.items()}
+    statuses = words_of_status()
     priorities = {number: str(label) for number, label in labels.PRIORITY.items()}
+    here, case_url, customer_url = get_current_timezone(), _address("cases:case"), _address("customers:customer")
+    draw = cache(lambda state: drawn_state(state.mark, state.word))
     return [
         Row(
-            line=line,
-            customer=line.customer.name if line.customer else "",
+            code=line.code,
+            url=case_url(line.code),
+            title=line.title,
+            category=line.category,
+            state=draw(state(line, now, statuses)),
+            priority=priorities[line.priority],
+            customer=line.customer.name or line.customer.code if line.customer else "",
+            customer_url=customer_url(line.customer.code) if line.customer else "",
             team=name(line.team, language),
             holder=name(line.holder, language),
-            priority=priorities[line.priority],
-            state=state(line, now, statuses),
-            promise=promise(line, now),
-            next_action=labels.next_action(line.next_action),
+            due=_minute(line.next_due, here),
+            next_action=labels.next_action(line.next_action)[:NEXT_ACTION_LENGTH],
+            promise=draw(judged) if (judged := promise(line, now)) else "",
+            opened=_minute(line.opened_at, here),
         )
         for line in lines
     ]
+
+
+def words_of_status() -> dict[Status, str]:
+    """Give the words of the statuses in the reader's language."""
+    return {status: str(label) for status, label in labels.STATUS.items()}
+
+
+def _address(view: str) -> Callable[[str], str]:
+    """Give the addresses of a page by code from one look-up."""
+    pattern = reverse(view, args=[PLACE])
+    return lambda code: pattern.replace(PLACE, quote(code, safe=""))
+
+
+def _minute(at: datetime | None, zone: tzinfo) -> str:
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}" if at else ""
 
 
 def name(thing: PersonName | TeamName | None, language: str = "") -> str:

@@ -1,6 +1,6 @@
 """The list of cases and its export."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from liuxin.desk.cases import permissions, queries
 from liuxin.desk.cases.words import CaseLine, CaseSort
 from liuxin.desk.organisation import queries as organisation
-from liuxin.desk.organisation.words import Standing, TeamName
+from liuxin.desk.organisation.words import Standing
 from liuxin.interfaces.web.cases import labels, shown
 from liuxin.interfaces.web.cases.asked import NOT_CLOSED, ListForm, cursor
 from liuxin.interfaces.web.cases.clock import in_house_time
@@ -53,8 +53,7 @@ class Column:
 def listing(request: HttpRequest) -> HttpResponse:
     """List the cases that the reader may see."""
     asks, now = _asks(request), timezone.now()
-    teams = organisation.teams_visible(asks)
-    form = _form(request, teams)
+    form = _form(request, asks)
     wanted, sort = form.wanted(), form.sorting()
     found = queries.case_list(asks, wanted, sort, cursor(request.GET.get("cursor", "")))
     return page(
@@ -65,6 +64,9 @@ def listing(request: HttpRequest) -> HttpResponse:
             "rows": shown.rows(found.rows, now),
             "found": found,
             "chips": _statuses(request),
+            "more": (more := bool(request.GET.get("more")) or bool(form.errors)),
+            "more_url": _address(request, more="1"),
+            "kept": _kept(request, [] if more else FILTERS[1:]),
             "active": _active(request, form),
             "columns": {name: _column(request, name, sort) for name in SORTS},
             "back": _address(request, cursor=found.back.text) if found.back else "",
@@ -84,7 +86,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 def export_cases(request: HttpRequest) -> HttpResponseBase:
     """Hand out the list with the same filter and order."""
     asks = _asks(request)
-    form = _form(request, organisation.teams_visible(asks))
+    form = _form(request, asks)
     rows = queries.case_rows(asks, form.wanted(), form.sorting())
     return export.table(
         name=pgettext("file", "cases"),
@@ -102,7 +104,10 @@ def _asks(request: HttpRequest) -> Standing:
     return asks
 
 
-def _form(request: HttpRequest, teams: tuple[TeamName, ...]) -> ListForm:
+def _form(request: HttpRequest, asks: Standing) -> ListForm:
+    """Read what is asked for; the teams are looked up only where one is chosen or may be."""
+    has_teams = request.GET.get("more") or request.GET.get("team")
+    teams = organisation.teams_visible(asks) if has_teams else ()
     return ListForm(request.GET, teams=[(str(team.id), shown.name(team)) for team in teams])
 
 
@@ -110,6 +115,12 @@ def _address(request: HttpRequest, **changes: str) -> str:
     """Give the address of this list with some parts changed; an empty part is left out, the place too unless named."""
     asked = {name: request.GET.get(name, "") for name in (*FILTERS, "status", "sort")} | changes
     return f"?{urlencode({name: value for name, value in asked.items() if value})}"
+
+
+def _kept(request: HttpRequest, folded: Sequence[str]) -> list[tuple[str, str]]:
+    """Give what the form must carry along though it shows no field for it."""
+    asked = [(name, request.GET.get(name, "")) for name in ("status", "sort", *folded)]
+    return [(name, value) for name, value in asked if value]
 
 
 def _statuses(request: HttpRequest) -> list[Chip]:

@@ -42,7 +42,9 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
         {
             "view": view,
             "line": view.line,
-            "row": shown.rows((view.line,), now)[0],
+            "state": shown.state(view.line, now, shown.words_of_status()),
+            "promise": shown.promise(view.line, now),
+            "next_action": labels.next_action(view.line.next_action),
             "drawn": figure.participation(view, now, zone),
             "entries": timeline.entries(view.moments, source=view.line.source),
             "holds": [_hold(view, place) for place in range(len(view.holds))],

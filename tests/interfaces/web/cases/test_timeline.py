@@ -1,0 +1,62 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import translation
+
+from liuxin.desk.cases.words import HandOverReason, Moment, Outcome
+from liuxin.desk.organisation.words import PersonName, TeamName
+from liuxin.interfaces.web.cases import timeline
+from tests.factories.cases import NINE
+
+AGENT = PersonName(1, "陈晓", "Chen Xiao", "陈晓")
+TEAM = TeamName(1, "T1", "二组", "Team 2")
+
+
+def moment(code: str, minutes: int = 0, **values) -> Moment:
+    return Moment(code=code, at=NINE + timedelta(minutes=minutes), **{"actor": None, "actor_label": "log", **values})
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (moment("case.opened", accountable=AGENT, team=TEAM), "受理；进入 二组 队列，由 陈晓 负责"),
+        (moment("case.handed_over", holder=AGENT, team=TEAM), "转派：由 陈晓 经手（二组）"),
+        (
+            moment("case.handed_over", holder=AGENT, team=TEAM, reason=HandOverReason.SHIFT),
+            "转派：由 陈晓 经手（二组）；原因：换班",
+        ),
+        (moment("case.closed", outcome=Outcome.NOT_RECORDED), "结单：来源未记录"),
+        (moment("case.classified", priority=1, category="电梯"), "分类：优先级 紧急，类别 电梯"),
+        (moment("case.promise_judged", kept=False), "承诺未兑现"),
+        (moment("case.something_new"), "case.something_new"),
+    ],
+)
+def test_each_event_is_said_in_a_sentence(told, said):
+    with translation.override("zh-hans"):
+        assert timeline.entries([told])[0].said == said
+
+
+def test_every_event_of_a_case_has_a_sentence():
+    codes = "opened handed_over waiting resumed resolved reopened closed classified touched helped help_ended planned"
+    known = {f"case.{code}" for code in [*codes.split(), "promise_judged", "noted"]}
+    assert set(timeline.SENTENCES) == known
+
+
+def test_rows_of_a_source_that_say_the_same_are_folded_with_their_number():
+    told = [moment("case.touched", minutes, state="New") for minutes in (1, 2, 3)]
+    told.append(moment("case.touched", 4, state="Active"))
+    folded = timeline.entries(told, source="log")
+    assert [(entry.state, entry.again, entry.until) for entry in folded] == [
+        ("New", 2, NINE + timedelta(minutes=3)),
+        ("Active", 0, None),
+    ]
+
+
+def test_the_source_of_the_whole_case_is_not_named_on_each_line():
+    assert timeline.entries([moment("case.resolved")], source="log")[0].who == ""
+    assert timeline.entries([moment("case.resolved")], source="other")[0].who == "log"
+
+
+def test_notes_are_never_folded():
+    notes = [moment("case.noted", text="x"), moment("case.noted", text="x")]
+    assert len(timeline.entries(notes)) == 2

@@ -1,7 +1,7 @@
 """A team at work on record: cases that can be opened, numbers that can be followed down to them, one month frozen."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from liuxin.desk.cases.words import CaseHistory, StepKind
 from liuxin.interfaces.jobs import rounds
@@ -26,7 +26,7 @@ JUNE = Period.of_month(2016, 6, "Asia/Shanghai")
 NOW = datetime(2016, 8, 1, 8, tzinfo=UTC)
 HOUR, DAY = 60, 24 * 60
 
-__all__ = ["JUNE", "NOW", "Work", "World", "add_people", "make_world", "on_record"]
+__all__ = ["JUNE", "NOW", "Work", "World", "add_people", "make_world", "on_record", "resolve_late"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,11 @@ def _history(desk: Desk, work: Work, number: int) -> CaseHistory:
     return replace(cases.history(desk, *steps), calendar="default", promise_kept=number < work.kept, promise_due=None)
 
 
-def later(minutes: int) -> datetime:
-    """Give an instant so many minutes after the first case."""
-    return cases.NINE + timedelta(minutes=minutes)
+def resolve_late(world: World) -> None:
+    """Let the agent resolve one more case, so late that its fourteen days are not over."""
+    desk = world.desk
+    hands = {"holder": desk.agent, "team": desk.team, "accountable": desk.lead}
+    steps = (cases.step(StepKind.OPENED, 18 * DAY, **hands), cases.step(StepKind.RESOLVED, 18 * DAY + HOUR))
+    late = replace(cases.history(desk, *steps), calendar="default", outcome=None, outcome_text="")
+    assert cases.record(late).refused == ()
+    rounds.catch_up(NOW)

@@ -8,7 +8,7 @@ from liuxin.insight import queries
 from liuxin.insight.queries import Cell, Part
 from liuxin.insight.words import Behind, Show
 from liuxin.kernel.errors import BadInputError, NotFoundError
-from tests.factories.insight import NOW, Work, World, make_world, on_record
+from tests.factories.insight import NOW, Work, World, make_world, on_record, resolve_late
 from tests.factories.organisation import standing_of
 
 pytestmark = pytest.mark.django_db
@@ -66,18 +66,11 @@ def test_a_page_of_the_list_and_how_many_each_part_holds(world: World):
 
 
 def test_what_is_left_out_says_why(world: World):
-    found = opened(world, "reopened_within_14_days", team=world.desk.team)
-    assert found.left_out == {}
-    assert found.counts[Show.LEFT_OUT] == 0
-    still_open = queries.behind(
-        standing_of(world.desk.lead),
-        key="reopened_within_14_days",
-        period="2016-07",
-        cell=Cell(team=world.desk.team),
-        part=PAGE,
-        at=NOW,
-    )
-    assert set(still_open.left_out) <= {WhyNot.WINDOW_OPEN}
+    assert own(world, key="reopened_within_14_days").left_out == {}
+    resolve_late(world)
+    found = own(world, key="reopened_within_14_days", part=Part(Show.LEFT_OUT, size=25))
+    assert found.left_out == {WhyNot.WINDOW_OPEN: 1}
+    assert [(row.pull, row.evidence.why_not) for row in found.rows] == [(None, WhyNot.WINDOW_OPEN)]
 
 
 def test_the_spread_holds_every_counted_case(world: World):

@@ -123,6 +123,14 @@ def test_only_those_below_in_the_line_can_be_opened(world: World):
     assert not openable[stranger]
 
 
+@pytest.mark.parametrize("period", ["2015-12", "2030-01"])
+def test_a_period_outside_the_record_is_not_measured_as_zero(world: World, period: str):
+    with pytest.raises(NotFoundError) as refused:
+        board(world, period=period)
+    assert refused.value.code == "insight.outside_record"
+    assert refused.value.params["first"] == "2016-06"
+
+
 def test_a_measure_that_nobody_declared_is_refused(world: World):
     with pytest.raises(BadInputError) as refused:
         board(world, chosen="made_up")

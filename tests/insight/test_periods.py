@@ -42,7 +42,40 @@ def test_a_code_that_means_nothing_is_refused(code: str):
 
 
 def test_the_choices_run_back_from_the_latest_and_end_with_the_whole():
-    assert periods.choices(WHOLE, ZONE) == ("2016-Q2", "2016-05", "2016-04", "2016-Q1", "2016-03", "2016-02", "all")
+    assert periods.choices(WHOLE, {"2016-02"}, ZONE) == (
+        "2016-Q2",
+        "2016-05",
+        "2016-04",
+        "2016-Q1",
+        "2016-03",
+        "2016-02",
+        "all",
+    )
+
+
+def test_a_record_that_sleeps_offers_no_empty_months():
+    whole = Period(WHOLE.start, datetime(2026, 11, 3, tzinfo=UTC))
+    offered = periods.choices(whole, {"2016-02", "2026-11"}, ZONE)
+    assert offered == (
+        "2026-Q4",
+        "2026-11",
+        "2016-Q2",
+        "2016-05",
+        "2016-04",
+        "2016-Q1",
+        "2016-03",
+        "2016-02",
+        "all",
+    )
+
+
+def test_a_period_is_shown_among_the_months_of_a_year_before_and_after():
+    whole = Period(WHOLE.start, datetime(2026, 11, 3, tzinfo=UTC))
+    months = periods.around(periods.span("2020-05", ZONE, whole).period, whole, ZONE)
+    assert [periods.month_of(month.start, ZONE) for month in (months[0], months[-1])] == ["2019-05", "2021-05"]
+    assert len(periods.around(whole, whole, ZONE)) == 24
+    assert len(periods.around(periods.span("2016-02", ZONE, WHOLE).period, WHOLE, ZONE)) == 4
+    assert periods.around(periods.span("2030-01", ZONE, whole).period, whole, ZONE) == ()
 
 
 @given(st.integers(631_152_000, 3_786_912_000).map(periods.from_epoch))

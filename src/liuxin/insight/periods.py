@@ -1,6 +1,7 @@
 """Which span of time a page speaks of: a month, a quarter, a year, or the whole record."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,6 +13,8 @@ WHOLE = "all"
 _CODE = re.compile(r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?")
 _QUARTER = 3
 _DECEMBER = 12
+FEW_MONTHS = 3
+YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +71,32 @@ def code_of(period: Period, zone: str) -> str:
     return ""
 
 
-def choices(whole: Period, zone: str) -> tuple[str, ...]:
-    """Give the codes of all quarters and months that the record touches, the latest first, then the whole."""
+def choices(whole: Period, opened: Collection[str], zone: str) -> tuple[str, ...]:
+    """Give the codes of the quarters and months that are worth choosing, the latest first, then the whole.
+
+    These are the last month, those in which cases were `opened`, and the few after them in which such cases end: a
+    record that sleeps for years offers no empty ones.
+    """
+    months = tuple(whole.months(zone))
+    awake = [month_of(month.start, zone) in opened for month in months]
     found: dict[str, None] = {}
-    for month in reversed(tuple(whole.months(zone))):
-        found.setdefault(quarter_of(month.start, zone))
-        found.setdefault(month_of(month.start, zone))
+    for i in reversed(range(len(months))):
+        if i == len(months) - 1 or any(awake[max(i - FEW_MONTHS, 0) : i + 1]):
+            found.setdefault(quarter_of(months[i].start, zone))
+            found.setdefault(month_of(months[i].start, zone))
     return (*found, WHOLE)
+
+
+def around(period: Period, whole: Period, zone: str) -> tuple[Period, ...]:
+    """Give the months beside which a period is shown: a year before it and a year after, as far as the record goes."""
+    months = tuple(whole.months(zone))
+    inside = [i for i, month in enumerate(months) if month.start < period.end and month.end > period.start]
+    if not inside:
+        return ()
+    first, last = inside[0], inside[-1]
+    if last - first > YEAR:
+        return months[-2 * YEAR :]
+    return months[max(first - YEAR, 0) : last + YEAR + 1]
 
 
 def from_epoch(seconds: int) -> datetime:

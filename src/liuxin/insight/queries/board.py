@@ -9,7 +9,7 @@ from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import PersonName, Standing, TeamName
 from liuxin.engines.measurement import library
 from liuxin.engines.measurement.words import Credit, Reading, Why
-from liuxin.insight import permissions, rules
+from liuxin.insight import periods, permissions, rules
 from liuxin.insight.periods import Span
 from liuxin.insight.queries import ground as ground_queries
 from liuxin.insight.queries.ground import Ground
@@ -109,9 +109,9 @@ def _key(chosen: str) -> str:
 
 
 def _tiles(question: _Question) -> tuple[Tile, ...]:
-    """Read every number for the scope as a whole, and month by month over the whole record."""
+    """Read every number for the scope as a whole, and for the months around the span."""
     months: defaultdict[str, list[Reading]] = defaultdict(list)
-    for reading in question.read(question.ground.whole.months(question.ground.zone)):
+    for reading in question.read(periods.around(question.span.period, question.ground.whole, question.ground.zone)):
         months[reading.key].append(reading)
     return tuple(
         Tile(ground_queries.number(reading, question.yardsticks.get(reading.key)), tuple(months[reading.key]))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing
@@ -13,6 +13,7 @@ from liuxin.facts.words import FactSet, FactTable
 from liuxin.insight import periods
 from liuxin.insight.periods import Span
 from liuxin.insight.words import AsOf, Number
+from liuxin.kernel.errors import NotFoundError
 from liuxin.kernel.period import Period
 from liuxin.performance.evaluation import queries as evaluation
 from liuxin.performance.indicators.rules import verdict
@@ -31,8 +32,19 @@ class Ground:
     as_of: AsOf
 
     def span(self, code: str) -> Span:
-        """Read the code of a span; the usual one is the quarter in which the record has most cases."""
-        return periods.span(code or self.usual_span(), self.zone, self.whole)
+        """Read the code of a span; the usual one is the quarter in which the record has most cases.
+
+        Raises `NotFoundError("insight.outside_record")`: what was never recorded is not measured as zero.
+        """
+        found = periods.span(code or self.usual_span(), self.zone, self.whole)
+        if found.period.start >= self.whole.end or found.period.end <= self.whole.start:
+            raise NotFoundError(
+                "insight.outside_record",
+                period=code,
+                first=periods.month_of(self.whole.start, self.zone),
+                last=periods.month_of(self.whole.end - timedelta(seconds=1), self.zone),
+            )
+        return found
 
     def read(
         self,
@@ -73,7 +85,7 @@ def ground(at: datetime) -> Ground:
         zone=zone,
         whole=whole,
         unranked=organisation.unranked_people(),
-        span_codes=periods.choices(whole, zone),
+        span_codes=periods.choices(whole, {file.month for file in found.files.get(FactTable.CASES, ())}, zone),
         as_of=AsOf(periods.from_epoch(found.as_of) if found.seq else None, found.seq, found.manifest_id),
     )
 

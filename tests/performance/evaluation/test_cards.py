@@ -155,6 +155,7 @@ MADE = SetView(
         IndicatorView(1, "promises_kept", Percent(Decimal(60)), KEPT, 1),
         IndicatorView(2, "cases_resolved", Percent(Decimal(40)), KEPT, 2),
     ),
+    changed_at=MARCH.start,
 )
 
 

@@ -21,6 +21,7 @@ from liuxin.performance.evaluation.words import (
     CardLine,
     Carried,
     FrozenLine,
+    FrozenWith,
     LineState,
     Measured,
     NoTotal,
@@ -85,6 +86,24 @@ def totals(set_id: int, period: Period) -> tuple[Points, ...]:
     rows = FrozenTotal.objects.filter(_CURRENT, _of(period), set=set_id, no_total=NoTotal.HAS_ONE)
     found = (_points(*row) for row in rows.order_by("points", "pk").values_list("points", "low", "high"))
     return tuple(points for points in found if points is not None)
+
+
+def frozen_with(standing: Standing, set_id: int, at: datetime) -> list[FrozenWith]:
+    """Give each period that was frozen with a set, the latest first: how many cards count, and whose may be opened."""
+    rows = FrozenTotal.objects.filter(_CURRENT, set=set_id).order_by("-period_end", "period_start", "person")
+    found: defaultdict[Period, list[tuple[int, datetime]]] = defaultdict(list)
+    for person, start, end, frozen_at in rows.values_list("person", "period_start", "period_end", "freeze__at"):
+        found[Period(start, end)].append((person, frozen_at))
+    opened = people_open(standing, {person for cards in found.values() for person, _at in cards}, at)
+    return [
+        FrozenWith(
+            period,
+            max(frozen_at for _person, frozen_at in cards),
+            len(cards),
+            tuple(person for person, _at in cards if person in opened),
+        )
+        for period, cards in found.items()
+    ]
 
 
 def latest_period(standing: Standing, set_ids: Collection[int] | None = None) -> Period | None:

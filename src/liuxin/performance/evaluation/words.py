@@ -188,6 +188,16 @@ class Scorecard:
 
 
 @dataclass(frozen=True, slots=True)
+class FrozenWith:
+    """A period frozen with a set: how many cards count, and the people whose cards the reader may open."""
+
+    period: Period
+    frozen_at: datetime
+    cards: int
+    people: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CardLine:
     """A frozen card in a list."""
 

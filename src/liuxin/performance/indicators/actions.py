@@ -1,6 +1,6 @@
 """What is done with indicator sets. Every change of a draft takes the lock of its set first."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
@@ -14,16 +14,19 @@ from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing
 from liuxin.engines.measurement import library
 from liuxin.kernel.actor import Actor
-from liuxin.kernel.errors import ConflictError, NotAllowedError, NotFoundError
+from liuxin.kernel.errors import CannotTellError, ConflictError, NotAllowedError, NotFoundError
 from liuxin.kernel.quantities import Percent
 from liuxin.kernel.text import Bilingual
-from liuxin.performance.indicators import permissions, rules
+from liuxin.performance.indicators import permissions, queries, rules
 from liuxin.performance.indicators.models import Indicator, IndicatorSet
+from liuxin.performance.indicators.queries.sets import lines_of
 from liuxin.performance.indicators.words import (
     Band,
+    Drafted,
     Grain,
     MissingRule,
     NewIndicator,
+    Proposal,
     SetStatus,
     Subject,
     Yardstick,
@@ -73,8 +76,7 @@ def add_indicator(*, set_id: int, indicator: NewIndicator, by: Actor, at: dateti
     _require_writer(by, at)
     with _draft(set_id) as draft:
         held = dict(draft.indicators.values_list("measure", "order"))
-        key = _checked(indicator, Subject(draft.subject))
-        rules.check_no_duplicate(held, key)
+        key = rules.check_line(indicator, subject=Subject(draft.subject), held=held)
         line = Indicator.objects.create(
             set=draft, measure=key, order=max(held.values(), default=0) + 1, **_columns(indicator)
         )
@@ -87,7 +89,7 @@ def change_indicator(*, set_id: int, indicator: NewIndicator, by: Actor, at: dat
     """Give a line of a draft, found by its measure, another weight or scale."""
     _require_writer(by, at)
     with _draft(set_id) as draft:
-        key = _checked(indicator, Subject(draft.subject))
+        key = rules.check_line(indicator, subject=Subject(draft.subject))
         if not draft.indicators.filter(measure=key).update(**_columns(indicator)):
             raise NotFoundError("indicators.no_such_line", field="measure", measure=key)
         _keep_total(draft, at)
@@ -105,10 +107,78 @@ def remove_indicator(*, set_id: int, measure: str, by: Actor, at: datetime) -> N
         _record(draft, "indicators.indicator_removed", {"measure": measure}, by, at)
 
 
-def mark_as_example(*, set_id: int, by: Actor, at: datetime) -> None:
-    """Put a draft in force as an example, which every page labels as agreed by nobody."""
+def write_draft(
+    *,
+    set_id: int,
+    name: Bilingual,
+    grain: Grain,
+    missing_rule: MissingRule,
+    lines: Sequence[NewIndicator],
+    expect: datetime,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Write a whole draft anew, as it was last changed at `expect`: head, and lines in order.
+
+    A draft may be saved before its weights add to 100. Raises `ConflictError("indicators.changed_meanwhile")` where
+    somebody else has written since.
+    """
     _require_writer(by, at)
-    _put_in_force(set_id, SetStatus.EXAMPLE, by, at)
+    with _draft(set_id) as draft:
+        if draft.changed_at != expect:
+            raise ConflictError("indicators.changed_meanwhile")
+        new = rules.check_lines(lines, subject=Subject(draft.subject))
+        events = _differences(_held(draft), new)
+        draft.name_zh, draft.name_en = name.zh, name.en
+        draft.grain, draft.missing_rule = grain, missing_rule
+        draft.save(update_fields=["name_zh", "name_en", "grain", "missing_rule"])
+        draft.indicators.all().delete()
+        _write_lines(draft, new)
+        _keep_total(draft, at)
+        order: dict[str, Plain] = {"grain": str(grain), "missing_rule": str(missing_rule), "order": " ".join(new)}
+        _record_all(draft, [*events, ("indicators.set_written", order)], by, at)
+
+
+def draft_from_history(*, position_id: int, name: Bilingual, grain: Grain, by: Actor, at: datetime) -> Drafted:
+    """Draft a set of all that may score a person, with scales that history proposes and equal weights.
+
+    What history cannot propose has no line; the answer says why. Weights are for people to set.
+    """
+    _require_writer(by, at)
+    found = [
+        _proposed(measure.code, position_id, grain, by, at)
+        for measure in library.MEASURES.values()
+        if measure.may_score_a_person
+    ]
+    scales = {each.measure: each.scale for each in found if isinstance(each, Proposal)}
+    weights = rules.equal_weights(len(scales))
+    lines = {key: NewIndicator(key, weight, scales[key]) for key, weight in zip(scales, weights, strict=True)}
+    with transaction.atomic():
+        key = draft_set(position_id=position_id, name=name, grain=grain, by=by, at=at)
+        made = _locked(key)
+        _write_lines(made, lines)
+        _keep_total(made, at)
+        _record_all(made, _differences({}, lines), by, at)
+    return Drafted(key, tuple(each for each in found if isinstance(each, CannotTellError)))
+
+
+def discard_draft(*, set_id: int, expect: datetime, by: Actor, at: datetime) -> None:
+    """Throw a draft away, as it was last changed at `expect`; the record keeps that it was there."""
+    _require_writer(by, at)
+    with _draft(set_id) as draft:
+        if draft.changed_at != expect:
+            raise ConflictError("indicators.changed_meanwhile")
+        _record(draft, "indicators.set_discarded", {"version": draft.version}, by, at)
+        draft.delete()
+
+
+def mark_as_example(*, set_id: int, by: Actor, at: datetime, expect: datetime | None = None) -> None:
+    """Put a draft in force as an example, which every page labels as agreed by nobody.
+
+    With `expect` only as it was last changed then: nobody puts in force what was not read.
+    """
+    _require_writer(by, at)
+    _put_in_force(set_id, SetStatus.EXAMPLE, by, at, expect)
 
 
 def mark_as_agreed(*, set_id: int, by: Actor, at: datetime) -> None:
@@ -118,8 +188,10 @@ def mark_as_agreed(*, set_id: int, by: Actor, at: datetime) -> None:
     _put_in_force(set_id, SetStatus.AGREED, by, at)
 
 
-def _put_in_force(set_id: int, status: SetStatus, by: Actor, at: datetime) -> None:
+def _put_in_force(set_id: int, status: SetStatus, by: Actor, at: datetime, expect: datetime | None = None) -> None:
     with _draft(set_id) as draft:
+        if expect not in {None, draft.changed_at}:
+            raise ConflictError("indicators.changed_meanwhile")
         rules.check_complete(_keep_total(draft, at))
         draft.status = status
         draft.save(update_fields=["status"])
@@ -159,14 +231,37 @@ def _next_version(position_id: int, name: Bilingual, kind: Mapping[str, str], at
         raise ConflictError("indicators.version_taken", version=last + 1) from error
 
 
-def _checked(indicator: NewIndicator, subject: Subject) -> str:
-    """Give the key of the measure once the line has passed every rule."""
-    measure, statistic = library.find(indicator.measure)
-    key = measure.key(statistic)
-    rules.check_weight(indicator.weight, measure=key)
-    rules.check_yardstick(indicator.yardstick, measure=key)
-    rules.check_fit(measure, indicator.yardstick, key=key, subject=subject)
-    return key
+def _proposed(key: str, position_id: int, grain: Grain, by: Actor, at: datetime) -> Proposal | CannotTellError:
+    try:
+        return queries.proposals(_standing(by, at), position_id=position_id, measures=[key], grain=grain)[0]
+    except CannotTellError as error:
+        return error
+
+
+def _held(draft: IndicatorSet) -> dict[str, NewIndicator]:
+    rows = lines_of(draft)
+    return {line.measure: NewIndicator(line.measure, line.weight, line.yardstick) for line in rows}
+
+
+def _write_lines(draft: IndicatorSet, lines: Mapping[str, NewIndicator]) -> None:
+    Indicator.objects.bulk_create(
+        Indicator(set=draft, measure=key, order=order, **_columns(line))
+        for order, (key, line) in enumerate(lines.items(), start=1)
+    )
+
+
+def _differences(
+    old: Mapping[str, NewIndicator], new: Mapping[str, NewIndicator]
+) -> list[tuple[str, dict[str, Plain]]]:
+    """Tell what changed line by line, as if each had been written for itself."""
+    gone: list[tuple[str, dict[str, Plain]]] = [
+        ("indicators.indicator_removed", {"measure": key}) for key in old if key not in new
+    ]
+    added = [("indicators.indicator_added", _told(line)) for key, line in new.items() if key not in old]
+    changed = [
+        ("indicators.indicator_changed", _told(line)) for key, line in new.items() if key in old and old[key] != line
+    ]
+    return gone + added + changed
 
 
 def _keep_total(draft: IndicatorSet, at: datetime) -> list[Percent]:
@@ -194,8 +289,13 @@ def _told(indicator: NewIndicator) -> dict[str, Plain]:
 
 
 def _record(subject: IndicatorSet, code: str, payload: dict[str, Plain], by: Actor, at: datetime) -> None:
-    event = NewEvent(code, "indicator_set", str(subject.pk), {"position": subject.position_id, **payload}, at)
-    history.record([event], by=by, at=at)
+    _record_all(subject, [(code, payload)], by, at)
+
+
+def _record_all(subject: IndicatorSet, told: Iterable[tuple[str, dict[str, Plain]]], by: Actor, at: datetime) -> None:
+    common = {"position": subject.position_id}
+    events = [NewEvent(code, "indicator_set", str(subject.pk), common | payload, at) for code, payload in told]
+    history.record(events, by=by, at=at)
 
 
 def _standing(by: Actor, at: datetime) -> Standing:

@@ -1,10 +1,12 @@
 """Words of indicators: sets, their lines, scales from a measured value to a score."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
 from liuxin.engines.measurement.words import Direction
+from liuxin.kernel.errors import LiuxinError
 from liuxin.kernel.quantities import Percent
 from liuxin.kernel.text import Bilingual
 
@@ -103,6 +105,34 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Tried:
+    """A line tried on history: how many results there were, and the share that reached each point, the easiest first.
+
+    A scale has floor, target and stretch; a band has within its floors and within its targets.
+    """
+
+    measure: str
+    tried_on: int
+    reached: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a line that somebody wants to write; lines count from 0."""
+
+    line: int
+    error: LiuxinError
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A draft made from history, and why some measures have no line in it."""
+
+    id: int
+    left_out: tuple[LiuxinError, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorView:
     """A line of a set."""
 
@@ -127,6 +157,12 @@ class SetView:
     grain: Grain
     missing_rule: MissingRule
     indicators: tuple[IndicatorView, ...]
+    changed_at: datetime
+
+    @property
+    def weight_total(self) -> Decimal:
+        """Add the weights; only a draft may add to anything but 100."""
+        return sum((line.weight.value for line in self.indicators), Decimal(0))
 
     @property
     def is_example(self) -> bool:
@@ -141,7 +177,7 @@ class SetView:
 
 @dataclass(frozen=True, slots=True)
 class SetLine:
-    """A set in a list."""
+    """A set in a list. `is_current` marks the one in force for its position; what is in force has not changed since."""
 
     id: int
     position: int
@@ -149,5 +185,8 @@ class SetLine:
     version: int
     name: Bilingual
     status: SetStatus
+    grain: Grain
     lines: int
     weight_total: Decimal
+    changed_at: datetime
+    is_current: bool

@@ -9,6 +9,7 @@ from liuxin.desk.organisation.models import Calendar, Membership, Person, Positi
 from liuxin.desk.organisation.models.spans import in_force
 from liuxin.desk.organisation.queries.names import team_name_of
 from liuxin.desk.organisation.words import TeamName
+from liuxin.kernel.text import Bilingual
 
 DEFAULT_CALENDAR = "default"
 NO_ZONE = "UTC"
@@ -34,6 +35,12 @@ def teams_of(person_id: int, at: datetime) -> tuple[TeamName, ...]:
 def position_keys() -> dict[str, int]:
     """Give the keys of all positions by code."""
     return dict(Position.objects.order_by("code").values_list("code", "pk"))
+
+
+def positions() -> dict[int, Bilingual]:
+    """Give the names of all positions by key, in the order of their codes."""
+    rows = Position.objects.order_by("code").values_list("pk", "name_zh", "name_en")
+    return {key: Bilingual(zh, en) for key, zh, en in rows}
 
 
 def departments_of(team_ids: Iterable[int]) -> dict[int, int]:

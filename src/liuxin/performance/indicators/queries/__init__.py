@@ -1,6 +1,6 @@
 """Reads of indicators: sets, and what history proposes for them."""
 
-from liuxin.performance.indicators.queries.proposals import proposals
+from liuxin.performance.indicators.queries.proposals import proposals, tried
 from liuxin.performance.indicators.queries.sets import (
     indicator_set,
     set_in_force,
@@ -16,4 +16,5 @@ __all__ = [
     "set_lines",
     "sets_by_key",
     "sets_in_force",
+    "tried",
 ]

@@ -11,10 +11,10 @@ from liuxin.engines.measurement.words import Kind, Measure, Reading, Unit, Why
 from liuxin.facts import queries as facts_queries
 from liuxin.facts.grains import split
 from liuxin.facts.words import FactSet, FactTable
-from liuxin.kernel.errors import NotAllowedError
+from liuxin.kernel.errors import CannotTellError, LiuxinError, NotAllowedError
 from liuxin.kernel.period import Period
 from liuxin.performance.indicators import permissions, rules
-from liuxin.performance.indicators.words import Grain, Proposal
+from liuxin.performance.indicators.words import Grain, IndicatorView, Proposal, SetView, Tried
 
 LEAST_CASES = 30
 _DIGITS = {Unit.COUNT: 0, Unit.PERCENT: 1, Unit.HOURS: 1, Unit.PER_CASE: 2}
@@ -35,6 +35,26 @@ def proposals(standing: Standing, *, position_id: int, measures: Collection[str]
         _proposal(measure, key, [reading for reading in readings if reading.key == key])
         for key, measure in wanted.items()
     )
+
+
+def tried(standing: Standing, found: SetView) -> dict[str, Tried | LiuxinError]:
+    """Tell for each line of a set how many earlier results of the position reached its points, or why none can tell."""
+    if not permissions.may_see_sets(standing):
+        raise NotAllowedError("indicators.may_not_see")
+    keys = [line.measure for line in found.indicators]
+    try:
+        readings = _history(facts_queries.current(), keys, found.grain, found.position) if keys else []
+    except CannotTellError as error:
+        return dict.fromkeys(keys, error)
+    return {line.measure: _tried(line, readings) for line in found.indicators}
+
+
+def _tried(line: IndicatorView, readings: Sequence[Reading]) -> Tried | LiuxinError:
+    values = [each.value for each in readings if each.key == line.measure and each.value is not None]
+    try:
+        return rules.try_on(values, line.yardstick, measure=line.measure)
+    except CannotTellError as error:
+        return error
 
 
 def _history(facts: FactSet, keys: Collection[str], grain: Grain, position_id: int) -> list[Reading]:

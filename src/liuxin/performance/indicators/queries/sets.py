@@ -1,6 +1,6 @@
 """Reads of indicator sets: two statements each, however many sets or lines there are."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db.models import Case, Count, QuerySet, Value, When
 
@@ -52,9 +52,11 @@ def sets_by_key(standing: Standing, set_ids: Collection[int]) -> dict[int, SetVi
     return {found.pk: _view(found) for found in _visible(standing).filter(pk__in=set_ids)}
 
 
-def set_lines(standing: Standing) -> list[SetLine]:
-    """Give every set, by position and version."""
+def set_lines(standing: Standing, *, search: str = "") -> list[SetLine]:
+    """Give every set, by position and version; with `search` those whose position or name holds it."""
     permitted = _permitted(standing).select_related("position").annotate(lines=Count("indicators"))
+    rows = list(permitted.order_by("position__code", "version"))
+    current = _current(rows)
     return [
         SetLine(
             id=found.pk,
@@ -63,11 +65,33 @@ def set_lines(standing: Standing) -> list[SetLine]:
             version=found.version,
             name=Bilingual(found.name_zh, found.name_en),
             status=SetStatus(found.status),
+            grain=Grain(found.grain),
             lines=found.lines,
             weight_total=found.weight_total,
+            changed_at=found.changed_at,
+            is_current=found.pk in current,
         )
-        for found in permitted.order_by("position__code", "version")
+        for found in rows
+        if search.strip().casefold() in _sought(found)
     ]
+
+
+def _current(rows: Iterable[IndicatorSet]) -> frozenset[int]:
+    """Give the sets in force: of each position the latest agreed version, else the latest example."""
+    in_force = [found for found in rows if found.status != SetStatus.DRAFT]
+    in_force.sort(key=lambda found: (found.status == SetStatus.AGREED, found.version))
+    return frozenset({found.position_id: found.pk for found in in_force}.values())
+
+
+def _sought(found: IndicatorSet) -> str:
+    """Give the text in which a search looks."""
+    position = found.position
+    return f"{position.code}\n{position.name_zh}\n{position.name_en}\n{found.name_zh}\n{found.name_en}".casefold()
+
+
+def lines_of(found: IndicatorSet) -> tuple[IndicatorView, ...]:
+    """Give the lines of a set that was read, in order."""
+    return tuple(sorted(map(_line, found.indicators.all()), key=lambda line: line.order))
 
 
 def _permitted(standing: Standing) -> QuerySet[IndicatorSet]:
@@ -91,7 +115,8 @@ def _view(found: IndicatorSet) -> SetView:
         subject=Subject(found.subject),
         grain=Grain(found.grain),
         missing_rule=MissingRule(found.missing_rule),
-        indicators=tuple(sorted(map(_line, found.indicators.all()), key=lambda line: line.order)),
+        indicators=lines_of(found),
+        changed_at=found.changed_at,
     )
 
 

@@ -4,12 +4,16 @@ from liuxin.performance.indicators.rules.checks import (
     check_complete,
     check_draft,
     check_fit,
+    check_line,
+    check_lines,
     check_no_duplicate,
     check_weight,
     check_yardstick,
+    equal_weights,
+    faults,
 )
 from liuxin.performance.indicators.rules.periods import fits
-from liuxin.performance.indicators.rules.proposing import LEAST_HISTORY, propose_scale
+from liuxin.performance.indicators.rules.proposing import LEAST_HISTORY, propose_scale, try_on
 from liuxin.performance.indicators.rules.scoring import (
     AT_FLOOR,
     AT_STRETCH,
@@ -27,12 +31,17 @@ __all__ = [
     "check_complete",
     "check_draft",
     "check_fit",
+    "check_line",
+    "check_lines",
     "check_no_duplicate",
     "check_weight",
     "check_yardstick",
+    "equal_weights",
+    "faults",
     "fits",
     "propose_scale",
     "score",
     "score_interval",
+    "try_on",
     "verdict",
 ]

@@ -1,15 +1,50 @@
 """What a set may hold."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from liuxin.engines.measurement import library
 from liuxin.engines.measurement.words import Credit, Direction, Measure, Unit
-from liuxin.kernel.errors import BadInputError, RuleBrokenError
+from liuxin.kernel.errors import BadInputError, LiuxinError, RuleBrokenError
 from liuxin.kernel.quantities import WHOLE, Percent, total_percent
-from liuxin.performance.indicators.words import Band, Scale, SetStatus, Subject, Yardstick
+from liuxin.performance.indicators.words import Band, Fault, NewIndicator, Scale, SetStatus, Subject, Yardstick
 
 _LEAST_CAP, _MOST_CAP = 100.0, 200.0
+
+
+def check_line(indicator: NewIndicator, *, subject: Subject, held: Iterable[str] = ()) -> str:
+    """Give the key of the measure once the line has passed every rule beside the lines already `held`."""
+    measure, statistic = library.find(indicator.measure)
+    key = measure.key(statistic)
+    check_no_duplicate(held, key)
+    check_weight(indicator.weight, measure=key)
+    check_yardstick(indicator.yardstick, measure=key)
+    check_fit(measure, indicator.yardstick, key=key, subject=subject)
+    return key
+
+
+def check_lines(indicators: Iterable[NewIndicator], *, subject: Subject) -> dict[str, NewIndicator]:
+    """Give the lines by the key of their measure, in order; raises for the first that breaks a rule."""
+    held: dict[str, NewIndicator] = {}
+    for indicator in indicators:
+        held[check_line(indicator, subject=subject, held=held)] = indicator
+    return held
+
+
+def faults(indicators: Sequence[NewIndicator], *, subject: Subject) -> tuple[Fault, ...]:
+    """Give what is wrong with each line, so that a form can say it all at once."""
+    held: set[str] = set()
+    found = (_fault(number, indicator, held, subject) for number, indicator in enumerate(indicators))
+    return tuple(fault for fault in found if fault)
+
+
+def _fault(number: int, indicator: NewIndicator, held: set[str], subject: Subject) -> Fault | None:
+    try:
+        held.add(check_line(indicator, subject=subject, held=held))
+    except LiuxinError as error:
+        return Fault(number, error)
+    return None
 
 
 def check_yardstick(yardstick: Yardstick, *, measure: str) -> None:
@@ -90,6 +125,12 @@ def check_draft(status: str, *, version: int) -> None:
     """Refuse to change a set in force: people are held to it, so a change is a new version."""
     if status != SetStatus.DRAFT:
         raise RuleBrokenError("indicators.set_in_force", status=status, version=version)
+
+
+def equal_weights(count: int) -> tuple[Percent, ...]:
+    """Part 100 among lines as evenly as whole percents go; the first ones carry what is left over."""
+    share, over = divmod(int(WHOLE), count) if count else (0, 0)
+    return tuple(Percent(Decimal(share + (place < over))) for place in range(count))
 
 
 def check_complete(weights: Iterable[Percent]) -> Decimal:

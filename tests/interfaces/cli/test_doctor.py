@@ -13,6 +13,7 @@ from tests.factories.history import AT, SOMEBODY, about, told
 from tests.interfaces.cli.conftest import Terminal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
+DAYS = ((2016, 3, 1), (2017, 12, 1), (2090, 1, 1))
 
 
 def codes(findings: list[Finding], level: Level) -> set[str]:
@@ -63,9 +64,11 @@ def test_an_examination_of_more_than_a_week_ago_is_a_note_and_a_broken_record_an
 
 def test_calendars_that_end_soon_or_are_provisional_are_named():
     made.make_calendar("office")
-    long_before, long_after = datetime(2016, 3, 1, tzinfo=UTC), datetime(2090, 1, 1, tzinfo=UTC)
+    long_before, just_before, long_after = (datetime(*day, tzinfo=UTC) for day in DAYS)
     assert codes(list(data.calendars(long_before)), Level.BAD) == set()
-    assert codes(list(data.calendars(long_after)), Level.BAD) == {"doctor.calendar_ends"}
+    assert codes(list(data.calendars(just_before)), Level.BAD) == {"doctor.calendar_ends"}
+    assert codes(list(data.calendars(long_after)), Level.BAD) == set()
+    assert codes(list(data.calendars(long_after)), Level.NOTE) == {"doctor.calendar_ended"}
 
 
 def test_accounts_of_the_demonstration_are_an_error_where_other_machines_are_let_in(settings: Settings):

@@ -93,7 +93,9 @@ def calendars(now: datetime) -> Iterator[Finding]:
     codes = organisation.calendar_codes()
     for code in codes:
         spec = organisation.calendar(code)
-        if spec.last < (now + SOON).date():
+        if spec.last < now.date():
+            yield note("doctor.calendar_ended", calendar=code, last=spec.last)
+        elif spec.last < (now + SOON).date():
             yield bad("doctor.calendar_ends", calendar=code, last=spec.last)
         elif spec.provisional_from and spec.provisional_from < (now + SOON).date():
             yield note("doctor.calendar_provisional", calendar=code, since=spec.provisional_from)

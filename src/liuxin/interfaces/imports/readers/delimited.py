@@ -5,7 +5,7 @@ import csv
 import gzip
 import io
 import zlib
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -20,6 +20,9 @@ from liuxin.kernel.errors import BadInputError
 DELIMITERS = (",", ";", "\t", "|")
 PIECE = 1 << 20
 SAMPLE_RECORDS = 200
+LEAST_SHARE = 0.5
+"""A table whose rows mostly have another width than its header is none, or is cut at the wrong character."""
+
 LONGEST_RECORD = 200
 """A record over more lines than this is a quotation mark that was never closed."""
 
@@ -208,15 +211,14 @@ def _encodable(text: str) -> bool:
 
 
 def _find_delimiter(path: Path, encoding: str) -> str:
-    """Take the delimiter that gives the same number of fields, more than one, in most records."""
+    """Take the delimiter that gives most records the width of the header, of several the widest; none: no table."""
     best, best_score = "", (0.0, 0)
     for delimiter in DELIMITERS:
         widths = [len(row.cells) for row in islice(_records(_Text(path, encoding), delimiter), SAMPLE_RECORDS)]
         if not widths:
             raise BadInputError("import.file_empty", path=path.name)
-        width, count = Counter(widths).most_common(1)[0]
-        score = (count / len(widths), width)
-        if width > 1 and score > best_score:
+        score = (widths.count(widths[0]) / len(widths), widths[0])
+        if widths[0] > 1 and score[0] >= LEAST_SHARE and score > best_score:
             best, best_score = delimiter, score
     if not best:
         raise BadInputError("import.delimiter_unknown", field="delimiter", path=path.name)

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("liuxin.interfaces.web.customers.urls")),
     path("", include("liuxin.interfaces.web.cases.urls")),
     path("", include("liuxin.interfaces.web.insight.urls")),
+    path("", include("liuxin.interfaces.web.indicators.urls")),
     path("", include("liuxin.interfaces.web.history.urls")),
 ]
 

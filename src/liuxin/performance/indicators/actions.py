@@ -54,14 +54,17 @@ def draft_set(
     return made.pk
 
 
-def draft_next_version(*, set_id: int, by: Actor, at: datetime) -> int:
-    """Copy a set into a draft of the next version, the only way to change one that is in force."""
+def draft_next_version(*, set_id: int, by: Actor, at: datetime, position_id: int | None = None) -> int:
+    """Copy a set into a draft of the next version, the only way to change one that is in force.
+
+    With `position_id` the draft is for that position.
+    """
     _require_writer(by, at)
     with transaction.atomic():
         old = _locked(set_id)
         name = Bilingual(old.name_zh, old.name_en)
         kind = {"subject": old.subject, "grain": old.grain, "missing_rule": old.missing_rule}
-        made = _next_version(old.position_id, name, kind, at)
+        made = _next_version(position_id or old.position_id, name, kind, at)
         lines = list(old.indicators.order_by("order"))
         for line in lines:
             line.pk, line.set = None, made

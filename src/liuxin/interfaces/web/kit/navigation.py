@@ -61,6 +61,12 @@ ENTRIES: tuple[Entry, ...] = (
         label=pgettext_lazy("navigation", "Customers"),
         open_to=any_of(*WORKERS),
     ),
+    Entry(
+        "indicators:sets",
+        icon="adjustments-horizontal",
+        label=pgettext_lazy("navigation", "Indicators"),
+        open_to=any_of(*Role),
+    ),
     Entry("organisation:people", icon="users", label=pgettext_lazy("navigation", "People"), open_to=any_of(*Role)),
     Entry("history:record", icon="shield-check", label=_("The record"), open_to=any_of(*READERS)),
 )

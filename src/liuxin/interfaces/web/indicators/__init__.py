@@ -1,0 +1,1 @@
+"""Indicator sets: what each position is measured by."""

@@ -1,0 +1,1 @@
+"""How the pages of indicator sets are laid out."""

@@ -86,9 +86,7 @@ def _tile(board: Board, tile: Tile, *, chosen: bool) -> TileView:
         state=shown.STATES[number.verdict] if number.verdict else "",
         word=str(shown.VERDICTS[number.verdict]) if number.verdict else "",
         interval=shown.interval(number.reading, unit),
-        basis=shown.why(number.reading)
-        if number.reading.value is None
-        else shown.basis(number.reading, number.measure),
+        basis=shown.why(number.reading) if number.reading.value is None else f"n {shown.amount(number.reading.n)}",
         path=path,
         target_y=target_y,
         chosen=chosen,

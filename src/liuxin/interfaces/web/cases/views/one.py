@@ -11,10 +11,11 @@ from liuxin.desk.cases.words import Act, CaseView, Status
 from liuxin.interfaces.web.cases import figure, labels, shown, timeline
 from liuxin.interfaces.web.cases.clock import in_house_time
 from liuxin.interfaces.web.cases.forms import NoteForm
-from liuxin.interfaces.web.customers.labels import stage
 from liuxin.interfaces.web.kit import standing
+from liuxin.interfaces.web.kit.templatetags.speech import spoken
 from liuxin.interfaces.web.kit.views import page
 from liuxin.interfaces.wording import formats
+from liuxin.kernel.text import Bilingual
 
 BUTTONS = (Act.HELP, Act.TRANSFER, Act.WAIT, Act.RESUME, Act.RESOLVE, Act.REOPEN, Act.CLOSE)
 ICONS = {
@@ -51,7 +52,7 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
             "shares": [(shown.name(share.person), f"{share.share:.2f}") for share in view.shares],
             "words": _words(view),
             "clock": _clock(view),
-            "customer_stage": stage(view.customer.line.stage) if view.customer else "",
+            "customer_stage": _stage(view),
             "buttons": [
                 {"act": act.value, "label": labels.ACT[act], "icon": ICONS[act]} for act in BUTTONS if act in view.acts
             ],
@@ -78,6 +79,11 @@ def _words(view: CaseView) -> dict[str, str]:
         "priority": str(labels.PRIORITY[line.priority]),
         "outcome": str(labels.OUTCOME[line.outcome]) if line.outcome else "",
     }
+
+
+def _stage(view: CaseView) -> str:
+    name = view.customer.line.stage if view.customer else None
+    return spoken(Bilingual(name.zh, name.en) if name else None)
 
 
 def _hold(view: CaseView, place: int) -> dict[str, object]:

@@ -22,7 +22,7 @@ class Asked:
 
 def asked(world: World, address: Address, method: str, subject: Subject) -> Asked:
     """Fill an address with a subject; a form with what an allowed one would send."""
-    path = {name: _part(address, name, subject) for name in address.parameters}
+    path = {name: world.draft if name == "set" else _part(address, name, subject) for name in address.parameters}
     if address.fixed:
         part, word = address.fixed
         path[part] = word

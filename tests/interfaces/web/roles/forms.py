@@ -1,9 +1,10 @@
 """What an allowed reader would send with each form."""
 
-from tests.factories import cases
+from tests.factories import cases, indicators
 from tests.interfaces.web.roles.table import Address
 from tests.interfaces.web.roles.world import Subject, World
 
+READ: dict[str, object] = {"expect": indicators.AT.isoformat()}
 LATER = "2030-01-01T10:00"
 PLAN: dict[str, object] = {"next_action": "call back", "next_due": LATER}
 FORMS: dict[str, dict[str, object]] = {
@@ -17,6 +18,9 @@ FORMS: dict[str, dict[str, object]] = {
     "cases:act close": {"outcome": cases.Outcome.DONE_AND_TOLD.value, "outcome_text": "mended"},
     "cases:act classify": {"priority": 1, "category": "leak"},
     "cases:act note": {"text": "the key is at the desk"},
+    "indicators:edit": {"do": "add"},
+    "indicators:put-in-force": READ,
+    "indicators:discard": READ,
     "customers:stage": {"stage": "owner", "expect": ""},
     "customers:contact": {"name": "Mr Huang", "phone": "5551234"},
 }
@@ -28,6 +32,8 @@ def form(world: World, address: Address, subject: Subject) -> dict[str, object]:
     if address.name == "cases:act":
         found = cases.Case.objects.filter(code=case_for(address, subject)).first()
         given["version"] = found.version if found else 0
+    if address.page == "indicators:new":
+        given |= {"position": world.position, "start": "empty", "grain": "month"}
     if address.page == "cases:act transfer":
         given |= {"team": world.team, "holder": "", "reason": cases.HandOverReason.SHIFT.value}
     if address.page == "cases:act help":

@@ -9,7 +9,7 @@ from django.urls import reverse
 from liuxin.desk.organisation import actions
 from liuxin.desk.organisation.words import Role
 from liuxin.interfaces.jobs.rounds import catch_up
-from tests.factories import cases, organisation
+from tests.factories import cases, indicators, organisation
 from tests.factories.customers import make_customer
 from tests.factories.organisation import NOW, SYSTEM, make_account, make_lead, make_manager, make_person, make_team
 from tests.interfaces.web.roles.table import NONE, ROLES
@@ -38,7 +38,8 @@ NOBODY = Subject(MISSING, MISSING, "NONE-1", "NONE-1", "NONE-1", "NONE-1", MISSI
 class World:
     """A browser for each role, and what is own, of the team and other to it.
 
-    `near` is the near department, `team` the near team, `helper` somebody in it who holds no case.
+    `near` is the near department, `team` the near team, `helper` somebody in it who holds no case; `draft` is a whole
+    draft of an indicator set for `position`.
     """
 
     browsers: dict[str, Client]
@@ -46,6 +47,8 @@ class World:
     near: int
     team: int
     helper: int
+    draft: int
+    position: int
 
     def subject(self, role: str, relation: str) -> Subject:
         """Give what stands in this relation to the role."""
@@ -86,7 +89,9 @@ def build() -> World:
     subjects |= {("anonymous", "own"): other_subject, ("anonymous", "team"): team_subject}
     subjects["anonymous", "other"] = other_subject
     catch_up(cases.NINE + timedelta(days=40))
-    return World(browsers, subjects, near, teams.near, make_person(teams=(teams.near,)))
+    position = organisation.make_position()
+    draft = indicators.draft(indicators.line(), position_id=position)
+    return World(browsers, subjects, near, teams.near, make_person(teams=(teams.near,)), draft, position)
 
 
 def _subject(person: int, team: int, found: tuple[str, str, str, str]) -> Subject:

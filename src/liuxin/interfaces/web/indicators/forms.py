@@ -28,11 +28,14 @@ def _words(named: Iterable[tuple[Any, object]]) -> list[tuple[str, object]]:
     return [(str(word), name) for word, name in named]
 
 
-def _number(text: str) -> Decimal | None:
+def number_in(text: object) -> Decimal | None:
+    """Read a number as people write it; None for what is none."""
+    bare = str(text or "").strip().rstrip("%\uff05").strip().replace(",", "").replace("\uff0c", "")
     try:
-        return Decimal(text)
+        number = Decimal(bare)
     except InvalidOperation:
         return None
+    return number if number.is_finite() else None
 
 
 class NumberField(forms.Field):
@@ -46,11 +49,10 @@ class NumberField(forms.Field):
 
     def to_python(self, value: Any) -> Decimal | None:
         """Read it."""
-        text = str(value or "").strip().rstrip("%\uff05").strip().replace(",", "").replace("\uff0c", "")
-        if not text:
+        if not str(value or "").strip():
             return None
-        number = _number(text)
-        if number is None or not number.is_finite():
+        number = number_in(value)
+        if number is None:
             raise forms.ValidationError(_("“%(text)s” is no number. Write one such as 85 or 97.5.") % {"text": value})
         if self.places is not None and round(number, self.places) != number:
             raise forms.ValidationError(_("Write at most two decimals."))

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from liuxin.interfaces.web.indicators.forms import BAND, HeadForm, LineForm
+from liuxin.interfaces.web.indicators.forms import BAND, HeadForm, LineForm, number_in
 from liuxin.interfaces.web.indicators.pages.reading import points
 from liuxin.interfaces.wording import formats
 from liuxin.kernel.quantities import WHOLE
@@ -86,7 +86,7 @@ def read(sheet: Sheet, found: SetView) -> list[NewIndicator] | None:
 
 def weigh(weights: Iterable[object]) -> Sum:
     """Say what weights add to; one that cannot be read counts for nothing yet."""
-    total = sum((_weight(text) for text in weights), Decimal(0))
+    total = sum((number_in(text) or Decimal(0) for text in weights), Decimal(0))
     missing = WHOLE - total
     written = formats.number(total, places=None)
     if not missing:
@@ -94,14 +94,6 @@ def weigh(weights: Iterable[object]) -> Sum:
     params = {"difference": formats.number(abs(missing), places=None)}
     said = _("%(difference)s are missing to 100.") if missing > 0 else _("That is %(difference)s more than 100.")
     return Sum(written, said % params, "warn")
-
-
-def _weight(text: object) -> Decimal:
-    try:
-        found = LineForm.base_fields["weight"].to_python(text)
-    except ValueError:
-        return Decimal(0)
-    return found if isinstance(found, Decimal) else Decimal(0)
 
 
 def _move(rows: list[dict[str, object]], deed: str, line: int) -> None:

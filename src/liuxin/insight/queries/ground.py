@@ -86,7 +86,7 @@ def ground(at: datetime) -> Ground:
         whole=whole,
         unranked=organisation.unranked_people(),
         span_codes=periods.choices(whole, {file.month for file in found.files.get(FactTable.CASES, ())}, zone),
-        as_of=AsOf(periods.from_epoch(found.as_of) if found.seq else None, found.seq, found.manifest_id),
+        as_of=AsOf(periods.from_epoch(found.as_of) if found.as_of else None, found.seq, found.manifest_id),
     )
 
 

@@ -3,6 +3,7 @@ import re
 import pytest
 from django.test import Client
 
+from liuxin.desk.organisation.words import Role
 from tests.factories.insight import World, make_world
 from tests.factories.organisation import PASSWORD, make_account
 
@@ -146,3 +147,16 @@ def test_what_cannot_be_read_is_answered_with_what_to_do(lead: Client, path: str
 def test_nobody_is_let_in_without_signing_in(client: Client, world: World):
     for path in (f"/board/{world.desk.team}", f"/people/{world.desk.agent}/scorecard", "/numbers/promises_kept/cases"):
         assert client.get(path).headers["Location"].startswith("/sign-in")
+
+
+@pytest.mark.parametrize(("role", "path"), [(Role.DIRECTOR, "/board"), (Role.AGENT, "/me/scorecard")])
+def test_an_installation_without_cases_says_what_to_do(client: Client, role: Role, path: str):
+    make_account("first", roles=(role,))
+    client.post("/sign-in", {"username": "first", "password": PASSWORD})
+    assert client.get("/").headers["Location"] == path
+    answer = client.get("/", follow=True)
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert "No case is on record yet" in page
+    assert "liuxin import" in page
+    assert "1970" not in page

@@ -274,6 +274,7 @@ def context(board: Board) -> dict[str, object]:
         "title": shown.name(board.team) if board.team else _("All teams"),
         "heading": _("Board of %(team)s") % {"team": shown.beside(shown.name(board.team))} if board.team else "",
         "team": board.team,
+        "empty": board.as_of.at is None,
         "one_team": len(board.teams) == 1,
         "teams": tuple(Choice("", shown.name(team), team == board.team, str(team.id)) for team in board.teams),
         "spans": spans(board.span_codes, board.span.code),

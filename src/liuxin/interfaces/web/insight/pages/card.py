@@ -91,6 +91,7 @@ def context(card: Scorecard) -> dict[str, object]:
     frozen = card.frozen
     return {
         "card": card,
+        "empty": card.as_of.at is None,
         "name": shown.name(card.person),
         "initials": shown.initials(card.person),
         "teams": shown.listed([shown.name(team) for team in card.teams]),

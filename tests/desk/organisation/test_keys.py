@@ -47,6 +47,7 @@ def test_a_person_belongs_to_the_teams_of_now():
 def test_positions_are_known_by_code():
     second, first = make_position("second"), make_position("first")
     assert queries.position_keys() == {"first": first, "second": second}
+    assert list(queries.positions()) == [first, second]
 
 
 def test_the_people_of_departments_are_those_who_belong_to_a_team_of_them_now():

@@ -1,5 +1,6 @@
 """The list of sets and one set; drafts, what is wrong with them, putting in force, throwing away."""
 
+from decimal import Decimal
 from html import unescape
 
 import pytest
@@ -198,7 +199,7 @@ def test_a_draft_is_saved_before_its_weights_add_to_a_hundred():
     status, _ = send(client, key, sheet(key, PROMISES))
     found = view(key)
     assert status == 302
-    assert (found.name.en, found.missing_rule, found.weight_total) == ("Agent", MissingRule.BLOCK, 60)
+    assert (found.name.en, found.missing_rule, found.weight_total) == ("Agent", MissingRule.BLOCK, Decimal(60))
     assert [(each.measure, each.yardstick) for each in found.indicators] == [("promises_kept", KEPT)]
     assert "40 are missing to 100." in text(client, f"{LIST}/{key}/edit")
 
@@ -323,6 +324,13 @@ def test_putting_in_force_is_confirmed_and_says_that_nobody_agreed():
     assert not view(key).in_force
     client.post(f"{LIST}/{key}/put-in-force", {"expect": view(key).changed_at.isoformat()})
     assert view(key).status is SetStatus.EXAMPLE
+
+
+def test_what_is_typed_is_saved_on_the_way_to_putting_it_in_force():
+    key, client = draft(line()), browser(Role.HR)
+    response = client.post(f"{LIST}/{key}/edit", sheet(key, PROMISES, SOLVED_ROW, do="force"))
+    assert response.headers["Location"] == f"{LIST}/{key}/put-in-force"
+    assert len(view(key).indicators) == 2
 
 
 def test_weights_that_add_to_99_do_not_come_into_force():

@@ -25,6 +25,7 @@ from liuxin.performance.indicators import actions, permissions, queries
 from liuxin.performance.indicators.words import Grain, MissingRule, NewIndicator, SetView
 
 CONFLICT = 409
+SAVING = {"save": "indicators:edit", "force": "indicators:put-in-force"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,7 +50,7 @@ def edit(request: HttpRequest, set: int) -> HttpResponse:  # noqa: A002 - the wo
     deed = request.POST.get("do", "save")
     if deed == "sum":
         return _edited(request, found, writing.moved(request.POST, ""), fragment="sum")
-    if deed != "save":
+    if deed not in SAVING:
         return _edited(request, found, writing.moved(request.POST, deed), unsaved=True)
     sheet = writing.of_post(request.POST)
     lines = writing.read(sheet, found)
@@ -131,7 +132,7 @@ def _saved(request: HttpRequest, found: SetView, sheet: writing.Sheet, lines: li
         kept = {**request.POST.dict(), "expect": now.changed_at.isoformat()}
         return _edited(request, now, writing.of_post(kept), unsaved=True, problem=error)
     messages.success(request, _("The draft is saved."))
-    return redirect("indicators:set" if request.POST.get("then") else "indicators:edit", found.id)
+    return redirect(SAVING[request.POST.get("do", "save")], found.id)
 
 
 def _edited(

@@ -1,0 +1,96 @@
+"""Every page that can be opened by its address: no axe finding, no sideways scroll, light and dark, wide and narrow."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+from playwright.sync_api import Page, expect
+
+from tests.e2e.reading import overflows, violations
+from tests.factories.cases import Case
+from tests.factories.insight import World, make_world
+from tests.factories.organisation import PASSWORD, make_account
+
+pytestmark = pytest.mark.scale
+ACTS = ("wait", "resolve", "transfer", "note", "plan", "help", "close")
+NO_PAGE = re.compile(r"export|sign-out|^static|/end$|end-others|<int:session>")
+
+
+def addresses(world: World) -> list[str]:
+    """Give the address of every page of the product, about the things of the world."""
+    codes = Case.objects.filter(status="closed").order_by("pk").values_list("code", flat=True)
+    live = world.desk.receive()
+    values = {
+        "int:person": [str(world.desk.agent)],
+        "int:team": [str(world.desk.team)],
+        "int:set": [str(world.set_id)],
+        "act:act": list(ACTS),
+        "str:key": ["promises_kept"],
+        "customers": [world.desk.customer],
+        "cases": [codes[0], live.code],
+    }
+    return [*sorted({path for route in routes() for path in filled(route, values)}), "/nowhere", "/board?period=x"]
+
+
+def routes(patterns: list[URLPattern | URLResolver] | None = None, start: str = "") -> Iterator[str]:
+    """Walk the addresses of the product."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        route = start + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, route)
+        elif not NO_PAGE.search(route):
+            yield route
+
+
+def filled(route: str, values: dict[str, list[str]]) -> Iterator[str]:
+    """Fill a route with every value of its parts."""
+    part = re.search(r"<([^>]+)>", route)
+    if part is None:
+        yield f"/{route}"
+        return
+    key = route.partition("/")[0] if part[1] == "str:code" else part[1]
+    for value in values[key]:
+        yield from filled(route.replace(part[0], value, 1), values)
+
+
+@pytest.fixture
+def world(page: Page) -> World:
+    del page  # the live server must stand before anything is written
+    made = make_world()
+    made.freeze()
+    make_account("lead", person=made.desk.lead, language="en")
+    make_account("director", person=made.desk.director, language="zh-hans")
+    return made
+
+
+@pytest.fixture
+def walker(page: Page) -> Iterator[Page]:
+    """Open a page of its own: that some of the addresses are refused is no error here."""
+    browser = page.context.browser
+    assert browser is not None
+    page.goto("/")
+    context = browser.new_context(base_url=str(page.evaluate("location.origin")))
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize(("username", "theme"), [("lead", "light"), ("director", "dark")])
+def test_every_page_is_open_to_everybody_who_may_see_it(walker: Page, world: World, username: str, theme: str):
+    wanted = addresses(world)
+    walker.goto("/sign-in")
+    walker.context.add_cookies([{"name": "theme", "value": theme, "url": str(walker.evaluate("location.origin"))}])
+    walker.locator("[name=username]").fill(username)
+    walker.locator("[name=password]").fill(PASSWORD)
+    walker.locator("form button.bt-1").click()
+    expect(walker.locator("main")).to_be_visible()
+    wrong: list[str] = []
+    for path in wanted:
+        if not walker.request.get(path).text().lstrip().startswith("<!doctype html>"):
+            continue  # an answer to a form, or a piece of a page
+        walker.goto(path)
+        for width in (1440, 390):
+            walker.set_viewport_size({"width": width, "height": 900})
+            wrong += [f"{path} at {width}: {found}" for found in violations(walker)]
+            wrong += [f"{path} at {width}: scrolls sideways"] if overflows(walker) else []
+    assert wrong == []

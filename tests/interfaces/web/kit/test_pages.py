@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from liuxin.desk.organisation.words import ANONYMOUS, Role, Standing
 from liuxin.interfaces.web.kit import navigation, views
+from liuxin.interfaces.web.kit.context import Shell
 from liuxin.interfaces.web.kit.middleware import ErrorPages
 from liuxin.kernel.errors import (
     BadInputError,
@@ -134,6 +135,15 @@ def test_a_fragment_whose_reader_signed_out_sends_the_whole_page_to_sign_in(rf: 
     request = rf.get("/x", headers={"hx-request": "true", "hx-current-url": "/board"})
     answer = ErrorPages(signed_out)(request)
     assert (answer.status_code, answer.headers["HX-Redirect"]) == (204, "/board")
+
+
+@pytest.mark.parametrize(("count", "tabs", "more"), [(3, 3, 0), (5, 5, 0), (6, 4, 2), (9, 4, 5)])
+def test_a_phone_has_five_tabs_and_no_place_is_out_of_reach(rf: RequestFactory, count: int, tabs: int, more: int):
+    shell = Shell(rf.get("/"))
+    places = tuple(navigation.Place(f"/{i}", "dots", str(i), current=False) for i in range(count))
+    vars(shell)["places"] = places
+    assert (len(shell.tabs), len(shell.more)) == (tabs, more)
+    assert shell.tabs + shell.more == places
 
 
 def test_nobody_is_shown_no_place():

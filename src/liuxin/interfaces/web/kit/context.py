@@ -10,6 +10,7 @@ from liuxin.interfaces.web.kit import navigation, standing
 
 THEMES = {"light": "not all", "dark": "all"}
 WHEN_SYSTEM_IS_DARK = "(prefers-color-scheme: dark)"
+TABS = 5
 LANGUAGE_TAGS = {"zh-hans": "zh-Hans", "en": "en"}
 
 
@@ -56,6 +57,16 @@ class Shell:
         """The side bar."""
         match = self.request.resolver_match
         return navigation.places(standing.of(self.request), match.view_name if match else "")
+
+    @property
+    def tabs(self) -> tuple[navigation.Place, ...]:
+        """The places that the bottom bar of a phone has room for."""
+        return self.places if len(self.places) <= TABS else self.places[: TABS - 1]
+
+    @property
+    def more(self) -> tuple[navigation.Place, ...]:
+        """The places behind the last tab."""
+        return self.places[len(self.tabs) :]
 
     @property
     def is_demo(self) -> bool:

@@ -9,7 +9,8 @@ from django.conf import settings
 from liuxin.engines.measurement.words import Evidence, EvidenceRow, WhyNot
 from liuxin.facts import actions, queries, store
 from liuxin.facts.words import FactSet, FactTable
-from liuxin.kernel.errors import BadInputError, CannotTellError
+from liuxin.kernel.business_time import BusinessClock
+from liuxin.kernel.errors import CannotTellError
 from tests.factories import history
 from tests.facts.record import APRIL, MARCH, case, sealed, two_cases
 from tests.facts.stories import CLOCKS, NINE_TO_FIVE, event, opened, when
@@ -183,19 +184,27 @@ def test_clocks_may_be_given_by_name():
     sealed(*two_cases())
 
     assert _catch_up(clocks={"office": NINE_TO_FIVE}).seq == 8
-    with pytest.raises(BadInputError) as error:
-        _catch_up(clocks={}, anew=True)
 
-    assert (error.value.code, error.value.params["calendar"]) == ("facts.calendar_unknown", "office")
+
+def test_a_case_without_a_calendar_is_taken_in_and_its_business_time_is_said_to_be_unknown():
+    sealed(*two_cases(), *case("BARE", opened(when(7), calendar=""), event("resolved", when(8))))
+
+    behind = queries.cases_behind(_catch_up(), measure="resolution_time_business", period=MARCH, unranked=())
+
+    assert {row.case: row.why_not for row in behind.rows}["BARE"] == WhyNot.NO_BUSINESS_TIME
+    assert sum(row.counted for row in behind.rows) == len(behind.rows) - 1 > 0
 
 
 def test_a_refresh_that_fails_leaves_the_facts_as_they_were():
     sealed(*two_cases())
     before = _catch_up()
-    sealed(*case("NEW", opened(when(7), calendar="nobody-knows-it"), event("resolved", when(8))))
+    sealed(*case("NEW", opened(when(7)), event("resolved", when(8))))
 
-    with pytest.raises(BadInputError):
-        _catch_up(clocks={"office": NINE_TO_FIVE})
+    def broken(code: str) -> BusinessClock:
+        raise OSError(code)
+
+    with pytest.raises(OSError, match="office"):
+        _catch_up(clocks=broken)
 
     assert queries.current() == before
     assert _resolved(before) == 2.0

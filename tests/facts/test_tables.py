@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from liuxin.engines.measurement.schemas import WHOLE, arrow_schema
 from liuxin.facts.tables import shares, tabulate
 from liuxin.facts.words import CaseEvent, FactTable, Story
-from liuxin.kernel.errors import CannotTellError
 from tests.facts.stories import CLOCKS, NINE_TO_FIVE, event, handed, opened, told, when
 from tests.facts.test_rules import STEPS
 
 HOUR = 3600
+LONG_AGO = when(7) - 10 * 366 * 86_400
 
 
 def _rows(table: FactTable, *stories: Story) -> list[dict[str, Any]]:
@@ -160,13 +160,20 @@ def test_no_story_gives_empty_tables():
     assert {table: rows.num_rows for table, rows in tabulate([], CLOCKS).items()} == dict.fromkeys(FactTable, 0)
 
 
-def test_a_time_outside_the_calendar_fails_loudly():
-    story = told(opened(when(7) - 10 * 366 * 86_400, holder=1), event("resolved", when(8)))
+@pytest.mark.parametrize(("calendar", "opening"), [("", when(7)), ("nobody-knows-it", when(7)), ("office", LONG_AGO)])
+def test_a_case_that_no_calendar_covers_has_no_business_time_and_stops_no_other(calendar: str, opening: int):
+    steps = (handed(when(8), 2), event("resolved", when(9)))
+    lost = told(opened(opening, case="LOST", calendar=calendar, holder=1), *steps)
+    good = told(opened(when(7), case="GOOD", holder=1), *steps)
 
-    with pytest.raises(CannotTellError) as error:
-        tabulate([story], CLOCKS)
+    resolved = {row["case"]: row["business_seconds"] for row in _rows(FactTable.RESOLUTIONS, lost, good)}
+    held = [row for row in _rows(FactTable.PARTICIPATION, lost, good) if row["case"] == "LOST"]
 
-    assert error.value.code == "calendar.out_of_table"
+    assert resolved["LOST"] is None
+    assert resolved["GOOD"] == _rows(FactTable.RESOLUTIONS, good)[0]["business_seconds"] > 0
+    assert sum(row["units"] for row in held) == WHOLE
+    by_the_calendar = WHOLE * (when(8) - opening) / (when(9) - opening)
+    assert held[0]["units"] == pytest.approx(by_the_calendar, abs=1)
 
 
 @given(st.lists(STEPS, min_size=1, max_size=5), st.sampled_from([None, when(7, 10), when(8)]))

@@ -19,7 +19,7 @@ from liuxin.facts import queries, store
 from liuxin.facts.absorbing import Batch, Means, absorb, holds_any
 from liuxin.facts.words import CaseEvent, FactSet, Manifest
 from liuxin.kernel.business_time import BusinessClock
-from liuxin.kernel.errors import BadInputError, CannotTellError
+from liuxin.kernel.errors import CannotTellError, NotFoundError
 
 EVENTS_AT_ONCE: Final = 400_000
 _MENDABLE: Final = frozenset(
@@ -97,7 +97,7 @@ def _clock_of(clocks: Clocks) -> Callable[[str], BusinessClock]:
 
     def clock(code: str) -> BusinessClock:
         if code not in clocks:
-            raise BadInputError("facts.calendar_unknown", field="calendar", calendar=code)
+            raise NotFoundError("calendar.unknown", calendar=code)
         return clocks[code]
 
     return clock

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -11,10 +11,19 @@ from numpy.typing import NDArray
 from liuxin.engines.measurement.schemas import WHOLE, arrow_schema
 from liuxin.facts.words import FactTable, Story
 from liuxin.kernel.business_time import BusinessClock
+from liuxin.kernel.errors import CannotTellError, NotFoundError
 
 Clocks = Callable[[str], BusinessClock]
 Seconds = NDArray[np.int64]
 Span = tuple[int, int]
+
+
+class Worked(NamedTuple):
+    """Business seconds of spans, 0 where they are not known, and where they are."""
+
+    seconds: Seconds
+    known: NDArray[np.bool_]
+
 
 _ORDER: Final = {
     FactTable.CASES: ["case"],
@@ -108,8 +117,10 @@ def _resolutions(stories: Sequence[Story], clocks: Clocks) -> pa.Table:
     calendars = [told[place].opening.calendar for place, _, _ in waits]
     waited = _worked([(start, end) for _, start, end in waits], calendars, clocks)
     places = np.asarray([place for place, _, _ in waits], dtype=np.int64)
-    np.subtract.at(worked, places, waited)
-    return _table(FactTable.RESOLUTIONS, rows, business_seconds=worked)
+    np.subtract.at(worked.seconds, places, waited.seconds)
+    return _table(
+        FactTable.RESOLUTIONS, rows, business_seconds=pa.array(worked.seconds, pa.int64(), mask=~worked.known)
+    )
 
 
 def _participation(stories: Sequence[Story], clocks: Clocks) -> pa.Table:
@@ -129,9 +140,14 @@ def _participation(stories: Sequence[Story], clocks: Clocks) -> pa.Table:
     return _table(
         FactTable.PARTICIPATION,
         rows,
-        business_seconds=pa.array(worked, pa.int64(), mask=undecided),
-        units=pa.array(shares(case, worked, elapsed, holders), pa.int64(), mask=undecided),
+        business_seconds=pa.array(worked.seconds, pa.int64(), mask=undecided | ~worked.known),
+        units=pa.array(shares(case, _of_known_cases(worked, case), elapsed, holders), pa.int64(), mask=undecided),
     )
+
+
+def _of_known_cases(worked: Worked, case: Seconds) -> Seconds:
+    """Give business seconds to share by: none for a case of which some are not known, so that calendar time decides."""
+    return np.where(np.isin(case, case[~worked.known]), 0, worked.seconds)
 
 
 def _holding_rows(story: Story) -> Iterable[dict[str, Any]]:
@@ -178,16 +194,28 @@ def _largest(case: Seconds, weights: NDArray[np.float64], cases: int) -> Seconds
     return order[last]
 
 
-def _worked(spans: Sequence[Span], calendars: Sequence[str], clocks: Clocks) -> Seconds:
-    """Give the business seconds of every span on its calendar; a span that ends before it starts has none."""
-    if not spans:
-        return np.zeros(0, dtype=np.int64)
-    starts, ends = np.asarray(spans, dtype=np.int64).T
-    worked = np.zeros(len(spans), dtype=np.int64)
-    named = np.asarray(calendars)
+def _worked(spans: Sequence[Span], calendars: Sequence[str], clocks: Clocks) -> Worked:
+    """Give the business seconds of every span on its calendar, and whether they are known.
+
+    A span that ends before it starts has none. One case without a calendar, or outside its table, is not known and
+    holds up no other.
+    """
+    starts, ends = np.asarray(spans, dtype=np.int64).reshape(-1, 2).T
+    seconds = np.zeros(len(spans), dtype=np.int64)
+    known = ends <= starts
+    named = np.asarray(calendars, dtype=np.str_)
     for calendar in sorted(set(calendars)):
-        rows = np.flatnonzero((named == calendar) & (ends > starts))
-        clock = clocks(calendar) if rows.size else None
-        if clock is not None:
-            worked[rows] = clock.elapsed_array(ends[rows]) - clock.elapsed_array(starts[rows])
-    return worked
+        clock = _clock(calendar, clocks)
+        if clock is None:
+            continue
+        told = (named == calendar) & (ends > starts) & (starts >= clock.first) & (ends <= clock.last)
+        seconds[told] = clock.elapsed_array(ends[told]) - clock.elapsed_array(starts[told])
+        known |= told
+    return Worked(seconds, known)
+
+
+def _clock(calendar: str, clocks: Clocks) -> BusinessClock | None:
+    try:
+        return clocks(calendar)
+    except (NotFoundError, CannotTellError):
+        return None

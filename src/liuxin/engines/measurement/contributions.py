@@ -81,10 +81,12 @@ def _promises(tables: Tables) -> ibis.Table:
 
 
 def _one_per_last_resolution(tables: Tables, value: ibis.Value) -> ibis.Table:
-    resolutions = tables.resolutions
-    rows = resolutions.mutate(units=ibis.literal(WHOLE, "int64"), value=value, counted=resolutions.reopened_at.isnull())
-    return (
-        rows.filter(rows["last"])
-        .mutate(why_not=ibis.cases((rows.counted, WhyNot.COUNTED.value), else_=WhyNot.REOPENED_SINCE.value))
-        .select(*COLUMNS)
+    """Give a row for each case that was resolved; one whose value is not known does not count."""
+    stands, known = tables.resolutions.reopened_at.isnull(), value.notnull()
+    why = ibis.cases(
+        (~stands, WhyNot.REOPENED_SINCE.value), (~known, WhyNot.NO_BUSINESS_TIME.value), else_=WhyNot.COUNTED.value
     )
+    rows = tables.resolutions.mutate(
+        units=ibis.literal(WHOLE, "int64"), value=value.fill_null(0), counted=stands & known, why_not=why
+    )
+    return rows.filter(rows["last"]).select(*COLUMNS)

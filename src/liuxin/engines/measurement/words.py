@@ -67,6 +67,7 @@ class WhyNot(StrEnum):
 
     COUNTED = ""
     REOPENED_SINCE = "reopened_since"
+    NO_BUSINESS_TIME = "no_business_time"
     WINDOW_OPEN = "window_open"
     NOT_DUE = "not_due"
     NO_PROMISE = "no_promise"

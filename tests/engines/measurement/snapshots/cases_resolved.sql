@@ -66,9 +66,23 @@ FROM (
           "t6"."team",
           "t6"."at",
           1000000000000000 AS "units",
-          1 AS "value",
-          "t6"."reopened_at" IS NULL AS "counted",
-          CASE WHEN "t6"."reopened_at" IS NULL THEN '' ELSE 'reopened_since' END AS "why_not",
+          COALESCE(1, 0) AS "value",
+          (
+            "t6"."reopened_at" IS NULL
+          ) AND (
+            1 IS NOT NULL
+          ) AS "counted",
+          CASE
+            WHEN NOT (
+              "t6"."reopened_at" IS NULL
+            )
+            THEN 'reopened_since'
+            WHEN NOT (
+              1 IS NOT NULL
+            )
+            THEN 'no_business_time'
+            ELSE ''
+          END AS "why_not",
           "t6"."customer",
           "t6"."category",
           "t6"."priority",
@@ -160,9 +174,23 @@ FROM (
           "t6"."team",
           "t6"."at",
           1000000000000000 AS "units",
-          1 AS "value",
-          "t6"."reopened_at" IS NULL AS "counted",
-          CASE WHEN "t6"."reopened_at" IS NULL THEN '' ELSE 'reopened_since' END AS "why_not",
+          COALESCE(1, 0) AS "value",
+          (
+            "t6"."reopened_at" IS NULL
+          ) AND (
+            1 IS NOT NULL
+          ) AS "counted",
+          CASE
+            WHEN NOT (
+              "t6"."reopened_at" IS NULL
+            )
+            THEN 'reopened_since'
+            WHEN NOT (
+              1 IS NOT NULL
+            )
+            THEN 'no_business_time'
+            ELSE ''
+          END AS "why_not",
           "t6"."customer",
           "t6"."category",
           "t6"."priority",

@@ -69,9 +69,23 @@ FROM (
           "t6"."team",
           "t6"."at",
           1000000000000000 AS "units",
-          "t6"."transfers" AS "value",
-          "t6"."reopened_at" IS NULL AS "counted",
-          CASE WHEN "t6"."reopened_at" IS NULL THEN '' ELSE 'reopened_since' END AS "why_not",
+          COALESCE("t6"."transfers", 0) AS "value",
+          (
+            "t6"."reopened_at" IS NULL
+          ) AND (
+            "t6"."transfers" IS NOT NULL
+          ) AS "counted",
+          CASE
+            WHEN NOT (
+              "t6"."reopened_at" IS NULL
+            )
+            THEN 'reopened_since'
+            WHEN NOT (
+              "t6"."transfers" IS NOT NULL
+            )
+            THEN 'no_business_time'
+            ELSE ''
+          END AS "why_not",
           "t6"."customer",
           "t6"."category",
           "t6"."priority",
@@ -163,9 +177,23 @@ FROM (
           "t6"."team",
           "t6"."at",
           1000000000000000 AS "units",
-          "t6"."transfers" AS "value",
-          "t6"."reopened_at" IS NULL AS "counted",
-          CASE WHEN "t6"."reopened_at" IS NULL THEN '' ELSE 'reopened_since' END AS "why_not",
+          COALESCE("t6"."transfers", 0) AS "value",
+          (
+            "t6"."reopened_at" IS NULL
+          ) AND (
+            "t6"."transfers" IS NOT NULL
+          ) AS "counted",
+          CASE
+            WHEN NOT (
+              "t6"."reopened_at" IS NULL
+            )
+            THEN 'reopened_since'
+            WHEN NOT (
+              "t6"."transfers" IS NOT NULL
+            )
+            THEN 'no_business_time'
+            ELSE ''
+          END AS "why_not",
           "t6"."customer",
           "t6"."category",
           "t6"."priority",

@@ -38,6 +38,7 @@ UNITS: Mapping[Unit, object] = {
 WHY_NOT: Mapping[WhyNot, object] = {
     WhyNot.COUNTED: "",
     WhyNot.REOPENED_SINCE: gettext_lazy("open again since"),
+    WhyNot.NO_BUSINESS_TIME: gettext_lazy("no calendar covers this time"),
     WhyNot.WINDOW_OPEN: gettext_lazy("its fourteen days are not over"),
     WhyNot.NOT_DUE: gettext_lazy("not due yet"),
     WhyNot.NO_PROMISE: gettext_lazy("no promise recorded"),

@@ -126,3 +126,23 @@ CSRF_FAILURE_VIEW = "liuxin.interfaces.web.kit.views.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+(HOME / "log").mkdir(exist_ok=True)
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {
+        "terminal": {"class": "logging.StreamHandler", "formatter": "line", "level": "ERROR"},
+        # Written by several processes, so it is only ever appended to; the system's log rotation may move it away.
+        "file": {
+            "class": "logging.handlers.WatchedFileHandler",
+            "filename": HOME / "log" / "liuxin.log",
+            "formatter": "line",
+            "level": "WARNING",
+            "delay": True,
+            "encoding": "utf-8",
+        },
+    },
+    "root": {"handlers": ["terminal", "file"], "level": "WARNING"},
+}

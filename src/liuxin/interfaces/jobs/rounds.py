@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -24,11 +25,25 @@ LOG = logging.getLogger("liuxin.rounds")
 
 def catch_up(at: datetime) -> ChainHead:
     """Seal what waits and take it into the facts; gives where the chain then ends."""
+    seal(at)
+    bring_facts(at)
+    return head()
+
+
+def seal(at: datetime) -> None:
+    """Seal what waits."""
     history.seal(key=settings.SEAL_KEY, at=at)
-    end = head()
-    if _facts_reach() < end.seq:
+
+
+def bring_facts(at: datetime) -> None:
+    """Take what was sealed into the facts."""
+    if _facts_reach() < head().seq:
         facts.catch_up(clocks=organisation.clock, unranked=organisation.unranked_people(), at=at)
-    return end
+
+
+def keep_root(at: datetime) -> None:
+    """Keep the root of the day."""
+    roots.keep_daily(examinations.home() / "roots", head(), at)
 
 
 def _facts_reach() -> int:
@@ -39,38 +54,47 @@ def _facts_reach() -> int:
         return -1
 
 
+@dataclass
+class Part:
+    """A part of the round: after an error its own pause doubles up to a minute, and the others keep their second."""
+
+    do: Callable[[datetime], None]
+    pause: timedelta = EACH
+    next_at: datetime | None = None
+
+    def run(self, now: datetime) -> None:
+        """Do it when its time has come; an error is told to the log and tried again."""
+        if self.next_at and now < self.next_at:
+            return
+        try:
+            self.do(now)
+        except Exception:
+            LOG.exception("A part of the round failed; it is tried again")
+            self.pause = min(self.pause * 2, LONGEST_PAUSE)
+        else:
+            self.pause = EACH
+        self.next_at = now + self.pause if self.pause > EACH else None
+
+
 class Rounds:
-    """One round a second; after an error a pause that doubles up to a minute, so that nothing runs hot."""
+    """One round a second; a part that fails pauses by itself, so that nothing runs hot and nothing waits for it."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         """Take the clock."""
         self._now = now
-        self._pause = EACH
         self._examiner: threading.Thread | None = None
+        self._parts = [Part(seal), Part(bring_facts), Part(keep_root), Part(self._examine)]
 
     def once(self) -> timedelta:
-        """Do one round, and tell how long to wait for the next; one part that fails does not stop the others."""
-        done = [self._try(part) for part in (self._catch_up, self._keep_root, self._examine)]
+        """Do one round, and tell how long to wait for the next."""
+        for part in self._parts:
+            part.run(self._now())
         close_old_connections()
-        self._pause = EACH if all(done) else min(self._pause * 2, LONGEST_PAUSE)
-        return self._pause
+        return EACH
 
-    def _try(self, part: Callable[[], None]) -> bool:
-        try:
-            part()
-        except Exception:
-            LOG.exception("A part of the round failed; it is tried again")
-            return False
-        return True
-
-    def _catch_up(self) -> None:
-        catch_up(self._now())
-
-    def _keep_root(self) -> None:
-        roots.keep_daily(examinations.home() / "roots", head(), self._now())
-
-    def _examine(self) -> None:
+    def _examine(self, now: datetime) -> None:
         """Examine in a thread of its own: sealing does not wait for it."""
+        del now  # the thread reads the clock when it begins
         if self._examiner and self._examiner.is_alive():
             return
         self._examiner = None

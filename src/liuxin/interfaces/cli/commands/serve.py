@@ -45,7 +45,8 @@ def _bring_up_to_date() -> None:
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
-    if getattr(staticfiles_storage, "manifest_name", "") and not staticfiles_storage.exists("staticfiles.json"):
+    if getattr(staticfiles_storage, "manifest_name", ""):
+        # Each time: a new version of Liuxin brings files that the manifest of the last one doesn't know.
         call_command("collectstatic", interactive=False, verbosity=0)
 
 

@@ -13,7 +13,7 @@ SETUP := $(PYTHON) -m tools.setup
 SPARE := LIUXIN_HOME=$(CURDIR)/.venv/home
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all bench lint figures assets format lock python
+.PHONY: help run test test-all beside-postgres bench lint figures assets format lock python
 
 help:
 	@echo 'make run        set up, fill on first start (DEMO=$(DEMO)), serve on http://$(ADDRESS)'
@@ -43,7 +43,12 @@ test: python
 test-all: python
 	@$(SETUP) test
 	@mkdir -p reports
-	@$(SPARE) $(VENV)/python -m tools.postgres -- $(VENV)/pytest -n 2 --dist loadgroup -m '' --junit-xml=reports/test-all.xml
+	@$(VENV)/python -m tools.postgres -- $(MAKE) --no-print-directory beside-postgres
+
+# What is held against a clock runs alone.
+beside-postgres:
+	@$(SPARE) $(VENV)/pytest -n 2 --dist loadgroup -m 'not scale' --junit-xml=reports/test-all.xml
+	@$(SPARE) $(VENV)/pytest -m scale --junit-xml=reports/test-scale.xml
 
 lint: python
 	@$(SETUP) test

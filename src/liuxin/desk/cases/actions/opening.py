@@ -88,7 +88,7 @@ def _opening_step(standing: Standing, new: NewCase, *, by: Actor, at: datetime) 
 
 def _promised(term: PromiseTerm | None) -> dict[str, str]:
     if term is None:
-        return {}
+        return {"calendar": organisation.default_calendar()}
     return {"promise_source": PromiseSource.COMPUTED.value, "calendar": term.calendar}
 
 

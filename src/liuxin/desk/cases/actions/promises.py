@@ -25,7 +25,9 @@ def set_promise(*, kind: Kind | None, priority: int, minutes: int, calendar: str
         raise NotAllowedError("cases.not_allowed", act="set_promise")
     if minutes < 1:
         raise BadInputError("cases.promise_too_short", field="minutes", minutes=minutes)
-    organisation.clock(calendar)
+    clock = organisation.clock(calendar)
+    if clock.last <= int(at.timestamp()):
+        raise BadInputError("cases.promise_calendar_ended", field="calendar", calendar=calendar)
     word = kind.value if kind else ""
     PromiseRule.objects.update_or_create(
         kind=word, priority=checks.priority(priority), defaults={"minutes": minutes, "calendar": calendar}

@@ -10,6 +10,8 @@ from liuxin.desk.organisation.queries.accounts import (
 )
 from liuxin.desk.organisation.queries.calendars import calendar, calendar_codes, clock
 from liuxin.desk.organisation.queries.keys import (
+    DEFAULT_CALENDAR,
+    default_calendar,
     departments_of,
     people_of_departments,
     position_keys,
@@ -44,6 +46,7 @@ from liuxin.desk.organisation.queries.structure import (
 )
 
 __all__ = [
+    "DEFAULT_CALENDAR",
     "PAGE",
     "account_named",
     "account_of",
@@ -51,6 +54,7 @@ __all__ = [
     "calendar_codes",
     "chain_above",
     "clock",
+    "default_calendar",
     "department_names",
     "departments",
     "departments_of",

@@ -55,6 +55,11 @@ def people_of_departments(department_ids: Iterable[int], at: datetime) -> frozen
     return frozenset(times.values_list("person", flat=True))
 
 
+def default_calendar() -> str:
+    """Give the code of the calendar that holds where nothing else is said, or nothing where there is none."""
+    return DEFAULT_CALENDAR if Calendar.objects.filter(code=DEFAULT_CALENDAR).exists() else ""
+
+
 def zone() -> str:
     """Give the zone in which the organisation counts its days: of its default calendar, else of the first by code."""
     default_first = Case(When(code=DEFAULT_CALENDAR, then=Value(0)), default=Value(1))

@@ -64,6 +64,7 @@ def fill(*, at: datetime, catch_up: Callable[[], object], tell: Tell) -> Filled:
         people = made.make_people(mapping, by=DEMO, at=at)
         departments = made.make_departments(by=DEMO, at=at)
         teams = made.make_teams(mapping, departments, by=DEMO, at=at)
+    made.make_promises(by=DEMO, at=at)
     seen = made.Attendance()
     result = import_log(SERVICENOW_LOG, mapping, at=at, wishes=Wishes(tell=tell, watch=seen.watch))
     homes = seen.homes()

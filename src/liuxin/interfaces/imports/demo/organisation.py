@@ -2,12 +2,14 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pyarrow.parquet as pq
 
+from liuxin.desk.cases import actions as cases
 from liuxin.desk.cases.words import StepKind
 from liuxin.desk.organisation import actions, queries
+from liuxin.desk.organisation.rules import calendars
 from liuxin.desk.organisation.words import NewMembership, NewPerson, NewTeam, Role
 from liuxin.interfaces.imports.demo.names import some_names
 from liuxin.interfaces.imports.folding import FoldedCase
@@ -35,6 +37,11 @@ TEAM_OF_AGENT = "Group 25"
 LED_DEPARTMENT = "IT-2"
 MANAGER = ("service-manager", "客户服务经理", "Service manager")
 LEAD = ("team-lead", "班组长", "Team lead")
+CALENDAR = ("演示日历：周一至周五 9:00–18:00（虚构）", "Demo calendar: Mon–Fri 9:00–18:00 (made up)")
+YEARS_AHEAD = 2
+EXAMPLE_HOURS = {1: 4, 2: 9, 3: 18, 4: 45}
+"""Example promises, agreed with nobody: working hours to the resolution by priority."""
+
 AT_HAND = frozenset({StepKind.OPENED, StepKind.HANDED_OVER})
 AT_WORK = AT_HAND | {StepKind.RESOLVED}
 
@@ -114,6 +121,18 @@ def make_departments(*, by: Actor, at: datetime) -> dict[str, int]:
                 code=code, name_zh=zh, name_en=en, parent=above, made_up=True, by=by, at=at
             )
     return keys
+
+
+def make_promises(*, by: Actor, at: datetime) -> None:
+    """Make a calendar that reaches beyond today and example promises on it, for cases received in the demo."""
+    if queries.default_calendar():
+        return
+    spec = calendars.weekdays(
+        queries.DEFAULT_CALENDAR, zone="UTC", first=date(START.year, 1, 1), last=date(at.year + YEARS_AHEAD, 12, 31)
+    )
+    actions.add_calendar(spec=spec, name_zh=CALENDAR[0], name_en=CALENDAR[1], by=by, at=at)
+    for priority, hours in EXAMPLE_HOURS.items():
+        cases.set_promise(kind=None, priority=priority, minutes=hours * 60, calendar=spec.code, by=by, at=at)
 
 
 def department_of(team: str) -> str:

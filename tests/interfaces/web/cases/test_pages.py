@@ -320,3 +320,34 @@ def test_a_case_that_cannot_be_received_says_why_and_keeps_what_was_typed(desk, 
 @pytest.mark.parametrize("who", ["auditor", "hr"])
 def test_who_does_not_receive_cases_is_refused(desk, who):
     assert browser(getattr(desk, who)).get(reverse("cases:new")).status_code == 403
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "so “Go on” is not possible"), ("zh-hans", "不能“继续办理”")])
+def test_an_act_that_does_not_fit_the_status_says_so_in_words_and_claims_no_change_by_others(desk, language, said):
+    case = desk.receive()
+    client = browser(desk.agent, language)
+    asked = client.get(url(case, "resume"))
+    sent = client.post(
+        url(case, "resume"), {"version": case.version, "next_action": "x", "next_due": "2016-06-02T10:00"}
+    )
+    assert (asked.status_code, sent.status_code) == (409, 409)
+    for page in (asked.content.decode(), sent.content.decode()):
+        assert said in page
+        assert "resumed" not in page
+    for claim in ("Look at the case as it is now", "请先看看工单现在的情况"):
+        assert claim not in sent.content.decode()
+
+
+def test_a_rule_that_says_no_does_not_claim_that_somebody_changed_the_case(desk):
+    case = desk.receive()
+    late = {"version": case.version, "confirm_by": "2016-05-01T10:00"}
+    page = browser(desk.agent).post(url(case, "resolve"), late).content.decode()
+    assert "Look at the case as it is now" not in page
+    assert f'name="version" value="{case.version}"' in page
+
+
+def test_sorted_by_what_is_due_the_list_says_whom_it_leaves_out(desk):
+    desk.closed()
+    client = browser(desk.agent)
+    assert "closed cases have no next step" in client.get(LIST, {"sort": "due"}).content.decode()
+    assert "closed cases have no next step" not in client.get(LIST).content.decode()

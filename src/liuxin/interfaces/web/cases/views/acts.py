@@ -136,6 +136,8 @@ def act(request: HttpRequest, code: str, act: Act) -> HttpResponse:
         raise NotAllowedError("cases.not_allowed", act=str(labels.ACT[act]), case=code)
     deed = DEEDS[act]
     if request.method != "POST":
+        if act not in view.acts:
+            raise _not_now(view, act)
         return _shown(request, view, act, _form(deed, view, request.GET.get("team"), initial=_initial(view, act, now)))
     form = _form(deed, view, request.POST.get("team"), data=request.POST)
     if not form.is_valid():
@@ -144,10 +146,16 @@ def act(request: HttpRequest, code: str, act: Act) -> HttpResponse:
     try:
         deed.run(seen, form.cleaned_data, standing.actor(request), now)
     except (BadInputError, RuleBrokenError, ConflictError) as problem:
-        show(form, problem)
-        return _shown(request, view, act, form, status=STATUS[type(problem)])
+        show(form, _not_now(view, act) if problem.code == "cases.step_not_possible" else problem)
+        return _shown(request, view, act, form, STATUS[type(problem)], changed=isinstance(problem, ConflictError))
     messages.success(request, str(deed.done))
     return redirect("cases:case", code)
+
+
+def _not_now(view: CaseView, act: Act) -> RuleBrokenError:
+    """Say in the words of the page that an act does not fit the status."""
+    status = str(labels.STATUS[view.line.status])
+    return RuleBrokenError("cases.not_in_this_state", act=str(labels.ACT[act]), status=status)
 
 
 def _plan(data: dict[str, Any]) -> dict[str, Any]:
@@ -192,9 +200,11 @@ def _team(view: CaseView, asked: str | None, known: set[str]) -> str:
     return next((key for key in (asked or "", own) if key in known), "")
 
 
-def _shown(request: HttpRequest, view: CaseView, act: Act, form: forms.ActForm, status: int = 200) -> HttpResponse:
+def _shown(
+    request: HttpRequest, view: CaseView, act: Act, form: forms.ActForm, status: int = 200, *, changed: bool = False
+) -> HttpResponse:
     deed = DEEDS[act]
-    if status == STATUS[ConflictError]:
+    if changed:
         # Sending again is a decision about the case as it is now, which the page says.
         form.data = {**{name: form.data.get(name, "") for name in form.data}, "version": str(view.version)}
     return page(
@@ -208,7 +218,7 @@ def _shown(request: HttpRequest, view: CaseView, act: Act, form: forms.ActForm, 
             "form": form,
             "teams": getattr(form.fields.get("team"), "choices", ()),
             "team": str(form["team"].value()) if "team" in form.fields else "",
-            "changed": status == STATUS[ConflictError],
+            "changed": changed,
         },
         fragment="drawer",
         status=status,

@@ -74,6 +74,7 @@ def listing(request: HttpRequest) -> HttpResponse:
             "csv": _address(request, form="csv", cursor=""),
             "xlsx": _address(request, form="xlsx", cursor=""),
             "may_receive": permissions.may_receive(asks),
+            "by_due": sort.value.lstrip("-") == "due",
         },
         fragment="list",
         status=200 if form.is_valid() else 400,

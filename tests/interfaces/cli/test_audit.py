@@ -62,6 +62,14 @@ def test_a_root_is_written_held_against_and_never_written_over(terminal: Termina
     assert "differs from the root that was kept outside" in answer.stdout
 
 
+def test_a_root_is_not_written_to_a_folder_that_is_not_there(terminal: Terminal, tmp_path: Path):
+    told(1)
+    answer = terminal("audit", "export-root", "--to", str(tmp_path / "nope" / "root.json"))
+    assert answer.exit_code == 1
+    assert "There is no folder" in answer.stderr
+    assert not (tmp_path / "nope").exists()
+
+
 def test_an_empty_record_has_no_root(terminal: Terminal, tmp_path: Path):
     answer = terminal("audit", "export-root", "--to", str(tmp_path / "root.json"))
     assert (answer.exit_code, answer.stderr) == (1, "✗ Nothing is sealed yet, so there is no root.\n")
@@ -74,5 +82,6 @@ def test_the_status_tells_where_the_chain_ends_and_what_was_found_last(terminal:
         terminal("audit", "verify")
     answer = terminal("audit", "status")
     assert f"The chain ends at 2, {queries.head().hash}" in answer.stdout
+    assert "The facts reach event 0 of 2." in answer.stdout
     assert "Last sealed: 2016-03-01 09:30 UTC" in answer.stdout
     assert "Last examined: 2016-03-01 09:30 UTC, intact" in answer.stdout

@@ -6,7 +6,7 @@ from pytest_django import Settings
 
 from liuxin.interfaces.cli.checks import data, machine
 from liuxin.interfaces.cli.checks.words import Finding, Level
-from liuxin.interfaces.jobs import examinations
+from liuxin.interfaces.jobs import examinations, failures
 from liuxin.interfaces.jobs.rounds import catch_up
 from tests.factories import organisation as made
 from tests.factories.history import AT, SOMEBODY, about, told
@@ -49,7 +49,23 @@ def test_a_sealer_that_does_not_run_is_named_after_a_minute():
 def test_facts_that_are_behind_are_counted():
     told([about("customer", "C1"), about("customer", "C2")])
     (found,) = data.fact_store()
-    assert (found.code, found.params) == ("doctor.facts_behind", {"behind": 2})
+    assert (found.code, found.params) == ("doctor.facts_behind", {"behind": 2, "reach": 0, "seq": 2})
+
+
+def test_facts_that_failed_say_where_they_stopped_and_why(terminal: Terminal):
+    told([about("customer", "C1")])
+    with pytest.raises(ValueError, match="no clock"), failures.told("facts", AT):
+        raise ValueError("no clock")
+    (found,) = data.fact_store()
+    assert (found.level, found.code, found.params) == (
+        Level.BAD,
+        "doctor.facts_stalled",
+        {"reach": 0, "seq": 1, "at": AT, "reason": "ValueError: no clock"},
+    )
+    assert "The facts failed last: 2016-03-01 09:30 UTC, ValueError: no clock" in terminal("audit", "status").stdout
+    catch_up(AT)
+    assert codes(list(data.fact_store()), Level.BAD) == set()
+    assert failures.last("facts") is None
 
 
 def test_an_examination_of_more_than_a_week_ago_is_a_note_and_a_broken_record_an_error(home: Path):

@@ -14,6 +14,7 @@ COMMANDS = {
     "serve": "Run web pages, sealer and facts under one parent.",
     "demo": "Fill an empty installation with a real record.",
     "import": "Read an event log or a case table into the desk.",
+    "people": "Say who leads, who is in which team, who has which role.",
     "promises": "List and set what is promised to customers.",
     "measure": "Print measures for people, teams and months.",
     "score": "Compute, show and freeze scorecards.",

@@ -12,7 +12,7 @@ from liuxin.desk.history.queries import head
 from liuxin.desk.organisation import queries as organisation
 from liuxin.facts import queries as facts
 from liuxin.interfaces.cli.checks.words import Finding, bad, good, note
-from liuxin.interfaces.jobs import examinations
+from liuxin.interfaces.jobs import examinations, failures
 from liuxin.kernel.errors import CannotTellError
 
 LEAST = {"sqlite": (3, 37), "postgresql": (15,)}
@@ -78,14 +78,22 @@ def examined(now: datetime) -> Finding:
 def fact_store() -> Iterator[Finding]:
     """Look whether the facts are whole and up to date."""
     try:
-        behind = head().seq - facts.current().seq
+        end, reach = head().seq, facts.current().seq
         faults = facts.faults()
     except CannotTellError as error:
         yield bad("doctor.facts_unreadable", reason=str(error))
         return
-    yield note("doctor.facts_behind", behind=behind) if behind > 0 else good("doctor.facts")
+    yield _keeping_up(reach, end)
     if faults:
         yield bad("doctor.facts_damaged", files=[str(fault.params.get("path", "")) for fault in faults])
+
+
+def _keeping_up(reach: int, end: int) -> Finding:
+    if reach >= end:
+        return good("doctor.facts")
+    if failure := failures.last("facts"):
+        return bad("doctor.facts_stalled", reach=reach, seq=end, at=failure.at, reason=failure.reason)
+    return note("doctor.facts_behind", behind=end - reach, reach=reach, seq=end)
 
 
 def calendars(now: datetime) -> Iterator[Finding]:

@@ -93,6 +93,15 @@ def _tell_unsealed(head: ChainHead, now: datetime) -> None:
     terminal.say("cli.audit.unsealed", unsealed=head.unsealed, age=age)
 
 
+def _tell_facts(head: ChainHead) -> None:
+    from liuxin.interfaces.jobs import failures
+    from liuxin.interfaces.jobs.rounds import facts_reach
+
+    terminal.say("cli.audit.facts", reach=max(facts_reach(), 0), seq=head.seq)
+    if failure := failures.last("facts"):
+        terminal.say("cli.audit.facts_failed", at=failure.at, reason=failure.reason, style="red")
+
+
 @command.command("export-root", short_help="Write the root of this moment to a file.")
 @click.option("--to", type=click.Path(path_type=Path), help="The file.  [default: root-<place>.json]")
 def export_root(to: Path | None) -> None:
@@ -110,13 +119,16 @@ def export_root(to: Path | None) -> None:
     end = head()
     if end.seq == 0:
         raise terminal.Refused(terminal.sentence("cli.audit.nothing_sealed"))
-    path = roots.write(to or Path(f"root-{end.seq}.json"), end, timezone.now())
+    file = to or Path(f"root-{end.seq}.json")
+    if not file.parent.is_dir():
+        raise terminal.Refused(terminal.sentence("cli.audit.no_folder", folder=str(file.parent)))
+    path = roots.write(file, end, timezone.now())
     terminal.say("cli.audit.root_written", file=str(path), seq=end.seq, hash=end.hash)
 
 
 @command.command(short_help="Tell what waits and what was found last.")
 def status() -> None:
-    """Tell where the chain ends, what waits for the sealer and what the last examination found."""
+    """Tell where the chain ends, what waits, how far the facts are and what the last examination found."""
     from django.utils import timezone
 
     from liuxin.desk.history.queries import head
@@ -127,6 +139,7 @@ def status() -> None:
     if end.sealed_at:
         terminal.say("cli.audit.sealed_at", at=end.sealed_at)
     _tell_unsealed(end, timezone.now())
+    _tell_facts(end)
     if last is None:
         terminal.say("cli.audit.never")
         return

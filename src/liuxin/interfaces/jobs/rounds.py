@@ -15,7 +15,7 @@ from liuxin.desk.history.words import ChainHead
 from liuxin.desk.organisation import queries as organisation
 from liuxin.facts import actions as facts
 from liuxin.facts.queries import current
-from liuxin.interfaces.jobs import examinations, roots
+from liuxin.interfaces.jobs import examinations, failures, roots
 from liuxin.kernel.errors import CannotTellError
 
 EACH = timedelta(seconds=1)
@@ -37,8 +37,9 @@ def seal(at: datetime) -> None:
 
 def bring_facts(at: datetime) -> None:
     """Take what was sealed into the facts."""
-    if _facts_reach() < head().seq:
-        facts.catch_up(clocks=organisation.clock, unranked=organisation.unranked_people(), at=at)
+    if facts_reach() < head().seq:
+        with failures.told("facts", at):
+            facts.catch_up(clocks=organisation.clock, unranked=organisation.unranked_people(), at=at)
 
 
 def keep_root(at: datetime) -> None:
@@ -46,7 +47,7 @@ def keep_root(at: datetime) -> None:
     roots.keep_daily(examinations.home() / "roots", head(), at)
 
 
-def _facts_reach() -> int:
+def facts_reach() -> int:
     """Tell how far the facts are; those that cannot be read are nowhere, and are made anew."""
     try:
         return current().seq

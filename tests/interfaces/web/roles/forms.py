@@ -32,6 +32,8 @@ def form(world: World, address: Address, subject: Subject) -> dict[str, object]:
     if address.name == "cases:act":
         found = cases.Case.objects.filter(code=case_for(address, subject)).first()
         given["version"] = found.version if found else 0
+    if address.page == "organisation:lead":
+        given |= {"team": world.team, "start": "2030-01-01"}
     if address.page == "indicators:new":
         given |= {"position": world.position, "start": "empty", "grain": "month"}
     if address.page == "cases:act transfer":

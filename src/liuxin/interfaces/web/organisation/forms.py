@@ -1,5 +1,6 @@
 """What the pages of the organisation take in. Forms parse; actions decide."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -127,3 +128,19 @@ class PeopleForm(forms.Form):
         """Give the page."""
         self.is_valid()
         return self.cleaned_data.get("page") or 1
+
+
+class LeadForm(forms.Form):
+    """Which team somebody leads, and from which day on."""
+
+    team = forms.TypedChoiceField(label=_("Team"), coerce=int, widget=forms.Select(attrs=CONTROL))
+    start = forms.DateField(
+        label=_("Leads from"),
+        help_text=_("Whoever leads the team until then stops leading it on this day."),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={**CONTROL, "type": "date"}),
+    )
+
+    def __init__(self, data: Any, *, teams: list[tuple[int, str]], today: date) -> None:
+        """Take the teams that may be chosen, and today."""
+        super().__init__(data, auto_id="lead-%s", initial={"start": today})
+        self.fields["team"].choices = [("", "—"), *teams]  # type: ignore[attr-defined]  # a choice field

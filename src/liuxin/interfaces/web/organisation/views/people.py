@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from liuxin.desk.organisation import queries
+from liuxin.desk.organisation import permissions, queries
 from liuxin.desk.organisation.words import PeopleSort, PersonRow, Standing
 from liuxin.interfaces.web.kit import export, standing
 from liuxin.interfaces.web.kit.views import page
@@ -72,6 +72,7 @@ def person(request: HttpRequest, person: int) -> HttpResponse:
         {
             "view": view,
             "zone": queries.zone(),
+            "may_set_lead": permissions.may_manage_structure(asks),
             "scorecard": reverse("insight:scorecard", args=[person]) if scores.people_open(asks, [person], now) else "",
             "roles": [(ROLE_NAMES[holding.role], holding.department) for holding in view.holdings],
             "openable": queries.people_openable(asks, now, near),

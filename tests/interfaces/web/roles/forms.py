@@ -10,6 +10,7 @@ PLAN: dict[str, object] = {"next_action": "call back", "next_due": LATER}
 FORMS: dict[str, dict[str, object]] = {
     "organisation:account-language": {"language": "en"},
     "organisation:sign-in": {"username": "nobody", "password": "wrong"},
+    "organisation:role": {"role": "reviewer", "start": "2030-01-01"},
     "cases:act wait": PLAN,
     "cases:act resume": PLAN,
     "cases:act plan": PLAN,

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from liuxin.desk.organisation.words import PeopleFilter, PeopleSort
+from liuxin.interfaces.web.organisation.roles import ROLE_NAMES
 from liuxin.interfaces.wording.catalogue import sentence_of
 from liuxin.kernel.errors import LiuxinError
 
@@ -144,3 +145,31 @@ class LeadForm(forms.Form):
         """Take the teams that may be chosen, and today."""
         super().__init__(data, auto_id="lead-%s", initial={"start": today})
         self.fields["team"].choices = [("", "—"), *teams]  # type: ignore[attr-defined]  # a choice field
+
+
+class RoleForm(forms.Form):
+    """Which role somebody is granted, for which department, and from which day on."""
+
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=[("", "—"), *((role.value, name) for role, name in ROLE_NAMES.items())],
+        widget=forms.Select(attrs=CONTROL),
+    )
+    department = forms.TypedChoiceField(
+        label=_("Department"),
+        help_text=_("Only managers and HR may hold their role for one department and all below it."),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        widget=forms.Select(attrs=CONTROL),
+    )
+    start = forms.DateField(
+        label=_("Holds it from"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={**CONTROL, "type": "date"}),
+    )
+
+    def __init__(self, data: Any, *, departments: list[tuple[int, str]], today: date) -> None:
+        """Take the departments that may be chosen, and today."""
+        super().__init__(data, auto_id="role-%s", initial={"start": today})
+        whole = ("", _("the whole organisation"))
+        self.fields["department"].choices = [whole, *departments]  # type: ignore[attr-defined]  # a choice field

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from liuxin.interfaces.web.organisation.views import account, lead, people, sign_in, structure
+from liuxin.interfaces.web.organisation.views import account, lead, people, role, sign_in, structure
 
 app_name = "organisation"
 urlpatterns: list[URLPattern] = [
@@ -17,5 +17,6 @@ urlpatterns: list[URLPattern] = [
     path("people/export", people.export_people, name="people-export"),
     path("people/<int:person>", people.person, name="person"),
     path("people/<int:person>/lead", lead.lead, name="lead"),
+    path("people/<int:person>/role", role.role, name="role"),
     path("departments", structure.departments, name="departments"),
 ]

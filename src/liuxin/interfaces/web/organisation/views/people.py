@@ -72,6 +72,7 @@ def person(request: HttpRequest, person: int) -> HttpResponse:
         {
             "view": view,
             "zone": queries.zone(),
+            "may_grant_role": permissions.may_grant_role(asks, person),
             "may_set_lead": permissions.may_manage_structure(asks),
             "scorecard": reverse("insight:scorecard", args=[person]) if scores.people_open(asks, [person], now) else "",
             "roles": [(ROLE_NAMES[holding.role], holding.department) for holding in view.holdings],

@@ -57,6 +57,17 @@ def test_an_auditor_reads_every_event_with_the_name_of_who_did_it():
     assert "holder 231 · seq 1" in page
 
 
+def test_keys_are_names_and_moments_are_times_for_who_may_see_them():
+    person, team = made.make_person(name_en="Zhang Min"), made.make_team(name_en="Pumps")
+    told([event(1, payload={"holder": person, "team": team, "due": 1456824600, "seq": 1})])
+    seen = text(browser(Role.AUDITOR), "/record?code=case.")
+    assert "due 2016-03-01 " in seen
+    assert " · holder Zhang Min · seq 1 · team Pumps" in seen
+    assert "1456824600" not in seen
+    hidden = text(browser(Role.AUDIT_ADMIN), "/record?code=case.")
+    assert f" · holder {person} · seq 1 · team {team}" in hidden
+
+
 def test_the_audit_administrator_reads_numbers_instead_of_names_and_opens_no_case():
     person = made.make_person(name_zh="张敏", name_en="Zhang Min")
     told([event(1, by=Actor.person(person))])
@@ -195,7 +206,13 @@ def test_a_form_of_file_that_is_not_known_is_refused():
 def test_a_page_costs_at_most_ten_statements_however_many_rows_it_has(events: int):
     client = browser(Role.AUDITOR)
     people = [made.make_person() for _ in range(events)]
-    told([event(n, by=Actor.person(person)) for n, person in enumerate(people)])
+    teams = [made.make_team() for _ in range(events)]
+    told(
+        [
+            event(n, by=Actor.person(person), payload={"holder": person, "team": team})
+            for n, (person, team) in enumerate(zip(people, teams, strict=True))
+        ]
+    )
     examinations.run(by=Actor.person(people[0]), at=AT)
     text(client)
     with CaptureQueriesContext(connection) as captured:

@@ -1,17 +1,17 @@
 """Events and the state of the chain as the page shows them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from liuxin.desk.history.queries import head
-from liuxin.desk.history.words import ChainHead, Plain, RecordedEvent
+from liuxin.desk.history.words import ChainHead, RecordedEvent
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import PersonName, Standing
 from liuxin.interfaces.jobs import examinations
+from liuxin.interfaces.web.history import contents
 from liuxin.interfaces.wording import catalogue, formats
 from liuxin.kernel.actor import Actor, ActorKind
 
@@ -63,13 +63,14 @@ class Chain:
 
 def lines(events: Sequence[RecordedEvent], reader: Standing) -> list[Line]:
     """Lay out events. Names of people are for those who see everything: others read the number."""
-    names = _names([event.actor for event in events], reader)
+    names = _names([event.actor for event in events], reader, contents.people_in(events))
+    called = contents.called(events, names, reader)
     return [
         Line(
             event=event,
             person=names.get(event.actor.person_id or 0) if event.actor.id else None,
             actor=actor_text(event.actor),
-            content=content(event.payload),
+            content=contents.shown(event.payload, called),
             case=event.subject if event.subject_kind == "case" and reader.sees_everything else "",
         )
         for event in events
@@ -88,21 +89,11 @@ def actor_text(actor: Actor) -> str:
     return f"{kinds[actor.kind]} {actor.id}".strip()
 
 
-def content(payload: Mapping[str, Plain]) -> str:
-    """Write a payload on one line."""
-    return " · ".join(f"{name} {_value(value)}" for name, value in payload.items())
-
-
-def _value(value: Plain) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return formats.ABSENT if value is None or value == "" else str(value)
-
-
-def _names(actors: Iterable[Actor], reader: Standing) -> dict[int, PersonName]:
+def _names(actors: Iterable[Actor], reader: Standing, others: Iterable[int] = ()) -> dict[int, PersonName]:
     if not reader.sees_everything:
         return {}
-    return organisation.names({int(actor.id) for actor in actors if actor.kind is ActorKind.PERSON and actor.id})
+    keys = {int(actor.id) for actor in actors if actor.kind is ActorKind.PERSON and actor.id}
+    return organisation.names(keys.union(others))
 
 
 def chain(reader: Standing, now: datetime, language: str) -> Chain:

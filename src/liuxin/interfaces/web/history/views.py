@@ -20,7 +20,7 @@ from liuxin.desk.history.words import RecordedEvent
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing
 from liuxin.interfaces.jobs import examinations
-from liuxin.interfaces.web.history import shown
+from liuxin.interfaces.web.history import contents, shown
 from liuxin.interfaces.web.history.forms import RecordForm
 from liuxin.interfaces.web.kit import export, standing
 from liuxin.interfaces.web.kit.views import page
@@ -150,6 +150,6 @@ def _row(event: RecordedEvent) -> tuple[export.Cell, ...]:
         event.actor.kind.value,
         event.actor.id,
         event.actor.via,
-        shown.content(event.payload),
+        contents.plain(event.payload),
         1 if event.erased else 0,
     )

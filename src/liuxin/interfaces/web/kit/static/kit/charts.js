@@ -77,7 +77,9 @@
     const color = css("c1");
     const hollow = { color: css("surface"), borderColor: color, borderWidth: 1.5 };
     const narrow = element.clientWidth < 480;
-    const every = Math.ceil(d.x.length / (narrow ? 6 : 16));
+    // Labels are as wide as their longest line: as many as fit, counted from the last.
+    const longest = Math.max(...d.x.map((_, i) => Math.max(String(d.short[i]).length, String(d.n[i]).length)));
+    const every = Math.max(1, Math.ceil((d.x.length * (longest * 6.5 + 6)) / (element.clientWidth - 110)));
     const size = (i) => (d.chosen.length === 1 && d.chosen[0] === d.x[i] ? 11 : 6);
     const points = d.value.map((value, i) => ({ value: value, symbolSize: size(i), itemStyle: d.few[i] ? hollow : {} }));
     chart.setOption({

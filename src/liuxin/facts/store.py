@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 from liuxin.facts.words import FactFile, FactTable, Manifest
 from liuxin.kernel.errors import CannotTellError, ConflictError
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 MANIFEST: Final = "manifest.json"
 EMPTY: Final = Manifest(seq=0, reaches_to=0, refreshed_at=0, codes=(), desk=False, unranked=(), files=())
 WAIT_SECONDS: Final = 60.0

@@ -14,31 +14,44 @@ from liuxin.engines.measurement.words import Tables
 WHOLE: Final = 10**15
 """One whole credit in units of a share."""
 
-_WHERE: Final = {
+WHERE: Final = {
     "customer": "int64",
     "kind": "string",
     "stage": "string",
     "channel": "string",
     "priority": "int64",
     "category": "string",
+    "site": "int64",
+    "product": "string",
+    "opened_at": "int64",
 }
+"""What is known of the case, on every row about one: no measure joins to ask for it."""
+
+HEARTS: Final = ("care", "love", "sincerity", "attention", "dedication", "perseverance")
+_HEARTS: Final = dict.fromkeys(HEARTS, "int64")
+_HANDS: Final = {"case": "string", "person": "int64", "team": "int64"}
 
 CASES: Final = {
     "case": "string",
-    **_WHERE,
-    "site": "int64",
+    **WHERE,
     "source": "string",
-    "opened_at": "int64",
     "resolved_at": "int64",
     "closed_at": "int64",
     "outcome": "string",
     "outcome_recorded": "boolean",
+    "closer": "int64",
+    "closer_team": "int64",
     "due": "int64",
     "promise": "int64",
     "promise_basis": "string",
     "promise_at": "int64",
     "reopenings": "int64",
     "transfers": "int64",
+    "first_holder": "int64",
+    "first_team": "int64",
+    "answered_at": "int64",
+    "answered_by": "int64",
+    "answer_seconds": "int64",
     "last_seq": "int64",
 }
 RESOLUTIONS: Final = {
@@ -47,13 +60,15 @@ RESOLUTIONS: Final = {
     "at": "int64",
     "person": "int64",
     "team": "int64",
-    **_WHERE,
-    "opened_at": "int64",
+    **WHERE,
     "calendar_seconds": "int64",
     "business_seconds": "int64",
     "transfers": "int64",
     "reopened_at": "int64",
     "last": "boolean",
+    "first_holder": "int64",
+    "first_team": "int64",
+    "confirmed": "int64",
 }
 PARTICIPATION: Final = {
     "case": "string",
@@ -63,12 +78,67 @@ PARTICIPATION: Final = {
     "accountable": "int64",
     "start": "int64",
     "end": "int64",
+    **WHERE,
     "business_seconds": "int64",
     "units": "int64",
     "kept": "int64",
+    "due": "int64",
+    "promise": "int64",
+    "promise_at": "int64",
+    "resolved_at": "int64",
+    "handling_seconds": "int64",
+    "gap_seconds": "int64",
+    "answered_at": "int64",
+    "answer_seconds": "int64",
+    "from_person": "int64",
+    "to_person": "int64",
+    "first_of_person": "boolean",
+    "escalated": "int64",
+    "required": "int64",
 }
+SPELLS: Final = {**_HANDS, "accountable": "int64", "start": "int64", "end": "int64", **WHERE}
+REPLIES: Final = {**_HANDS, "at": "int64", "replies": "int64", **WHERE}
+SURVEYS: Final = {**_HANDS, "asked_at": "int64", "answered_at": "int64", "overall": "int64", **_HEARTS, **WHERE}
+REVIEWS: Final = {**_HANDS, "at": "int64", "random": "boolean", **_HEARTS, **WHERE}
+COMPLAINTS: Final = {**_HANDS, "at": "int64", **WHERE}
+DUTIES: Final = {
+    "what": "string",
+    **_HANDS,
+    "raised_at": "int64",
+    "due": "int64",
+    "ended_at": "int64",
+    "good": "int64",
+    "moved": "boolean",
+    **WHERE,
+}
+READINGS: Final = {
+    "measure": "string",
+    **_HANDS,
+    "start": "int64",
+    "end": "int64",
+    "at": "int64",
+    "value": "int64",
+    "weight": "int64",
+}
+CUSTOMERS: Final = {"customer": "int64", "customer_kind": "string", "known_since": "int64"}
+PLACES: Final = {"person": "int64", "start": "int64", "end": "int64", "department": "int64", "position": "int64"}
 
-SCHEMAS: Final = {"cases": CASES, "resolutions": RESOLUTIONS, "participation": PARTICIPATION}
+SCHEMAS: Final = {
+    "cases": CASES,
+    "resolutions": RESOLUTIONS,
+    "participation": PARTICIPATION,
+    "spells": SPELLS,
+    "replies": REPLIES,
+    "surveys": SURVEYS,
+    "reviews": REVIEWS,
+    "complaints": COMPLAINTS,
+    "duties": DUTIES,
+    "readings": READINGS,
+    "customers": CUSTOMERS,
+    "places": PLACES,
+}
+MILLION: Final = 1_000_000
+"""External readings and their weights are kept in millionths: whole numbers, as everything that is summed."""
 
 _ARROW: Final = {"int64": pa.int64(), "string": pa.string(), "float64": pa.float64(), "boolean": pa.bool_()}
 
@@ -80,9 +150,5 @@ def arrow_schema(table: str) -> pa.Schema:
 
 def unbound() -> Tables:
     """Give the fact tables as expressions that hold no data."""
-    return Tables(
-        cases=ibis.table(CASES, name="cases"),
-        resolutions=ibis.table(RESOLUTIONS, name="resolutions"),
-        participation=ibis.table(PARTICIPATION, name="participation"),
-        as_of=ibis.table({"as_of": "int64"}, name="asked_as_of"),
-    )
+    tables = {name: ibis.table(columns, name=name) for name, columns in SCHEMAS.items()}
+    return Tables(**tables, as_of=ibis.table({"as_of": "int64"}, name="asked_as_of"))

@@ -112,6 +112,15 @@ class Tables:
     cases: Expression
     resolutions: Expression
     participation: Expression
+    spells: Expression
+    replies: Expression
+    surveys: Expression
+    reviews: Expression
+    complaints: Expression
+    duties: Expression
+    readings: Expression
+    customers: Expression
+    places: Expression
     as_of: Expression
 
 

@@ -10,10 +10,9 @@ from typing import Final
 import ibis
 import ibis.backends.sql.compilers  # loaded with the process: half a second that the first reader need not wait
 
-from liuxin.engines.measurement.contributions import COLUMNS
 from liuxin.engines.measurement.library import MEASURES
-from liuxin.engines.measurement.schemas import unbound
-from liuxin.engines.measurement.words import PENDING, Kind
+from liuxin.engines.measurement.schemas import WHERE, WHOLE, unbound
+from liuxin.engines.measurement.words import PENDING, Kind, WhyNot
 
 PERIODS: Final = {"period": "int64", "starts": "int64", "ends": "int64"}
 KEYS: Final = {"person": "int64", "team": "int64"}
@@ -65,20 +64,35 @@ def _sum(values: ibis.Value, counted: ibis.Value) -> ibis.Value:
 
 
 def _asked_rows(measure: str, asked: Dimensions) -> ibis.Table:
-    rows = _ranked(MEASURES[measure].contributions(unbound()))
+    """Give the contributions of a measure: `COLUMNS`, derived from what its population holds and what it tells."""
+    found, tables = MEASURES[measure], unbound()
+    rows = _ranked(found.population.rows(tables))
     periods = ibis.table(PERIODS, name="asked_periods")
     for name in asked:
         wanted = ibis.table({name: KEYS[name]}, name=f"asked_{name}")
         rows = rows.semi_join(wanted, name)
-    return rows.inner_join(periods, [rows.at >= periods.starts, rows.at < periods.ends]).select(*COLUMNS, "period")
+    rows = rows.cross_join(tables.as_of)
+    rows = rows.inner_join(periods, [rows.at >= periods.starts, rows.at < periods.ends])
+    told = found.tells(rows)
+    return rows.select(
+        "case",
+        "person",
+        "team",
+        "at",
+        *(name for name in WHERE if name != "opened_at"),
+        "period",
+        units=ibis.literal(WHOLE, "int64") if told.units is None else told.units,
+        value=told.value,
+        counted=told.why_not == WhyNot.COUNTED.value,
+        why_not=told.why_not,
+    )
 
 
 def _ranked(rows: ibis.Table) -> ibis.Table:
     """Put what system actors and placeholders hold into the bucket of nobody: they are never ranked."""
     unranked = ibis.table({"nobody": "int64"}, name="asked_unranked")
     joined = rows.left_join(unranked, rows.person == unranked.nobody)
-    person = ibis.cases((joined.nobody.isnull(), joined.person))
-    return joined.mutate(person=person).select(*COLUMNS)
+    return joined.mutate(person=ibis.cases((joined.nobody.isnull(), joined.person))).drop("nobody")
 
 
 def _sql(expression: ibis.Table) -> str:

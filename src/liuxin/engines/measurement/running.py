@@ -7,13 +7,13 @@ from itertools import product
 from typing import Any
 
 from liuxin.engines.measurement.compiling import PERIODS, evidence_sql, readings_sql
-from liuxin.engines.measurement.contributions import DIMENSIONS
 from liuxin.engines.measurement.embedded import Columns, Source, engine
 from liuxin.engines.measurement.library import find, wanted_of
 from liuxin.engines.measurement.numbers import NOT_RECORDED, NOTHING, Number, Sums, number_of
 from liuxin.engines.measurement.remembering import Memory
 from liuxin.engines.measurement.schemas import WHOLE
 from liuxin.engines.measurement.words import (
+    Dimension,
     DimensionValue,
     EvidenceRow,
     Measure,
@@ -23,6 +23,7 @@ from liuxin.engines.measurement.words import (
 )
 from liuxin.kernel.errors import BadInputError
 
+DIMENSIONS = tuple(dimension.value for dimension in Dimension)
 Span = tuple[int, int]
 Cell = tuple[DimensionValue, ...]
 Place = tuple[int, Cell]

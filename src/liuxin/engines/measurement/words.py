@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from liuxin.kernel.text import Bilingual
 
@@ -13,8 +14,14 @@ class Unit(StrEnum):
 
     COUNT = "count"
     PERCENT = "percent"
+    MINUTES = "minutes"
     HOURS = "hours"
+    DAYS = "days"
     PER_CASE = "per_case"
+    PER_100 = "per_100"
+    SCALE_1_5 = "scale_1_5"
+    CURRENCY = "currency"
+    POINTS = "points"
 
 
 class Direction(StrEnum):
@@ -30,17 +37,73 @@ class Credit(StrEnum):
     """To whom a contribution is credited."""
 
     RESOLVER = "resolver"
+    FIRST_OWNER = "first_owner"
+    OWNER_AT_EVENT = "owner_at_event"
+    OWN_INTERVAL = "own_interval"
+    SENDER = "sender"
+    HANDLER_REVIEWED = "handler_reviewed"
+    QUEUE_LEAD = "queue_lead"
+    DUTY_MANAGER = "duty_manager"
     TIME_SHARE = "time_share"
     UNIT_ONLY = "unit_only"
 
 
+CREDIT_TEXTS: Final[Mapping[Credit, Bilingual]] = MappingProxyType(
+    {
+        Credit.RESOLVER: Bilingual("归作出该次解决的人。", "Credited to whoever made that resolution."),
+        Credit.FIRST_OWNER: Bilingual(
+            "归第一位接手的人，系统与队列不算。",
+            "Credited to the first person to hold the case; systems and queues are left out.",
+        ),
+        Credit.OWNER_AT_EVENT: Bilingual(
+            "归事件发生那一刻的经手人。", "Credited to whoever held the case at the instant of the event."
+        ),
+        Credit.OWN_INTERVAL: Bilingual(
+            "只计本人持有期间的时间。", "Only the time while the case was in the person's own hands."
+        ),
+        Credit.SENDER: Bilingual("归发出消息的人。", "Credited to the author of the message."),
+        Credit.HANDLER_REVIEWED: Bilingual(
+            "归被检查的那段处理的经办人。", "Credited to the person whose handling was reviewed."
+        ),
+        Credit.QUEUE_LEAD: Bilingual(
+            "无人经手的时间归该班组，由班组长负责。",
+            "Time without a holder belongs to the team, and its lead answers for it.",
+        ),
+        Credit.DUTY_MANAGER: Bilingual("归承担该事项的管理者。", "Credited to the manager who holds the duty."),
+        Credit.TIME_SHARE: Bilingual(
+            "一单一份，按各经手人到期限或解决之前持有的工作时间分摊。",
+            "One credit per case, shared among its holders by the business time each held it up to the deadline or the "
+            "resolution.",
+        ),
+        Credit.UNIT_ONLY: Bilingual(
+            "只归班组、部门或组织，不归个人。",
+            "Belongs to a team, a department or the organisation, never to a person.",
+        ),
+    }
+)
+"""To whom a contribution goes, in a sentence, as shown beside every number."""
+
+
+class Timing(StrEnum):
+    """When a row belongs to a period: FLOW where it happened in it, STOCK where it stood so at the period's end."""
+
+    FLOW = "flow"
+    STOCK = "stock"
+
+
 class Kind(StrEnum):
-    """How contributions become one number, and which interval goes with it."""
+    """How contributions become one number, and which interval goes with it.
+
+    RATE is 100 × the sum of values over the sum of units: what happened per hundred. GAP is the share of side 1 less
+    the share of side 0, in percentage points.
+    """
 
     COUNT = "count"
     SHARE = "share"
     QUANTILE = "quantile"
     MEAN = "mean"
+    RATE = "rate"
+    GAP = "gap"
 
 
 class Statistic(StrEnum):
@@ -51,6 +114,8 @@ class Statistic(StrEnum):
     MEDIAN = "median"
     P90 = "p90"
     MEAN = "mean"
+    RATE = "rate"
+    GAP = "gap"
 
 
 class Why(StrEnum):
@@ -71,6 +136,13 @@ class WhyNot(StrEnum):
     WINDOW_OPEN = "window_open"
     NOT_DUE = "not_due"
     NO_PROMISE = "no_promise"
+    NOT_ANSWERED = "not_answered"
+    NO_ANSWER = "no_answer"
+    MOVED = "moved"
+    NOT_RANDOM = "not_random"
+    NO_RATE = "no_rate"
+    NO_CUSTOMER = "no_customer"
+    REQUIRED = "required"
 
 
 PENDING = frozenset({WhyNot.WINDOW_OPEN, WhyNot.NOT_DUE})
@@ -82,6 +154,8 @@ class IntervalMethod(StrEnum):
 
     NONE = ""
     WILSON = "wilson"
+    JEFFREYS = "jeffreys"
+    NEWCOMBE = "newcombe"
     GARWOOD = "garwood"
     ORDER_STATISTICS = "order_statistics"
     STUDENT_T = "student_t"
@@ -92,7 +166,13 @@ class Dimension(StrEnum):
 
     PERSON = "person"
     TEAM = "team"
+    DEPARTMENT = "department"
+    POSITION = "position"
     CUSTOMER = "customer"
+    CUSTOMER_KIND = "customer_kind"
+    AGE = "age"
+    SITE = "site"
+    PRODUCT = "product"
     CATEGORY = "category"
     PRIORITY = "priority"
     CHANNEL = "channel"
@@ -124,19 +204,57 @@ class Tables:
     as_of: Expression
 
 
+_SECONDS: Final = {Unit.MINUTES: 60, Unit.HOURS: 3600, Unit.DAYS: 86_400}
+_OF_A_HUNDRED: Final = frozenset({Unit.PERCENT, Unit.PER_100, Unit.POINTS})
+_SHARES: Final = frozenset({Kind.SHARE, Kind.RATE, Kind.GAP})
+
+
 @dataclass(frozen=True, slots=True)
+class Population:
+    """What a measure looks at: rows of one case (or resolution, holding, answer …) each.
+
+    `rows` gives at least (case, person, team, at), what is known of the case (`schemas.WHERE`) where there is one, and
+    the columns that its measures read. Rows of STOCK have `until` beside `at`: since when and until when it was so
+    (null: it still is). Measures of one population are answered by one query.
+    """
+
+    code: str
+    rows: Callable[[Tables], Expression] = field(repr=False)
+    timing: Timing = Timing.FLOW
+
+
+class Told(NamedTuple):
+    """What a measure says of every row of its population, as expressions.
+
+    `value` is a whole number (seconds, transfers, 0 or 1); `why_not` the reason why the row does not count (a value of
+    `WhyNot`, "" where it does); `units` its share of a credit in parts of `WHOLE` (None: a whole one); `side` is 1 or 0
+    for a GAP. What is null in `value` of a row that counts is an error of the definition.
+    """
+
+    value: Expression
+    why_not: Expression
+    units: Expression | None = None
+    side: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """A declared measure.
 
-    `contributions` is the one expression that aggregation, interval and drill-down all read: rows of
-    (case, person, team, at, units, value, counted, why_not) and the columns of `Dimension`.
-    `needs` are the event codes without which the answer is "not recorded"; `window` is how many seconds after `at`
-    a row stays pending. The first of `statistics` is the one meant when none is named.
+    `tells` is given the rows of `population` with `as_of` (how far the record reaches) beside them, and for a STOCK
+    with `edge`, the moment that is looked at: the period's end, or the second after `as_of` where that is earlier. It
+    is the one definition that aggregation, interval and drill-down all read. `needs` are the event codes without which
+    the answer is "not recorded", `needs_note` says what would have to be recorded; `window` is how many seconds after
+    `at` a row stays pending. The first of `statistics` is the one meant when none is named. `parts` is what the whole
+    numbers of `value` are divided by where the unit does not say it; `interval` replaces the usual one of its kind.
     """
 
     code: str
     name: Bilingual
+    group: str
     definition: Bilingual
+    population_text: Bilingual
+    numerator_text: Bilingual
     source: str
     unit: Unit
     direction: Direction
@@ -144,9 +262,13 @@ class Measure:
     kind: Kind
     statistics: tuple[Statistic, ...]
     needs: frozenset[str]
+    needs_note: Bilingual
     least_sample: int
-    contributions: Callable[[Tables], Expression] = field(repr=False)
+    population: Population
+    tells: Callable[[Expression], Told] = field(repr=False)
     window: int = 0
+    parts: int | None = None
+    interval: IntervalMethod | None = None
 
     @property
     def may_score_a_person(self) -> bool:
@@ -156,12 +278,17 @@ class Measure:
     @property
     def scale(self) -> float:
         """Give the factor from the mean of the rows to the unit: a share of 0 or 1 is told in per cent."""
-        return 100.0 if self.unit is Unit.PERCENT else 1.0
+        return 100.0 if self.unit in _OF_A_HUNDRED and self.kind in _SHARES else 1.0
 
     @property
     def divisor(self) -> int:
         """Give what a row's whole number is divided by: durations are counted in seconds and told in hours."""
-        return 3600 if self.unit is Unit.HOURS else 1
+        return self.parts or _SECONDS.get(self.unit, 1)
+
+    @property
+    def credit_text(self) -> Bilingual:
+        """Say to whom it is credited."""
+        return CREDIT_TEXTS[self.credit]
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -180,8 +307,9 @@ class Reading:
     `value`, `low`, `high` are in the measure's unit (percent: 0 to 100). `value` is None only where `why` is
     `not_recorded` or `no_cases`; with `too_few` it is shown and not to be relied on. `low` or `high` is None where
     the sample is too small to bound that side. `n` is the weight the value rests on (the sum of the shares of cases),
-    `rows` how many contributions were counted, `pending` how many will count later. For a share,
-    `value == 100 * sum_value / n`; for a mean `sum_value / n`; for a count `sum_value`.
+    `rows` how many contributions were counted, `pending` how many will count later and `unanswered` how many were
+    asked of somebody who has not answered. For a share or a rate, `value == 100 * sum_value / n`; for a mean
+    `sum_value / n`; for a count `sum_value`; a gap compares two such shares.
     """
 
     measure: str
@@ -201,6 +329,7 @@ class Reading:
     method: IntervalMethod
     missing: tuple[str, ...] = ()
     cell: Mapping[str, DimensionValue] = field(default_factory=dict)
+    unanswered: int = 0
 
     @property
     def key(self) -> str:
@@ -215,7 +344,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """One contribution: hours for a duration, 0 or 1 for a share, the number of transfers or cases for the rest."""
+    """One contribution: hours for a duration, 0 or 1 for a share, the number of transfers or cases for the rest.
+
+    `case` is the code of the case, or "batch/row" of an imported reading; `side` is 1 or 0 for a gap.
+    """
 
     case: str
     person: int | None
@@ -225,6 +357,7 @@ class EvidenceRow:
     value: float
     counted: bool
     why_not: WhyNot
+    side: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

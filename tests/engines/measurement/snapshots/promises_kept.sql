@@ -15,172 +15,178 @@ FROM (
     "t1"."person",
     "t1"."team",
     "t1"."at",
-    "t1"."units",
-    "t1"."value",
-    "t1"."counted",
-    "t1"."why_not",
     "t1"."customer",
-    "t1"."category",
-    "t1"."priority",
-    "t1"."channel",
-    "t1"."stage",
     "t1"."kind",
-    "t2"."period"
+    "t1"."stage",
+    "t1"."channel",
+    "t1"."priority",
+    "t1"."category",
+    "t1"."site",
+    "t1"."product",
+    "t2"."period",
+    "t1"."share" AS "units",
+    COALESCE(
+      COALESCE(
+        "t1"."promise",
+        CASE
+          WHEN (
+            "t1"."due" IS NOT NULL
+          )
+          AND (
+            "t1"."resolved_at" IS NULL
+          )
+          AND (
+            "t1"."due" <= "t3"."as_of"
+          )
+          THEN 0
+          ELSE NULL
+        END
+      ),
+      0
+    ) AS "value",
+    CASE
+      WHEN COALESCE(
+        "t1"."promise",
+        CASE
+          WHEN (
+            "t1"."due" IS NOT NULL
+          )
+          AND (
+            "t1"."resolved_at" IS NULL
+          )
+          AND (
+            "t1"."due" <= "t3"."as_of"
+          )
+          THEN 0
+          ELSE NULL
+        END
+      ) IS NOT NULL
+      THEN ''
+      WHEN (
+        "t1"."due" IS NOT NULL
+      ) AND (
+        "t1"."resolved_at" IS NULL
+      )
+      THEN 'not_due'
+      ELSE 'no_promise'
+    END = '' AS "counted",
+    CASE
+      WHEN COALESCE(
+        "t1"."promise",
+        CASE
+          WHEN (
+            "t1"."due" IS NOT NULL
+          )
+          AND (
+            "t1"."resolved_at" IS NULL
+          )
+          AND (
+            "t1"."due" <= "t3"."as_of"
+          )
+          THEN 0
+          ELSE NULL
+        END
+      ) IS NOT NULL
+      THEN ''
+      WHEN (
+        "t1"."due" IS NOT NULL
+      ) AND (
+        "t1"."resolved_at" IS NULL
+      )
+      THEN 'not_due'
+      ELSE 'no_promise'
+    END AS "why_not"
   FROM (
     SELECT
-      "t3"."case",
-      CASE WHEN "t3"."nobody" IS NULL THEN "t3"."person" ELSE NULL END AS "person",
-      "t3"."team",
-      "t3"."at",
-      "t3"."units",
-      "t3"."value",
-      "t3"."counted",
-      "t3"."why_not",
-      "t3"."customer",
-      "t3"."category",
-      "t3"."priority",
-      "t3"."channel",
-      "t3"."stage",
-      "t3"."kind"
+      "t4".*
+      EXCLUDE ("nobody")
     FROM (
       SELECT
-        "t4"."case",
-        "t4"."person",
-        "t4"."team",
-        "t5"."at",
-        "t4"."units",
-        "t5"."value",
-        "t5"."counted",
-        "t5"."why_not",
+        "t5"."case",
+        CASE WHEN "t5"."nobody" IS NULL THEN "t5"."person" ELSE NULL END AS "person",
+        "t5"."team",
+        "t5"."share",
         "t5"."customer",
-        "t5"."category",
-        "t5"."priority",
-        "t5"."channel",
-        "t5"."stage",
         "t5"."kind",
-        "t6"."nobody"
+        "t5"."stage",
+        "t5"."channel",
+        "t5"."priority",
+        "t5"."category",
+        "t5"."site",
+        "t5"."product",
+        "t5"."opened_at",
+        "t5"."due",
+        "t5"."promise",
+        "t5"."resolved_at",
+        "t5"."at",
+        "t5"."nobody"
       FROM (
         SELECT
-          *
+          "t6"."case",
+          "t6"."person",
+          "t6"."team",
+          "t6"."share",
+          "t7"."customer",
+          "t7"."kind",
+          "t7"."stage",
+          "t7"."channel",
+          "t7"."priority",
+          "t7"."category",
+          "t7"."site",
+          "t7"."product",
+          "t7"."opened_at",
+          "t7"."due",
+          "t7"."promise",
+          "t7"."resolved_at",
+          "t7"."at",
+          "t8"."nobody"
         FROM (
           SELECT
-            "t7"."case",
-            "t7"."person",
-            "t7"."team",
-            SUM("t7"."units") AS "units"
-          FROM "participation" AS "t7"
-          GROUP BY
-            1,
-            2,
-            3
-        ) AS "t8"
-        WHERE
-          "t8"."units" > 0
-      ) AS "t4"
-      INNER JOIN (
-        SELECT
-          "t9"."case",
-          "t9"."customer",
-          "t9"."category",
-          "t9"."priority",
-          "t9"."channel",
-          "t9"."stage",
-          "t9"."kind",
-          "t9"."promise_at" AS "at",
-          COALESCE("t9"."kept", 0) AS "value",
-          "t9"."kept" IS NOT NULL AS "counted",
-          CASE WHEN "t9"."kept" IS NOT NULL THEN '' ELSE "t9"."why_not" END AS "why_not"
-        FROM (
-          SELECT
-            "t10"."case",
-            "t10"."customer",
-            "t10"."kind",
-            "t10"."stage",
-            "t10"."channel",
-            "t10"."priority",
-            "t10"."category",
-            "t10"."site",
-            "t10"."source",
-            "t10"."opened_at",
-            "t10"."resolved_at",
-            "t10"."closed_at",
-            "t10"."outcome",
-            "t10"."outcome_recorded",
-            "t10"."due",
-            "t10"."promise",
-            "t10"."promise_basis",
-            "t10"."promise_at",
-            "t10"."reopenings",
-            "t10"."transfers",
-            "t10"."last_seq",
-            "t10"."as_of",
-            COALESCE(
-              "t10"."promise",
-              CASE
-                WHEN (
-                  "t10"."due" IS NOT NULL
-                )
-                AND (
-                  "t10"."resolved_at" IS NULL
-                )
-                AND (
-                  "t10"."due" <= "t10"."as_of"
-                )
-                THEN 0
-                ELSE NULL
-              END
-            ) AS "kept",
-            CASE
-              WHEN (
-                "t10"."due" IS NOT NULL
-              ) AND (
-                "t10"."resolved_at" IS NULL
-              )
-              THEN 'not_due'
-              ELSE 'no_promise'
-            END AS "why_not"
+            *
           FROM (
             SELECT
-              "t11"."case",
-              "t11"."customer",
-              "t11"."kind",
-              "t11"."stage",
-              "t11"."channel",
-              "t11"."priority",
-              "t11"."category",
-              "t11"."site",
-              "t11"."source",
-              "t11"."opened_at",
-              "t11"."resolved_at",
-              "t11"."closed_at",
-              "t11"."outcome",
-              "t11"."outcome_recorded",
-              "t11"."due",
-              "t11"."promise",
-              "t11"."promise_basis",
-              "t11"."promise_at",
-              "t11"."reopenings",
-              "t11"."transfers",
-              "t11"."last_seq",
-              "t12"."as_of"
-            FROM (
-              SELECT
-                *
-              FROM "cases" AS "t13"
-              WHERE
-                "t13"."promise_at" IS NOT NULL
-            ) AS "t11"
-            CROSS JOIN "asked_as_of" AS "t12"
+              "t9"."case",
+              "t9"."person",
+              "t9"."team",
+              SUM("t9"."units") AS "share"
+            FROM "participation" AS "t9"
+            GROUP BY
+              1,
+              2,
+              3
           ) AS "t10"
-        ) AS "t9"
+          WHERE
+            "t10"."share" > 0
+        ) AS "t6"
+        INNER JOIN (
+          SELECT
+            "t11"."case",
+            "t11"."customer",
+            "t11"."kind",
+            "t11"."stage",
+            "t11"."channel",
+            "t11"."priority",
+            "t11"."category",
+            "t11"."site",
+            "t11"."product",
+            "t11"."opened_at",
+            "t11"."due",
+            "t11"."promise",
+            "t11"."resolved_at",
+            "t11"."promise_at" AS "at"
+          FROM "cases" AS "t11"
+          WHERE
+            "t11"."promise_at" IS NOT NULL
+        ) AS "t7"
+          ON "t6"."case" = "t7"."case"
+        LEFT OUTER JOIN "asked_unranked" AS "t8"
+          ON "t6"."person" = "t8"."nobody"
       ) AS "t5"
-        ON "t4"."case" = "t5"."case"
-      LEFT OUTER JOIN "asked_unranked" AS "t6"
-        ON "t4"."person" = "t6"."nobody"
-    ) AS "t3"
+    ) AS "t4"
   ) AS "t1"
-  SEMI JOIN "asked_person" AS "t14"
-    ON "t1"."person" = "t14"."person"
+  SEMI JOIN "asked_person" AS "t12"
+    ON "t1"."person" = "t12"."person"
+  CROSS JOIN "asked_as_of" AS "t3"
   INNER JOIN "asked_periods" AS "t2"
     ON "t1"."at" >= "t2"."starts" AND "t1"."at" < "t2"."ends"
 ) AS "t0"
@@ -205,174 +211,180 @@ FROM (
     "t1"."person",
     "t1"."team",
     "t1"."at",
-    "t1"."units",
-    "t1"."value",
-    "t1"."counted",
-    "t1"."why_not",
     "t1"."customer",
-    "t1"."category",
-    "t1"."priority",
-    "t1"."channel",
-    "t1"."stage",
     "t1"."kind",
-    "t2"."period"
+    "t1"."stage",
+    "t1"."channel",
+    "t1"."priority",
+    "t1"."category",
+    "t1"."site",
+    "t1"."product",
+    "t2"."period",
+    "t1"."share" AS "units",
+    COALESCE(
+      COALESCE(
+        "t1"."promise",
+        CASE
+          WHEN (
+            "t1"."due" IS NOT NULL
+          )
+          AND (
+            "t1"."resolved_at" IS NULL
+          )
+          AND (
+            "t1"."due" <= "t3"."as_of"
+          )
+          THEN 0
+          ELSE NULL
+        END
+      ),
+      0
+    ) AS "value",
+    CASE
+      WHEN COALESCE(
+        "t1"."promise",
+        CASE
+          WHEN (
+            "t1"."due" IS NOT NULL
+          )
+          AND (
+            "t1"."resolved_at" IS NULL
+          )
+          AND (
+            "t1"."due" <= "t3"."as_of"
+          )
+          THEN 0
+          ELSE NULL
+        END
+      ) IS NOT NULL
+      THEN ''
+      WHEN (
+        "t1"."due" IS NOT NULL
+      ) AND (
+        "t1"."resolved_at" IS NULL
+      )
+      THEN 'not_due'
+      ELSE 'no_promise'
+    END = '' AS "counted",
+    CASE
+      WHEN COALESCE(
+        "t1"."promise",
+        CASE
+          WHEN (
+            "t1"."due" IS NOT NULL
+          )
+          AND (
+            "t1"."resolved_at" IS NULL
+          )
+          AND (
+            "t1"."due" <= "t3"."as_of"
+          )
+          THEN 0
+          ELSE NULL
+        END
+      ) IS NOT NULL
+      THEN ''
+      WHEN (
+        "t1"."due" IS NOT NULL
+      ) AND (
+        "t1"."resolved_at" IS NULL
+      )
+      THEN 'not_due'
+      ELSE 'no_promise'
+    END AS "why_not"
   FROM (
     SELECT
-      "t3"."case",
-      CASE WHEN "t3"."nobody" IS NULL THEN "t3"."person" ELSE NULL END AS "person",
-      "t3"."team",
-      "t3"."at",
-      "t3"."units",
-      "t3"."value",
-      "t3"."counted",
-      "t3"."why_not",
-      "t3"."customer",
-      "t3"."category",
-      "t3"."priority",
-      "t3"."channel",
-      "t3"."stage",
-      "t3"."kind"
+      "t4".*
+      EXCLUDE ("nobody")
     FROM (
       SELECT
-        "t4"."case",
-        "t4"."person",
-        "t4"."team",
-        "t5"."at",
-        "t4"."units",
-        "t5"."value",
-        "t5"."counted",
-        "t5"."why_not",
+        "t5"."case",
+        CASE WHEN "t5"."nobody" IS NULL THEN "t5"."person" ELSE NULL END AS "person",
+        "t5"."team",
+        "t5"."share",
         "t5"."customer",
-        "t5"."category",
-        "t5"."priority",
-        "t5"."channel",
-        "t5"."stage",
         "t5"."kind",
-        "t6"."nobody"
+        "t5"."stage",
+        "t5"."channel",
+        "t5"."priority",
+        "t5"."category",
+        "t5"."site",
+        "t5"."product",
+        "t5"."opened_at",
+        "t5"."due",
+        "t5"."promise",
+        "t5"."resolved_at",
+        "t5"."at",
+        "t5"."nobody"
       FROM (
         SELECT
-          *
+          "t6"."case",
+          "t6"."person",
+          "t6"."team",
+          "t6"."share",
+          "t7"."customer",
+          "t7"."kind",
+          "t7"."stage",
+          "t7"."channel",
+          "t7"."priority",
+          "t7"."category",
+          "t7"."site",
+          "t7"."product",
+          "t7"."opened_at",
+          "t7"."due",
+          "t7"."promise",
+          "t7"."resolved_at",
+          "t7"."at",
+          "t8"."nobody"
         FROM (
           SELECT
-            "t7"."case",
-            "t7"."person",
-            "t7"."team",
-            SUM("t7"."units") AS "units"
-          FROM "participation" AS "t7"
-          GROUP BY
-            1,
-            2,
-            3
-        ) AS "t8"
-        WHERE
-          "t8"."units" > 0
-      ) AS "t4"
-      INNER JOIN (
-        SELECT
-          "t9"."case",
-          "t9"."customer",
-          "t9"."category",
-          "t9"."priority",
-          "t9"."channel",
-          "t9"."stage",
-          "t9"."kind",
-          "t9"."promise_at" AS "at",
-          COALESCE("t9"."kept", 0) AS "value",
-          "t9"."kept" IS NOT NULL AS "counted",
-          CASE WHEN "t9"."kept" IS NOT NULL THEN '' ELSE "t9"."why_not" END AS "why_not"
-        FROM (
-          SELECT
-            "t10"."case",
-            "t10"."customer",
-            "t10"."kind",
-            "t10"."stage",
-            "t10"."channel",
-            "t10"."priority",
-            "t10"."category",
-            "t10"."site",
-            "t10"."source",
-            "t10"."opened_at",
-            "t10"."resolved_at",
-            "t10"."closed_at",
-            "t10"."outcome",
-            "t10"."outcome_recorded",
-            "t10"."due",
-            "t10"."promise",
-            "t10"."promise_basis",
-            "t10"."promise_at",
-            "t10"."reopenings",
-            "t10"."transfers",
-            "t10"."last_seq",
-            "t10"."as_of",
-            COALESCE(
-              "t10"."promise",
-              CASE
-                WHEN (
-                  "t10"."due" IS NOT NULL
-                )
-                AND (
-                  "t10"."resolved_at" IS NULL
-                )
-                AND (
-                  "t10"."due" <= "t10"."as_of"
-                )
-                THEN 0
-                ELSE NULL
-              END
-            ) AS "kept",
-            CASE
-              WHEN (
-                "t10"."due" IS NOT NULL
-              ) AND (
-                "t10"."resolved_at" IS NULL
-              )
-              THEN 'not_due'
-              ELSE 'no_promise'
-            END AS "why_not"
+            *
           FROM (
             SELECT
-              "t11"."case",
-              "t11"."customer",
-              "t11"."kind",
-              "t11"."stage",
-              "t11"."channel",
-              "t11"."priority",
-              "t11"."category",
-              "t11"."site",
-              "t11"."source",
-              "t11"."opened_at",
-              "t11"."resolved_at",
-              "t11"."closed_at",
-              "t11"."outcome",
-              "t11"."outcome_recorded",
-              "t11"."due",
-              "t11"."promise",
-              "t11"."promise_basis",
-              "t11"."promise_at",
-              "t11"."reopenings",
-              "t11"."transfers",
-              "t11"."last_seq",
-              "t12"."as_of"
-            FROM (
-              SELECT
-                *
-              FROM "cases" AS "t13"
-              WHERE
-                "t13"."promise_at" IS NOT NULL
-            ) AS "t11"
-            CROSS JOIN "asked_as_of" AS "t12"
+              "t9"."case",
+              "t9"."person",
+              "t9"."team",
+              SUM("t9"."units") AS "share"
+            FROM "participation" AS "t9"
+            GROUP BY
+              1,
+              2,
+              3
           ) AS "t10"
-        ) AS "t9"
+          WHERE
+            "t10"."share" > 0
+        ) AS "t6"
+        INNER JOIN (
+          SELECT
+            "t11"."case",
+            "t11"."customer",
+            "t11"."kind",
+            "t11"."stage",
+            "t11"."channel",
+            "t11"."priority",
+            "t11"."category",
+            "t11"."site",
+            "t11"."product",
+            "t11"."opened_at",
+            "t11"."due",
+            "t11"."promise",
+            "t11"."resolved_at",
+            "t11"."promise_at" AS "at"
+          FROM "cases" AS "t11"
+          WHERE
+            "t11"."promise_at" IS NOT NULL
+        ) AS "t7"
+          ON "t6"."case" = "t7"."case"
+        LEFT OUTER JOIN "asked_unranked" AS "t8"
+          ON "t6"."person" = "t8"."nobody"
       ) AS "t5"
-        ON "t4"."case" = "t5"."case"
-      LEFT OUTER JOIN "asked_unranked" AS "t6"
-        ON "t4"."person" = "t6"."nobody"
-    ) AS "t3"
+    ) AS "t4"
   ) AS "t1"
+  CROSS JOIN "asked_as_of" AS "t3"
   INNER JOIN "asked_periods" AS "t2"
     ON "t1"."at" >= "t2"."starts" AND "t1"."at" < "t2"."ends"
-  SEMI JOIN "asked_cell" AS "t14"
-    ON "t1"."person" IS NOT DISTINCT FROM "t14"."person"
+  SEMI JOIN "asked_cell" AS "t12"
+    ON "t1"."person" IS NOT DISTINCT FROM "t12"."person"
 ) AS "t0"
 ORDER BY
   "t0"."counted" DESC,

@@ -15,102 +15,88 @@ FROM (
     "t1"."person",
     "t1"."team",
     "t1"."at",
-    "t1"."units",
-    "t1"."value",
-    "t1"."counted",
-    "t1"."why_not",
     "t1"."customer",
-    "t1"."category",
-    "t1"."priority",
-    "t1"."channel",
-    "t1"."stage",
     "t1"."kind",
-    "t2"."period"
+    "t1"."stage",
+    "t1"."channel",
+    "t1"."priority",
+    "t1"."category",
+    "t1"."site",
+    "t1"."product",
+    "t2"."period",
+    1000000000000000 AS "units",
+    COALESCE(CAST((
+      "t1"."reopened_at" - "t1"."at"
+    ) <= 1209600 AS BIGINT), 0) AS "value",
+    CASE WHEN (
+      "t1"."at" + 1209600
+    ) <= "t3"."as_of" THEN '' ELSE 'window_open' END = '' AS "counted",
+    CASE WHEN (
+      "t1"."at" + 1209600
+    ) <= "t3"."as_of" THEN '' ELSE 'window_open' END AS "why_not"
   FROM (
     SELECT
-      "t3"."case",
-      CASE WHEN "t3"."nobody" IS NULL THEN "t3"."person" ELSE NULL END AS "person",
-      "t3"."team",
-      "t3"."at",
-      "t3"."units",
-      "t3"."value",
-      "t3"."counted",
-      "t3"."why_not",
-      "t3"."customer",
-      "t3"."category",
-      "t3"."priority",
-      "t3"."channel",
-      "t3"."stage",
-      "t3"."kind"
+      "t4".*
+      EXCLUDE ("nobody")
     FROM (
       SELECT
-        "t4"."case",
-        "t4"."person",
-        "t4"."team",
-        "t4"."at",
-        "t4"."units",
-        "t4"."value",
-        "t4"."counted",
-        "t4"."why_not",
-        "t4"."customer",
-        "t4"."category",
-        "t4"."priority",
-        "t4"."channel",
-        "t4"."stage",
-        "t4"."kind",
+        "t5"."case",
+        "t5"."n",
+        "t5"."at",
+        CASE WHEN "t5"."nobody" IS NULL THEN "t5"."person" ELSE NULL END AS "person",
+        "t5"."team",
+        "t5"."customer",
+        "t5"."kind",
+        "t5"."stage",
+        "t5"."channel",
+        "t5"."priority",
+        "t5"."category",
+        "t5"."site",
+        "t5"."product",
+        "t5"."opened_at",
+        "t5"."calendar_seconds",
+        "t5"."business_seconds",
+        "t5"."transfers",
+        "t5"."reopened_at",
+        "t5"."last",
+        "t5"."first_holder",
+        "t5"."first_team",
+        "t5"."confirmed",
         "t5"."nobody"
       FROM (
         SELECT
           "t6"."case",
+          "t6"."n",
+          "t6"."at",
           "t6"."person",
           "t6"."team",
-          "t6"."at",
-          1000000000000000 AS "units",
-          COALESCE(CAST((
-            "t6"."reopened_at" - "t6"."at"
-          ) <= 1209600 AS BIGINT), 0) AS "value",
-          (
-            "t6"."at" + 1209600
-          ) <= "t6"."as_of" AS "counted",
-          CASE WHEN (
-            "t6"."at" + 1209600
-          ) <= "t6"."as_of" THEN '' ELSE 'window_open' END AS "why_not",
           "t6"."customer",
-          "t6"."category",
-          "t6"."priority",
-          "t6"."channel",
+          "t6"."kind",
           "t6"."stage",
-          "t6"."kind"
-        FROM (
-          SELECT
-            "t7"."case",
-            "t7"."n",
-            "t7"."at",
-            "t7"."person",
-            "t7"."team",
-            "t7"."customer",
-            "t7"."kind",
-            "t7"."stage",
-            "t7"."channel",
-            "t7"."priority",
-            "t7"."category",
-            "t7"."opened_at",
-            "t7"."calendar_seconds",
-            "t7"."business_seconds",
-            "t7"."transfers",
-            "t7"."reopened_at",
-            "t7"."last",
-            "t8"."as_of"
-          FROM "resolutions" AS "t7"
-          CROSS JOIN "asked_as_of" AS "t8"
-        ) AS "t6"
-      ) AS "t4"
-      LEFT OUTER JOIN "asked_unranked" AS "t5"
-        ON "t4"."person" = "t5"."nobody"
-    ) AS "t3"
+          "t6"."channel",
+          "t6"."priority",
+          "t6"."category",
+          "t6"."site",
+          "t6"."product",
+          "t6"."opened_at",
+          "t6"."calendar_seconds",
+          "t6"."business_seconds",
+          "t6"."transfers",
+          "t6"."reopened_at",
+          "t6"."last",
+          "t6"."first_holder",
+          "t6"."first_team",
+          "t6"."confirmed",
+          "t7"."nobody"
+        FROM "resolutions" AS "t6"
+        LEFT OUTER JOIN "asked_unranked" AS "t7"
+          ON "t6"."person" = "t7"."nobody"
+      ) AS "t5"
+    ) AS "t4"
   ) AS "t1"
-  SEMI JOIN "asked_person" AS "t9"
-    ON "t1"."person" = "t9"."person"
+  SEMI JOIN "asked_person" AS "t8"
+    ON "t1"."person" = "t8"."person"
+  CROSS JOIN "asked_as_of" AS "t3"
   INNER JOIN "asked_periods" AS "t2"
     ON "t1"."at" >= "t2"."starts" AND "t1"."at" < "t2"."ends"
 ) AS "t0"
@@ -135,104 +121,90 @@ FROM (
     "t1"."person",
     "t1"."team",
     "t1"."at",
-    "t1"."units",
-    "t1"."value",
-    "t1"."counted",
-    "t1"."why_not",
     "t1"."customer",
-    "t1"."category",
-    "t1"."priority",
-    "t1"."channel",
-    "t1"."stage",
     "t1"."kind",
-    "t2"."period"
+    "t1"."stage",
+    "t1"."channel",
+    "t1"."priority",
+    "t1"."category",
+    "t1"."site",
+    "t1"."product",
+    "t2"."period",
+    1000000000000000 AS "units",
+    COALESCE(CAST((
+      "t1"."reopened_at" - "t1"."at"
+    ) <= 1209600 AS BIGINT), 0) AS "value",
+    CASE WHEN (
+      "t1"."at" + 1209600
+    ) <= "t3"."as_of" THEN '' ELSE 'window_open' END = '' AS "counted",
+    CASE WHEN (
+      "t1"."at" + 1209600
+    ) <= "t3"."as_of" THEN '' ELSE 'window_open' END AS "why_not"
   FROM (
     SELECT
-      "t3"."case",
-      CASE WHEN "t3"."nobody" IS NULL THEN "t3"."person" ELSE NULL END AS "person",
-      "t3"."team",
-      "t3"."at",
-      "t3"."units",
-      "t3"."value",
-      "t3"."counted",
-      "t3"."why_not",
-      "t3"."customer",
-      "t3"."category",
-      "t3"."priority",
-      "t3"."channel",
-      "t3"."stage",
-      "t3"."kind"
+      "t4".*
+      EXCLUDE ("nobody")
     FROM (
       SELECT
-        "t4"."case",
-        "t4"."person",
-        "t4"."team",
-        "t4"."at",
-        "t4"."units",
-        "t4"."value",
-        "t4"."counted",
-        "t4"."why_not",
-        "t4"."customer",
-        "t4"."category",
-        "t4"."priority",
-        "t4"."channel",
-        "t4"."stage",
-        "t4"."kind",
+        "t5"."case",
+        "t5"."n",
+        "t5"."at",
+        CASE WHEN "t5"."nobody" IS NULL THEN "t5"."person" ELSE NULL END AS "person",
+        "t5"."team",
+        "t5"."customer",
+        "t5"."kind",
+        "t5"."stage",
+        "t5"."channel",
+        "t5"."priority",
+        "t5"."category",
+        "t5"."site",
+        "t5"."product",
+        "t5"."opened_at",
+        "t5"."calendar_seconds",
+        "t5"."business_seconds",
+        "t5"."transfers",
+        "t5"."reopened_at",
+        "t5"."last",
+        "t5"."first_holder",
+        "t5"."first_team",
+        "t5"."confirmed",
         "t5"."nobody"
       FROM (
         SELECT
           "t6"."case",
+          "t6"."n",
+          "t6"."at",
           "t6"."person",
           "t6"."team",
-          "t6"."at",
-          1000000000000000 AS "units",
-          COALESCE(CAST((
-            "t6"."reopened_at" - "t6"."at"
-          ) <= 1209600 AS BIGINT), 0) AS "value",
-          (
-            "t6"."at" + 1209600
-          ) <= "t6"."as_of" AS "counted",
-          CASE WHEN (
-            "t6"."at" + 1209600
-          ) <= "t6"."as_of" THEN '' ELSE 'window_open' END AS "why_not",
           "t6"."customer",
-          "t6"."category",
-          "t6"."priority",
-          "t6"."channel",
+          "t6"."kind",
           "t6"."stage",
-          "t6"."kind"
-        FROM (
-          SELECT
-            "t7"."case",
-            "t7"."n",
-            "t7"."at",
-            "t7"."person",
-            "t7"."team",
-            "t7"."customer",
-            "t7"."kind",
-            "t7"."stage",
-            "t7"."channel",
-            "t7"."priority",
-            "t7"."category",
-            "t7"."opened_at",
-            "t7"."calendar_seconds",
-            "t7"."business_seconds",
-            "t7"."transfers",
-            "t7"."reopened_at",
-            "t7"."last",
-            "t8"."as_of"
-          FROM "resolutions" AS "t7"
-          CROSS JOIN "asked_as_of" AS "t8"
-        ) AS "t6"
-      ) AS "t4"
-      LEFT OUTER JOIN "asked_unranked" AS "t5"
-        ON "t4"."person" = "t5"."nobody"
-    ) AS "t3"
+          "t6"."channel",
+          "t6"."priority",
+          "t6"."category",
+          "t6"."site",
+          "t6"."product",
+          "t6"."opened_at",
+          "t6"."calendar_seconds",
+          "t6"."business_seconds",
+          "t6"."transfers",
+          "t6"."reopened_at",
+          "t6"."last",
+          "t6"."first_holder",
+          "t6"."first_team",
+          "t6"."confirmed",
+          "t7"."nobody"
+        FROM "resolutions" AS "t6"
+        LEFT OUTER JOIN "asked_unranked" AS "t7"
+          ON "t6"."person" = "t7"."nobody"
+      ) AS "t5"
+    ) AS "t4"
   ) AS "t1"
+  CROSS JOIN "asked_as_of" AS "t3"
   INNER JOIN "asked_periods" AS "t2"
     ON "t1"."at" >= "t2"."starts" AND "t1"."at" < "t2"."ends"
-  SEMI JOIN "asked_cell" AS "t9"
-    ON "t1"."person" IS NOT DISTINCT FROM "t9"."person"
+  SEMI JOIN "asked_cell" AS "t8"
+    ON "t1"."person" IS NOT DISTINCT FROM "t8"."person"
 ) AS "t0"
 ORDER BY
   "t0"."counted" DESC,

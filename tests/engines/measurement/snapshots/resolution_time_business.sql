@@ -14,90 +14,100 @@ FROM (
     "t1"."person",
     "t1"."team",
     "t1"."at",
-    "t1"."units",
-    "t1"."value",
-    "t1"."counted",
-    "t1"."why_not",
     "t1"."customer",
-    "t1"."category",
-    "t1"."priority",
-    "t1"."channel",
-    "t1"."stage",
     "t1"."kind",
-    "t2"."period"
+    "t1"."stage",
+    "t1"."channel",
+    "t1"."priority",
+    "t1"."category",
+    "t1"."site",
+    "t1"."product",
+    "t2"."period",
+    1000000000000000 AS "units",
+    COALESCE("t1"."business_seconds", 0) AS "value",
+    CASE
+      WHEN "t1"."reopened_at" IS NOT NULL
+      THEN 'reopened_since'
+      WHEN "t1"."business_seconds" IS NULL
+      THEN 'no_business_time'
+      ELSE ''
+    END = '' AS "counted",
+    CASE
+      WHEN "t1"."reopened_at" IS NOT NULL
+      THEN 'reopened_since'
+      WHEN "t1"."business_seconds" IS NULL
+      THEN 'no_business_time'
+      ELSE ''
+    END AS "why_not"
   FROM (
     SELECT
-      "t3"."case",
-      CASE WHEN "t3"."nobody" IS NULL THEN "t3"."person" ELSE NULL END AS "person",
-      "t3"."team",
-      "t3"."at",
-      "t3"."units",
-      "t3"."value",
-      "t3"."counted",
-      "t3"."why_not",
-      "t3"."customer",
-      "t3"."category",
-      "t3"."priority",
-      "t3"."channel",
-      "t3"."stage",
-      "t3"."kind"
+      "t3".*
+      EXCLUDE ("nobody")
     FROM (
       SELECT
         "t4"."case",
-        "t4"."person",
-        "t4"."team",
+        "t4"."n",
         "t4"."at",
-        "t4"."units",
-        "t4"."value",
-        "t4"."counted",
-        "t4"."why_not",
+        CASE WHEN "t4"."nobody" IS NULL THEN "t4"."person" ELSE NULL END AS "person",
+        "t4"."team",
         "t4"."customer",
-        "t4"."category",
-        "t4"."priority",
-        "t4"."channel",
-        "t4"."stage",
         "t4"."kind",
-        "t5"."nobody"
+        "t4"."stage",
+        "t4"."channel",
+        "t4"."priority",
+        "t4"."category",
+        "t4"."site",
+        "t4"."product",
+        "t4"."opened_at",
+        "t4"."calendar_seconds",
+        "t4"."business_seconds",
+        "t4"."transfers",
+        "t4"."reopened_at",
+        "t4"."last",
+        "t4"."first_holder",
+        "t4"."first_team",
+        "t4"."confirmed",
+        "t4"."nobody"
       FROM (
         SELECT
-          "t6"."case",
-          "t6"."person",
-          "t6"."team",
-          "t6"."at",
-          1000000000000000 AS "units",
-          COALESCE("t6"."business_seconds", 0) AS "value",
-          (
-            "t6"."reopened_at" IS NULL
-          ) AND (
-            "t6"."business_seconds" IS NOT NULL
-          ) AS "counted",
-          CASE
-            WHEN NOT (
-              "t6"."reopened_at" IS NULL
-            )
-            THEN 'reopened_since'
-            WHEN NOT (
-              "t6"."business_seconds" IS NOT NULL
-            )
-            THEN 'no_business_time'
-            ELSE ''
-          END AS "why_not",
-          "t6"."customer",
-          "t6"."category",
-          "t6"."priority",
-          "t6"."channel",
-          "t6"."stage",
-          "t6"."kind"
-        FROM "resolutions" AS "t6"
-        WHERE
-          "t6"."last"
+          "t5"."case",
+          "t5"."n",
+          "t5"."at",
+          "t5"."person",
+          "t5"."team",
+          "t5"."customer",
+          "t5"."kind",
+          "t5"."stage",
+          "t5"."channel",
+          "t5"."priority",
+          "t5"."category",
+          "t5"."site",
+          "t5"."product",
+          "t5"."opened_at",
+          "t5"."calendar_seconds",
+          "t5"."business_seconds",
+          "t5"."transfers",
+          "t5"."reopened_at",
+          "t5"."last",
+          "t5"."first_holder",
+          "t5"."first_team",
+          "t5"."confirmed",
+          "t6"."nobody"
+        FROM (
+          SELECT
+            *
+          FROM "resolutions" AS "t7"
+          WHERE
+            "t7"."last"
+        ) AS "t5"
+        LEFT OUTER JOIN "asked_unranked" AS "t6"
+          ON "t5"."person" = "t6"."nobody"
       ) AS "t4"
-      LEFT OUTER JOIN "asked_unranked" AS "t5"
-        ON "t4"."person" = "t5"."nobody"
     ) AS "t3"
   ) AS "t1"
-  SEMI JOIN "asked_person" AS "t7"
-    ON "t1"."person" = "t7"."person"
+  SEMI JOIN "asked_person" AS "t8"
+    ON "t1"."person" = "t8"."person"
+  CROSS JOIN "asked_as_of" AS "t9"
   INNER JOIN "asked_periods" AS "t2"
     ON "t1"."at" >= "t2"."starts" AND "t1"."at" < "t2"."ends"
 ) AS "t0"
@@ -122,92 +132,102 @@ FROM (
     "t1"."person",
     "t1"."team",
     "t1"."at",
-    "t1"."units",
-    "t1"."value",
-    "t1"."counted",
-    "t1"."why_not",
     "t1"."customer",
-    "t1"."category",
-    "t1"."priority",
-    "t1"."channel",
-    "t1"."stage",
     "t1"."kind",
-    "t2"."period"
+    "t1"."stage",
+    "t1"."channel",
+    "t1"."priority",
+    "t1"."category",
+    "t1"."site",
+    "t1"."product",
+    "t2"."period",
+    1000000000000000 AS "units",
+    COALESCE("t1"."business_seconds", 0) AS "value",
+    CASE
+      WHEN "t1"."reopened_at" IS NOT NULL
+      THEN 'reopened_since'
+      WHEN "t1"."business_seconds" IS NULL
+      THEN 'no_business_time'
+      ELSE ''
+    END = '' AS "counted",
+    CASE
+      WHEN "t1"."reopened_at" IS NOT NULL
+      THEN 'reopened_since'
+      WHEN "t1"."business_seconds" IS NULL
+      THEN 'no_business_time'
+      ELSE ''
+    END AS "why_not"
   FROM (
     SELECT
-      "t3"."case",
-      CASE WHEN "t3"."nobody" IS NULL THEN "t3"."person" ELSE NULL END AS "person",
-      "t3"."team",
-      "t3"."at",
-      "t3"."units",
-      "t3"."value",
-      "t3"."counted",
-      "t3"."why_not",
-      "t3"."customer",
-      "t3"."category",
-      "t3"."priority",
-      "t3"."channel",
-      "t3"."stage",
-      "t3"."kind"
+      "t3".*
+      EXCLUDE ("nobody")
     FROM (
       SELECT
         "t4"."case",
-        "t4"."person",
-        "t4"."team",
+        "t4"."n",
         "t4"."at",
-        "t4"."units",
-        "t4"."value",
-        "t4"."counted",
-        "t4"."why_not",
+        CASE WHEN "t4"."nobody" IS NULL THEN "t4"."person" ELSE NULL END AS "person",
+        "t4"."team",
         "t4"."customer",
-        "t4"."category",
-        "t4"."priority",
-        "t4"."channel",
-        "t4"."stage",
         "t4"."kind",
-        "t5"."nobody"
+        "t4"."stage",
+        "t4"."channel",
+        "t4"."priority",
+        "t4"."category",
+        "t4"."site",
+        "t4"."product",
+        "t4"."opened_at",
+        "t4"."calendar_seconds",
+        "t4"."business_seconds",
+        "t4"."transfers",
+        "t4"."reopened_at",
+        "t4"."last",
+        "t4"."first_holder",
+        "t4"."first_team",
+        "t4"."confirmed",
+        "t4"."nobody"
       FROM (
         SELECT
-          "t6"."case",
-          "t6"."person",
-          "t6"."team",
-          "t6"."at",
-          1000000000000000 AS "units",
-          COALESCE("t6"."business_seconds", 0) AS "value",
-          (
-            "t6"."reopened_at" IS NULL
-          ) AND (
-            "t6"."business_seconds" IS NOT NULL
-          ) AS "counted",
-          CASE
-            WHEN NOT (
-              "t6"."reopened_at" IS NULL
-            )
-            THEN 'reopened_since'
-            WHEN NOT (
-              "t6"."business_seconds" IS NOT NULL
-            )
-            THEN 'no_business_time'
-            ELSE ''
-          END AS "why_not",
-          "t6"."customer",
-          "t6"."category",
-          "t6"."priority",
-          "t6"."channel",
-          "t6"."stage",
-          "t6"."kind"
-        FROM "resolutions" AS "t6"
-        WHERE
-          "t6"."last"
+          "t5"."case",
+          "t5"."n",
+          "t5"."at",
+          "t5"."person",
+          "t5"."team",
+          "t5"."customer",
+          "t5"."kind",
+          "t5"."stage",
+          "t5"."channel",
+          "t5"."priority",
+          "t5"."category",
+          "t5"."site",
+          "t5"."product",
+          "t5"."opened_at",
+          "t5"."calendar_seconds",
+          "t5"."business_seconds",
+          "t5"."transfers",
+          "t5"."reopened_at",
+          "t5"."last",
+          "t5"."first_holder",
+          "t5"."first_team",
+          "t5"."confirmed",
+          "t6"."nobody"
+        FROM (
+          SELECT
+            *
+          FROM "resolutions" AS "t7"
+          WHERE
+            "t7"."last"
+        ) AS "t5"
+        LEFT OUTER JOIN "asked_unranked" AS "t6"
+          ON "t5"."person" = "t6"."nobody"
       ) AS "t4"
-      LEFT OUTER JOIN "asked_unranked" AS "t5"
-        ON "t4"."person" = "t5"."nobody"
     ) AS "t3"
   ) AS "t1"
+  CROSS JOIN "asked_as_of" AS "t8"
   INNER JOIN "asked_periods" AS "t2"
     ON "t1"."at" >= "t2"."starts" AND "t1"."at" < "t2"."ends"
-  SEMI JOIN "asked_cell" AS "t7"
-    ON "t1"."person" IS NOT DISTINCT FROM "t7"."person"
+  SEMI JOIN "asked_cell" AS "t9"
+    ON "t1"."person" IS NOT DISTINCT FROM "t9"."person"
 ) AS "t0"
 ORDER BY
   "t0"."counted" DESC,

@@ -54,6 +54,11 @@ def events(code: str) -> list[tuple[str, str]]:
     return [(each.code.removeprefix("case."), f"{each.at:%d %H:%M}") for each in timeline("case", code)]
 
 
+def opening(code: str) -> dict[str, object]:
+    """Give what the record tells of the opening of a case."""
+    return dict(timeline("case", code)[0].payload or {})
+
+
 def states(code: str) -> list[str]:
     """Give the source's own word for the state at each event of a case."""
     return [str(each.payload.get("state", "")) for each in timeline("case", code) if each.payload]

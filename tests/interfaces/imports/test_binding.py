@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from liuxin.interfaces.imports.binding import bind
+from liuxin.interfaces.imports.folding import RowReader
 from liuxin.interfaces.imports.mapping import parse_mapping
 from liuxin.interfaces.imports.readers import open_source
 from liuxin.kernel.errors import BadInputError
@@ -22,7 +23,7 @@ def test_cells_are_picked_trimmed_and_emptied_of_marks(tmp_path: Path) -> None:
     binding = bind(parse_mapping(MAPPING), open_source(path))
     pick, places = binding.picker(), binding.places
     row = pick(2, (" A ", "1/3/2016 09:00", "1/3/2016 09:00", "New", "?", " Group  70 ", "c", "3", "true", "6", "0"))
-    assert [row.cells[places.words[word]] for word in ("case", "holder", "team")] == ["A", "", "Group  70"]
+    assert [row.cells[places.words[word][0]] for word in ("case", "holder", "team")] == ["A", "", "Group  70"]
 
 
 def test_a_column_that_is_not_there_is_named_with_the_one_that_was_meant(tmp_path: Path) -> None:
@@ -64,3 +65,18 @@ def test_columns_of_a_quarantine_file_tell_no_rows_apart(tmp_path: Path) -> None
     path = write(tmp_path / "log.csv", [("2", *ROW)], header=("liuxin_line", *HEADER))
     pick = bind(parse_mapping(MAPPING), open_source(path)).picker()
     assert pick(2, ("2", *ROW)).digest == pick(3, ("3", *ROW)).digest
+
+
+def test_a_label_may_stand_in_several_columns_and_is_none_without_the_first(tmp_path: Path) -> None:
+    both = MAPPING.replace('holder = "who"', 'holder = ["who", "caller"]')
+    path = write(tmp_path / "log.csv", [line("A", "1/3/2016 09:00", "New", who="Anna")])
+    mapping = parse_mapping(both)
+    binding = bind(mapping, open_source(path))
+    reader, pick = RowReader(mapping, binding.places), binding.picker()
+
+    def holder(**cells: str) -> str:
+        return reader.event(pick(2, line("A", "1/3/2016 09:00", "New", **cells))).hands.holder
+
+    assert binding.places.name("holder") == "who · caller"
+    assert (holder(who="Anna", caller="POLAND"), holder(who="Anna", caller="?")) == ("Anna · POLAND", "Anna")
+    assert holder(who="?", caller="POLAND") == ""

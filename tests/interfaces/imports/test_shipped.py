@@ -32,10 +32,12 @@ def test_the_log_is_small_and_comes_with_its_attribution() -> None:
 
 
 def test_the_ready_mappings_are_read_without_a_complaint() -> None:
-    assert mapping_names() == ("italian_helpdesk", "servicenow")
+    assert mapping_names() == ("italian_helpdesk", "sanfrancisco_311", "servicenow", "volvo_problems")
     assert [read_mapping(mapping_path(name)).name for name in mapping_names()] == [
         "italian-helpdesk",
+        "sanfrancisco-311",
         "servicenow-uci-498",
+        "volvo-problems",
     ]
 
 

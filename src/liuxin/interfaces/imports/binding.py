@@ -11,6 +11,9 @@ from liuxin.interfaces.imports.readers import Cell, Source
 from liuxin.interfaces.imports.readers.header import OWN
 from liuxin.kernel.errors import BadInputError
 
+JOINT = " · "
+"""Stands between the cells of a label that several columns hold."""
+
 
 class PickedRow(NamedTuple):
     """The mapped cells of a row, cleaned: `""` where the source has nothing. `digest` stands for the whole row."""
@@ -22,15 +25,14 @@ class PickedRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The place of each word's column among the picked cells; None where the source has none."""
+    """The places of each word's columns among the picked cells; a word that the source lacks is not there."""
 
-    words: Map[str, int]
-    title: tuple[int, ...]
+    words: Map[str, tuple[int, ...]]
     columns: tuple[str, ...]
 
     def name(self, word: str) -> str:
-        """Give the name of the column of a word."""
-        return self.columns[self.words[word]]
+        """Give the name of the column of a word, of several joined."""
+        return JOINT.join(self.columns[place] for place in self.words[word])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,7 @@ def bind(mapping: Mapping, source: Source) -> Binding:
     Raises `import.column_missing` or `import.column_repeated`, naming the key of the mapping and what the file has.
     """
     picked: list[int] = []
-    words: dict[str, int] = {}
-    title: list[int] = []
+    words: dict[str, tuple[int, ...]] = {}
     for each in fields(Columns):
         named = getattr(mapping.columns, each.name)
         for column in (named,) if isinstance(named, str) else named:
@@ -76,13 +77,10 @@ def bind(mapping: Mapping, source: Source) -> Binding:
             place = _place(column, f"columns.{each.name}", source)
             if place not in picked:
                 picked.append(place)
-            if each.name == "title":
-                title.append(picked.index(place))
-            else:
-                words[each.name] = picked.index(place)
+            words[each.name] = (*words.get(each.name, ()), picked.index(place))
     for column, when in mapping.trust.items():
         _place(column, f"trust.{when.value}", source)
-    places = Places(words, tuple(title), tuple(source.header[place] for place in picked))
+    places = Places(words, tuple(source.header[place] for place in picked))
     own = frozenset(place for place, name in enumerate(source.header) if name.startswith(OWN))
     return Binding(places, tuple(picked), own, mapping.reading.missing)
 

@@ -17,6 +17,7 @@ FACTS = CaseFacts(
     channel=Channel.PHONE,
     customer="c",
     site="",
+    product="",
     due=None,
     kept=True,
     outcome=Outcome.AS_RECORDED,

@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 
 from liuxin.interfaces.imports.folding.events import fold_events
+from liuxin.interfaces.imports.mapping.words import People
 from liuxin.kernel.errors import BadInputError
 from tests.interfaces.imports.folding.rows import FACTS, NINE, fold, kinds, notes, row
 
@@ -223,9 +224,27 @@ def test_a_state_at_which_nobody_takes_the_case_leaves_it_with_whoever_has_it() 
         row(3, "open", 5, state="Take", holder="a", actor="a"),
         row(4, "closed", 9, state="Close", holder="dispatcher", actor="dispatcher"),
     ]
-    case = fold_events(rows, FACTS, counts_reopenings=False, unchanged_at=frozenset({"Assign", "Close"}))
+    people = People(unchanged_at=frozenset({"Assign", "Close"}))
+    case = fold_events(rows, FACTS, counts_reopenings=False, people=people)
     assert [(move.kind.value, move.hands.holder, move.actor) for move in case.moves] == [
         ("opened", "", "dispatcher"),
         ("handed_over", "a", "a"),
         ("closed", "a", "dispatcher"),
+    ]
+
+
+def test_a_state_at_which_the_case_waits_in_a_queue_ends_the_time_of_whomever_the_row_repeats() -> None:
+    rows = [
+        row(2, "open", 0, state="Queued", holder="minnie", team="2nd"),
+        row(3, "open", 5, state="Taken", holder="minnie", team="2nd"),
+        row(4, "open", 7, state="Queued", holder="minnie", team="3rd"),
+        row(5, "closed", 9, state="Closed", holder="tomas", team="3rd"),
+    ]
+    case = fold_events(rows, FACTS, counts_reopenings=False, people=People(nobody_at=frozenset({"Queued"})))
+    assert [(move.kind.value, move.hands.holder, move.hands.team) for move in case.moves] == [
+        ("opened", "", "2nd"),
+        ("handed_over", "minnie", "2nd"),
+        ("handed_over", "", "3rd"),
+        ("handed_over", "tomas", "3rd"),
+        ("closed", "tomas", "3rd"),
     ]

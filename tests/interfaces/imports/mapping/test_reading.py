@@ -39,7 +39,7 @@ def changed(old: str, new: str) -> BadInputError:
 def test_a_mapping_of_events_is_read() -> None:
     mapping = parse_mapping(MAPPING)
     assert (mapping.name, mapping.layout, mapping.zone.key) == ("tests", Layout.EVENTS, "UTC")
-    assert mapping.columns.holder == "who"
+    assert mapping.columns.holder == ("who",)
     assert mapping.reading.missing == {"", "?"}
     assert mapping.states["-100"] is StateWord.REPORT
     assert mapping.promises == {"true": True, "false": False}
@@ -243,3 +243,17 @@ def test_a_file_that_is_not_there_or_not_utf_8_is_refused(tmp_path: Path) -> Non
     with pytest.raises(BadInputError) as garbled:
         read_mapping(tmp_path / "gbk.toml")
     assert (missing.value.code, garbled.value.code) == ("import.mapping_missing", "import.mapping_not_utf8")
+
+
+def test_a_state_cannot_leave_a_case_with_its_holder_and_with_nobody() -> None:
+    error = changed('system = ["Robot"]', 'unchanged_at = ["New", "Active"]\nnobody_at = ["New"]')
+    assert (error.code, error.field, error.params["value"]) == (
+        "import.mapping_contradiction",
+        "people.nobody_at",
+        "New",
+    )
+
+
+def test_every_column_of_a_joined_label_is_held_against_the_trust() -> None:
+    error = refusal(MAPPING.replace('holder = "who"', 'holder = ["who", "code"]'))
+    assert (error.code, error.field, error.params["column"]) == ("import.trust_last_row", "columns.holder", "code")

@@ -172,7 +172,7 @@ def _new_row(told: CaseHistory) -> Case:
 
 def _filled(told: CaseHistory, row: Case, fresh: _Fresh, at: datetime) -> _Plan:
     row.promise_due = told.promise_due
-    after, points, events = _fold(row, fresh.before, fresh.steps)
+    after, points, events = _fold(row, fresh.before, fresh.steps, _about(told, row))
     row.opened_at = after.opened_at
     row.source_marks = fresh.marks
     row.promise_source = PromiseSource.RECORDED.value if _promised(told) else ""
@@ -186,14 +186,21 @@ def _filled(told: CaseHistory, row: Case, fresh: _Fresh, at: datetime) -> _Plan:
     return _Plan(row, points, events, is_new=fresh.before is None)
 
 
+def _about(told: CaseHistory, row: Case) -> telling.Opening:
+    product = checks.text(told.product, field="product", longest=120, required=False)
+    return {**opening(row), "product": product} if product else opening(row)
+
+
 def _promised(told: CaseHistory) -> bool:
     return told.promise_due is not None or told.promise_kept is not None
 
 
-def _fold(row: Case, state: CaseState | None, steps: tuple[Step, ...]) -> tuple[CaseState, list[Point], list[NewEvent]]:
+def _fold(
+    row: Case, state: CaseState | None, steps: tuple[Step, ...], about: telling.Opening
+) -> tuple[CaseState, list[Point], list[NewEvent]]:
     points: list[Point] = []
     events: list[NewEvent] = []
-    first = opening(row) if state is None else {}
+    first = about if state is None else {}
     for step in steps:
         state = rules.advance(state, step)
         points.extend(state.points)

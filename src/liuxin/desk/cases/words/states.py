@@ -147,6 +147,7 @@ class CaseHistory:
     `kind` to `category` are as known at the opening. `outcome` belongs to the last closing and is required where the
     steps end closed; an earlier closing without an outcome of its own counts as not recorded.
     `promise_kept` is what the source says, None where it says nothing; `customer` is None where it names nobody.
+    `product` is the code of what the case is about; only the record keeps it.
     """
 
     code: str
@@ -165,6 +166,7 @@ class CaseHistory:
     outcome_text: str
     source: str
     steps: tuple[Step, ...]
+    product: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ def make_people(mapping: Mapping, *, by: Actor, at: datetime) -> dict[str, int]:
     """Make the people of the log, each with a made-up name beside the label that stays as recorded."""
     post = mapping.people.position
     position = actions.add_position(code=post.code, name_zh=post.zh, name_en=post.en, by=by, at=at)
-    found = labels(mapping.columns.holder, mapping.reading.missing)
+    found = labels(mapping.columns.holder[0], mapping.reading.missing)
     people = [
         NewPerson(
             staff_number=label,
@@ -147,7 +147,7 @@ def make_teams(mapping: Mapping, departments: dict[str, int], *, by: Actor, at: 
     """Make the groups of the log as teams, named as recorded."""
     teams = [
         NewTeam(label, label, label, mapping.name, label, department=departments[department_of(label)])
-        for label in labels(mapping.columns.team, mapping.reading.missing)
+        for label in labels(mapping.columns.team[0], mapping.reading.missing)
     ]
     return actions.add_teams(teams=teams, by=by, at=at)
 

@@ -40,7 +40,7 @@ def _fold_events(rows: Sequence[PickedRow], reader: RowReader, errors: dict[int,
         events,
         reader.facts(rows[places[0]], rows[places[-1]]),
         counts_reopenings=bool(reader.mapping.columns.reopenings),
-        unchanged_at=reader.mapping.people.unchanged_at,
+        people=reader.mapping.people,
         skip_duplicates=reader.mapping.reading.duplicates is Duplicates.SKIP,
     )
 

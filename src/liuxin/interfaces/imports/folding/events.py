@@ -8,9 +8,10 @@ from datetime import datetime
 from liuxin.desk.cases.words import Status, StepKind
 from liuxin.interfaces.imports.dates import utc
 from liuxin.interfaces.imports.folding.words import NOBODY, CaseFacts, EventRow, FoldedCase, Hands, Move, Note
-from liuxin.interfaces.imports.mapping.words import LONGEST_STATE, StateWord
+from liuxin.interfaces.imports.mapping.words import LONGEST_STATE, People, StateWord
 from liuxin.kernel.errors import BadInputError
 
+ANYBODY = People()
 ENDS = frozenset({StateWord.RESOLVED, StateWord.CLOSED})
 
 STEPS: Map[tuple[Status, StateWord], tuple[StepKind, ...]] = {
@@ -43,7 +44,7 @@ class _Life:
 
     code: str
     counts_reopenings: bool
-    unchanged_at: frozenset[str]
+    people: People
     status: Status = Status.OPEN
     hands: Hands = NOBODY
     priority: int = 0
@@ -111,7 +112,9 @@ class _Life:
         self._step(StepKind.HANDED_OVER, row)
 
     def _hands(self, row: EventRow) -> Hands:
-        return row.hands._replace(holder=self.hands.holder) if row.state in self.unchanged_at else row.hands
+        if row.state in self.people.nobody_at:
+            return row.hands._replace(holder="")
+        return row.hands._replace(holder=self.hands.holder) if row.state in self.people.unchanged_at else row.hands
 
     def _step(self, kind: StepKind, row: EventRow, *, priority: int = 0, category: str = "") -> None:
         self.status = AFTER.get(kind, self.status)
@@ -124,14 +127,14 @@ def fold_events(
     facts: CaseFacts,
     *,
     counts_reopenings: bool,
-    unchanged_at: frozenset[str] = frozenset(),
+    people: People = ANYBODY,
     skip_duplicates: bool = True,
 ) -> FoldedCase:
     """Fold the rows of one case, in file order, into its steps.
 
     Order is time, then file order. Raises `import.closed_before_opened` and `import.ends_before_opening`.
     """
-    life = _Life(facts.code, counts_reopenings, unchanged_at)
+    life = _Life(facts.code, counts_reopenings, people)
     kept = _without(rows, life, skip_duplicates=skip_duplicates)
     if kept:
         ordered = _in_time(kept, life)

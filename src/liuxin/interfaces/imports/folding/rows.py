@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from liuxin.desk.cases.words import Outcome
-from liuxin.interfaces.imports.binding import PickedRow, Places
+from liuxin.interfaces.imports.binding import JOINT, PickedRow, Places
 from liuxin.interfaces.imports.dates import Stamps, utc
 from liuxin.interfaces.imports.folding.tables import TableRow
 from liuxin.interfaces.imports.folding.words import CaseFacts, EventRow, Hands
@@ -16,7 +16,6 @@ from liuxin.kernel.errors import BadInputError
 
 Value = TypeVar("Value")
 PRIORITIES = ("1", "2", "3", "4")
-TITLE_JOINT = " · "
 LONGEST_TITLE = 200
 LONGEST_TEXT = 500
 
@@ -30,13 +29,20 @@ class RowReader:
         self.stamps = Stamps(mapping.formats, mapping.zone)
         self.earliest = datetime.combine(mapping.hours.first, time(), UTC)
         self.latest = datetime.combine(mapping.hours.last, time(), UTC)
-        self._cell = {word: self._getter(word) for word in self.mapping.columns.__slots__ if word != "title"}
+        self._cell = {word: self._getter(word) for word in self.mapping.columns.__slots__}
 
     def _getter(self, word: str) -> Callable[[PickedRow], str]:
-        place = self.places.words.get(word)
-        if place is None:
-            return lambda _: ""
-        return lambda row: str(row.cells[place])
+        """Give what reads a word; of several columns the first is the label, and without it the others are none."""
+        places = self.places.words.get(word, ())
+        match places:
+            case ():
+                return lambda _: ""
+            case (only,):
+                return lambda row: str(row.cells[only])
+            case (first, *_) if word != "title":
+                return lambda row: _joined(row, places) if row.cells[first] != "" else ""
+            case _:
+                return lambda row: _joined(row, places)
 
     def case(self, row: PickedRow) -> str:
         """Give the case that the row belongs to, empty where it names none."""
@@ -86,8 +92,8 @@ class RowReader:
 
     def stamp(self, word: str, row: PickedRow) -> datetime | None:
         """Read a stamp; None where the row has none."""
-        place = self.places.words.get(word)
-        cell = "" if place is None else row.cells[place]
+        places = self.places.words.get(word)
+        cell = row.cells[places[0]] if places else ""
         if cell == "":
             return None
         at = self.stamps.read(cell)
@@ -142,6 +148,7 @@ class RowReader:
             channel=self._word("channel", first, self.mapping.channels, defaults.channel, "channels"),
             customer=cell["customer"](first),
             site=cell["site"](first),
+            product=cell["product"](first),
             due=self.stamp("deadline", first),
             kept=self._kept(last),
             outcome=outcome,
@@ -155,8 +162,7 @@ class RowReader:
         return [name for before, name in pairwise(names) if name[1] != before[1]]
 
     def _title(self, row: PickedRow) -> str:
-        parts = [str(row.cells[place]) for place in self.places.title]
-        return TITLE_JOINT.join(part for part in parts if part)[:LONGEST_TITLE] or self.case(row)
+        return self._cell["title"](row)[:LONGEST_TITLE] or self.case(row)
 
     def _word(self, word: str, row: PickedRow, known: Map[str, Value], default: Value, table: str) -> Value:
         label = self._cell[word](row)
@@ -179,6 +185,10 @@ class RowReader:
         if not label:
             return self.mapping.defaults.outcome, ""
         return self.mapping.outcomes.get(label, Outcome.AS_RECORDED), label[:LONGEST_TEXT]
+
+
+def _joined(row: PickedRow, places: Sequence[int]) -> str:
+    return JOINT.join(str(row.cells[place]) for place in places if row.cells[place] != "")
 
 
 def _fault(code: str, places: Places, word: str, row: PickedRow, **params: object) -> BadInputError:

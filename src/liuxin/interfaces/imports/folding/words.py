@@ -47,6 +47,7 @@ class CaseFacts:
     channel: Channel
     customer: str
     site: str
+    product: str
     due: datetime | None
     kept: bool | None
     outcome: Outcome

@@ -29,6 +29,7 @@ def history_of(case: FoldedCase, keys: Keys, mapping: Mapping) -> CaseHistory:
         outcome=facts.outcome if case.closed else None,
         outcome_text=facts.outcome_text if case.closed else "",
         source=mapping.name,
+        product=facts.product,
         steps=tuple([_step(move, keys, importer) for move in case.moves]),
     )
 

@@ -98,7 +98,7 @@ class _Run:
     def read(self, source: Source, binding: Binding, heaps: Heaps) -> None:
         """Bring the rows together by case; rows of broken form are kept apart under the case that they seem to name."""
         pick = binding.picker()
-        case_place = binding.picked[binding.places.words["case"]]
+        case_place = binding.picked[binding.places.words["case"][0]]
         for row in source.rows(lambda share: self.wishes.tell(Stage.READING, share)):
             self.tally.rows_read += 1
             if row.error:

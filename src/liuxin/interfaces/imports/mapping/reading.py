@@ -17,6 +17,7 @@ from liuxin.interfaces.imports.mapping.hours import check_zone, read_hours
 from liuxin.interfaces.imports.mapping.words import (
     EVENT_COLUMNS,
     FINAL_COLUMNS,
+    JOINED,
     Columns,
     Defaults,
     Duplicates,
@@ -45,7 +46,7 @@ SECTIONS: Map[str, Readers] = {
         "duplicates": values.one_of(Duplicates),
     },
     "time": {"formats": values.texts, "zone": values.text},
-    "columns": {each.name: values.texts if each.name == "title" else values.text for each in fields(Columns)},
+    "columns": {each.name: values.texts if each.name in JOINED else values.text for each in fields(Columns)},
     "promise": {"kept": values.texts, "missed": values.texts},
     "defaults": {
         "kind": values.one_of(Kind),
@@ -59,6 +60,7 @@ SECTIONS: Map[str, Readers] = {
     "people": {
         "system": values.texts,
         "unchanged_at": values.texts,
+        "nobody_at": values.texts,
         "held_from": values.one_of(HeldFrom),
         "number_prefix": values.text,
         "team_prefix": values.text,
@@ -85,7 +87,14 @@ NEEDED = {
 }
 NOT_FOR = {
     Layout.EVENTS: ("columns.resolved", "columns.closed", "people.held_from"),
-    Layout.CASES: ("columns.actor", "columns.reopenings", "people.unchanged_at", "trust.last_row", "trust.never"),
+    Layout.CASES: (
+        "columns.actor",
+        "columns.reopenings",
+        "people.unchanged_at",
+        "people.nobody_at",
+        "trust.last_row",
+        "trust.never",
+    ),
 }
 
 
@@ -152,11 +161,17 @@ def _check_layout(read: Map[str, Map[str, Any]], layout: Layout) -> None:
     if read["columns"].get("promise"):
         _needed(read, "promise.kept")
         _needed(read, "promise.missed")
-    both = set(read.get("promise", {}).get("kept", ())) & set(read.get("promise", {}).get("missed", ()))
-    if both:
-        raise BadInputError("import.mapping_contradiction", field="promise.missed", value=", ".join(sorted(both)))
+    _check_apart(read, "promise", "kept", "missed")
+    _check_apart(read, "people", "unchanged_at", "nobody_at")
     if layout is Layout.EVENTS and StateWord.OPEN not in read["states"].values():
         raise BadInputError("import.mapping_no_open_state", field="states")
+
+
+def _check_apart(read: Map[str, Map[str, Any]], section: str, one: str, other: str) -> None:
+    """Refuse a word that stands in two lists of which only one can hold."""
+    both = set(read.get(section, {}).get(one, ())) & set(read.get(section, {}).get(other, ()))
+    if both:
+        raise BadInputError("import.mapping_contradiction", field=f"{section}.{other}", value=", ".join(sorted(both)))
 
 
 def _check_trust(read: Map[str, Map[str, Any]], layout: Layout) -> None:
@@ -199,5 +214,5 @@ def _mapping(read: Map[str, Map[str, Any]], layout: Layout) -> Mapping:
 
 def _people(raw: dict[str, Any]) -> People:
     position = Position(raw.pop("position", ""), raw.pop("position_zh", ""), raw.pop("position_en", ""))
-    system, unchanged_at = frozenset(raw.pop("system", ())), frozenset(raw.pop("unchanged_at", ()))
-    return People(system=system, unchanged_at=unchanged_at, position=position, **raw)
+    listed: dict[str, Any] = {name: frozenset(raw.pop(name, ())) for name in ("system", "unchanged_at", "nobody_at")}
+    return People(**listed, position=position, **raw)

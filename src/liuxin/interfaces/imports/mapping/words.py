@@ -61,7 +61,10 @@ class TrustedWhen(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which column of the file holds what; empty where the source has none. `title` may join several."""
+    """Which column of the file holds what; empty where the source has none.
+
+    Those of `JOINED` may join several: a first name and a country together name a person where neither does alone.
+    """
 
     case: str
     time: str = ""
@@ -69,14 +72,15 @@ class Columns:
     resolved: str = ""
     closed: str = ""
     state: str = ""
-    holder: str = ""
-    team: str = ""
-    accountable: str = ""
-    actor: str = ""
-    customer: str = ""
-    site: str = ""
+    holder: tuple[str, ...] = ()
+    team: tuple[str, ...] = ()
+    accountable: tuple[str, ...] = ()
+    actor: tuple[str, ...] = ()
+    customer: tuple[str, ...] = ()
+    site: tuple[str, ...] = ()
     priority: str = ""
-    category: str = ""
+    category: tuple[str, ...] = ()
+    product: tuple[str, ...] = ()
     channel: str = ""
     kind: str = ""
     promise: str = ""
@@ -85,6 +89,9 @@ class Columns:
     reopenings: str = ""
     title: tuple[str, ...] = ()
 
+
+JOINED = frozenset({"holder", "team", "accountable", "actor", "customer", "site", "category", "product", "title"})
+"""Words whose label may stand in several columns."""
 
 EVENT_COLUMNS = frozenset({"time", "state", "holder", "team", "accountable", "actor", "priority", "category"})
 """Words that are read from every row of an event log as known at that row."""
@@ -131,11 +138,13 @@ class People:
     """What is known of the people and teams of the source.
 
     `system` lists labels that are programs and not people. `unchanged_at` lists states whose rows tell who acted but
-    move the case to nobody. The prefixes keep numbers apart when two sources use the same labels.
+    move the case to nobody. `nobody_at` lists states in which the case waits in a team's queue, whomever the row names:
+    that person's time ends there. The prefixes keep numbers apart when two sources use the same labels.
     """
 
     system: frozenset[str] = frozenset()
     unchanged_at: frozenset[str] = frozenset()
+    nobody_at: frozenset[str] = frozenset()
     held_from: HeldFrom = HeldFrom.LAST_STAMP
     number_prefix: str = ""
     team_prefix: str = ""

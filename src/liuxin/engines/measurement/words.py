@@ -143,10 +143,12 @@ class WhyNot(StrEnum):
     NO_RATE = "no_rate"
     NO_CUSTOMER = "no_customer"
     REQUIRED = "required"
+    STILL_HELD = "still_held"
+    NOT_SEEN = "not_seen"
 
 
-PENDING = frozenset({WhyNot.WINDOW_OPEN, WhyNot.NOT_DUE})
-"""Rows that will count once their window has ended or their deadline has come."""
+PENDING = frozenset({WhyNot.WINDOW_OPEN, WhyNot.NOT_DUE, WhyNot.STILL_HELD})
+"""Rows that will count once their window has ended, their deadline has come, or the case has left these hands."""
 
 
 class IntervalMethod(StrEnum):

@@ -31,7 +31,7 @@ ORDER = (
         "team",
         "holder",
     ),
-    *("accountable", "customer", "site", "priority", "channel", "category"),
+    *("accountable", "customer", "site", "priority", "channel", "category", "product"),
 )
 """The order in which words choose their column: those with the plainest evidence first."""
 

@@ -37,6 +37,7 @@ COLUMNS: Map[str, tuple[str, ...]] = {
     "site": ("location", "site", "incident address", "building", "项目", "小区", "地点", "地址"),
     "priority": ("priority", "seriousness", "severity", "urgency", "impact", "优先级", "紧急"),
     "category": ("category", "complaint type", "product", "类别", "分类"),
+    "product": ("product", "asset", "产品", "设备"),
     "channel": ("contact type", "open data channel type", "channel", "source", "渠道", "来源"),
     "promise": ("made sla", "sla met", "within sla", "承诺", "是否达标", "是否超时"),
     "deadline": ("due date", "deadline", "due", "截止", "期限"),

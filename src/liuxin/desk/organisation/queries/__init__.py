@@ -33,6 +33,7 @@ from liuxin.desk.organisation.queries.people import (
     person,
     person_numbered,
 )
+from liuxin.desk.organisation.queries.staff import staff, staff_numbers, teams_by_code
 from liuxin.desk.organisation.queries.standing import standing, standing_of_account
 from liuxin.desk.organisation.queries.structure import (
     department_names,
@@ -75,10 +76,13 @@ __all__ = [
     "positions_of",
     "session",
     "sessions",
+    "staff",
+    "staff_numbers",
     "standing",
     "standing_of_account",
     "subtree",
     "team_names",
+    "teams_by_code",
     "teams_by_label",
     "teams_led",
     "teams_listed",

@@ -49,6 +49,25 @@ class TeamName:
 
 
 @dataclass(frozen=True, slots=True)
+class Staff:
+    """A person as lists from elsewhere know them: by staff number. `since` is the first day in any team, if any.
+
+    `is_nobody` marks systems and placeholders.
+    """
+
+    name: PersonName
+    number: str
+    position: int | None
+    since: datetime | None
+    left_on: date | None
+
+    @property
+    def is_nobody(self) -> bool:
+        """Tell whether no person stands behind it: a system or a placeholder."""
+        return self.name.is_system or self.name.is_placeholder
+
+
+@dataclass(frozen=True, slots=True)
 class TeamTime:
     """A team that a person belonged to, its department, and when."""
 

@@ -1,6 +1,23 @@
-"""Reads of indicators: sets, and what history proposes for them."""
+"""Reads of indicators: sets, what history proposes for them, external measures and their readings."""
 
+from liuxin.performance.indicators.queries.external import (
+    external_lines,
+    external_measure,
+    external_measure_coded,
+    external_measures,
+)
+from liuxin.performance.indicators.queries.looking import completeness, look, whose
 from liuxin.performance.indicators.queries.proposals import proposals, tried
+from liuxin.performance.indicators.queries.readings import (
+    batch,
+    batches,
+    batches_waiting,
+    imported_rows,
+    periods,
+    readings,
+    replaceable,
+    same_file,
+)
 from liuxin.performance.indicators.queries.sets import (
     indicator_set,
     set_in_force,
@@ -10,11 +27,26 @@ from liuxin.performance.indicators.queries.sets import (
 )
 
 __all__ = [
+    "batch",
+    "batches",
+    "batches_waiting",
+    "completeness",
+    "external_lines",
+    "external_measure",
+    "external_measure_coded",
+    "external_measures",
+    "imported_rows",
     "indicator_set",
+    "look",
+    "periods",
     "proposals",
+    "readings",
+    "replaceable",
+    "same_file",
     "set_in_force",
     "set_lines",
     "sets_by_key",
     "sets_in_force",
     "tried",
+    "whose",
 ]

@@ -189,11 +189,16 @@ def record(*histories: CaseHistory) -> BulkResult:
     return actions.record_histories(histories, by=IMPORTER, at=NINE + timedelta(days=30))
 
 
-def events_of(case: Case | str) -> list[str]:
+def all_events_of(case: Case | str) -> list[str]:
     """Give the codes of all events about a case, in the order of recording."""
     code = case if isinstance(case, str) else case.code
     rows = Event.objects.filter(subject_kind="case", subject=code).order_by("id")
     return list(rows.values_list("code", flat=True))
+
+
+def events_of(case: Case | str) -> list[str]:
+    """Give the codes of the events about a case without those of its next steps, in the order of recording."""
+    return [code for code in all_events_of(case) if not code.startswith("case.next_")]
 
 
 def events_with_codes(case: Case | str, *codes: str) -> list[dict[str, object]]:

@@ -15,6 +15,7 @@ from tests.factories.cases import (
     HandOver,
     Helper,
     Note,
+    all_events_of,
     events_of,
     events_with_codes,
     fresh,
@@ -297,7 +298,34 @@ def test_a_note_and_a_plan_do_not_reach_the_record_as_text(desk):
     actions.note(case=case.code, text="疑为 3-1101 支管渗漏", by=by, at=LATER)
     actions.plan_next(case=seen(case), next_action="致电业主", next_due=EVENING, by=by, at=LATER)
     assert (fresh(case).next_action, fresh(case).version) == ("致电业主", 2)
-    assert events_with_codes(case, "case.noted", "case.planned") == [{}, {"due": int(EVENING.timestamp())}]
+    assert events_with_codes(case, "case.noted") == [{}]
+    assert events_with_codes(case, "case.next_planned")[1:] == [
+        {"due": int(EVENING.timestamp()), "person": fresh(case).accountable_id}
+    ]
+
+
+@pytest.mark.spec("S5")
+def test_each_step_tells_that_the_plan_was_done_and_what_is_planned_now(desk):
+    case = desk.receive()
+    by = Actor.person(desk.agent)
+    actions.wait_on_customer(case=seen(case), next_action="再次询问", next_due=EVENING, by=by, at=LATER)
+    assert [told["due"] for told in events_with_codes(case, "case.next_planned")][1] == int(EVENING.timestamp())
+    assert {told["person"] for told in events_with_codes(case, "case.next_planned")} == {fresh(case).accountable_id}
+    steps = ["case.opened", "case.next_planned", "case.waiting", "case.next_done", "case.next_planned"]
+    assert all_events_of(case) == steps
+
+
+def test_a_transfer_for_escalation_is_told_as_one(desk):
+    case = desk.receive()
+    actions.transfer(
+        case=seen(case),
+        team=desk.other_team,
+        holder=None,
+        reason=HandOverReason.ESCALATION,
+        by=Actor.person(desk.agent),
+        at=LATER,
+    )
+    assert events_with_codes(case, "case.escalated") == [{"required": False}]
 
 
 def test_a_new_priority_does_not_change_what_was_promised(desk):

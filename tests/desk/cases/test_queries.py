@@ -222,7 +222,8 @@ def test_a_case_tells_who_held_it_when_and_how_the_promise_is_shared(desk):
         14400,
         NINE + timedelta(hours=5),
     )
-    assert [moment.code for moment in view.moments] == [
+    told = [moment.code for moment in view.moments if not moment.code.startswith("case.next_")]
+    assert told == [
         "case.opened",
         "case.handed_over",
         "case.waiting",

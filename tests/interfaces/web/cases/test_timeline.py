@@ -1,10 +1,11 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from liuxin.desk.cases.words import HandOverReason, Moment, Outcome
 from liuxin.desk.organisation.words import PersonName, TeamName
+from liuxin.facts.folding.events import CASE_CODES
 from liuxin.interfaces.web.cases import timeline
 from tests.factories.cases import NINE
 
@@ -37,9 +38,18 @@ def test_each_event_is_said_in_a_sentence(told, said):
 
 
 def test_every_event_of_a_case_has_a_sentence():
-    codes = "opened handed_over waiting resumed resolved reopened closed classified touched helped help_ended planned"
-    known = {f"case.{code}" for code in [*codes.split(), "promise_judged", "noted"]}
-    assert set(timeline.SENTENCES) == known
+    told_by_old_records = {"case.planned", "case.help_ended"}
+    assert set(timeline.SENTENCES) | {"case.next_done"} == CASE_CODES | told_by_old_records
+
+
+def test_a_planned_step_says_until_when():
+    planned = moment("case.next_planned", due=NINE + timedelta(hours=8))
+    with translation.override("zh-hans"), timezone.override("UTC"):
+        assert timeline.entries([planned])[0].said == f"排定下一步，期限 {NINE + timedelta(hours=8):%Y-%m-%d %H:%M}"
+
+
+def test_that_a_step_was_done_is_said_by_the_step_that_did_it():
+    assert timeline.entries([moment("case.next_done")]) == ()
 
 
 def test_rows_of_a_source_that_say_the_same_are_folded_with_their_number():

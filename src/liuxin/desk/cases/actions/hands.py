@@ -48,6 +48,9 @@ def transfer(
     step = Step(
         kind=StepKind.HANDED_OVER, at=at, by=by, holder=holder, team=team, accountable=accountable, reason=reason
     )
+    if reason is HandOverReason.ESCALATION:
+        # Before the hand-over: it is charged to nobody, but told of whoever held the case until now.
+        history.record([event("case.escalated", row.code, at, {"required": False})], by=by, at=at)
     return take_step(row, step, Fields(remark=remark), by=by, at=at)
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F
 
 from liuxin.desk.cases import permissions, rules
-from liuxin.desk.cases.actions.stepping import columns, event
+from liuxin.desk.cases.actions.stepping import columns, event, next_planned
 from liuxin.desk.cases.models import Case, HandOver, Numbering
 from liuxin.desk.cases.queries.state import lead_of, promise_terms
 from liuxin.desk.cases.rules import checks, promise, telling
@@ -112,7 +112,10 @@ def _store(row: Case, step: Step, state: CaseState, *, by: Actor, at: datetime) 
         reason=point.reason.value,
     )
     told = telling.tell(step, state, opening=opening(row))
-    history.record([event("case.opened", row.code, at, told)], by=by, at=at)
+    events = [event("case.opened", row.code, at, told)]
+    if row.next_due:
+        events.append(next_planned(row.code, row.next_due, person=row.accountable_id, at=at))
+    history.record(events, by=by, at=at)
 
 
 def opening(row: Case) -> telling.Opening:

@@ -66,8 +66,16 @@ def take_step(row: Case, step: Step, fields: Fields, *, by: Actor, at: datetime)
     if after.resolved_at == step.at and "promise_kept" in fields.values:
         judged: dict[str, Plain] = {"kept": bool(fields.values["promise_kept"]), "basis": PromiseSource.COMPUTED.value}
         events.append(event("case.promise_judged", row.code, step.at, judged))
+    if isinstance(due := fields.values.get("next_due"), datetime):
+        events += [event("case.next_done", row.code, step.at, {})] if row.next_due else []
+        events.append(next_planned(row.code, due, person=after.accountable, at=step.at))
     history.record(events, by=by, at=at)
     return after.steps
+
+
+def next_planned(case: str, due: datetime, *, person: int | None, at: datetime) -> NewEvent:
+    """Tell that a next step is planned, until when, and who answers for it; what the step is stays in the row."""
+    return event("case.next_planned", case, at, {"due": promise.second(due), "person": person})
 
 
 def save(row: Case, values: Mapping[str, object]) -> None:

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from liuxin.desk.cases.actions.stepping import Fields, event, find, locked, save, take_step
+from liuxin.desk.cases.actions.stepping import Fields, event, find, locked, next_planned, save, take_step
 from liuxin.desk.cases.models import Note
-from liuxin.desk.cases.rules import checks, promise
+from liuxin.desk.cases.rules import checks
 from liuxin.desk.cases.words import Act, Seen, Status, Step, StepKind
 from liuxin.desk.history import actions as history
 from liuxin.kernel.actor import Actor
@@ -48,7 +48,7 @@ def plan_next(*, case: Seen, next_action: str, next_due: datetime | None, by: Ac
     fields = planned(next_action, next_due, at)
     save(row, {**fields.values, "version": row.version + 1})
     due = checks.next_due(next_due, at=at)
-    history.record([event("case.planned", row.code, at, {"due": promise.second(due)})], by=by, at=at)
+    history.record([next_planned(row.code, due, person=row.accountable_id, at=at)], by=by, at=at)
     return row.version + 1
 
 

@@ -96,6 +96,11 @@ def _minute(at: datetime | None, zone: tzinfo) -> str:
     return f"{at.astimezone(zone):%Y-%m-%d %H:%M}" if at else ""
 
 
+def moment(at: datetime) -> str:
+    """Say an instant in the zone of the page."""
+    return _minute(at, get_current_timezone())
+
+
 def name(thing: PersonName | TeamName | None, language: str = "") -> str:
     """Say a name in the reader's language; nothing for nobody."""
     return thing.text.in_language(language or get_language() or "zh-hans") if thing else ""

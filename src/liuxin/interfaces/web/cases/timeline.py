@@ -32,7 +32,7 @@ def entries(moments: Sequence[Moment], *, source: str = "") -> tuple[Entry, ...]
 
     Who did it is left out where it is the source of the whole case: the page says so once.
     """
-    return tuple(_folded([_entry(moment, source) for moment in moments]))
+    return tuple(_folded([_entry(moment, source) for moment in moments if moment.code not in _UNSAID]))
 
 
 def _folded(lines: Sequence[Entry]) -> Iterator[Entry]:
@@ -106,6 +106,12 @@ def _classified(moment: Moment) -> str:
     }
 
 
+def _planned(moment: Moment) -> str:
+    if moment.due is None:
+        return _("planned the next step")
+    return _("planned the next step, due %(due)s") % {"due": shown.moment(moment.due)}
+
+
 def _helped(moment: Moment) -> str:
     return _("asked %(helper)s for help") % {"helper": shown.name(moment.helper)}
 
@@ -134,7 +140,19 @@ SENTENCES: Mapping[str, Callable[[Moment], str]] = {
     "case.touched": lambda _moment: _("the source wrote a row that changes nothing here"),
     "case.helped": _helped,
     "case.help_ended": _help_ended,
+    "case.next_planned": _planned,
+    "case.escalated": lambda _moment: _("escalated"),
+    "case.complained": lambda _moment: _("the customer complained about the handling"),
+    "case.confirmed": lambda _moment: _("the customer said whether it is settled"),
+    "message.sent": lambda _moment: _("a message went to the customer"),
+    "message.received": lambda _moment: _("a message of the customer came in"),
+    "survey.asked": lambda _moment: _("the customer was asked how it was"),
+    "survey.answered": lambda _moment: _("the customer answered the survey"),
+    "review.recorded": lambda _moment: _("the handling was reviewed"),
     "case.planned": lambda _moment: _("planned the next step"),
     "case.promise_judged": _judged,
     "case.noted": _noted,
 }
+
+_UNSAID = frozenset({"case.next_done"})
+"""What the line beside it says already: a step was done by taking the next one."""

@@ -161,3 +161,23 @@ def test_one_customer_is_read_in_the_same_number_of_queries_whatever_its_moves(m
     assert len(view.moves) == moves + 1
     with pytest.raises(NotFoundError):
         queries.customer(standing_of(by.person_id or 0), customer.pk, through_a_case=False)
+
+
+@pytest.mark.spec("S7")
+def test_the_record_knows_since_when_a_customer_is_known_and_by_which_key_cases_name_it():
+    since = NOW - timedelta(days=400)
+    new = NewCustomer("周女士", CustomerKind.EXTERNAL, "K7", stage="owner", known_since=since)
+    keys = actions.add_customers(customers=[new], source="log", by=SYSTEM, at=NOW)
+    row = Customer.objects.get(source_label="K7")
+    assert row.added_at == since
+    assert LifeCycleMove.objects.get(customer=row).at == since
+    added = next(event for event in history.timeline("customer", row.code) if event.code == "customers.added")
+    assert added.at == since
+    assert dict(added.payload) == {"customer": keys["K7"], "kind": "external", "stage": "owner", "site": None}
+
+
+def test_nobody_is_known_only_from_tomorrow_on():
+    new = NewCustomer("周女士", CustomerKind.EXTERNAL, "K7", known_since=NOW + timedelta(days=1))
+    with pytest.raises(BadInputError) as error:
+        actions.add_customers(customers=[new], source="log", by=SYSTEM, at=NOW)
+    assert (error.value.code, error.value.field) == ("customers.known_in_future", "known_since")

@@ -34,9 +34,9 @@ def add_customers(*, customers: Sequence[NewCustomer], source: str, by: Actor, a
     first = _numbers("customer", len(fresh))
     rows = [_customer_row(new, stages, source, first + place, at) for place, new in enumerate(fresh)]
     Customer.objects.bulk_create(rows, batch_size=BATCH)
-    moves = [_move(row, row.stage, MoveReason.FIRST, by=by, at=at) for row in rows if row.stage]
+    moves = [_move(row, row.stage, MoveReason.FIRST, by=by, at=row.added_at) for row in rows if row.stage]
     LifeCycleMove.objects.bulk_create(moves, batch_size=BATCH)
-    history.record([_added(row, at) for row in rows] + [_moved(move) for move in moves], by=by, at=at)
+    history.record([_added(row) for row in rows] + [_moved(move) for move in moves], by=by, at=at)
     keys.update({row.source_label or row.name: row.pk for row in rows})
     return keys
 
@@ -48,7 +48,7 @@ def add_customer(*, customer: NewCustomer, phone: str = "", email: str = "", by:
     stages = {stage.code: stage for stage in LifeCycleStage.objects.all()}
     row = _customer_row(customer, stages, "", _numbers("customer", 1), at)
     row.save(force_insert=True)
-    events = [_added(row, at)]
+    events = [_added(row)]
     if row.stage:
         move = _move(row, row.stage, MoveReason.FIRST, by=by, at=at)
         move.save(force_insert=True)
@@ -182,8 +182,14 @@ def _customer_row(
         source=source if new.source_label else "",
         source_label=new.source_label,
         name_is_made_up=new.name_is_made_up,
-        added_at=at,
+        added_at=_since(new, at),
     )
+
+
+def _since(new: NewCustomer, at: datetime) -> datetime:
+    if new.known_since is not None and new.known_since > at:
+        raise BadInputError("customers.known_in_future", field="known_since", since=new.known_since.isoformat())
+    return new.known_since or at
 
 
 def _site_row(new: NewSite, parents: dict[int, Site], source: str) -> Site:
@@ -235,9 +241,10 @@ def _event(code: str, subject_kind: str, subject: str, at: datetime, **payload: 
     return NewEvent(code=code, subject_kind=subject_kind, subject=subject, payload=payload, at=at)
 
 
-def _added(row: Customer, at: datetime) -> NewEvent:
-    stage = row.stage.code if row.stage else ""
-    return _event("customers.added", "customer", row.code, at, kind=row.kind, stage=stage, site=row.site_id)
+def _added(row: Customer) -> NewEvent:
+    """Tell since when a customer is known; cases name customers by key, so that the key is told too."""
+    told = {"customer": row.pk, "kind": row.kind, "stage": row.stage.code if row.stage else "", "site": row.site_id}
+    return _event("customers.added", "customer", row.code, row.added_at, **told)
 
 
 def _moved(move: LifeCycleMove) -> NewEvent:

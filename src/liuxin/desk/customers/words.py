@@ -32,7 +32,10 @@ class MoveReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NewCustomer:
-    """A customer to be added. `source_label` is the name as the source recorded it; empty for one entered by hand."""
+    """A customer to be added. `source_label` is the name as the source recorded it; empty for one entered by hand.
+
+    `known_since` is when the source first knew the customer; None where that is now.
+    """
 
     name: str
     kind: CustomerKind
@@ -40,6 +43,7 @@ class NewCustomer:
     name_is_made_up: bool = False
     site: int | None = None
     stage: str = ""
+    known_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -243,8 +243,11 @@ def _event(code: str, subject_kind: str, subject: str, at: datetime, **payload: 
 
 def _added(row: Customer) -> NewEvent:
     """Tell since when a customer is known; cases name customers by key, so that the key is told too."""
-    told = {"customer": row.pk, "kind": row.kind, "stage": row.stage.code if row.stage else "", "site": row.site_id}
-    return _event("customers.added", "customer", row.code, row.added_at, **told)
+    stage = row.stage.code if row.stage else ""
+    return _event(
+        "customers.added", "customer", row.code, row.added_at,
+        customer=row.pk, kind=row.kind, stage=stage, site=row.site_id,
+    )  # fmt: skip
 
 
 def _moved(move: LifeCycleMove) -> NewEvent:

@@ -54,7 +54,7 @@ def look(
     zone = organisation.zone()
     who = _known(measure, _everybody(measure), period, zone)
     held = _held(measure_id, period)
-    others = {key: [each for each in some if each.batch != replaces] for key, some in held.items()}
+    others = {key: kept for key, some in held.items() if (kept := [each for each in some if each.batch != replaces])}
     ground = rules.Ground(measure.defined, period, zone, who, others)
     readings, faults = rules.read_rows(rows, ground)
     mentioned = {who[row.who.strip()].key for row in rows if row.who.strip() in who}

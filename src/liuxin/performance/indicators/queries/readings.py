@@ -7,6 +7,7 @@ from math import ceil
 from django.db.models import Count, Q, QuerySet
 
 from liuxin.desk.organisation import queries as organisation
+from liuxin.desk.organisation.queries.names import name_of, team_name_of
 from liuxin.desk.organisation.words import PersonName, Standing, TeamName
 from liuxin.kernel.errors import NotFoundError
 from liuxin.kernel.period import Period
@@ -71,15 +72,13 @@ def batch(standing: Standing, batch_id: int, at: datetime) -> BatchView:
     if not rows:
         raise NotFoundError("readings.no_such_batch")
     [line] = lines
-    numbers = _numbers(rows)
     old = list(_with_names(_visible(standing, at).filter(batch=line.replaces))) if line.replaces else []
     before = {_whose(row): row.value for row in old}
     kept = {_whose(row) for row in rows}
-    numbers |= _numbers(old)
     return BatchView(
         line=line,
-        rows=tuple(_row(row, numbers, before.get(_whose(row))) for row in rows),
-        gone=tuple(_row(row, numbers, row.value) for row in old if _whose(row) not in kept),
+        rows=tuple(_row(row, before.get(_whose(row))) for row in rows),
+        gone=tuple(_row(row, row.value) for row in old if _whose(row) not in kept),
     )
 
 
@@ -198,25 +197,15 @@ def _whose(row: ReadingRow) -> tuple[int | None, int | None]:
     return row.person_id, row.team_id
 
 
-def _numbers(rows: Collection[ReadingRow]) -> dict[int, tuple[PersonName | None, TeamName | None, str]]:
-    """Name the person or team of each row, with staff number or code; an erased person has neither."""
-    people = organisation.names({row.person_id for row in rows if row.person_id is not None})
-    codes = organisation.staff_numbers(people)
-    teams = organisation.team_names({row.team_id for row in rows if row.team_id is not None})
-    return {
-        row.pk: (
-            people.get(row.person_id or 0),
-            teams.get(row.team_id or 0),
-            codes.get(row.person_id or 0, "") if row.team_id is None else teams[row.team_id].code,
-        )
-        for row in rows
-    }
+def _named(row: ReadingRow) -> tuple[PersonName | None, TeamName | None, str]:
+    """Name the person or team of a row that was read with both, with staff number or code."""
+    if row.team is not None:
+        return None, team_name_of(row.team), row.team.code
+    return (None, None, "") if row.person is None else (name_of(row.person), None, row.person.staff_number)
 
 
-def _row(
-    row: ReadingRow, numbers: dict[int, tuple[PersonName | None, TeamName | None, str]], before: float | None
-) -> RowView:
-    person, team, code = numbers[row.pk]
+def _row(row: ReadingRow, before: float | None) -> RowView:
+    person, team, code = _named(row)
     return RowView(
         number=row.number,
         person=person,
@@ -232,9 +221,8 @@ def _row(
 
 
 def _lined(rows: Collection[ReadingRow]) -> Iterable[ReadingLine]:
-    numbers = _numbers(rows)
     for row in rows:
-        person, team, code = numbers[row.pk]
+        person, team, code = _named(row)
         yield ReadingLine(
             batch=row.batch_id,
             row=row.number,

@@ -157,7 +157,7 @@ def test_a_promise_that_is_not_decided_is_not_shared_yet():
 
 
 def test_no_story_gives_empty_tables():
-    assert {table: rows.num_rows for table, rows in tabulate([], CLOCKS).items()} == dict.fromkeys(FactTable, 0)
+    assert [rows.num_rows for rows in tabulate([], CLOCKS).values()] == [0, 0, 0]
 
 
 @pytest.mark.parametrize(("calendar", "opening"), [("", when(7)), ("nobody-knows-it", when(7)), ("office", LONG_AGO)])

@@ -8,11 +8,20 @@ from typing import NamedTuple
 
 
 class FactTable(StrEnum):
-    """The fact tables."""
+    """The fact tables; their columns are in `engines.measurement.schemas`."""
 
     CASES = "cases"
     RESOLUTIONS = "resolutions"
     PARTICIPATION = "participation"
+    SPELLS = "spells"
+    REPLIES = "replies"
+    SURVEYS = "surveys"
+    REVIEWS = "reviews"
+    COMPLAINTS = "complaints"
+    DUTIES = "duties"
+    READINGS = "readings"
+    CUSTOMERS = "customers"
+    PLACES = "places"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""The fold: from events to fact tables, for many cases at once."""

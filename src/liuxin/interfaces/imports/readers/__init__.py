@@ -15,8 +15,12 @@ START_OF_PARQUET = b"PAR1"
 START_OF_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
-def open_source(path: Path, *, encoding: str = "", delimiter: str = "", sheet: str = "") -> Source:
+def open_source(
+    path: Path, *, encoding: str = "", delimiter: str = "", sheet: str = "", percents: bool = False
+) -> Source:
     """Open a log of any kind; the kind is told by how the file starts, not by its name.
+
+    With `percents` an Excel number that is shown in per cent is given as it is shown.
 
     Raises `BadInputError`: `import.file_missing`, `import.file_empty`, `import.file_old_excel`, those of the readers.
     """
@@ -31,5 +35,5 @@ def open_source(path: Path, *, encoding: str = "", delimiter: str = "", sheet: s
     if start == START_OF_PARQUET:
         return open_parquet(path)
     if start == START_OF_ZIP:
-        return open_workbook(path, sheet=sheet)
+        return open_workbook(path, sheet=sheet, percents=percents)
     return open_delimited(path, encoding=encoding, delimiter=delimiter)

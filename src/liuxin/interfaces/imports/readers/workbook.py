@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
@@ -17,13 +19,16 @@ GROWTH = 10
 REPORT_EVERY = 500
 
 
-def open_workbook(path: Path, *, sheet: str = "") -> Source:
-    """Open a sheet. Raises `BadInputError` for a damaged file, a sheet that isn't there, no header."""
+def open_workbook(path: Path, *, sheet: str = "", percents: bool = False) -> Source:
+    """Open a sheet. Raises `BadInputError` for a damaged file, a sheet that isn't there, no header.
+
+    With `percents` a number that the sheet shows in per cent is given as it is shown: 96.5% and not 0.965.
+    """
     header, total = _first_row(path, sheet)
     names, repeated = unique_names([str(cell) for cell in header])
 
     def rows(tell: Callable[[float], None]) -> Iterator[Row]:
-        return _rows(path, sheet, len(names), max(total, 1), tell)
+        return _rows(_sheet_rows(path, sheet, percents=percents), len(names), max(total, 1), tell)
 
     return Source(names, repeated, Form("xlsx"), rows, path.stat().st_size * GROWTH)
 
@@ -38,15 +43,15 @@ def _first_row(path: Path, sheet: str) -> tuple[tuple[Cell, ...], int]:
     raise BadInputError("import.file_empty", path=path.name)
 
 
-def _sheet_rows(path: Path, sheet: str) -> Iterator[tuple[tuple[Cell, ...], int]]:
+def _sheet_rows(path: Path, sheet: str, *, percents: bool = False) -> Iterator[tuple[tuple[Cell, ...], int]]:
     try:
         book = load_workbook(path, read_only=True, data_only=True)
     except (BadZipFile, InvalidFileException, KeyError, OSError) as error:
         raise BadInputError("import.workbook_damaged", path=path.name) from error
     try:
         page = _page(book, sheet)
-        for values in page.iter_rows(values_only=True):
-            yield tuple(map(_cell, values)), page.max_row or 0
+        for values in page.iter_rows(values_only=not percents):
+            yield tuple(map(_shown if percents else _cell, values)), page.max_row or 0
     finally:
         book.close()
 
@@ -63,9 +68,10 @@ def _page(book: Workbook, sheet: str) -> Worksheet:
     return page
 
 
-def _rows(path: Path, sheet: str, width: int, total: int, tell: Callable[[float], None]) -> Iterator[Row]:
-    numbered: Iterable[tuple[int, tuple[tuple[Cell, ...], int]]] = enumerate(_sheet_rows(path, sheet), 1)
-    for line, (cells, _) in numbered:
+def _rows(
+    found: Iterable[tuple[tuple[Cell, ...], int]], width: int, total: int, tell: Callable[[float], None]
+) -> Iterator[Row]:
+    for line, (cells, _) in enumerate(found, 1):
         if not line % REPORT_EVERY:
             tell(min(line / total, 1.0))
         if line == 1 or not any(cells):
@@ -92,3 +98,11 @@ def _cell(value: object) -> Cell:
             return str(int(value))
         case _:
             return str(value)
+
+
+def _shown(cell: Any) -> Cell:
+    """Give a number under a percentage format as the sheet shows it, without rounding; any other cell as ever."""
+    value = cell.value
+    if isinstance(value, int | float) and not isinstance(value, bool) and "%" in (getattr(cell, "number_format", "")):
+        return f"{(Decimal(str(value)) * 100).normalize():f}%"
+    return _cell(value)

@@ -57,15 +57,21 @@ def look(
     others = {key: kept for key, some in held.items() if (kept := [each for each in some if each.batch != replaces])}
     ground = rules.Ground(measure.defined, period, zone, who, others)
     readings, faults = rules.read_rows(rows, ground)
-    mentioned = {who[row.who.strip()].key for row in rows if row.who.strip() in who}
+    told = [row.who.strip() for row in rows if not row.is_blank]
+    mentioned = {who[code].key for code in told if code in who}
     missing = tuple(each for each in who.values() if each.expected and each.key not in mentioned | others.keys())
     gone = [key for key, some in held.items() if key not in mentioned and any(each.batch == replaces for each in some)]
+    counts = {
+        NoteCode.BLANK: len(rows) - len(told),
+        NoteCode.MISSING: len(missing),
+        NoteCode.DROPPED: len(gone),
+    }
     return Looked(
         period=period,
         rows=len(rows),
         readings=readings,
         faults=faults,
-        notes=rules.notes(readings, ground, missing, len(gone)) + _seen(measure_id, file),
+        notes=rules.notes(readings, ground, counts) + _seen(measure_id, file),
         missing=missing,
         known={each.key: each for each in who.values() if each.key in mentioned},
         replaces=old,

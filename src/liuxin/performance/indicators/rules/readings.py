@@ -67,11 +67,17 @@ def check_reason(reason: str) -> str:
 
 
 def read_rows(rows: Sequence[RawReading], ground: Ground) -> tuple[tuple[NewReading, ...], tuple[RowFault, ...]]:
-    """Read every row; give the good ones and every fault of the others, in the order of the file."""
+    """Read every row that holds a value; give the good ones and every fault of the others, in the order of the file.
+
+    Raises `BadInputError("readings.no_values")` where no row holds one.
+    """
     first: dict[int, int] = {}
     readings: list[NewReading] = []
     faults: list[RowFault] = []
-    for row in rows:
+    told = [row for row in rows if not row.is_blank]
+    if not told:
+        raise BadInputError("readings.no_values", field="file")
+    for row in told:
         reading, wrong = _read(row, ground, first)
         faults.extend(wrong)
         if reading is not None and not wrong:
@@ -173,17 +179,13 @@ def _span(text: str, zone: str) -> Period | None:
         return None
 
 
-def notes(readings: Sequence[NewReading], ground: Ground, missing: Sequence[Who], gone: int) -> tuple[Note, ...]:
-    """Tell what is worth a second look: percentages that look like fractions, people without a row, rows that go."""
+def notes(readings: Sequence[NewReading], ground: Ground, counts: Mapping[NoteCode, int]) -> tuple[Note, ...]:
+    """Tell what is worth a second look: percentages that look like fractions, and what is counted and not none."""
     found: list[Note] = []
     small = all(0 <= reading.value <= 1 for reading in readings)
     if ground.measure.unit is Unit.PERCENT and len(readings) >= ENOUGH_TO_DOUBT and small:
         found.append(Note(NoteCode.ALL_SMALL))
-    if missing:
-        found.append(Note(NoteCode.MISSING, {"count": len(missing)}))
-    if gone:
-        found.append(Note(NoteCode.DROPPED, {"count": gone}))
-    return tuple(found)
+    return tuple(found) + tuple(Note(code, {"count": count}) for code, count in counts.items() if count)
 
 
 def is_in_service(since: datetime | None, left_on: date | None, period: Period, zone: str) -> bool:

@@ -36,6 +36,7 @@ class NoteCode(StrEnum):
     """What is worth a second look without being an error."""
 
     ALL_SMALL = "all_small"
+    BLANK = "blank"
     SEEN_BEFORE = "seen_before"
     DROPPED = "dropped"
     MISSING = "missing"
@@ -45,7 +46,7 @@ class NoteCode(StrEnum):
 class RawReading:
     """A row of a file as it was typed; `row` is its line in the file, of which the header is line 1.
 
-    `fault` is what is wrong with the form of the row itself.
+    `fault` is what is wrong with the form of the row itself. A row without a value says nothing of anybody.
     """
 
     row: int
@@ -55,6 +56,11 @@ class RawReading:
     period: str = ""
     remark: str = ""
     fault: LiuxinError | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether nobody wrote a value: in a template that names everybody the rest stay empty."""
+        return self.fault is None and not self.value.strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""A simulated company written into an installation, through the actions of every room."""

@@ -96,7 +96,8 @@ class Life:
     # --- what is heard ------------------------------------------------------------------------------------------------
 
     def hear(self, event: CaseEvent) -> None:
-        at, told = max(event.at, self.opening.at), dict(event.payload)
+        at = max(event.at, self.opening.at)
+        told: Row = dict(event.payload)
         self.last_seq = max(self.last_seq, event.seq)
         if event.code in MOVES:
             if self.holds:

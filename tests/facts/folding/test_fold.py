@@ -1,20 +1,36 @@
 """The fold against the plain retelling, row by row, on records drawn at random."""
 
-import pytest
-from hypothesis import given, settings
+from random import Random
 
-from liuxin.facts.words import CaseEvent, FactTable
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from liuxin.engines.measurement.schemas import arrow_schema
+from liuxin.facts.folding.fold import CASE_TABLES, fold
+from liuxin.facts.words import CaseEvent
 from tests.facts.folding.records import records
 from tests.facts.folding.retelling import retold
-from tests.facts.folding.stories import rows_of
+from tests.facts.folding.stories import table_of
 from tests.facts.stories import CLOCKS, SYSTEM
 
-TABLES = [FactTable.CASES, FactTable.RESOLUTIONS, FactTable.PARTICIPATION, FactTable.SPELLS, FactTable.REPLIES]
 BOTS = frozenset({SYSTEM})
 
 
-@pytest.mark.parametrize("table", TABLES)
-@settings(max_examples=100)
+@settings(max_examples=150)
 @given(record=records())
-def test_every_row_is_that_of_the_plain_retelling(table: FactTable, record: list[CaseEvent]):
-    assert rows_of(table, record, BOTS) == retold(record, table.value, CLOCKS, BOTS)
+def test_every_row_is_that_of_the_plain_retelling(record: list[CaseEvent]):
+    told = fold(table_of(record), CLOCKS, BOTS)
+
+    assert tuple(told) == CASE_TABLES
+    for table, rows in told.items():
+        assert rows.schema == arrow_schema(table)
+        assert rows.to_pylist() == retold(record, table.value, CLOCKS, BOTS)
+
+
+@settings(max_examples=100)
+@given(record=records(), random=st.randoms(use_true_random=False))
+def test_the_order_in_which_events_are_read_does_not_matter(record: list[CaseEvent], random: Random):
+    shuffled = list(record)
+    random.shuffle(shuffled)
+
+    assert fold(table_of(shuffled), CLOCKS, BOTS) == fold(table_of(record), CLOCKS, BOTS)

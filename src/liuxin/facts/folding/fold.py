@@ -6,7 +6,9 @@ from typing import Final
 import pyarrow as pa
 
 from liuxin.facts.folding import replies
+from liuxin.facts.folding.asked import complaints, reviews, surveys
 from liuxin.facts.folding.clock import ClockOf
+from liuxin.facts.folding.duties import next_steps
 from liuxin.facts.folding.overview import overview
 from liuxin.facts.folding.participation import participation
 from liuxin.facts.folding.resolutions import resolutions
@@ -21,6 +23,10 @@ CASE_TABLES: Final = (
     FactTable.PARTICIPATION,
     FactTable.SPELLS,
     FactTable.REPLIES,
+    FactTable.SURVEYS,
+    FactTable.REVIEWS,
+    FactTable.COMPLAINTS,
+    FactTable.DUTIES,
 )
 """The tables whose rows are about cases."""
 
@@ -43,4 +49,8 @@ def _told(story: Story) -> dict[FactTable, pa.Table]:
         FactTable.PARTICIPATION: participation(story, replies.own_answers(story, messages)),
         FactTable.SPELLS: spells(story),
         FactTable.REPLIES: replies.replies(story, messages),
+        FactTable.SURVEYS: surveys(story),
+        FactTable.REVIEWS: reviews(story),
+        FactTable.COMPLAINTS: complaints(story),
+        FactTable.DUTIES: next_steps(story),
     }

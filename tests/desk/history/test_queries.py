@@ -180,3 +180,14 @@ def test_a_search_is_one_statement(events: int):
         queries.search(roles=AUDITOR, wanted=EventFilter(code="case."))
     assert len(captured) == 1
     assert queries.verify(key=KEY).ok
+
+
+def test_events_of_some_codes_are_found_for_many_subjects_sealed_or_not(django_assert_num_queries):
+    told(3)
+    told([event(2)], seal=False)
+    wanted = ["INC0000002", "INC0000003", "nobody", *(f"none {number}" for number in range(600))]
+    with django_assert_num_queries(2):
+        found = list(queries.recorded_of("case", wanted, codes=["case.handed_over"]))
+    assert sorted((each.subject, each.seq) for each in found if each.seq) == [("INC0000002", 2), ("INC0000003", 3)]
+    assert [each.subject for each in found if each.seq is None] == ["INC0000002"]
+    assert list(queries.recorded_of("case", wanted, codes=["case.closed"])) == []

@@ -3,6 +3,7 @@
 from liuxin.desk.cases.actions.bulk import record_histories
 from liuxin.desk.cases.actions.ending import close, reopen, resolve
 from liuxin.desk.cases.actions.hands import add_helper, end_help, take, transfer
+from liuxin.desk.cases.actions.happenings import record_happenings
 from liuxin.desk.cases.actions.opening import receive
 from liuxin.desk.cases.actions.promises import set_promise
 from liuxin.desk.cases.actions.working import classify, note, plan_next, resume, wait_on_customer
@@ -15,6 +16,7 @@ __all__ = [
     "note",
     "plan_next",
     "receive",
+    "record_happenings",
     "record_histories",
     "reopen",
     "resolve",

@@ -1,5 +1,6 @@
 """Words of cases."""
 
+from liuxin.desk.cases.words.happenings import HAPPENINGS, LEVELS, FieldKind, Happening, HappeningField
 from liuxin.desk.cases.words.states import (
     SOURCE_ONLY_OUTCOMES,
     TRANSFER_REASONS,
@@ -42,6 +43,8 @@ from liuxin.desk.cases.words.views import (
 )
 
 __all__ = [
+    "HAPPENINGS",
+    "LEVELS",
     "SOURCE_ONLY_OUTCOMES",
     "TRANSFER_REASONS",
     "Act",
@@ -58,8 +61,11 @@ __all__ = [
     "CustomerLine",
     "CustomerList",
     "CustomerPage",
+    "FieldKind",
     "HandOverReason",
     "Hands",
+    "Happening",
+    "HappeningField",
     "Help",
     "Hold",
     "Kind",

@@ -117,6 +117,14 @@ def sealed_of(subject_kind: str, subjects: Iterable[str]) -> Iterator[SealedEven
         yield from map(_sealed, sorted(rows, key=lambda row: (row[3], row[0])))
 
 
+def recorded_of(subject_kind: str, subjects: Iterable[str], *, codes: Iterable[str]) -> Iterator[RecordedEvent]:
+    """Give the events of these codes about subjects, sealed or not yet, in no order; a statement for 500 subjects."""
+    wanted, names = iter(sorted(set(subjects))), tuple(codes)
+    while some := list(islice(wanted, SUBJECTS)):
+        rows = Event.objects.filter(subject_kind=subject_kind, subject__in=some, code__in=names)
+        yield from map(recorded, rows.values_list(*RECORDED))
+
+
 def head() -> ChainHead:
     """Tell where the chain stands and what waits for the sealer; one statement."""
     with connection.cursor() as cursor:

@@ -5,7 +5,7 @@ import pyarrow as pa
 
 from liuxin.engines.measurement.schemas import HEARTS
 from liuxin.facts.folding.cases import Told
-from liuxin.facts.folding.segments import NONE, Ints, Marks, beginnings, marked, taken
+from liuxin.facts.folding.segments import NONE, Ints, Marks, beginnings, taken
 from liuxin.facts.folding.story import Story
 from liuxin.facts.folding.writing import Column, flags, written
 from liuxin.facts.words import FactTable
@@ -53,9 +53,7 @@ def _asks(story: Story) -> Ints:
 
 
 def _resolutions(story: Story) -> Marks:
-    mask = np.zeros(story.cases.told.size, np.bool_)
-    mask[story.course.moves.places[story.course.resolves]] = True
-    return marked(mask)
+    return story.cases.marks(story.course.moves.places[story.course.resolves])
 
 
 def _until_next(places: Ints, case: Ints, end: Ints) -> Ints:
@@ -95,7 +93,7 @@ def _whose(story: Story, places: Ints) -> dict[str, Column]:
     person, team = story.cases.numbers("person", places), story.cases.numbers("team", places)
     held = hands.during(places)
     own = _last_holding(story, places, person)
-    there = np.where(own >= 0, own, held)
+    there = np.where((person != NONE) & (own >= 0), own, held)
     return {
         "person": np.where(person == NONE, hands.person[held], person),
         "team": np.where(team == NONE, hands.team[there], team),

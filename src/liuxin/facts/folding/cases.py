@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final
+from functools import cached_property
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -10,7 +11,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from liuxin.facts.folding.events import CASE
-from liuxin.facts.folding.segments import NONE, Flags, Ints, Marks, beginnings, marked
+from liuxin.facts.folding.segments import NONE, Flags, Ints, Marks, beginnings
 
 Tellings = NDArray[np.int8]
 _DIGIT: Final = 16
@@ -53,7 +54,7 @@ _CODES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Cases:
     """Cases one after another, in the order of their codes; the first event of each is its opening.
 
@@ -74,29 +75,69 @@ class Cases:
         """Mark the events that tell one of these."""
         wanted = np.zeros(len(Told), np.bool_)
         wanted[list(told)] = True
-        return marked(wanted[self.told])
+        return self.marks(np.flatnonzero(wanted[self.told]))
+
+    def marks(self, places: Ints) -> Marks:
+        """Mark the events at some places."""
+        return Marks(places, self.told.size)
 
     def with_flag(self, told: Told) -> tuple[Marks, Ints]:
         """Mark the events that tell something and say yes (1) or no (0) to it; those that say neither do not count."""
         places = self.of(told).places
         said = self.numbers("flag", places)
-        mask = np.zeros(self.told.size, np.bool_)
-        mask[places[said != NONE]] = True
-        return marked(mask), said[said != NONE]
+        return self.marks(places[said != NONE]), said[said != NONE]
+
+    def last_of(self, places: Ints) -> Ints:
+        """Give, for every case, the index of the last of some events (by their places); -1 where it has none."""
+        last = np.full(self.first.size, -1, np.int64)
+        last[self.case[places]] = np.arange(places.size)
+        return last
 
     def numbers(self, column: str, places: Ints) -> Ints:
-        """Read whole numbers of the events at some places."""
-        found = self.events[column].chunk(0).take(pa.array(self.rows[places]))
-        return np.asarray(found.cast(pa.int64()).fill_null(NONE))
-
-    def texts(self, column: str, places: Ints) -> Ints:
-        """Read texts of the events at some places as numbers into `words(column)`."""
-        found = self.events[column].chunk(0).indices.take(pa.array(self.rows[places]))
-        return np.asarray(found.cast(pa.int64()).fill_null(NONE))
+        """Read whole numbers of the events at some places; of texts their numbers in `words(column)`."""
+        values = self._columns[column]
+        rows = self.rows[places]
+        told = values.numbers[rows].astype(np.int64)
+        return told if values.known is None else np.where(values.known[rows], told, NONE)
 
     def words(self, column: str) -> pa.Array:
         """Give the different texts of a column."""
         return self.events[column].chunk(0).dictionary
+
+    @cached_property
+    def _columns(self) -> "_Columns":
+        return _Columns(self.events)
+
+
+class _Values(NamedTuple):
+    """The numbers of a column as they lie in memory, and which are known (None: all of them)."""
+
+    numbers: NDArray[np.signedinteger[Any]]
+    known: Flags | None
+
+
+class _Columns(dict[str, _Values]):
+    """The columns of an event table, each looked at when it is first asked for."""
+
+    def __init__(self, events: pa.Table) -> None:
+        super().__init__()
+        self._events = events
+
+    def __missing__(self, column: str) -> _Values:
+        held = self._events[column].chunk(0)
+        indexed = held.indices if pa.types.is_dictionary(held.type) else held
+        return self.setdefault(column, _values(indexed))
+
+
+def _values(held: pa.Array) -> _Values:
+    validity, data = held.buffers()
+    kind = np.dtype(held.type.to_pandas_dtype())
+    numbers = np.frombuffer(data, kind, held.offset + len(held))[held.offset :]
+    if not held.null_count:
+        return _Values(numbers, None)
+    bits = np.frombuffer(validity, np.uint8)
+    known = np.unpackbits(bits, count=held.offset + len(held), bitorder="little")[held.offset :]
+    return _Values(numbers, known.view(np.bool_))
 
 
 def cases_in(events: pa.Table) -> Cases:
@@ -105,14 +146,15 @@ def cases_in(events: pa.Table) -> Cases:
     That is the order of their time, at one instant that of the record, with the opening first. Nothing happens before a
     case is opened: what is dated earlier counts at the opening. A second opening changes nothing.
     """
-    whole = _in_one_piece(events.filter(pc.equal(events["subject_kind"], CASE)))
+    whole = _in_one_piece(events)
     names, case = _numbered(whole["subject"].chunk(0))
     told = _told(whole["code"].chunk(0))
-    rows = _in_order(case, whole["seq"].to_numpy(), whole["at"].to_numpy(), told)
+    moment = whole["at"].to_numpy()
+    rows = _in_order(_about_cases(whole["subject_kind"].chunk(0)), case, whole["seq"].to_numpy(), moment, told)
     rows = rows[_counts(case[rows], told[rows])]
     begins = beginnings(case[rows])
     first = np.flatnonzero(begins)
-    at = whole["at"].to_numpy()[rows]
+    at = moment[rows]
     number = np.cumsum(begins, dtype=np.int64) - 1
     return Cases(
         events=whole,
@@ -127,8 +169,11 @@ def cases_in(events: pa.Table) -> Cases:
 
 
 def _in_one_piece(events: pa.Table) -> pa.Table:
+    """Give a table each of whose columns is one array."""
+    if all(column.num_chunks == 1 for column in events.columns):
+        return events
     whole = events.unify_dictionaries().combine_chunks()
-    return whole if whole.num_rows else whole.schema.empty_table().combine_chunks()
+    return whole if whole.num_rows else pa.table([pa.array([], each.type) for each in whole.schema], whole.schema)
 
 
 def _numbered(subjects: pa.Array) -> tuple[pa.Array, Ints]:
@@ -150,9 +195,15 @@ def _told(codes: pa.DictionaryArray) -> Tellings:
     return told
 
 
-def _in_order(case: Ints, seq: Ints, at: Ints, told: Tellings) -> Ints:
+def _about_cases(kinds: pa.DictionaryArray) -> Ints:
+    """Give the rows of events about cases."""
+    is_case = np.array([kind == CASE for kind in kinds.dictionary.to_pylist()], np.bool_)
+    return np.flatnonzero(is_case[np.asarray(kinds.indices)])
+
+
+def _in_order(rows: Ints, case: Ints, seq: Ints, at: Ints, told: Tellings) -> Ints:
     """Order rows by case; within one by time, then place in the record, the opening first."""
-    rows = np.arange(case.size) if _ascends(seq) else np.argsort(seq, kind="stable")
+    rows = rows if _ascends(seq[rows]) else rows[np.argsort(seq[rows], kind="stable")]
     rows = rows if _ascends(case[rows]) else _by_case(case, rows)
     mixed = _mixed(case[rows], at[rows], told[rows])
     if mixed.size:

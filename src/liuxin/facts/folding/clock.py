@@ -28,7 +28,7 @@ class Clocks:
 
     def __init__(self, cases: Cases, clock_of: ClockOf) -> None:
         """Look up every calendar that an opening names; one that nobody knows is no calendar."""
-        self._calendar = cases.texts("calendar", cases.first)
+        self._calendar = cases.numbers("calendar", cases.first)
         self._clocks = [_clock(each, clock_of) for each in cases.words("calendar").to_pylist()]
 
     def worked(self, case: Ints, at: Ints) -> Worked:

@@ -6,7 +6,7 @@ import numpy as np
 
 from liuxin.facts.folding.cases import Cases, Told
 from liuxin.facts.folding.clock import Clocks, Worked
-from liuxin.facts.folding.segments import Flags, Ints, Marks, carried, marked, running
+from liuxin.facts.folding.segments import Flags, Ints, Marks, carried, running
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -14,7 +14,7 @@ class Course:
     """The events that move cases, by their index here: openings, hand-overs, waits, resolutions, reopenings, closings.
 
     `moves` marks their places among all events, `first` and `last` are those of each case. `waiting` and `resolved`
-    tell the state after each, `holding` the index of the holding in force (openings and hand-overs, in order).
+    tell the state after each, `holding` the index of the holding in force; `hands` are the events that began one.
     `unwaited`, `handled` and `open` are running business seconds: while nobody waited for the customer; while besides
     the case was open; while it was open. `resolves` and `reopens` are the events that did so: a resolution of what is
     resolved already is none.
@@ -28,6 +28,7 @@ class Course:
     waiting: Flags
     resolved: Flags
     holding: Ints
+    hands: Ints
     worked: Worked
     unwaited: Ints
     handled: Ints
@@ -44,7 +45,7 @@ class Course:
 
 def course_of(cases: Cases, clocks: Clocks) -> Course:
     """Follow every case through its states."""
-    moves = marked((cases.told >= Told.OPENED) & (cases.told <= Told.CLOSED))
+    moves = cases.marks(np.flatnonzero((cases.told >= Told.OPENED) & (cases.told <= Told.CLOSED)))
     told, case, at = cases.told[moves.places], cases.case[moves.places], cases.at[moves.places]
     hands = (told == Told.OPENED) | (told == Told.HANDED_OVER)
     ends = (told == Told.RESOLVED) | (told == Told.CLOSED)
@@ -65,6 +66,7 @@ def course_of(cases: Cases, clocks: Clocks) -> Course:
         waiting=waiting,
         resolved=resolved,
         holding=np.cumsum(hands, dtype=np.int64) - 1,
+        hands=np.flatnonzero(hands),
         worked=worked,
         unwaited=running(worked.seconds, ~waiting),
         handled=running(worked.seconds, ~waiting & ~resolved),

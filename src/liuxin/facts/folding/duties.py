@@ -6,7 +6,7 @@ import pyarrow as pa
 from liuxin.facts.folding.cases import Told
 from liuxin.facts.folding.segments import NONE, Flags, Ints, taken
 from liuxin.facts.folding.story import Story
-from liuxin.facts.folding.writing import flags, written
+from liuxin.facts.folding.writing import constant, flags, written
 from liuxin.facts.words import FactTable
 
 NEXT_STEP = "next_step"
@@ -30,7 +30,7 @@ def next_steps(story: Story) -> pa.Table:
         FactTable.DUTIES,
         {
             **story.where.rows(case),
-            "what": pa.array([NEXT_STEP] * places.size, pa.string()),
+            "what": constant(NEXT_STEP, places.size),
             "person": np.where(person == NONE, hands.person[held], person),
             "team": hands.team[held],
             "raised_at": cases.at[places],

@@ -29,7 +29,7 @@ class Hands:
 
     def during(self, at: Ints) -> Ints:
         """Give the holding (by index) in force at and after the events at some places."""
-        return self.marks.so_far[at] - 1
+        return self.marks.so_far[at].astype(np.int64) - 1
 
     @cached_property
     def came_from(self) -> Ints:

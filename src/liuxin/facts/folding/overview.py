@@ -20,7 +20,7 @@ def overview(story: Story, answers: Answer) -> pa.Table:
             **story.where.rows(np.arange(cases.first.size)),
             **_closing(story),
             **_hands(story),
-            "source": named(cases.words("source"), cases.texts("source", cases.first), ""),
+            "source": named(cases.words("source"), cases.numbers("source", cases.first), ""),
             "resolved_at": promises.resolved_at,
             "due": promises.due,
             "promise": promises.kept,
@@ -50,8 +50,8 @@ def _hands(story: Story) -> dict[str, Column]:
 def _closing(story: Story) -> dict[str, Column]:
     """Tell of the closing that stands: when, with which outcome, by whom."""
     cases, hands = story.cases, story.hands
-    turns = cases.of(Told.CLOSED, Told.REOPENED)
-    last = taken(turns.places, turns.latest(cases.end - 1, cases.first))
+    turns = cases.of(Told.CLOSED, Told.REOPENED).places
+    last = taken(turns, cases.last_of(turns))
     closed = np.flatnonzero((last != NONE) & (cases.told[np.maximum(last, 0)] == Told.CLOSED))
     places = last[closed]
     held = hands.during(places)
@@ -64,8 +64,8 @@ def _closing(story: Story) -> dict[str, Column]:
     recorded = of_closed(cases.numbers("flag", places))
     return {
         "closed_at": of_closed(cases.at[places]),
-        "outcome": named(cases.words("text"), of_closed(cases.texts("text", places)), ""),
-        "outcome_recorded": flags((recorded != 0) & (last != NONE) & (of_closed(places) != NONE)),
+        "outcome": named(cases.words("text"), of_closed(cases.numbers("text", places)), ""),
+        "outcome_recorded": flags((recorded != 0) & (of_closed(places) != NONE)),
         "closer": of_closed(hands.person[held]),
         "closer_team": of_closed(hands.team[held]),
     }

@@ -7,7 +7,7 @@ from liuxin.facts.folding.cases import Told
 from liuxin.facts.folding.clock import Worked, between
 from liuxin.facts.folding.credit import shares
 from liuxin.facts.folding.replies import Answer
-from liuxin.facts.folding.segments import NONE, Flags, Ints, marked, taken
+from liuxin.facts.folding.segments import NONE, Flags, Ints, Marks, taken
 from liuxin.facts.folding.story import Story
 from liuxin.facts.folding.writing import flags, written
 from liuxin.facts.words import FactTable
@@ -69,7 +69,7 @@ def _credit(story: Story) -> tuple[Ints, Ints]:
 
 def _until_limit(story: Story, decided: Flags) -> tuple[Worked, Ints]:
     hands, course = story.hands, story.course
-    moves = course.moves.so_far[hands.marks.places] - 1
+    moves = course.hands
     limit = np.where(decided, story.promises.limit, course.at[course.first])
     at_limit = story.clocks.worked(np.arange(limit.size), limit)
     over = (hands.end == NONE) | (hands.end >= limit[hands.case])
@@ -118,16 +118,14 @@ def _gap(story: Story) -> Ints:
 
 def _was_open(story: Story, start: Ints, end: Ints) -> Flags:
     """Tell whether a case was open at some time between two of its moves."""
-    again = np.zeros(story.course.at.size, np.bool_)
-    again[story.course.reopens] = True
-    reopened = marked(again).so_far
+    reopened = Marks(story.course.reopens, story.course.at.size).so_far
     return ~story.course.resolved[start] | (reopened[end] > reopened[start])
 
 
 def _until_resolution(story: Story) -> tuple[Ints, Ints]:
     """Give the moves by which every holding began and ended, at the latest with the last resolution if there is one."""
     hands, course = story.hands, story.course
-    start = course.moves.so_far[hands.marks.places] - 1
+    start = course.hands
     resolution = story.promises.resolution[hands.case]
     end = np.where(hands.end == NONE, course.last[hands.case], np.append(start[1:], 0)[: start.size])
     return start, np.where(resolution >= 0, np.maximum(np.minimum(end, resolution), start), end)

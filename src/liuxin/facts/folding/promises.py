@@ -6,7 +6,7 @@ import numpy as np
 
 from liuxin.facts.folding.cases import Cases, Told
 from liuxin.facts.folding.course import Course
-from liuxin.facts.folding.segments import NONE, Flags, Ints, marked, taken
+from liuxin.facts.folding.segments import NONE, Flags, Ints, taken
 
 _MOVES_DUE: Final = (Told.OPENED, Told.RESUMED, Told.RESOLVED, Told.CLOSED, Told.REOPENED)
 """A wait for the customer moves a promise that was computed; these events tell where to."""
@@ -32,10 +32,10 @@ class Promises(NamedTuple):
 
 def promises_of(cases: Cases, course: Course) -> Promises:
     """Find the promise of every case."""
-    judged = cases.of(Told.PROMISE_JUDGED)
-    verdict = judged.latest(cases.end - 1, cases.first)
-    kept = taken(np.maximum(cases.numbers("flag", judged.places), 0), verdict)
-    judged_at = taken(cases.at[judged.places], verdict)
+    judged = cases.of(Told.PROMISE_JUDGED).places
+    verdict = cases.last_of(judged)
+    kept = taken(np.maximum(cases.numbers("flag", judged), 0), verdict)
+    judged_at = taken(cases.at[judged], verdict)
     due = _due(cases)
     resolution = course.last_of(course.resolves)
     resolved_at = taken(course.at, resolution)
@@ -45,7 +45,7 @@ def promises_of(cases: Cases, course: Course) -> Promises:
     return Promises(
         due=due,
         kept=kept,
-        basis=taken(cases.texts("text", judged.places), verdict),
+        basis=taken(cases.numbers("text", judged), verdict),
         limit=np.where(by_resolution, resolved_at, np.where(stopped, NONE, otherwise)),
         by_resolution=by_resolution,
         resolution=resolution,
@@ -56,6 +56,4 @@ def promises_of(cases: Cases, course: Course) -> Promises:
 def _due(cases: Cases) -> Ints:
     moving = cases.of(*_MOVES_DUE).places
     told = cases.numbers("due", moving)
-    mask = np.zeros(cases.told.size, np.bool_)
-    mask[moving[told != NONE]] = True
-    return taken(told[told != NONE], marked(mask).latest(cases.end - 1, cases.first))
+    return taken(told[told != NONE], cases.last_of(moving[told != NONE]))

@@ -8,7 +8,7 @@ import pyarrow as pa
 from liuxin.facts.folding.cases import Told
 from liuxin.facts.folding.clock import between
 from liuxin.facts.folding.hands import human
-from liuxin.facts.folding.segments import NONE, Flags, Ints, Marks, beginnings, grouped, marked, taken
+from liuxin.facts.folding.segments import NONE, Ints, Marks, beginnings, grouped, taken
 from liuxin.facts.folding.story import Story
 from liuxin.facts.folding.writing import written
 from liuxin.facts.words import FactTable
@@ -37,10 +37,8 @@ def written_by_people(story: Story) -> Written:
     sent = cases.of(Told.SENT).places
     author = cases.numbers("person", sent)
     kept = human(author, story.unranked) & (cases.numbers("flag", sent) != 1)
-    mask = np.zeros(cases.told.size, np.bool_)
-    mask[sent[kept]] = True
     places = sent[kept]
-    return Written(marked(mask), cases.case[places], author[kept], cases.at[places])
+    return Written(cases.marks(places), cases.case[places], author[kept], cases.at[places])
 
 
 def first_answers(story: Story, messages: Written) -> Answer:
@@ -70,7 +68,7 @@ def own_answers(story: Story, messages: Written) -> Answer:
 def _answers(story: Story, messages: Written, found: Ints, since: Ints) -> Answer:
     """Give the answers found (indexes of messages, -1 for none) to what began at the places `since`."""
     cases = story.cases
-    reopened = marked(_reopenings(story))
+    reopened = cases.marks(story.course.moves.places[story.course.reopens])
     at = taken(messages.marks.places, found)
     again = (found >= 0) & (reopened.so_far[np.maximum(at, 0)] > reopened.so_far[since])
     told = np.where(again, -1, found)
@@ -82,12 +80,6 @@ def _answers(story: Story, messages: Written, found: Ints, since: Ints) -> Answe
     seconds = np.full(found.size, NONE, np.int64)
     seconds[some] = np.where(worked.known, worked.seconds, NONE)
     return Answer(answered_at, taken(messages.author, told), seconds)
-
-
-def _reopenings(story: Story) -> Flags:
-    mask = np.zeros(story.cases.told.size, np.bool_)
-    mask[story.course.moves.places[story.course.reopens]] = True
-    return mask
 
 
 def replies(story: Story, messages: Written) -> pa.Table:

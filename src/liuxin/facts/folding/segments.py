@@ -4,7 +4,9 @@ A run is the rows of one case (or of one other subject), which lie together. Who
 `NONE` until they are written.
 """
 
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,31 +18,34 @@ NONE: Final = int(np.iinfo(np.int64).min)
 """Not known: becomes null in a table."""
 
 
-class Marks(NamedTuple):
-    """Some of the rows: their places in ascending order, and for every row how many there were up to and with it."""
+@dataclass(frozen=True, eq=False)
+class Marks:
+    """Some of the rows, by their places in ascending order among `rows` rows."""
 
     places: Ints
-    so_far: Ints
+    rows: int
+
+    @cached_property
+    def so_far(self) -> NDArray[np.int32]:
+        """Count them for every row, up to and with it."""
+        mask = np.zeros(self.rows, np.bool_)
+        mask[self.places] = True
+        return np.cumsum(mask, dtype=np.int32)
 
     def latest(self, at: Ints, first: Ints) -> Ints:
         """Give the index of the last mark at or before each place, not before `first`; -1 where there is none."""
         if not self.places.size:
             return np.full(at.shape, -1, np.int64)
-        found = self.so_far[at] - 1
+        found = self.so_far[at].astype(np.int64) - 1
         return np.where((found >= 0) & (self.places[found] >= first), found, -1)
 
     def following(self, at: Ints, end: Ints) -> Ints:
         """Give the index of the first mark after each place and before `end`; -1 where there is none."""
         if not self.places.size:
             return np.full(at.shape, -1, np.int64)
-        found = self.so_far[at]
+        found = self.so_far[at].astype(np.int64)
         last = self.places.size - 1
         return np.where((found <= last) & (self.places[np.minimum(found, last)] < end), found, -1)
-
-
-def marked(mask: Flags) -> Marks:
-    """Give the rows that a mask names their places and counts."""
-    return Marks(np.flatnonzero(mask), np.cumsum(mask, dtype=np.int64))
 
 
 def beginnings(run: Ints) -> Flags:

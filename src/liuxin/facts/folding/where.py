@@ -8,10 +8,12 @@ import numpy as np
 import pyarrow as pa
 
 from liuxin.facts.folding.cases import Cases, Told
-from liuxin.facts.folding.segments import NONE, Ints, Marks, marked, taken
+from liuxin.facts.folding.segments import NONE, Ints, taken
 from liuxin.facts.folding.writing import Column, named
 
-_AT_OPENING: Final = {"kind": "", "stage": "", "channel": "", "product": None}
+_TEXTS: Final = {"kind": "", "stage": "", "channel": "", "product": None}
+_NUMBERS: Final = ("customer", "site")
+_MOVING: Final = ("priority", "category")
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,37 +27,44 @@ class Where:
 
         Priority and category are those at the place `at` of an event of the case; without it those of the end.
         """
-        until = self.cases.end[case] - 1 if at is None else at
+        first = self._of_opening
+        moving = {name: self._then(name, case, at) for name in _MOVING}
         return {
             "case": self.cases.names.take(pa.array(case)),
-            **{name: self._number(name)[case] for name in ("customer", "site")},
-            **{name: self._text(name).take(pa.array(case)) for name in _AT_OPENING},
-            "priority": self._taken_for("priority", case, until),
-            "category": named(self.cases.words("category"), self._taken_for("category", case, until), ""),
-            "opened_at": self.cases.at[self.cases.first][case],
+            **{name: first[name][case] for name in (*_NUMBERS, "opened_at")},
+            **{name: named(self.cases.words(name), first[name][case], absent) for name, absent in _TEXTS.items()},
+            "priority": moving["priority"],
+            "category": named(self.cases.words("category"), moving["category"], ""),
         }
 
-    def _number(self, column: str) -> Ints:
-        return self.cases.numbers(column, self.cases.first)
-
-    def _text(self, column: str) -> pa.Array:
-        told = self.cases.texts(column, self.cases.first)
-        return named(self.cases.words(column), told, _AT_OPENING[column])
-
-    def _taken_for(self, column: str, case: Ints, until: Ints) -> Ints:
-        marks, values = self._classified[column]
-        return taken(values, marks.latest(until, self.cases.first[case]))
+    def _then(self, column: str, case: Ints, at: Ints | None) -> Ints:
+        if at is None:
+            return self._at_end[column][case]
+        places, values = self._told[column]
+        return taken(values, self.cases.marks(places).latest(at, self.cases.first[case]))
 
     @cached_property
-    def _classified(self) -> dict[str, tuple[Marks, Ints]]:
-        places = self.cases.of(Told.OPENED, Told.CLASSIFIED).places
-        return {
-            "priority": self._where_told(places, self.cases.numbers("priority", places)),
-            "category": self._where_told(places, self.cases.texts("category", places)),
-        }
+    def _of_opening(self) -> dict[str, Ints]:
+        first = self.cases.first
+        told = {name: self.cases.numbers(name, first) for name in (*_NUMBERS, *_TEXTS)}
+        return {**told, "opened_at": self.cases.at[first]}
 
-    def _where_told(self, places: Ints, values: Ints) -> tuple[Marks, Ints]:
-        told = values != NONE
-        mask = np.zeros(self.cases.told.size, np.bool_)
-        mask[places[told]] = True
-        return marked(mask), values[told]
+    @cached_property
+    def _at_end(self) -> dict[str, Ints]:
+        return {name: taken(values, self.cases.last_of(places)) for name, (places, values) in self._told.items()}
+
+    @cached_property
+    def _told(self) -> dict[str, tuple[Ints, Ints]]:
+        """Give where priority and category were told, and what."""
+        places = self.cases.of(Told.OPENED, Told.CLASSIFIED).places
+        told = {name: self.cases.numbers(name, places) for name in _MOVING}
+        return {name: (places[values != NONE], values[values != NONE]) for name, values in told.items()}
+
+
+def nowhere(rows: int) -> dict[str, Column]:
+    """Give the columns of rows that are about no case known here."""
+    unknown = np.full(rows, NONE, np.int64)
+    return {
+        **dict.fromkeys((*_NUMBERS, "opened_at", "priority"), unknown),
+        **{name: pa.nulls(rows, pa.string()) for name in (*_TEXTS, "category")},
+    }

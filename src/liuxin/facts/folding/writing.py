@@ -14,15 +14,25 @@ Column: TypeAlias = Any
 """Whole numbers with NONE for what is not known, or an Arrow array."""
 
 
+def folded_schema(table: FactTable) -> pa.Schema:
+    """Give the columns of a fact table as the fold gives them: texts, but for the codes of cases, as dictionaries."""
+    return pa.schema([field.with_type(_kind(field)) for field in arrow_schema(table)])
+
+
+def _kind(field: pa.Field) -> pa.DataType:
+    text = pa.types.is_string(field.type) and field.name != "case"
+    return pa.dictionary(pa.int32(), pa.string()) if text else field.type
+
+
 def written(table: FactTable, columns: Mapping[str, Column]) -> pa.Table:
     """Write columns as rows of a fact table."""
-    schema = arrow_schema(table)
+    schema = folded_schema(table)
     return pa.table([_column(columns[field.name], field.type) for field in schema], schema=schema)
 
 
 def empty(table: FactTable) -> pa.Table:
     """Give a fact table without rows."""
-    return arrow_schema(table).empty_table()
+    return folded_schema(table).empty_table()
 
 
 def flags(values: Flags) -> pa.Array:
@@ -32,8 +42,18 @@ def flags(values: Flags) -> pa.Array:
 
 def named(words: pa.Array, numbers: Ints, absent: str | None = None) -> pa.Array:
     """Write numbers into a list of words as texts; NONE as `absent`."""
-    found = words.take(pa.array(numbers, mask=numbers == NONE))
-    return found if absent is None else found.fill_null(absent)
+    missing = numbers == NONE
+    if absent is None or not missing.any():
+        return pa.DictionaryArray.from_arrays(pa.array(numbers.astype(np.int32), mask=missing), words)
+    told = words.to_pylist()
+    place = told.index(absent) if absent in told else len(told)
+    more = words if place < len(told) else pa.array([*told, absent], pa.string())
+    return pa.DictionaryArray.from_arrays(pa.array(np.where(missing, place, numbers).astype(np.int32)), more)
+
+
+def constant(text: str, rows: int) -> pa.Array:
+    """Write one text many times."""
+    return pa.DictionaryArray.from_arrays(pa.array(np.zeros(rows, np.int32)), pa.array([text]))
 
 
 def _column(values: Column, kind: pa.DataType) -> pa.Array:

@@ -7,9 +7,9 @@ from typing import Any
 import pyarrow as pa
 
 from liuxin.desk.history.words import SealedEvent
+from liuxin.engines.measurement.schemas import arrow_schema
 from liuxin.facts.folding.events import from_history
 from liuxin.facts.folding.fold import fold
-from liuxin.facts.folding.writing import folded_schema
 from liuxin.facts.words import CaseEvent, FactTable
 from tests.facts.stories import CLOCKS, NOBODY, numbered
 
@@ -26,7 +26,7 @@ def table_of(events: Iterable[CaseEvent]) -> pa.Table:
 def rows_of(table: FactTable, events: Iterable[CaseEvent], unranked: Collection[int] = NOBODY) -> list[dict[str, Any]]:
     """Tell the rows of one table of events as they are numbered."""
     made = fold(table_of(events), CLOCKS, unranked)[table]
-    assert made.schema == folded_schema(table)
+    assert made.schema == arrow_schema(table)
     rows: list[dict[str, Any]] = made.to_pylist()
     return rows
 

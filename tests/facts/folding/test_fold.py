@@ -5,8 +5,8 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from liuxin.engines.measurement.schemas import arrow_schema
 from liuxin.facts.folding.fold import CASE_TABLES, fold
-from liuxin.facts.folding.writing import folded_schema
 from liuxin.facts.words import CaseEvent
 from tests.facts.folding.records import records
 from tests.facts.folding.retelling import retold
@@ -23,7 +23,7 @@ def test_every_row_is_that_of_the_plain_retelling(record: list[CaseEvent]):
 
     assert tuple(told) == CASE_TABLES
     for table, rows in told.items():
-        assert rows.schema == folded_schema(table)
+        assert rows.schema == arrow_schema(table)
         assert rows.to_pylist() == retold(record, table.value, CLOCKS, BOTS)
 
 

@@ -14,25 +14,15 @@ Column: TypeAlias = Any
 """Whole numbers with NONE for what is not known, or an Arrow array."""
 
 
-def folded_schema(table: FactTable) -> pa.Schema:
-    """Give the columns of a fact table as the fold gives them: texts, but for the codes of cases, as dictionaries."""
-    return pa.schema([field.with_type(_kind(field)) for field in arrow_schema(table)])
-
-
-def _kind(field: pa.Field) -> pa.DataType:
-    text = pa.types.is_string(field.type) and field.name != "case"
-    return pa.dictionary(pa.int32(), pa.string()) if text else field.type
-
-
 def written(table: FactTable, columns: Mapping[str, Column]) -> pa.Table:
     """Write columns as rows of a fact table."""
-    schema = folded_schema(table)
+    schema = arrow_schema(table)
     return pa.table([_column(columns[field.name], field.type) for field in schema], schema=schema)
 
 
 def empty(table: FactTable) -> pa.Table:
     """Give a fact table without rows."""
-    return folded_schema(table).empty_table()
+    return arrow_schema(table).empty_table()
 
 
 def flags(values: Flags) -> pa.Array:

@@ -1,6 +1,7 @@
 """What an import left behind, as plain values: the record as the desk and the history hold it."""
 
 from liuxin.desk.cases.models import Case, HandOver
+from liuxin.desk.cases.words import HAPPENINGS
 from liuxin.desk.customers.models import Customer
 from liuxin.desk.history.models import Event
 from liuxin.desk.history.queries import timeline
@@ -57,6 +58,17 @@ def events(code: str) -> list[tuple[str, str]]:
 def opening(code: str) -> dict[str, object]:
     """Give what the record tells of the opening of a case."""
     return dict(timeline("case", code)[0].payload or {})
+
+
+def person(label: str) -> int:
+    """Give the key of a person by the source's label."""
+    return int(Person.objects.values_list("pk", flat=True).get(source_label=label))
+
+
+def payloads(code: str) -> list[tuple[str, str, dict[str, object]]]:
+    """Give what happened around a case beside its steps: code, minute, and what is told."""
+    told = [each for each in timeline("case", code) if each.code in HAPPENINGS]
+    return [(each.code, f"{each.at:%M}", dict(each.payload or {})) for each in told]
 
 
 def states(code: str) -> list[str]:

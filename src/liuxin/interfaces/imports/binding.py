@@ -25,9 +25,13 @@ class PickedRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The places of each word's columns among the picked cells; a word that the source lacks is not there."""
+    """The places of each word's columns among the picked cells; a word that the source lacks is not there.
+
+    `stamps` are the places of the columns of a case table that hold when something around the case happened.
+    """
 
     words: Map[str, tuple[int, ...]]
+    stamps: Map[str, int]
     columns: tuple[str, ...]
 
     def name(self, word: str) -> str:
@@ -78,9 +82,15 @@ def bind(mapping: Mapping, source: Source) -> Binding:
             if place not in picked:
                 picked.append(place)
             words[each.name] = (*words.get(each.name, ()), picked.index(place))
+    stamps: dict[str, int] = {}
+    for column in mapping.happened:
+        place = _place(column, f"happened.{column}", source)
+        if place not in picked:
+            picked.append(place)
+        stamps[column] = picked.index(place)
     for column, when in mapping.trust.items():
         _place(column, f"trust.{when.value}", source)
-    places = Places(words, tuple(source.header[place] for place in picked))
+    places = Places(words, stamps, tuple(source.header[place] for place in picked))
     own = frozenset(place for place, name in enumerate(source.header) if name.startswith(OWN))
     return Binding(places, tuple(picked), own, mapping.reading.missing)
 

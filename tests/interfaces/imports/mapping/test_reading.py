@@ -257,3 +257,19 @@ def test_a_state_cannot_leave_a_case_with_its_holder_and_with_nobody() -> None:
 def test_every_column_of_a_joined_label_is_held_against_the_trust() -> None:
     error = refusal(MAPPING.replace('holder = "who"', 'holder = ["who", "code"]'))
     assert (error.code, error.field, error.params["column"]) == ("import.trust_last_row", "columns.holder", "code")
+
+
+@pytest.mark.parametrize(
+    ("added", "code", "field"),
+    [
+        ('[happenings]\nReply = "message.seen"\n', "mapping_bad_word", "happenings.Reply"),
+        ('[happenings]\nRated = "survey.answered"\n', "mapping_missing_key", "columns.overall"),
+        ('[happenings]\nSettled = "case.confirmed"\n', "mapping_missing_key", "columns.settled"),
+        ('[happened]\nopened = "message.sent"\n', "mapping_not_for_layout", "happened"),
+        ('[answers]\nyes = ["y"]\nno = ["y"]\n', "mapping_contradiction", "answers.no"),
+        ("[scores]\nBest = 7\n", "mapping_outside", "scores.Best"),
+    ],
+)
+def test_what_happens_around_a_case_is_named_and_has_what_it_needs(added: str, code: str, field: str) -> None:
+    error = refusal(MAPPING + added)
+    assert (error.code, error.field) == (f"import.{code}", field)

@@ -2,6 +2,6 @@
 
 from liuxin.interfaces.imports.folding.cases import fold_case
 from liuxin.interfaces.imports.folding.rows import RowReader
-from liuxin.interfaces.imports.folding.words import FoldedCase, HeldCase, Move, Note
+from liuxin.interfaces.imports.folding.words import Around, FoldedCase, HeldCase, Move, Note
 
-__all__ = ["FoldedCase", "HeldCase", "Move", "Note", "RowReader", "fold_case"]
+__all__ = ["Around", "FoldedCase", "HeldCase", "Move", "Note", "RowReader", "fold_case"]

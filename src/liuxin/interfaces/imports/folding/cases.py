@@ -54,7 +54,9 @@ def _fold_table(rows: Sequence[PickedRow], reader: RowReader, errors: dict[int, 
     folded = fold_table_row(reader.table(first), reader.facts(first, first), held_from=reader.mapping.people.held_from)
     case = folded.facts.code
     notes = tuple(Note("import.duplicate_row", row.line, case, {"first": str(first.line)}) for row in repeats)
-    return replace(folded, lines=tuple(row.line for row in rows), skipped=len(repeats), notes=folded.notes + notes)
+    lines = tuple(row.line for row in rows)
+    around = reader.happened(first)
+    return replace(folded, lines=lines, skipped=len(repeats), notes=folded.notes + notes, around=around)
 
 
 def _with_notes(folded: FoldedCase, rows: Sequence[PickedRow], reader: RowReader) -> FoldedCase:

@@ -7,7 +7,16 @@ from datetime import datetime
 
 from liuxin.desk.cases.words import Status, StepKind
 from liuxin.interfaces.imports.dates import utc
-from liuxin.interfaces.imports.folding.words import NOBODY, CaseFacts, EventRow, FoldedCase, Hands, Move, Note
+from liuxin.interfaces.imports.folding.words import (
+    NOBODY,
+    Around,
+    CaseFacts,
+    EventRow,
+    FoldedCase,
+    Hands,
+    Move,
+    Note,
+)
 from liuxin.interfaces.imports.mapping.words import LONGEST_STATE, People, StateWord
 from liuxin.kernel.errors import BadInputError
 
@@ -53,6 +62,7 @@ class _Life:
     reopenings: int = 0
     moves: list[Move] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    around: list[Around] = field(default_factory=list)
 
     def note(self, code: str, line: int, **params: object) -> None:
         """Keep something for the report."""
@@ -67,7 +77,10 @@ class _Life:
         self.moves.append(Move(StepKind.OPENED, at, row.line, row.actor, *known))
 
     def follow(self, row: EventRow) -> None:
-        """Take one row: reopening first, then what it changes, then whose it is, then where it stands."""
+        """Take one row: reopening first, then what it changes, then whose it is, then where it stands.
+
+        What the row tells of something around the case is mark enough: it is no touch besides.
+        """
         before = len(self.moves)
         kinds = self._kinds(row)
         if StepKind.REOPENED in kinds:
@@ -78,7 +91,7 @@ class _Life:
         for kind in kinds:
             if kind is not StepKind.REOPENED:
                 self._step(kind, row)
-        if len(self.moves) == before or row.word is StateWord.REPORT:
+        if (len(self.moves) == before and row.around is None) or row.word is StateWord.REPORT:
             self._step(StepKind.TOUCHED, row)
 
     def _kinds(self, row: EventRow) -> tuple[StepKind, ...]:
@@ -152,6 +165,7 @@ def fold_events(
         closed=life.status is Status.CLOSED,
         reopenings=life.reopenings,
         counted_reopenings=life.counted,
+        around=tuple(life.around),
     )
 
 
@@ -192,6 +206,8 @@ def _opening(ordered: list[EventRow], facts: CaseFacts) -> datetime:
 def _follow(ordered: list[EventRow], opened: datetime, life: _Life) -> None:
     for place, row in enumerate(ordered):
         placed = _placed(row, opened, life)
+        if placed.around is not None:
+            life.around.append(placed.around._replace(at=placed.at))
         if place == 0 and placed.at == opened and _says_only_opening(placed):
             continue
         life.follow(placed)

@@ -9,9 +9,11 @@ from typing import TypeVar
 from liuxin.desk.cases.words import Outcome
 from liuxin.interfaces.imports.binding import JOINT, PickedRow, Places
 from liuxin.interfaces.imports.dates import Stamps, utc
+from liuxin.interfaces.imports.folding.happenings import AroundReader
 from liuxin.interfaces.imports.folding.tables import TableRow
-from liuxin.interfaces.imports.folding.words import CaseFacts, EventRow, Hands
+from liuxin.interfaces.imports.folding.words import Around, CaseFacts, EventRow, Hands
 from liuxin.interfaces.imports.mapping.words import Mapping, StateWord
+from liuxin.interfaces.imports.readers import Cell
 from liuxin.kernel.errors import BadInputError
 
 Value = TypeVar("Value")
@@ -30,6 +32,7 @@ class RowReader:
         self.earliest = datetime.combine(mapping.hours.first, time(), UTC)
         self.latest = datetime.combine(mapping.hours.last, time(), UTC)
         self._cell = {word: self._getter(word) for word in self.mapping.columns.__slots__}
+        self._around = AroundReader(mapping, lambda word, row: self._cell[word](row), places.name)
 
     def _getter(self, word: str) -> Callable[[PickedRow], str]:
         """Give what reads a word; of several columns the first is the label, and without it the others are none."""
@@ -66,6 +69,7 @@ class RowReader:
             cell["category"](row),
             self._count("reopenings", row),
             row.digest,
+            self._happening(self.mapping.happenings[state], at, row) if state in self.mapping.happenings else None,
         )
 
     def table(self, row: PickedRow) -> TableRow:
@@ -87,32 +91,42 @@ class RowReader:
             category=self._cell["category"](row),
         )
 
+    def happened(self, row: PickedRow) -> tuple[Around, ...]:
+        """Read what the stamps of a case table tell of things around the case."""
+        found = []
+        for column, code in self.mapping.happened.items():
+            at = self._instant(column, row.cells[self.places.stamps[column]], row)
+            if at is not None:
+                found.append(self._happening(code, at, row))
+        return tuple(found)
+
+    def _happening(self, code: str, at: datetime, row: PickedRow) -> Around:
+        due = self.stamp("step_due", row)
+        return self._around.read(code, at, row, None if due is None else int(due.timestamp()))
+
     def _hands(self, row: PickedRow) -> Hands:
         return Hands(*(self._cell[word](row) for word in Hands._fields))
 
     def stamp(self, word: str, row: PickedRow) -> datetime | None:
         """Read a stamp; None where the row has none."""
         places = self.places.words.get(word)
-        cell = row.cells[places[0]] if places else ""
+        return self._instant(self.places.name(word), row.cells[places[0]], row) if places else None
+
+    def _instant(self, column: str, cell: Cell, row: PickedRow) -> datetime | None:
         if cell == "":
             return None
         at = self.stamps.read(cell)
         if at is None:
             formats = ", ".join(self.mapping.formats) or "ISO 8601"
-            raise _fault("import.time_unreadable", self.places, word, row, value=cell, formats=formats)
+            raise _refused("import.time_unreadable", column, row, value=cell, formats=formats)
         if not self.earliest <= at < self.latest:
-            raise _fault(
-                "import.time_outside",
-                self.places,
-                word,
-                row,
-                value=cell,
-                first=utc(self.earliest),
-                last=utc(self.latest),
-            )
+            span = {"first": utc(self.earliest), "last": utc(self.latest)}
+            raise _refused("import.time_outside", column, row, value=cell, **span)
         return at
 
     def _state(self, state: str, row: PickedRow) -> StateWord:
+        if state in self.mapping.happenings and state not in self.mapping.states:
+            return StateWord.KEEP
         if state not in self.mapping.states:
             raise _fault("import.state_unknown", self.places, "state", row, value=state)
         return self.mapping.states[state]
@@ -192,5 +206,8 @@ def _joined(row: PickedRow, places: Sequence[int]) -> str:
 
 
 def _fault(code: str, places: Places, word: str, row: PickedRow, **params: object) -> BadInputError:
-    column = places.name(word)
+    return _refused(code, places.name(word), row, **params)
+
+
+def _refused(code: str, column: str, row: PickedRow, **params: object) -> BadInputError:
     return BadInputError(code, field=column, line=row.line, column=column, **params)

@@ -21,6 +21,16 @@ class Hands(NamedTuple):
 NOBODY = Hands()
 
 
+class Around(NamedTuple):
+    """Something around a case: a code of `cases.words.HAPPENINGS`, who by label, and what it tells."""
+
+    code: str
+    at: datetime
+    line: int
+    person: str
+    told: Map[str, int | bool]
+
+
 class EventRow(NamedTuple):
     """One row of an event log, read. Labels are empty where the source names nobody."""
 
@@ -34,6 +44,7 @@ class EventRow(NamedTuple):
     category: str
     reopenings: int
     digest: int
+    around: Around | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +102,7 @@ class FoldedCase:
     reopenings: int
     counted_reopenings: int
     other_customers: tuple[str, ...] = ()
+    around: tuple[Around, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

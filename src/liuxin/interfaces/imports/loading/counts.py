@@ -20,6 +20,7 @@ NOTES = (
     "import.outcome_not_recorded",
     "import.waiting_without_time",
     "import.clock_changed",
+    "import.around_refused",
 )
 """All notes; the report counts those that were made."""
 
@@ -47,6 +48,8 @@ def counts(result: ImportResult) -> Iterator[tuple[str, int]]:
     if "reopenings" in result.columns:
         yield "import.count.reopened_by_source", tally.counted_reopened
     yield "import.count.reopenings", tally.reopenings
+    if tally.around:
+        yield "import.count.around", tally.around
 
 
 def note_counts(result: ImportResult) -> Iterator[tuple[str, int, int]]:

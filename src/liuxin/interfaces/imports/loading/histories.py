@@ -1,10 +1,15 @@
 """A folded case with keys in place of labels: what the cases take in."""
 
-from liuxin.desk.cases.words import CaseHistory, Step, StepKind
+from collections.abc import Iterator
+
+from liuxin.desk.cases.words import CaseHistory, Happening, Step, StepKind
 from liuxin.interfaces.imports.folding import FoldedCase, Move
 from liuxin.interfaces.imports.loading.keys import Keys
 from liuxin.interfaces.imports.mapping import Mapping
 from liuxin.kernel.actor import Actor
+
+_WRITTEN = frozenset({"message.sent"})
+"""What the person named did; in all else the person is whom it is about."""
 
 HANDS = frozenset({StepKind.OPENED, StepKind.HANDED_OVER})
 
@@ -32,6 +37,16 @@ def history_of(case: FoldedCase, keys: Keys, mapping: Mapping) -> CaseHistory:
         product=facts.product,
         steps=tuple([_step(move, keys, importer) for move in case.moves]),
     )
+
+
+def happenings_of(case: FoldedCase, keys: Keys, mapping: Mapping) -> Iterator[Happening]:
+    """Give what happened around a folded case; a person whom the source doesn't name is left out."""
+    importer = Actor.importer(mapping.name)
+    for each in case.around:
+        key = keys.people.get(each.person)
+        told = each.told if key is None else {**each.told, "person": key}
+        by = importer if key is None or each.code not in _WRITTEN else Actor.person(key, via=importer.id)
+        yield Happening(each.code, case.facts.code, each.at, told, by, each.line)
 
 
 def _step(move: Move, keys: Keys, importer: Actor) -> Step:

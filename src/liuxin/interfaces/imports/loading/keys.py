@@ -40,6 +40,7 @@ class Labels:
             for move in case.moves:
                 people.update((move.hands.holder, move.hands.accountable, move.actor))
                 teams.add(move.hands.team)
+            people.update(each.person for each in case.around)
             named.update((case.facts.customer, *case.other_customers))
             sites.add(case.facts.site)
         return cls(*(frozenset(each - {""}) for each in (people, teams, named, sites)))

@@ -6,16 +6,17 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from liuxin.desk.cases import actions as cases
 from liuxin.desk.cases import rules
-from liuxin.desk.cases.words import BulkResult, CaseHistory, Outcome, Refusal, Step, StepKind
+from liuxin.desk.cases.words import BulkResult, CaseHistory, Happening, Outcome, Refusal, Step, StepKind
 from liuxin.interfaces.imports.binding import Binding, bind
 from liuxin.interfaces.imports.folding import FoldedCase, HeldCase, Note, RowReader, fold_case
 from liuxin.interfaces.imports.grouping import Heaps
 from liuxin.interfaces.imports.loading.counts import counts
 from liuxin.interfaces.imports.loading.held import Held, ReportFile, report_file, write_quarantine
-from liuxin.interfaces.imports.loading.histories import history_of
+from liuxin.interfaces.imports.loading.histories import happenings_of, history_of
 from liuxin.interfaces.imports.loading.keys import Keys, Labels, WrittenKeys
 from liuxin.interfaces.imports.loading.words import SKIPPED, ImportResult, Stage, Tally, Tell
 from liuxin.interfaces.imports.mapping import Mapping
@@ -39,6 +40,13 @@ class Wishes:
     watch: Watch = lambda _case: None
 
 
+class Recording(NamedTuple):
+    """What takes in cases, and what happened around them."""
+
+    cases: Callable[[list[CaseHistory]], BulkResult]
+    around: Callable[[list[Happening]], BulkResult]
+
+
 def import_log(path: Path, mapping: Mapping, *, at: datetime, wishes: Wishes | None = None) -> ImportResult:
     """Import a log through the actions of the desk. What is there already stays as it is."""
     by = Actor.importer(mapping.name)
@@ -49,14 +57,18 @@ def import_log(path: Path, mapping: Mapping, *, at: datetime, wishes: Wishes | N
     def record(histories: list[CaseHistory]) -> BulkResult:
         return cases.record_histories(histories, by=by, at=at)
 
-    return _run(path, mapping, keys, record, wanted, checked_only=False)
+    def around(happenings: list[Happening]) -> BulkResult:
+        return cases.record_happenings(happenings, by=by, at=at)
+
+    return _run(path, mapping, keys, Recording(record, around), wanted, checked_only=False)
 
 
 def check_log(path: Path, mapping: Mapping, *, wishes: Wishes | None = None) -> ImportResult:
     """Do all of an import but the writing."""
     wanted = wishes or Wishes()
     _check_folders(wanted)
-    return _run(path, mapping, Keys(), _checked, wanted, checked_only=True)
+    recording = Recording(_checked, lambda happenings: BulkResult(created=len(happenings)))
+    return _run(path, mapping, Keys(), recording, wanted, checked_only=True)
 
 
 def _check_folders(wishes: Wishes) -> None:
@@ -88,7 +100,7 @@ class _Run:
     mapping: Mapping
     reader: RowReader
     keys: Keys
-    record: Callable[[list[CaseHistory]], BulkResult]
+    recording: Recording
     wishes: Wishes
     report: ReportFile
     tally: Tally = field(default_factory=Tally)
@@ -150,14 +162,27 @@ class _Run:
         done = 0
         while batch := list(islice(stream, BATCH)):
             self.keys.learn(Labels.of(batch))
-            result = self.record([history_of(case, self.keys, self.mapping) for case in batch])
+            result = self.recording.cases([history_of(case, self.keys, self.mapping) for case in batch])
             self.tally.bulk = BulkResult.total((self.tally.bulk, result))
             refused = {refusal.code: refusal for refusal in result.refused}
+            self.take_in_around([case for case in batch if case.facts.code not in refused])
             for case in batch:
                 done += len(case.lines)
                 self.settle(case, refused.get(case.facts.code))
             self.wishes.tell(Stage.RECORDING, done / max(self.tally.rows_read, 1))
         self.wishes.tell(Stage.RECORDING, 1.0)
+
+    def take_in_around(self, batch: list[FoldedCase]) -> None:
+        """Record what happened around cases that are in the record; what the desk refuses stands in the report."""
+        told = [each for case in batch for each in happenings_of(case, self.keys, self.mapping)]
+        if not told:
+            return
+        result = self.recording.around(told)
+        self.tally.around += result.created + result.unchanged
+        for refusal in result.refused:
+            line, params = refusal.error.line or refusal.line, refusal.error.params
+            self.tally.note(Note("import.around_refused", line, refusal.code))
+            self.report.note(Note(refusal.error.code, line, refusal.code, params), "skipped")
 
     def settle(self, case: FoldedCase, refusal: Refusal | None) -> None:
         """Count a case that was taken in; hold one that the rules of the desk refuse."""
@@ -199,7 +224,7 @@ def _run(
     path: Path,
     mapping: Mapping,
     keys: Keys,
-    record: Callable[[list[CaseHistory]], BulkResult],
+    recording: Recording,
     wishes: Wishes,
     *,
     checked_only: bool,
@@ -209,7 +234,7 @@ def _run(
     binding = bind(mapping, source)
     reader = RowReader(mapping, binding.places)
     with report_file(wishes.report) as report, Heaps(source.raw_size) as heaps:
-        run = _Run(mapping, reader, keys, record, wishes, report)
+        run = _Run(mapping, reader, keys, recording, wishes, report)
         run.read(source, binding, heaps)
         run.take_in(run.fold(heaps))
         run.note_changed_clocks()

@@ -49,6 +49,7 @@ class Tally:
     reopened: int = 0
     counted_reopened: int = 0
     reopenings: int = 0
+    around: int = 0
     bulk: BulkResult = field(default_factory=BulkResult)
     opened_by_month: Counter[str] = field(default_factory=Counter)
     notes: dict[str, NoteCount] = field(default_factory=dict)

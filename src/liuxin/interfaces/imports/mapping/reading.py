@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from liuxin.desk.cases.words import Channel, Kind, Outcome, ServiceStage
+from liuxin.desk.cases.words import HAPPENINGS, Channel, Kind, Outcome, ServiceStage
 from liuxin.desk.customers.words import CustomerKind, SiteKind
 from liuxin.interfaces.imports.dates import check_formats
 from liuxin.interfaces.imports.mapping import values
@@ -48,6 +48,7 @@ SECTIONS: Map[str, Readers] = {
     "time": {"formats": values.texts, "zone": values.text},
     "columns": {each.name: values.texts if each.name in JOINED else values.text for each in fields(Columns)},
     "promise": {"kept": values.texts, "missed": values.texts},
+    "answers": {"yes": values.texts, "no": values.texts},
     "defaults": {
         "kind": values.one_of(Kind),
         "stage": values.one_of(ServiceStage),
@@ -78,6 +79,9 @@ TABLES: Readers = {
     "channels": values.table_of(values.one_of(Channel)),
     "kinds": values.table_of(values.one_of(Kind)),
     "outcomes": values.table_of(values.one_of(Outcome)),
+    "happenings": values.table_of(values.one_of_these(HAPPENINGS)),
+    "happened": values.table_of(values.one_of_these(HAPPENINGS)),
+    "scores": values.table_of(partial(values.whole, low=1, high=5)),
 }
 """Sections whose keys are words of the source."""
 
@@ -85,8 +89,16 @@ NEEDED = {
     Layout.EVENTS: ("columns.case", "columns.time", "columns.state", "states"),
     Layout.CASES: ("columns.case", "columns.opened"),
 }
+NEEDED_AROUND = {
+    "survey.answered": ("columns.overall",),
+    "case.confirmed": ("columns.settled", "answers"),
+    "case.next_planned": ("columns.step_due",),
+    "review.recorded": ("columns.holder",),
+}
+"""What must be said besides, by the code of what happens around a case."""
+
 NOT_FOR = {
-    Layout.EVENTS: ("columns.resolved", "columns.closed", "people.held_from"),
+    Layout.EVENTS: ("columns.resolved", "columns.closed", "people.held_from", "happened"),
     Layout.CASES: (
         "columns.actor",
         "columns.reopenings",
@@ -94,6 +106,7 @@ NOT_FOR = {
         "people.nobody_at",
         "trust.last_row",
         "trust.never",
+        "happenings",
     ),
 }
 
@@ -155,7 +168,7 @@ def _check_layout(read: Map[str, Map[str, Any]], layout: Layout) -> None:
         _needed(read, key)
     for key in NOT_FOR[layout]:
         section, _, name = key.partition(".")
-        if read.get(section, {}).get(name):
+        if read.get(section, {}).get(name) if name else read.get(section):
             raise BadInputError("import.mapping_not_for_layout", field=key, layout=layout.value)
     _needed(read, "time.zone")
     if read["columns"].get("promise"):
@@ -163,6 +176,10 @@ def _check_layout(read: Map[str, Map[str, Any]], layout: Layout) -> None:
         _needed(read, "promise.missed")
     _check_apart(read, "promise", "kept", "missed")
     _check_apart(read, "people", "unchanged_at", "nobody_at")
+    _check_apart(read, "answers", "yes", "no")
+    for code in {*read.get("happenings", {}).values(), *read.get("happened", {}).values()}:
+        for key in NEEDED_AROUND.get(code, ()):
+            _needed(read, key)
     if layout is Layout.EVENTS and StateWord.OPEN not in read["states"].values():
         raise BadInputError("import.mapping_no_open_state", field="states")
 
@@ -192,7 +209,7 @@ def _check_trust(read: Map[str, Map[str, Any]], layout: Layout) -> None:
 
 def _mapping(read: Map[str, Map[str, Any]], layout: Layout) -> Mapping:
     reading = dict(read.get("reading", {}))
-    promise = read.get("promise", {})
+    promise, answers = read.get("promise", {}), read.get("answers", {})
     trust = read.get("trust", {})
     return Mapping(
         name=read["source"]["name"],
@@ -204,6 +221,7 @@ def _mapping(read: Map[str, Map[str, Any]], layout: Layout) -> Mapping:
         zone=ZoneInfo(check_zone("time.zone", read["time"]["zone"])),
         **{name: read.get(name, {}) for name in TABLES},
         promises=dict.fromkeys(promise.get("kept", ()), True) | dict.fromkeys(promise.get("missed", ()), False),
+        answers=dict.fromkeys(answers.get("yes", ()), True) | dict.fromkeys(answers.get("no", ()), False),
         defaults=Defaults(**read.get("defaults", {})),
         people=_people(dict(read.get("people", {}))),
         hours=read["calendar"]["hours"] if "calendar" in read else read_hours({}),

@@ -83,6 +83,19 @@ def one_of(words: type[Word]) -> Callable[[str, object], Word]:
     return read
 
 
+def one_of_these(known: Iterable[str]) -> Callable[[str, object], str]:
+    """Give a reader for one of some words that are no enum."""
+    allowed = sorted(known)
+
+    def read(key: str, value: object) -> str:
+        name = text(key, value)
+        if name not in allowed:
+            raise BadInputError("import.mapping_bad_word", field=key, value=name, allowed=", ".join(allowed))
+        return name
+
+    return read
+
+
 def table_of(read: Callable[[str, object], Read]) -> Callable[[str, object], dict[str, Read]]:
     """Give a reader for a table from words of the source to words of ours."""
 

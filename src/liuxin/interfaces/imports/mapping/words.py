@@ -88,12 +88,32 @@ class Columns:
     outcome: str = ""
     reopenings: str = ""
     title: tuple[str, ...] = ()
+    author: tuple[str, ...] = ()
+    step_due: str = ""
+    automatic: str = ""
+    required: str = ""
+    settled: str = ""
+    random: str = ""
+    overall: str = ""
+    care: str = ""
+    love: str = ""
+    sincerity: str = ""
+    attention: str = ""
+    dedication: str = ""
+    perseverance: str = ""
 
 
-JOINED = frozenset({"holder", "team", "accountable", "actor", "customer", "site", "category", "product", "title"})
+FLAGS = ("automatic", "required", "settled", "random")
+LEVELS = ("overall", "care", "love", "sincerity", "attention", "dedication", "perseverance")
+AROUND = frozenset({"author", "step_due", *FLAGS, *LEVELS})
+"""Words that are read of what happens around a case only."""
+
+JOINED = frozenset(
+    {"holder", "team", "accountable", "actor", "author", "customer", "site", "category", "product", "title"}
+)
 """Words whose label may stand in several columns."""
 
-EVENT_COLUMNS = frozenset({"time", "state", "holder", "team", "accountable", "actor", "priority", "category"})
+EVENT_COLUMNS = frozenset({"time", "state", "holder", "team", "accountable", "actor", "priority", "category"}) | AROUND
 """Words that are read from every row of an event log as known at that row."""
 
 FINAL_COLUMNS = frozenset({"promise", "outcome"})
@@ -167,7 +187,11 @@ class WorkingHours:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """A whole mapping, checked. `name` goes into the record as the source of what was imported."""
+    """A whole mapping, checked. `name` goes into the record as the source of what was imported.
+
+    `happenings` are states whose rows are something around the case, with its code in the record; `happened` are
+    columns of a case table that hold when it was. `answers` and `scores` read yes or no, and levels from 1 to 5.
+    """
 
     name: str
     layout: Layout
@@ -182,6 +206,10 @@ class Mapping:
     kinds: Map[str, Kind]
     outcomes: Map[str, Outcome]
     promises: Map[str, bool]
+    happenings: Map[str, str]
+    happened: Map[str, str]
+    answers: Map[str, bool]
+    scores: Map[str, int]
     defaults: Defaults
     people: People
     hours: WorkingHours

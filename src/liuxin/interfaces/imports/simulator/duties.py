@@ -105,12 +105,13 @@ def _obstacles(world: World, month: date, there: Whole, rng: np.random.Generator
 
 
 def _talks(world: World, month: date, there: Whole, rng: np.random.Generator) -> Iterator[Block]:
+    """Plan a talk with everybody each month; its number is the key of the person whom it is about."""
     manager, _ = _managers(world, month, there)
     start = max(midnight(month), world.scenario.start)
     at = start + 10 * HOUR + rng.integers(0, 4 * HOUR, there.size)
     due = np.full(there.size, start + _DUE_DAY * DAY)
     held, ended = _ended(world, manager, at, due, rng)
-    prefix, number = f"T-{month:%Y%m}-", np.arange(1, there.size + 1)
+    prefix, number = f"T-{month:%Y%m}-", there + 1
     yield Block("talk.planned", at, number, {"person": manager + 1, "due": due}, "talk", prefix)
     yield Block("talk.held", ended[held], number[held], {}, "talk", prefix)
 

@@ -1,0 +1,157 @@
+"""What is true of a simulation: what was planted, and what came of it, counted from its own arrays.
+
+Nothing here reads events: the figures are those that any fold of the events has to find again.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+
+from liuxin.interfaces.imports.simulator.blocks import CASE_PREFIX, WIDTH, numbered
+from liuxin.interfaces.imports.simulator.people import FAR
+from liuxin.interfaces.imports.simulator.stream import Drawn
+from liuxin.interfaces.imports.simulator.words import NONE, SLOTS, Flags, Whole
+from liuxin.interfaces.imports.simulator.world import World
+
+CASES: Final = (
+    *(
+        "case",
+        "opened_at",
+        "customer",
+        "matter",
+        "channel",
+        "priority",
+        "due",
+        "first_holder",
+        "first_team",
+        "resolver",
+    ),
+    *("resolver_team", "resolutions", "resolved_at", "reopened_at", "closed_at", "kept", "transfers", "answered_at"),
+    *("answered_by", "replies", "asked_at", "answered_survey_at", "overall", "escalated", "complained_at", "is_new"),
+)
+"""Columns of the truth: keys and epoch seconds, null where it never came to that within the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reckoner:
+    """Reckons what is true of cases that were drawn together."""
+
+    world: World
+    drawn: Drawn
+
+    def second(self, slot: str, minute: Whole, which: Flags) -> Whole:
+        """Give when something happened; NONE where it did not within the record."""
+        at = self.drawn.course.at(minute, SLOTS[slot])
+        return np.where(which & (at < self.world.scenario.end), at, NONE)
+
+    def columns(self) -> dict[str, Whole]:
+        """Give all columns but the code."""
+        course, around = self.drawn.course, self.drawn.around
+        everything = np.ones(course.size, np.bool_)
+        heard, marks = around.heard, around.marks
+        resolved, again = self._resolutions()
+        last = np.where(course.reopens, again, resolved)
+        withdrawn = self.second("closed", course.resolved, around.ended.withdrawn)
+        last = np.where(around.ended.withdrawn, withdrawn, last)
+        answered_at, answered_by = self._first_answer()
+        surveyed, overall = self._survey()
+        return {
+            "opened_at": self.second("opened", course.told.at, everything),
+            "customer": course.told.customer + 1,
+            "matter": course.told.matter,
+            "channel": course.told.channel,
+            "priority": course.priority,
+            "due": np.where(course.due < FAR, course.due, NONE),
+            "resolver": np.where(last != NONE, course.holder + 1, NONE),
+            "resolver_team": np.where(last != NONE, course.team + 1, NONE),
+            "resolutions": (resolved != NONE) + (again != NONE).astype(np.int64) + (withdrawn != NONE),
+            "resolved_at": last,
+            "reopened_at": self.second("reopened", course.reopened, course.reopens),
+            "closed_at": self.second("closed", around.ended.closed_at, around.ended.closed),
+            "kept": np.where((last != NONE) & (course.due < FAR), last <= course.due, NONE),
+            "answered_at": answered_at,
+            "answered_by": answered_by,
+            "replies": self._replies(last),
+            "asked_at": self.second("asked", heard.asked_at, heard.asked),
+            "answered_survey_at": surveyed,
+            "overall": overall,
+            "escalated": self.second("escalated", marks.escalated_at, marks.escalated),
+            "complained_at": self.second("complained", marks.complained_at, marks.complained),
+            "is_new": course.is_new.astype(np.int64),
+            **self._hands(),
+        }
+
+    def _resolutions(self) -> tuple[Whole, Whole]:
+        course, ended = self.drawn.course, self.drawn.around.ended
+        first = self.second("resolved", course.resolved, ~ended.withdrawn)
+        return first, self.second("resolved_again", course.again, course.reopens)
+
+    def _hands(self) -> dict[str, Whole]:
+        """Follow the case from person to person."""
+        course = self.drawn.course
+        everything = np.ones(course.size, np.bool_)
+        entered = self.second("taken", course.taken, course.queued)
+        entered = np.where(course.queued, entered, self.second("opened", course.told.at, everything))
+        stations = (
+            (entered, course.entry, course.entry_team),
+            (self.second("wrong_team", course.wrong_at, course.wrong), course.wrong_holder, course.wrong_team),
+            (self.second("given", course.begun, course.hops), course.holder, course.team),
+        )
+        first, team = np.full(course.size, NONE), np.full(course.size, NONE)
+        last, transfers = np.full(course.size, NONE), np.zeros(course.size, dtype=np.int64)
+        for at, person, of in stations:
+            there = at != NONE
+            transfers += there & (last != NONE) & (last != person + 1)
+            team = np.where(there & (first == NONE), of + 1, team)
+            first = np.where(there & (first == NONE), person + 1, first)
+            last = np.where(there, person + 1, last)
+        return {"first_holder": first, "first_team": team, "transfers": transfers}
+
+    def _answers(self) -> list[tuple[Whole, Whole]]:
+        """Give every message that a person sent, as times and authors; the last is what follows a reopening."""
+        course, said = self.drawn.course, self.drawn.around.said
+        return [
+            (self.second("greeting", course.greeting, course.greeted), course.entry + 1),
+            (self.second("answer", said.answer_at, said.answer), course.holder + 1),
+            (self.second("question", course.waiting, course.waits), course.holder + 1),
+            (self.second("result", course.resolved, said.result), course.holder + 1),
+            (self.second("apology", course.reopened, said.apology), course.holder + 1),
+        ]
+
+    def _first_answer(self) -> tuple[Whole, Whole]:
+        """Find the first answer of a person; what was said only after a reopening is none."""
+        size = self.drawn.course.size
+        first, author = np.full(size, FAR), np.full(size, NONE)
+        for at, person in self._answers()[:-1]:
+            sooner = (at != NONE) & (at < first)
+            first, author = np.where(sooner, at, first), np.where(sooner, person, author)
+        return np.where(first < FAR, first, NONE), author
+
+    def _replies(self, resolved: Whole) -> Whole:
+        """Count what people wrote before the last resolution."""
+        count = np.zeros(self.drawn.course.size, dtype=np.int64)
+        for at, _ in self._answers():
+            count += (at != NONE) & (resolved != NONE) & (at < resolved)
+        return count
+
+    def _survey(self) -> tuple[Whole, Whole]:
+        course, survey = self.drawn.course, self.drawn.around.heard.survey
+        at, overall = np.full(course.size, NONE), np.full(course.size, NONE)
+        second = survey.at + SLOTS["answered"] + course.shift[survey.rows]
+        within = second < self.world.scenario.end
+        at[survey.rows[within]], overall[survey.rows[within]] = second[within], survey.overall[within]
+        return at, overall
+
+
+def true_cases(world: World, drawn: Iterable[Drawn]) -> pa.Table:
+    """Give one row a case with what is true of it, as `CASES` names the columns."""
+    parts = []
+    for some in drawn:
+        columns = _Reckoner(world, some).columns()
+        code = numbered(CASE_PREFIX, some.course.number, WIDTH)
+        arrays = {name: pa.array(values, pa.int64(), mask=values == NONE) for name, values in columns.items()}
+        parts.append(pa.table({"case": code, **arrays}).select(CASES))
+    return pa.concat_tables(parts)

@@ -1,0 +1,162 @@
+"""A simulated company written through the actions: the same facts as from its table, all of it marked as made up."""
+
+from datetime import UTC, date, datetime
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
+
+from liuxin.desk.cases import queries as cases
+from liuxin.desk.cases.words import CaseFilter
+from liuxin.desk.customers import queries as customers
+from liuxin.desk.history import actions as history
+from liuxin.desk.history import queries as record
+from liuxin.desk.organisation import queries as organisation
+from liuxin.desk.organisation.words import Role
+from liuxin.facts.folding.events import EVENTS, PREFIXES, from_history
+from liuxin.facts.folding.fold import fold
+from liuxin.interfaces.imports.simulator import Scenario, World, events
+from liuxin.interfaces.imports.simulator.writing import write
+from liuxin.kernel.actor import Actor
+from liuxin.kernel.errors import RuleBrokenError
+from tests.factories.history import KEY
+
+SMALL = Scenario(people=29, months=3, seed=3, first=date(2025, 1, 1), cases_per_person_day=0.3, customers=60)
+NOW = datetime(2025, 6, 1, tzinfo=UTC)
+BY = Actor.system("simulated")
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    return World.make(SMALL)
+
+
+@pytest.fixture
+def written(world):
+    done = write(world, by=BY, at=NOW)
+    history.seal(key=KEY, at=NOW)
+    return done
+
+
+def recorded():
+    sealed = [event for batch in record.sealed_after(0, prefixes=PREFIXES) for event in batch]
+    return from_history(sealed)
+
+
+def table():
+    return pa.concat_tables(list(events(SMALL))).combine_chunks()
+
+
+def mapped(told, keys):
+    """Give a table straight from the simulator with the installation's keys."""
+    maps = {
+        "person": keys.people,
+        "accountable": keys.people,
+        "importer": keys.people,
+        "team": keys.teams,
+        "customer": keys.customers,
+        "site": keys.sites,
+    }
+    rows = told.to_pylist()
+    for row in rows:
+        for name, known in maps.items():
+            row[name] = known.get(row[name], row[name])
+    return rows
+
+
+def about_cases(told):
+    return told.filter(pc.equal(told["subject_kind"].cast(pa.string()), "case"))
+
+
+def plain(rows):
+    """Give rows as they can be compared: without their place in the record, which only orders what is at one time.
+
+    A customer without a life cycle has an empty stage in the record, and none in the table.
+    """
+    for row in rows:
+        row["stage"] = row["stage"] or None
+    return sorted(str({name: value for name, value in row.items() if name != "seq"}) for row in rows)
+
+
+def test_the_record_tells_the_same_events_as_the_table(world, written):
+    straight, through = mapped(table(), written.keys), recorded().to_pylist()
+    codes = {row["code"] for row in straight if not row["code"].startswith("organisation.")}
+    assert len(codes) > 25
+    assert plain([row for row in straight if row["code"] in codes]) == plain(
+        [row for row in through if row["code"] in codes]
+    )
+
+
+def test_people_and_teams_are_there_at_the_same_times(world, written):
+    def times(rows, keys):
+        codes = {"organisation.joined", "organisation.left", "organisation.team_added", "organisation.person_added"}
+        return sorted(
+            (
+                row["code"],
+                row["at"],
+                keys[row["subject_kind"]].get(int(row["subject"])),
+                row["team"] or 0,
+                row["end"] or 0,
+            )
+            for row in rows
+            if row["code"] in codes
+        )
+
+    known = {"person": written.keys.people, "team": written.keys.teams}
+    straight = times(mapped(table(), written.keys), known)
+    same = {kind: {key: key for key in keys.values()} for kind, keys in known.items()}
+    assert straight == times(recorded().to_pylist(), same)
+    assert {code for code, *_ in straight} >= {"organisation.left", "organisation.person_added"}
+
+
+def test_the_facts_are_the_same_both_ways(world, written):
+    straight = pa.Table.from_pylist(mapped(about_cases(table()), written.keys), EVENTS)
+    bot = {written.keys.people[world.people.bot + 1]}
+    clocks = {clock.code: clock for clock in world.hours.clocks}
+    one = fold(straight, clocks.__getitem__, bot)
+    # The clocks of the installation this time, and who is nobody as the organisation knows.
+    other = fold(about_cases(recorded()), organisation.clock, organisation.unranked_people())
+    assert organisation.unranked_people() == bot
+    for name, rows in one.items():
+        left, right = ([_without_seq(row) for row in facts.to_pylist()] for facts in (rows, other[name]))
+        assert sorted(left) == sorted(right), name
+        assert rows.num_rows
+
+
+def _without_seq(row):
+    return str({name: value for name, value in row.items() if name != "last_seq"})
+
+
+def test_running_again_writes_nothing_more(world, written):
+    again = write(world, by=BY, at=NOW)
+    assert again.keys == written.keys
+    assert (again.cases.created, again.cases.unchanged) == (0, written.cases.created)
+    assert (again.happenings.created, again.happenings.unchanged) == (0, written.happenings.created)
+    assert again.others == 0
+    assert record.head().unsealed == 0
+
+
+def test_everything_is_marked_as_simulated(world, written):
+    names = organisation.names(written.keys.people.values())
+    assert len(names) == SMALL.people + 1
+    assert all(name.made_up for name in names.values())
+    assert all(team.made_up for team in organisation.team_names(written.keys.teams.values()).values())
+    assert all(node.made_up for node in organisation.departments() if node.id is not None)
+    page = cases.case_list(organisation.standing(BY, NOW), CaseFilter(), size=10)
+    assert {line.source for line in page.rows} == {"simulated"}
+    seen = customers.customer_names(written.keys.customers.values())
+    assert len(seen) == 60
+    assert all(name.made_up for name in seen.values())
+
+
+def test_every_post_has_its_role(written, world):
+    for role, count in ((Role.DIRECTOR, 1), (Role.HR, 1), (Role.REVIEWER, 1), (Role.MANAGER, world.projects)):
+        assert len(organisation.people_with_role(role, NOW)) == count
+
+
+def test_another_company_has_no_room_beside_it(written):
+    with pytest.raises(RuleBrokenError) as error:
+        write(World.make(Scenario(people=30, months=3, seed=4)), by=BY, at=NOW)
+    assert error.value.code == "simulator.other_company"

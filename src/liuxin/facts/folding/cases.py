@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from liuxin.facts.folding.columns import Columns
 from liuxin.facts.folding.events import CASE
 from liuxin.facts.folding.segments import NONE, Flags, Ints, Marks, beginnings
 
@@ -54,15 +54,15 @@ _CODES: Final = {
 }
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cases:
     """Cases one after another, in the order of their codes; the first event of each is its opening.
 
-    `rows` is where each event stands in `events`, `case` the number of its case, `at` when it counts. `first` and
+    `rows` is where each event stands in `columns`, `case` the number of its case, `at` when it counts. `first` and
     `end` are where the events of a case begin and end.
     """
 
-    events: pa.Table
+    columns: Columns
     names: pa.Array
     rows: Ints
     case: Ints
@@ -95,49 +95,11 @@ class Cases:
 
     def numbers(self, column: str, places: Ints) -> Ints:
         """Read whole numbers of the events at some places; of texts their numbers in `words(column)`."""
-        values = self._columns[column]
-        rows = self.rows[places]
-        told = values.numbers[rows].astype(np.int64)
-        return told if values.known is None else np.where(values.known[rows], told, NONE)
+        return self.columns.numbers(column, self.rows[places])
 
     def words(self, column: str) -> pa.Array:
         """Give the different texts of a column."""
-        return self.events[column].chunk(0).dictionary
-
-    @cached_property
-    def _columns(self) -> "_Columns":
-        return _Columns(self.events)
-
-
-class _Values(NamedTuple):
-    """The numbers of a column as they lie in memory, and which are known (None: all of them)."""
-
-    numbers: NDArray[np.signedinteger[Any]]
-    known: Flags | None
-
-
-class _Columns(dict[str, _Values]):
-    """The columns of an event table, each looked at when it is first asked for."""
-
-    def __init__(self, events: pa.Table) -> None:
-        super().__init__()
-        self._events = events
-
-    def __missing__(self, column: str) -> _Values:
-        held = self._events[column].chunk(0)
-        indexed = held.indices if pa.types.is_dictionary(held.type) else held
-        return self.setdefault(column, _values(indexed))
-
-
-def _values(held: pa.Array) -> _Values:
-    validity, data = held.buffers()
-    kind = np.dtype(held.type.to_pandas_dtype())
-    numbers = np.frombuffer(data, kind, held.offset + len(held))[held.offset :]
-    if not held.null_count:
-        return _Values(numbers, None)
-    bits = np.frombuffer(validity, np.uint8)
-    known = np.unpackbits(bits, count=held.offset + len(held), bitorder="little")[held.offset :]
-    return _Values(numbers, known.view(np.bool_))
+        return self.columns.words(column)
 
 
 def cases_in(events: pa.Table) -> Cases:
@@ -146,18 +108,18 @@ def cases_in(events: pa.Table) -> Cases:
     That is the order of their time, at one instant that of the record, with the opening first. Nothing happens before a
     case is opened: what is dated earlier counts at the opening. A second opening changes nothing.
     """
-    whole = _in_one_piece(events)
-    names, case = _numbered(whole["subject"].chunk(0))
-    told = _told(whole["code"].chunk(0))
-    moment = whole["at"].to_numpy()
-    rows = _in_order(_about_cases(whole["subject_kind"].chunk(0)), case, whole["seq"].to_numpy(), moment, told)
+    columns = Columns(events)
+    names, case = numbered(columns.array("subject"))
+    told = tellings(columns.array("code"))
+    moment, seq = columns.array("at").to_numpy(), columns.array("seq").to_numpy()
+    rows = _in_order(about_cases(columns.array("subject_kind")), case, seq, moment, told)
     rows = rows[_counts(case[rows], told[rows])]
     begins = beginnings(case[rows])
     first = np.flatnonzero(begins)
     at = moment[rows]
     number = np.cumsum(begins, dtype=np.int64) - 1
     return Cases(
-        events=whole,
+        columns=columns,
         names=names.take(pa.array(case[rows[first]])),
         rows=rows,
         case=number,
@@ -168,15 +130,7 @@ def cases_in(events: pa.Table) -> Cases:
     )
 
 
-def _in_one_piece(events: pa.Table) -> pa.Table:
-    """Give a table each of whose columns is one array."""
-    if all(column.num_chunks == 1 for column in events.columns):
-        return events
-    whole = events.unify_dictionaries().combine_chunks()
-    return whole if whole.num_rows else pa.table([pa.array([], each.type) for each in whole.schema], whole.schema)
-
-
-def _numbered(subjects: pa.Array) -> tuple[pa.Array, Ints]:
+def numbered(subjects: pa.Array) -> tuple[pa.Array, Ints]:
     """Give each case a number, in the order of the codes."""
     found = subjects if pa.types.is_dictionary(subjects.type) else subjects.dictionary_encode()
     case = np.asarray(found.indices, dtype=np.int64)
@@ -189,13 +143,14 @@ def _numbered(subjects: pa.Array) -> tuple[pa.Array, Ints]:
     return names.take(pa.array(order)), rank[case]
 
 
-def _told(codes: pa.DictionaryArray) -> Tellings:
+def tellings(codes: pa.DictionaryArray) -> Tellings:
+    """Tell what each event tells of its case."""
     known = np.array([_CODES.get(code, Told.NOTHING) for code in codes.dictionary.to_pylist()], np.int8)
     told: Tellings = known[np.asarray(codes.indices)]
     return told
 
 
-def _about_cases(kinds: pa.DictionaryArray) -> Ints:
+def about_cases(kinds: pa.DictionaryArray) -> Ints:
     """Give the rows of events about cases."""
     is_case = np.array([kind == CASE for kind in kinds.dictionary.to_pylist()], np.bool_)
     return np.flatnonzero(is_case[np.asarray(kinds.indices)])

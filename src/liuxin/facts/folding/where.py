@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from liuxin.engines.measurement.schemas import WHERE, arrow_schema
 from liuxin.facts.folding.cases import Cases, Told
 from liuxin.facts.folding.segments import NONE, Ints, taken
 from liuxin.facts.folding.writing import Column, named
@@ -61,10 +62,8 @@ class Where:
         return {name: (places[values != NONE], values[values != NONE]) for name, values in told.items()}
 
 
-def nowhere(rows: int) -> dict[str, Column]:
-    """Give the columns of rows that are about no case known here."""
-    unknown = np.full(rows, NONE, np.int64)
-    return {
-        **dict.fromkeys((*_NUMBERS, "opened_at", "priority"), unknown),
-        **{name: pa.nulls(rows, pa.string()) for name in (*_TEXTS, "category")},
-    }
+def at_cases(names: pa.Array, cases: pa.Table | None) -> dict[str, Column]:
+    """Give WHERE of rows about cases, by their codes, from rows of the table of cases; null where that has none."""
+    known = arrow_schema("cases").empty_table() if cases is None else cases
+    found = pc.index_in(names, known["case"])
+    return {name: known[name].combine_chunks().take(found) for name in WHERE}

@@ -20,6 +20,10 @@ ZONE = "Asia/Shanghai"
         ("2016-Q4", "2016-09-30T16:00", "2016-12-31T16:00"),
         ("2016-02", "2016-01-31T16:00", "2016-02-29T16:00"),
         ("2016-12", "2016-11-30T16:00", "2016-12-31T16:00"),
+        ("2016-W01", "2016-01-03T16:00", "2016-01-10T16:00"),
+        ("2015-W53", "2015-12-27T16:00", "2016-01-03T16:00"),
+        ("2016-02-29", "2016-02-28T16:00", "2016-02-29T16:00"),
+        ("2016-02-28..2016-03-01", "2016-02-27T16:00", "2016-03-01T16:00"),
     ],
 )
 def test_a_code_gives_whole_days_of_the_zone(code: str, start: str, end: str):
@@ -34,7 +38,22 @@ def test_all_is_the_whole_record():
     assert found.is_whole
 
 
-@pytest.mark.parametrize("code", ["", "2016-13", "2016-Q5", "16-01", "2016-1", "2016-02-01", "<script>"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "",
+        "2016-13",
+        "2016-Q5",
+        "16-01",
+        "2016-1",
+        "2016-02-30",
+        "2016-W54",
+        "2016-03-02..2016-03-01",
+        "2016-03-02..",
+        "0000",
+        "<script>",
+    ],
+)
 def test_a_code_that_means_nothing_is_refused(code: str):
     with pytest.raises(BadInputError) as refused:
         periods.span(code, ZONE, WHOLE)

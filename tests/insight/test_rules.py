@@ -2,15 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liuxin.engines.measurement.library import (
-    CASES_RESOLVED,
-    PROMISES_KEPT,
-    RESOLUTION_TIME_BUSINESS,
-    TRANSFERS_PER_CASE,
-)
+from liuxin.engines.measurement.library import MEASURES
 from liuxin.engines.measurement.words import Direction, EvidenceRow, Kind, WhyNot
 from liuxin.insight import rules
 from liuxin.insight.rules import Place, Span
+
+CASES_RESOLVED, PROMISES_KEPT = MEASURES["cases_resolved"], MEASURES["promises_kept"]
+RESOLUTION_TIME_BUSINESS, TRANSFERS_PER_CASE = MEASURES["resolution_time_business"], MEASURES["transfers_per_case"]
 
 
 def row(value: float, *, weight: float = 1.0, counted: bool = True, case: str = "C-1") -> EvidenceRow:
@@ -18,6 +16,7 @@ def row(value: float, *, weight: float = 1.0, counted: bool = True, case: str = 
     return EvidenceRow(case, 1, 1, 0, weight, value, counted, why)
 
 
+MEAN = rules.Sum(Kind.MEAN, 4.31 * 87, 87.0, 4.31, 87)
 # The twelve people of the design's team board, value and interval in per cent.
 TEAM = [
     Span(96.8, 94.7, 98.1),
@@ -127,11 +126,11 @@ def test_nothing_counted_adds_up_to_no_value():
 
 def test_a_case_pulls_the_mean_by_its_distance():
     # A rating of 1 among 87 with a mean of 4.31 (the design's drawer): (1 - 4.31) / 87.
-    assert rules.pull(TRANSFERS_PER_CASE, row(1.0), centre=4.31, weight=87) == pytest.approx(-0.038, abs=5e-4)
+    assert rules.pull(TRANSFERS_PER_CASE, row(1.0), MEAN) == pytest.approx(-0.038, abs=5e-4)
 
 
 def test_what_is_not_counted_pulls_nothing():
-    assert rules.pull(TRANSFERS_PER_CASE, row(1.0, counted=False), centre=4.31, weight=87) is None
+    assert rules.pull(TRANSFERS_PER_CASE, row(1.0, counted=False), MEAN) is None
 
 
 @given(st.lists(st.tuples(st.floats(0.01, 1), st.sampled_from([0.0, 1.0])), min_size=1, max_size=30))
@@ -139,7 +138,7 @@ def test_the_pulls_of_all_cases_cancel_out(pairs: list[tuple[float, float]]):
     rows = [row(value, weight=weight) for weight, value in pairs]
     total = rules.written_out(PROMISES_KEPT, rows, None)
     assert total.value is not None
-    pulls = [rules.pull(PROMISES_KEPT, each, centre=total.value, weight=total.bottom) or 0.0 for each in rows]
+    pulls = [rules.pull(PROMISES_KEPT, each, total) or 0.0 for each in rows]
     assert sum(pulls) == pytest.approx(0.0, abs=1e-9)
 
 

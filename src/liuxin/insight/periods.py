@@ -1,4 +1,4 @@
-"""Which span of time a page speaks of: a month, a quarter, a year, or the whole record."""
+"""Which span of time a page speaks of: a day, a week, a month, a quarter, a year, any days, or the whole record."""
 
 import re
 from collections.abc import Collection
@@ -11,6 +11,9 @@ from liuxin.kernel.period import Period
 
 WHOLE = "all"
 _CODE = re.compile(r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?")
+_WEEK = re.compile(r"(?P<year>\d{4})-W(?P<week>\d{2})")
+_DAYS = re.compile(r"(?P<first>\d{4}-\d{2}-\d{2})(?:\.\.(?P<last>\d{4}-\d{2}-\d{2}))?")
+_SUNDAY = 7
 _QUARTER = 3
 _DECEMBER = 12
 FEW_MONTHS = 3
@@ -34,16 +37,34 @@ def span(code: str, zone: str, whole: Period) -> Span:
     """Read a code. Raises `BadInputError("insight.unknown_period")`."""
     if code == WHOLE:
         return Span(WHOLE, whole)
-    found = _CODE.fullmatch(code)
-    if found is None:
-        raise BadInputError("insight.unknown_period", field="period", period=code)
-    year = int(found["year"])
+    try:
+        return Span(code, Period.of_days(*days_of(code), zone))
+    except ValueError as error:
+        raise BadInputError("insight.unknown_period", field="period", period=code) from error
+
+
+def days_of(code: str) -> tuple[date, date]:
+    """Give the first and the last day of a code other than `all`. Raises `ValueError` for what is no code."""
+    if found := _CODE.fullmatch(code):
+        return _round(int(found["year"]), found["quarter"], found["month"])
+    if found := _WEEK.fullmatch(code):
+        year, week = int(found["year"]), int(found["week"])
+        return date.fromisocalendar(year, week, 1), date.fromisocalendar(year, week, _SUNDAY)
+    if found := _DAYS.fullmatch(code):
+        first = date.fromisoformat(found["first"])
+        last = date.fromisoformat(found["last"] or found["first"])
+        if first <= last:
+            return first, last
+    raise ValueError(code)
+
+
+def _round(year: int, quarter: str | None, month: str | None) -> tuple[date, date]:
     first, months = 1, _DECEMBER
-    if found["quarter"]:
-        first, months = (int(found["quarter"]) - 1) * _QUARTER + 1, _QUARTER
-    elif found["month"]:
-        first, months = int(found["month"]), 1
-    return Span(code, Period.of_days(date(year, first, 1), _end(year, first + months), zone))
+    if quarter:
+        first, months = (int(quarter) - 1) * _QUARTER + 1, _QUARTER
+    elif month:
+        first, months = int(month), 1
+    return date(year, first, 1), _end(year, first + months)
 
 
 def _end(year: int, following: int) -> date:
@@ -60,6 +81,17 @@ def quarter_of(instant: datetime, zone: str) -> str:
 def month_of(instant: datetime, zone: str) -> str:
     """Give the code of the month that holds an instant."""
     return f"{instant.astimezone(ZoneInfo(zone)):%Y-%m}"
+
+
+def week_of(instant: datetime, zone: str) -> str:
+    """Give the code of the week (from Monday, ISO 8601) that holds an instant."""
+    year, week, _day = instant.astimezone(ZoneInfo(zone)).isocalendar()
+    return f"{year}-W{week:02d}"
+
+
+def day_of(instant: datetime, zone: str) -> str:
+    """Give the code of the day that holds an instant."""
+    return f"{instant.astimezone(ZoneInfo(zone)):%Y-%m-%d}"
 
 
 def code_of(period: Period, zone: str) -> str:

@@ -6,10 +6,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from liuxin.desk.organisation.words import PersonName, TeamName
-from liuxin.engines.measurement.words import EvidenceRow, Measure, Reading, Statistic, WhyNot
+from liuxin.engines.measurement.words import DimensionValue, EvidenceRow, Measure, Reading, Statistic, WhyNot
+from liuxin.insight.comparing import Compared, Distribution, Middle
 from liuxin.insight.periods import Span
 from liuxin.insight.rules import Bin, Place, Sum
 from liuxin.kernel.period import Period
+from liuxin.kernel.text import Bilingual
 from liuxin.performance.evaluation.words import Card
 from liuxin.performance.evaluation.words import Scorecard as FrozenCard
 from liuxin.performance.indicators.words import SetView, Verdict, Yardstick
@@ -41,43 +43,197 @@ class Number:
         return self.reading.low is not None or self.reading.high is not None
 
 
+class Grain(StrEnum):
+    """By what a line over time is cut."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+class Against(StrEnum):
+    """Which period the chosen one is held against."""
+
+    NOTHING = ""
+    BEFORE = "before"
+    YEAR = "year"
+
+
+class View(StrEnum):
+    """Which face of the board is looked at."""
+
+    ONE = "one"
+    LIST = "list"
+    TABLE = "table"
+    SMALL = "small"
+
+
+class Small(StrEnum):
+    """What each of many small charts is of: one of the rows, or one of the measures."""
+
+    ROWS = "rows"
+    MEASURES = "measures"
+
+
+class Cut(StrEnum):
+    """By what the rows of a board differ."""
+
+    PERSON = "person"
+    TEAM = "team"
+    DEPARTMENT = "department"
+    POSITION = "position"
+    SITE = "site"
+    PRODUCT = "product"
+    CUSTOMER_KIND = "customer_kind"
+    AGE = "age"
+    STAGE = "stage"
+    CHANNEL = "channel"
+    CATEGORY = "category"
+    PRIORITY = "priority"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader chose on the board, as the address says it; what is empty is as usual."""
+
+    period: str = ""
+    measure: str = ""
+    grain: Grain | None = None
+    against: Against = Against.NOTHING
+    by: Cut | None = None
+    columns: tuple[str, ...] = ()
+    view: View = View.ONE
+    small: Small = Small.ROWS
+
+
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One measure of the board with its months; choosing it draws the large chart."""
+    """One number of the board, the same for the period it is held against, and its steps over time (where asked)."""
 
     number: Number
-    months: tuple[Reading, ...]
+    steps: tuple[Reading, ...] = ()
+    compared: Compared | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A measure that the record cannot answer, and the events it would need."""
+
+    measure: Measure
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CutName:
+    """What a row is called that is neither a person nor a team: a name of ours, or the code that the record holds."""
+
+    code: str
+    text: Bilingual | None = None
+
+
+Name = PersonName | TeamName | CutName
 
 
 @dataclass(frozen=True, slots=True)
 class Standout:
-    """One person or team of the board: the chosen number, the places it may hold, and all its other numbers."""
+    """One row of the board: the chosen number, the places it may hold, all its other numbers, and its steps.
 
-    id: int
-    name: PersonName | TeamName
+    `compared` holds its numbers against those of the other period.
+    """
+
+    id: DimensionValue
+    name: Name
     number: Number | None
     place: Place | None
     readings: Mapping[str, Reading]
     openable: bool
+    compared: Mapping[str, Compared]
+    steps: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A team's board, or the board of all teams that the reader may look at where `team` is None."""
+    """A team's board, or the board of all teams that the reader may look at where `team` is None.
 
+    `tiles` are all numbers that the record can answer, `lacking` the measures that it cannot. `cut` says what the rows
+    are, `cuts` what they may be; `nobody` is what the record names nothing for. `no_persons` tells that the record
+    names no person at all, so that nothing can be asked of them. `against` is the other period; where it lies outside
+    the record, `outside` says so.
+    """
+
+    asked: Asked
     team: TeamName | None
     teams: tuple[TeamName, ...]
     sees_all: bool
     span: Span
     span_codes: tuple[str, ...]
+    against: Span | None
+    outside: bool
     zone: str
+    grain: Grain
     tiles: tuple[Tile, ...]
+    lacking: tuple[Lacking, ...]
     chosen: Tile
+    cut: Cut
+    cuts: tuple[Cut, ...]
     rows: tuple[Standout, ...]
     nobody: Mapping[str, Reading]
-    keys: tuple[str, ...]
+    columns: tuple[str, ...]
+    offered: tuple[str, ...]
+    distribution: Distribution | None
+    no_persons: bool
     set: SetView | None
     as_of: AsOf
+
+    def tile(self, key: str) -> Tile | None:
+        """Find a number of the board."""
+        return next((tile for tile in self.tiles if tile.number.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNumber:
+    """One's own number: this month and the last twelve, month by month, and the middle of the team for both."""
+
+    number: Number
+    year: Reading
+    months: tuple[Reading, ...]
+    middle: Middle | None
+    year_middle: Middle | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNumbers:
+    """A person's own numbers. `unit_only` are measures that are never one person's.
+
+    `no_persons` tells that the record names no person; `held` that the person has anything on record in these months.
+    """
+
+    person: PersonName
+    teams: tuple[TeamName, ...]
+    month: Span
+    year: Span
+    month_codes: tuple[str, ...]
+    zone: str
+    numbers: tuple[OwnNumber, ...]
+    lacking: tuple[Lacking, ...]
+    unit_only: tuple[Measure, ...]
+    no_persons: bool
+    held: bool
+    as_of: AsOf
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A number as it is defined, and which of the events that it needs this record has."""
+
+    key: str
+    measure: Measure
+    statistic: Statistic
+    recorded: tuple[str, ...]
+    missing: tuple[str, ...]
+    has_record: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +308,7 @@ class Behind:
     number: Number
     who: PersonName | TeamName | None
     team: TeamName | None
+    cut: CutName | None
     period: Period
     zone: str
     sum: Sum

@@ -3,20 +3,21 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from liuxin.desk.cases import queries as cases
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import PersonName, Standing, TeamName
 from liuxin.engines.measurement import library
-from liuxin.engines.measurement.words import DimensionValue, Evidence, EvidenceRow, Kind, Measure, Reading
+from liuxin.engines.measurement.words import DimensionValue, Evidence, EvidenceRow, Kind, Measure, Reading, Why
 from liuxin.facts import queries as facts
 from liuxin.insight import periods, permissions, rules
 from liuxin.insight.queries import ground as ground_queries
 from liuxin.insight.queries.ground import Ground
 from liuxin.insight.queries.reach import open_teams
-from liuxin.insight.words import AsOf, Behind, CaseRow, Number, Show
+from liuxin.insight.queries.rows import names_of_cut
+from liuxin.insight.words import AsOf, Behind, CaseRow, Cut, CutName, Number, Show
 from liuxin.kernel.errors import BadInputError, NotFoundError
 from liuxin.kernel.period import Period
 from liuxin.performance.evaluation import queries as evaluation
@@ -29,13 +30,16 @@ SAME = 1e-9
 class Cell:
     """Whose number is opened: a person's, a team's, a person's within a team, or what nobody is recorded for.
 
-    `person` and `team` are keys; the matching `of_nobody` asks for the rows that name none.
+    `person` and `team` are keys; the matching `of_nobody` asks for the rows that name none. `cut` narrows it to one
+    `value` of another dimension, None being what the record names nothing for.
     """
 
     person: int | None = None
     team: int | None = None
     of_nobody: bool = False
     of_no_team: bool = False
+    cut: Cut | None = None
+    value: DimensionValue = None
 
     @property
     def values(self) -> dict[str, DimensionValue]:
@@ -45,6 +49,8 @@ class Cell:
             found["person"] = self.person
         if self.team is not None or self.of_no_team:
             found["team"] = self.team
+        if self.cut is not None and self.cut not in {Cut.PERSON, Cut.TEAM}:
+            found[self.cut.value] = self.value
         return found
 
 
@@ -68,11 +74,14 @@ def behind(standing: Standing, *, key: str, period: str, cell: Cell, part: Part,
     stood = ground_queries.ground(at)
     span = stood.span(period)
     key = measure.key(statistic)
+    number = Number(key, measure, statistic, _reading(stood, key, span.period, cell))
     evidence = facts.cases_behind(
         stood.facts, measure=key, period=span.period, cell=cell.values, unranked=stood.unranked
     )
-    number = Number(key, measure, statistic, _reading(stood, key, span.period, cell))
-    opened = _Opened(number, evidence, person, team, stood.zone, stood.as_of, frozen=False)
+    if number.reading.why is Why.NOT_RECORDED:
+        # Rows there may be, but what would make them count was never recorded.
+        evidence = replace(evidence, rows=())
+    opened = _Opened(number, evidence, person, team, stood.zone, stood.as_of, cut=_cut_name(cell), frozen=False)
     return _laid_out(standing, opened, part)
 
 
@@ -91,6 +100,7 @@ def behind_frozen(standing: Standing, *, key: str, reading_id: int, person_id: i
         None,
         organisation.zone(),
         AsOf(card.stamp.at, card.stamp.seq, card.stamp.manifest_id),
+        cut=None,
         frozen=True,
     )
     return _laid_out(standing, opened, part)
@@ -143,6 +153,12 @@ def _person(standing: Standing, cell: Cell, at: datetime) -> PersonName | None:
     return found
 
 
+def _cut_name(cell: Cell) -> CutName | None:
+    if cell.cut is None or cell.cut in {Cut.PERSON, Cut.TEAM}:
+        return None
+    return names_of_cut(cell.cut, [cell.value]).get(cell.value, CutName(""))
+
+
 def _reading(stood: Ground, key: str, period: Period, cell: Cell) -> Reading:
     """Read the number once more, by the same way as the page before."""
     wanted = cell.values
@@ -169,6 +185,7 @@ class _Opened:
     team: TeamName | None
     zone: str
     as_of: AsOf
+    cut: CutName | None
     frozen: bool
 
 
@@ -183,6 +200,7 @@ def _laid_out(standing: Standing, opened: _Opened, part: Part) -> Behind:
         number=opened.number,
         who=opened.person or opened.team,
         team=opened.team,
+        cut=opened.cut,
         period=Period(periods.from_epoch(opened.evidence.period_start), periods.from_epoch(opened.evidence.period_end)),
         zone=opened.zone,
         sum=total,
@@ -222,7 +240,7 @@ def _case_rows(
     return tuple(
         CaseRow(
             row,
-            rules.pull(measure, row, centre=total.value or 0.0, weight=total.bottom),
+            rules.pull(measure, row, total),
             known[row.case].title if row.case in known else "",
             row.case in known,
         )
@@ -235,5 +253,5 @@ def _agrees(measure: Measure, total: rules.Sum, reading: Reading) -> bool:
     if measure.kind is Kind.QUANTILE:
         return total.rows == reading.rows
     if total.value is None or reading.value is None:
-        return total.value is reading.value
+        return not total.rows
     return math.isclose(total.value, reading.value, rel_tol=SAME, abs_tol=SAME)

@@ -5,25 +5,38 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from liuxin.desk.organisation import queries as organisation
-from liuxin.desk.organisation.words import PersonName, Standing, TeamName
+from liuxin.desk.organisation.words import Standing, TeamName
 from liuxin.engines.measurement import library
-from liuxin.engines.measurement.words import Credit, Reading, Why
-from liuxin.insight import periods, permissions, rules
+from liuxin.engines.measurement.words import Reading, Why
+from liuxin.insight import comparing, permissions, rules, steps
+from liuxin.insight.comparing import Compared
 from liuxin.insight.periods import Span
 from liuxin.insight.queries import ground as ground_queries
+from liuxin.insight.queries import rows as row_queries
 from liuxin.insight.queries.ground import Ground
 from liuxin.insight.queries.reach import open_teams
-from liuxin.insight.rules import Span as Interval
-from liuxin.insight.words import Board, Number, Standout, Tile
+from liuxin.insight.queries.rows import Scope
+from liuxin.insight.words import Asked, Board, Cut, Lacking, Small, Tile, View
 from liuxin.kernel.errors import NotAllowedError, NotFoundError
 from liuxin.kernel.period import Period
-from liuxin.performance.evaluation import queries as evaluation
 from liuxin.performance.indicators import queries as indicators
-from liuxin.performance.indicators.words import SetView, Yardstick
+from liuxin.performance.indicators.words import SetView
 
 USUAL = "promises_kept"
-Readings = dict[str, Reading]
+COLUMNS = (
+    rules.LOAD,
+    USUAL,
+    "resolution_time_business",
+    "reopened_within_14_days",
+    "transfers_per_case",
+    "first_response_time",
+    "csat_mean",
+)
+"""The numbers of the table while nobody has chosen others: the first of them that the record can answer."""
+FIRST_COLUMNS = 6
+OF_PEOPLE = frozenset({Cut.PERSON, Cut.POSITION})
+SOME = 24
+"""So many small charts are drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +48,8 @@ class _Question:
     team: TeamName | None
     teams: tuple[TeamName, ...]
     span: Span
-    key: str
+    against: Span | None
+    asked: Asked
     sets: Mapping[int, SetView]
     at: datetime
 
@@ -49,26 +63,31 @@ class _Question:
         return [team.id for team in self.teams]
 
     @property
-    def keys(self) -> tuple[str, ...]:
-        """The numbers that rows may be held against: of people, none that belongs to a unit only."""
-        return library.KEYS if self.team is None else PERSONAL
+    def cut(self) -> Cut:
+        """By what the rows differ."""
+        usual = Cut.TEAM if self.team is None else Cut.PERSON
+        return self.asked.by if self.asked.by in self.cuts else usual
 
     @property
-    def yardsticks(self) -> dict[str, Yardstick]:
-        """The yardsticks on which all sets in force agree."""
-        return ground_queries.yardsticks(self.sets.values())
+    def cuts(self) -> tuple[Cut, ...]:
+        """By what they may differ: one team is not cut into teams and departments."""
+        return tuple(Cut) if self.team is None else tuple(cut for cut in Cut if cut not in {Cut.TEAM, Cut.DEPARTMENT})
 
-    def read(self, asked: Iterable[Period], *by: str) -> list[Reading]:
-        """Read every number for the scope, grouped."""
-        return self.ground.read(library.KEYS if not by else self.keys, asked, *by, teams=self.scope)
+    @property
+    def spans(self) -> list[Period]:
+        """The period, and the one it is held against."""
+        return [self.span.period, *([self.against.period] if self.against else [])]
+
+    def read(self, keys: Iterable[str], asked: Iterable[Period]) -> list[Reading]:
+        """Read numbers of the scope as a whole."""
+        return self.ground.read(keys, asked, teams=self.scope)
+
+    def is_now(self, reading: Reading) -> bool:
+        """Tell whether a reading is of the chosen period rather than of the other one."""
+        return (reading.period_start, reading.period_end) == self.span.period.epoch
 
 
-PERSONAL = tuple(
-    key for measure in library.MEASURES.values() if measure.credit is not Credit.UNIT_ONLY for key in measure.keys
-)
-
-
-def board(standing: Standing, *, team_id: int | None, period: str, chosen: str, at: datetime) -> Board:
+def board(standing: Standing, *, team_id: int | None, asked: Asked, at: datetime) -> Board:
     """Give the board of a team, or of all open teams side by side where `team_id` is None.
 
     Raises `NotAllowedError("insight.no_board")`, and `NotFoundError("insight.no_such_team")` for a team whose board is
@@ -81,92 +100,140 @@ def board(standing: Standing, *, team_id: int | None, period: str, chosen: str, 
     if team_id is not None and team is None:
         raise NotFoundError("insight.no_such_team")
     stood = ground_queries.ground(at)
+    span = stood.span(asked.period or ground_queries.latest_frozen(standing, stood))
+    other = steps.other(span, asked.against, stood.zone)
+    inside = other if other and other.period.start >= stood.whole.start else None
     sets = indicators.sets_in_force(standing)
-    span = stood.span(period or ground_queries.latest_frozen(standing, stood))
-    question = _Question(standing, stood, team, teams, span, _key(chosen), sets, at)
-    tiles = _tiles(question)
-    rows, nobody = _rows(question)
+    question = _Question(standing, stood, team, teams, span, inside, asked, sets, at)
+    return _board(question, outside=other is not None and inside is None)
+
+
+def _board(question: _Question, *, outside: bool) -> Board:
+    stood, grain = question.ground, question.asked.grain or steps.usual_grain(question.span)
+    tiles, lacking = _tiles(question)
+    recorded = tuple(tile.number.key for tile in tiles if tile.number.reading.why is not Why.NOT_RECORDED)
+    key = _key(question.asked.measure, recorded)
+    pieces = steps.steps(grain, question.span, stood.whole, stood.zone)
+    over_time = _over_time(question, _drawn(question, key, recorded), pieces)
+    drawn = tuple(Tile(tile.number, over_time.get(tile.number.key, ()), tile.compared) for tile in tiles)
+    offered = tuple(each for each in recorded if _may_be_cut(each, question.cut))
+    columns = _columns(question, offered)
+    scope = Scope(
+        standing=question.standing,
+        ground=stood,
+        team=question.team,
+        teams=question.teams,
+        within=question.scope,
+        cut=question.cut,
+        key=key,
+        keys=_row_keys(question, key, columns, offered),
+        spans=tuple(question.spans),
+        steps=pieces if _is_small(question, Small.ROWS) else (),
+        some=SOME,
+        sets=question.sets,
+        at=question.at,
+    )
+    found = row_queries.rows(scope)
     return Board(
-        team=team,
-        teams=teams,
-        sees_all=permissions.sees_every_board(standing),
+        asked=question.asked,
+        team=question.team,
+        teams=question.teams,
+        sees_all=permissions.sees_every_board(question.standing),
         span=question.span,
         span_codes=stood.span_codes,
+        against=question.against,
+        outside=outside,
         zone=stood.zone,
-        tiles=tiles,
-        chosen=next(tile for tile in tiles if tile.number.key == question.key),
-        rows=rows,
-        nobody=nobody,
-        keys=question.keys,
-        set=next(iter(sets.values())) if len(sets) == 1 else None,
+        grain=grain,
+        tiles=tuple(tile for tile in drawn if tile.number.key in recorded),
+        lacking=lacking,
+        chosen=next(tile for tile in drawn if tile.number.key == key),
+        cut=question.cut,
+        cuts=question.cuts,
+        rows=found.rows,
+        nobody=found.nobody,
+        columns=columns,
+        offered=offered,
+        distribution=found.distribution,
+        no_persons=found.no_persons,
+        set=next(iter(question.sets.values())) if len(question.sets) == 1 else None,
         as_of=stood.as_of,
     )
 
 
-def _key(chosen: str) -> str:
-    measure, statistic = library.find(chosen or USUAL)
+def _key(chosen: str, recorded: tuple[str, ...]) -> str:
+    """Give the number that is chosen; without a choice the usual one, or the first that the record can answer."""
+    if not chosen:
+        return USUAL if USUAL in recorded else next(iter(recorded), USUAL)
+    measure, statistic = library.find(chosen)
     return measure.key(statistic)
 
 
-def _tiles(question: _Question) -> tuple[Tile, ...]:
-    """Read every number for the scope as a whole, and for the months around the span."""
-    months: defaultdict[str, list[Reading]] = defaultdict(list)
-    for reading in question.read(periods.around(question.span.period, question.ground.whole, question.ground.zone)):
-        months[reading.key].append(reading)
-    return tuple(
-        Tile(ground_queries.number(reading, question.yardsticks.get(reading.key)), tuple(months[reading.key]))
-        for reading in question.read([question.span.period])
+def _tiles(question: _Question) -> tuple[tuple[Tile, ...], tuple[Lacking, ...]]:
+    """Read every number for the scope as a whole, also for the other period; apart, what the record cannot answer."""
+    now: list[Reading] = []
+    before: dict[str, Reading] = {}
+    for reading in question.read(library.KEYS, question.spans):
+        if question.is_now(reading):
+            now.append(reading)
+        else:
+            before[reading.key] = reading
+    yardsticks = ground_queries.yardsticks(question.sets.values())
+    tiles = tuple(
+        Tile(ground_queries.number(reading, yardsticks.get(reading.key)), (), _compared(question, reading, before))
+        for reading in now
     )
+    return tiles, ground_queries.lacking(now)
 
 
-def _rows(question: _Question) -> tuple[tuple[Standout, ...], Readings]:
-    """Read everybody side by side, the best first; what nobody is recorded for comes apart."""
-    dimension = "team" if question.team is None else "person"
-    cells: defaultdict[int | None, Readings] = defaultdict(dict)
-    for reading in question.read([question.span.period], dimension):
-        cells[getattr(reading, dimension)][reading.key] = reading
-    nobody = cells.pop(None, {})
-    return _standouts(question, cells), nobody
+def _compared(question: _Question, reading: Reading, before: Mapping[str, Reading]) -> Compared | None:
+    earlier = before.get(reading.key)
+    if earlier is None:
+        return None
+    return comparing.compare(library.find(reading.key)[0], reading, earlier, as_of=question.ground.facts.as_of)
 
 
-def _standouts(question: _Question, cells: Mapping[int | None, Readings]) -> tuple[Standout, ...]:
-    ids = sorted(key for key in cells if key is not None)
-    numbers = [_number(question, cells[key], yardstick) for key, yardstick in _held_against(question, ids).items()]
-    direction = library.find(question.key)[0].direction
-    spans = [_interval(number) for number in numbers]
-    found = rules.places(spans, direction)
-    names = _names(question, ids)
-    openable = evaluation.people_open(question.standing, ids, question.at) if question.team else frozenset(ids)
-    return tuple(
-        Standout(ids[i], names[ids[i]], numbers[i], found[i], cells[ids[i]], ids[i] in openable)
-        for i in rules.in_order(spans, direction)
-        if ids[i] in names
-    )
+def _may_be_cut(key: str, cut: Cut) -> bool:
+    """Tell whether a number may be cut so: what belongs to the unit is broken down neither to people nor positions."""
+    return cut not in OF_PEOPLE or not rules.is_of_the_unit(library.find(key)[0])
 
 
-def _number(question: _Question, readings: Readings, yardstick: Yardstick | None) -> Number | None:
-    reading = readings.get(question.key)
-    return None if reading is None else ground_queries.number(reading, yardstick)
+def _is_small(question: _Question, small: Small) -> bool:
+    return question.asked.view is View.SMALL and question.asked.small is small
 
 
-def _interval(number: Number | None) -> Interval:
-    if number is None or number.reading.value is None:
-        return Interval(0.0, None, None, firm=False)
-    reading = number.reading
-    return Interval(reading.value or 0.0, reading.low, reading.high, firm=reading.why is Why.MEASURED)
+def _drawn(question: _Question, key: str, recorded: tuple[str, ...]) -> tuple[str, ...]:
+    """Name the numbers whose line over time is wanted: of one number its whole group, for all lie beside it."""
+    if question.asked.view is View.LIST or _is_small(question, Small.MEASURES):
+        return recorded
+    if question.asked.view is not View.ONE:
+        return ()
+    group = library.find(key)[0].group
+    same = tuple(each for each in recorded if library.find(each)[0].group == group)
+    return tuple(dict.fromkeys((key, *same, rules.LOAD)))
 
 
-def _held_against(question: _Question, ids: list[int]) -> dict[int, Yardstick | None]:
-    """Give for each the yardstick of the chosen number: of a person that of the position, of a team the common one."""
-    common = question.yardsticks.get(question.key)
-    if question.team is None:
-        return dict.fromkeys(ids, common)
-    positions = organisation.positions_of(ids)
-    own = {position: ground_queries.yardsticks([each]) for position, each in question.sets.items()}
-    return {key: own.get(positions.get(key, 0), {}).get(question.key) for key in ids}
+def _over_time(
+    question: _Question, keys: tuple[str, ...], pieces: tuple[Period, ...]
+) -> dict[str, tuple[Reading, ...]]:
+    if not keys or not pieces:
+        return {}
+    found: defaultdict[str, list[Reading]] = defaultdict(list)
+    for reading in question.read(keys, pieces):
+        found[reading.key].append(reading)
+    return {key: tuple(some) for key, some in found.items()}
 
 
-def _names(question: _Question, ids: list[int]) -> Mapping[int, TeamName] | Mapping[int, PersonName]:
-    if question.team is None:
-        return {team.id: team for team in question.teams}
-    return organisation.names(ids)
+def _columns(question: _Question, offered: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the numbers of the table: those chosen, else the usual ones."""
+    chosen = tuple(dict.fromkeys(key for key in question.asked.columns if key in offered))
+    return chosen or tuple(key for key in COLUMNS if key in offered)[:FIRST_COLUMNS] or offered[:FIRST_COLUMNS]
+
+
+def _row_keys(question: _Question, key: str, columns: tuple[str, ...], offered: tuple[str, ...]) -> tuple[str, ...]:
+    """Name the numbers that are read for every row: the chosen one where it may be cut, in the table its columns."""
+    view = question.asked.view
+    if view is View.LIST or _is_small(question, Small.MEASURES):
+        return ()
+    own = (key,) if key in offered else ()
+    return tuple(dict.fromkeys((*own, *columns))) if view is View.TABLE else own

@@ -1,18 +1,18 @@
 """What every page of insight stands on: the facts, their reach, the zone, and the names."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing
 from liuxin.engines.measurement import library
-from liuxin.engines.measurement.words import Kind, Reading
+from liuxin.engines.measurement.words import IntervalMethod, Kind, Reading, Why
 from liuxin.facts import queries as facts
 from liuxin.facts.words import FactSet, FactTable
 from liuxin.insight import periods
 from liuxin.insight.periods import Span
-from liuxin.insight.words import AsOf, Number
+from liuxin.insight.words import AsOf, Lacking, Number
 from liuxin.kernel.errors import NotFoundError
 from liuxin.kernel.period import Period
 from liuxin.performance.evaluation import queries as evaluation
@@ -106,6 +106,32 @@ def number(reading: Reading, yardstick: Yardstick | None) -> Number:
     measure, statistic = library.find(reading.key)
     judged = None if yardstick is None else verdict(reading, yardstick)
     return Number(reading.key, measure, statistic, reading, yardstick, judged)
+
+
+def lacking(readings: Iterable[Reading]) -> tuple[Lacking, ...]:
+    """Name the measures that the record cannot answer, each once, and what they would need."""
+    missing = {reading.measure: reading.missing for reading in readings if reading.why is Why.NOT_RECORDED}
+    return tuple(Lacking(library.find(code)[0], events) for code, events in missing.items())
+
+
+def nothing(like: Reading, start: int, end: int) -> Reading:
+    """Give the reading of a step in which nothing happened: no value, which is not zero, but for a plain count."""
+    is_count = library.find(like.measure)[0].kind is Kind.COUNT
+    return replace(
+        like,
+        period_start=start,
+        period_end=end,
+        value=0.0 if is_count else None,
+        n=0.0,
+        rows=0,
+        low=None,
+        high=None,
+        sum_value=0.0,
+        pending=0,
+        unanswered=0,
+        why=Why.MEASURED if is_count else Why.NO_CASES,
+        method=IntervalMethod.NONE,
+    )
 
 
 def yardsticks(sets: Iterable[SetView]) -> dict[str, Yardstick]:

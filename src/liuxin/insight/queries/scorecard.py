@@ -182,5 +182,6 @@ def _card(
 
 
 def _shown(today: Readings, scored: set[str]) -> tuple[Number, ...]:
-    """Give the numbers that are shown and not scored."""
-    return tuple(ground_queries.number(today[key], None) for key in library.KEYS if key in today and key not in scored)
+    """Give the numbers that are shown and not scored: those of which the record holds anything of this person."""
+    readings = (today[key] for key in library.KEYS if key in today and key not in scored)
+    return tuple(ground_queries.number(each, None) for each in readings if each.rows or each.pending)

@@ -62,7 +62,7 @@ def test_what_the_source_lacks_names_the_events_it_needs(lead: Client, world: Wo
 
 @pytest.mark.parametrize(("sort", "first"), [("cases_resolved", "陈晓"), ("-cases_resolved", "周航")])
 def test_the_table_is_sorted_as_asked(lead: Client, world: World, sort: str, first: str):
-    page = text(lead, f"/board/{world.desk.team}?period=2016-06&sort={sort}", language="zh-hans")
+    page = text(lead, f"/board/{world.desk.team}?period=2016-06&view=table&sort={sort}", language="zh-hans")
     table = page[page.index('id="table"') :]
     assert table.index(first) < table.index({"陈晓": "周航", "周航": "陈晓"}[first])
     assert f'aria-sort="{"descending" if sort.startswith("-") else "ascending"}"' in table
@@ -149,7 +149,7 @@ def test_nobody_is_let_in_without_signing_in(client: Client, world: World):
         assert client.get(path).headers["Location"].startswith("/sign-in")
 
 
-@pytest.mark.parametrize(("role", "path"), [(Role.DIRECTOR, "/board"), (Role.AGENT, "/me/scorecard")])
+@pytest.mark.parametrize(("role", "path"), [(Role.DIRECTOR, "/board"), (Role.AGENT, "/me/numbers")])
 def test_an_installation_without_cases_says_what_to_do(client: Client, role: Role, path: str):
     make_account("first", roles=(role,))
     client.post("/sign-in", {"username": "first", "password": PASSWORD})

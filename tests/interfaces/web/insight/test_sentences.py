@@ -7,7 +7,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liuxin.engines.measurement.library import PROMISES_KEPT, REOPENED_WITHIN_14_DAYS, RESOLUTION_TIME_BUSINESS
+from liuxin.engines.measurement.library import MEASURES
 from liuxin.engines.measurement.words import EvidenceRow, IntervalMethod, Measure, Reading, Statistic, Unit, Why, WhyNot
 from liuxin.insight import rules
 from liuxin.insight.rules import Place
@@ -18,6 +18,8 @@ from liuxin.interfaces.web.insight.pages.behind import pulled, written
 from liuxin.performance.evaluation.words import Points
 from liuxin.performance.indicators.words import Verdict
 
+PROMISES_KEPT, REOPENED_WITHIN_14_DAYS = MEASURES["promises_kept"], MEASURES["reopened_within_14_days"]
+RESOLUTION_TIME_BUSINESS = MEASURES["resolution_time_business"]
 ABOVE = "The whole interval lies above 100: the targets are surely passed."
 BELOW = "The whole interval lies below 100: the targets are surely not reached."
 HOLDS = "The interval holds 100: that the targets were missed cannot be said."

@@ -1,16 +1,19 @@
 """How numbers of insight are written, in the language of the page."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from liuxin.desk.organisation.words import PersonName, TeamName
+from liuxin.engines.measurement import library
 from liuxin.engines.measurement.words import Credit, Measure, Reading, Statistic, Unit, Why, WhyNot
+from liuxin.insight.comparing import Difference, Sure
 from liuxin.insight.periods import Span, from_epoch
 from liuxin.insight.rules import Place
+from liuxin.insight.words import Grain
 from liuxin.interfaces.web.kit.templatetags.kit import initials as kit_initials
 from liuxin.interfaces.wording import formats
 from liuxin.kernel.period import Period
@@ -21,7 +24,19 @@ from liuxin.performance.indicators.words import Verdict
 SHORT_SPAN = 10.0
 FEW_NAMES = 3
 WHOLE = 1e-6
-PLACES: Mapping[Unit, int] = {Unit.COUNT: 0, Unit.PERCENT: 1, Unit.HOURS: 1, Unit.PER_CASE: 2}
+PLACES: Mapping[Unit, int] = {
+    Unit.COUNT: 0,
+    Unit.PERCENT: 1,
+    Unit.MINUTES: 0,
+    Unit.HOURS: 1,
+    Unit.DAYS: 1,
+    Unit.PER_CASE: 2,
+    Unit.PER_100: 1,
+    Unit.SCALE_1_5: 2,
+    Unit.CURRENCY: 2,
+    Unit.POINTS: 1,
+}
+SPANS = frozenset({Unit.MINUTES, Unit.HOURS, Unit.DAYS})
 STATES: Mapping[Verdict, str] = {
     Verdict.GOOD: "good",
     Verdict.NONE: "none",
@@ -32,16 +47,37 @@ STATES: Mapping[Verdict, str] = {
 UNITS: Mapping[Unit, object] = {
     Unit.COUNT: gettext_lazy("cases"),
     Unit.PERCENT: "%",
+    Unit.MINUTES: gettext_lazy("minutes"),
     Unit.HOURS: gettext_lazy("hours"),
+    Unit.DAYS: gettext_lazy("days"),
     Unit.PER_CASE: gettext_lazy("per case"),
+    Unit.PER_100: gettext_lazy("per 100 cases"),
+    Unit.SCALE_1_5: gettext_lazy("on a scale of 1 to 5"),
+    Unit.CURRENCY: gettext_lazy("in the currency of the record"),
+    Unit.POINTS: gettext_lazy("percentage points"),
+}
+BESIDE: Mapping[Unit, object] = {
+    Unit.MINUTES: pgettext_lazy("beside a number", "min"),
+    Unit.HOURS: pgettext_lazy("beside a number", "h"),
+    Unit.DAYS: pgettext_lazy("beside a number", "d"),
+    Unit.POINTS: pgettext_lazy("beside a number", "pp"),
 }
 WHY_NOT: Mapping[WhyNot, object] = {
     WhyNot.COUNTED: "",
     WhyNot.REOPENED_SINCE: gettext_lazy("open again since"),
     WhyNot.NO_BUSINESS_TIME: gettext_lazy("no calendar covers this time"),
-    WhyNot.WINDOW_OPEN: gettext_lazy("its fourteen days are not over"),
+    WhyNot.WINDOW_OPEN: gettext_lazy("its days are not over"),
     WhyNot.NOT_DUE: gettext_lazy("not due yet"),
     WhyNot.NO_PROMISE: gettext_lazy("no promise recorded"),
+    WhyNot.NOT_ANSWERED: gettext_lazy("no reply"),
+    WhyNot.NO_ANSWER: gettext_lazy("asked, no answer"),
+    WhyNot.MOVED: gettext_lazy("moved to another time"),
+    WhyNot.NOT_RANDOM: gettext_lazy("not drawn at random"),
+    WhyNot.NO_RATE: gettext_lazy("no hourly rate recorded"),
+    WhyNot.NO_CUSTOMER: gettext_lazy("no customer recorded"),
+    WhyNot.REQUIRED: gettext_lazy("the rules ask for it"),
+    WhyNot.STILL_HELD: gettext_lazy("still in hand"),
+    WhyNot.NOT_SEEN: gettext_lazy("not seen"),
 }
 WHY: Mapping[Why, object] = {
     Why.MEASURED: "",
@@ -49,13 +85,30 @@ WHY: Mapping[Why, object] = {
     Why.TOO_FEW: gettext_lazy("too few cases to judge"),
     Why.NO_CASES: gettext_lazy("no case in this period"),
 }
-HEADS: Mapping[str, object] = {
-    "cases_resolved": gettext_lazy("Resolved"),
-    "promises_kept": gettext_lazy("Promises kept"),
-    "resolution_time_business": gettext_lazy("Resolution time"),
-    "resolution_time_calendar": gettext_lazy("Resolution time, calendar"),
-    "reopened_within_14_days": gettext_lazy("Reopened"),
-    "transfers_per_case": gettext_lazy("Transfers"),
+GRAINS: Mapping[Grain, object] = {
+    Grain.DAY: gettext_lazy("day"),
+    Grain.WEEK: gettext_lazy("week"),
+    Grain.MONTH: gettext_lazy("month"),
+    Grain.QUARTER: gettext_lazy("quarter"),
+    Grain.YEAR: gettext_lazy("year"),
+}
+SURE: Mapping[Sure, object] = {
+    Sure.BETTER: gettext_lazy("surely better"),
+    Sure.WORSE: gettext_lazy("surely worse"),
+    Sure.MOVED: gettext_lazy("surely different"),
+    Sure.SAME: gettext_lazy("can't be told apart"),
+    Sure.TOO_FEW: gettext_lazy("too few to tell"),
+    Sure.NOT_OVER: gettext_lazy("the period is not over"),
+    Sure.ABSENT: gettext_lazy("nothing to compare with"),
+}
+SURE_STATES: Mapping[Sure, str] = {
+    Sure.BETTER: "good",
+    Sure.WORSE: "warn",
+    Sure.MOVED: "none",
+    Sure.SAME: "none",
+    Sure.TOO_FEW: "none",
+    Sure.NOT_OVER: "none",
+    Sure.ABSENT: "none",
 }
 VERDICTS: Mapping[Verdict, object] = {
     Verdict.GOOD: gettext_lazy("better than target"),
@@ -66,9 +119,25 @@ VERDICTS: Mapping[Verdict, object] = {
 }
 
 
+def inside(both: Bilingual) -> str:
+    """Give a text as it stands in the middle of a sentence."""
+    said = without_stop(both)
+    return said if formats.is_chinese(language()) else said[:1].lower() + said[1:]
+
+
+def without_stop(both: Bilingual) -> str:
+    """Give a text without the full stop at its end, to be used inside a sentence."""
+    return text(both).rstrip("。.")
+
+
 def language() -> str:
     """Give the language of the page."""
     return get_language() or "zh-hans"
+
+
+def capital(word: str) -> str:
+    """Begin with a capital letter, as a head of a column does."""
+    return word[:1].upper() + word[1:]
 
 
 def text(both: Bilingual) -> str:
@@ -109,9 +178,10 @@ def title(measure: Measure, statistic: Statistic) -> str:
     return _("%(measure)s · %(statistic)s") % {"measure": text(measure.name), "statistic": which}
 
 
-def head(measure: Measure) -> str:
-    """Name a column of the table, short, with its unit."""
-    return str(HEADS[measure.code])
+def group(code: str) -> str:
+    """Name a group of the indicator library; one that is not known is called as it is written."""
+    found = library.GROUPS.get(code)
+    return text(found) if found else code
 
 
 def unit(measure: Measure) -> str:
@@ -129,17 +199,9 @@ def why_not(reason: WhyNot) -> str:
     return str(WHY_NOT[reason])
 
 
-def short_title(measure: Measure, statistic: Statistic) -> str:
-    """Name a number where there is little room."""
-    if len(measure.statistics) == 1:
-        return head(measure)
-    which = _("median") if statistic is Statistic.MEDIAN else _("90th percentile")
-    return _("%(measure)s · %(statistic)s") % {"measure": head(measure), "statistic": which}
-
-
 def digits(kind: Unit, near: float | None) -> int:
-    """Give the decimals of a column: short spans of hours need one more."""
-    if kind is Unit.HOURS and near is not None and abs(near) < SHORT_SPAN:
+    """Give the decimals of a column: short spans need one more."""
+    if kind in SPANS and near is not None and abs(near) < SHORT_SPAN:
         return PLACES[kind] + 1
     return PLACES[kind]
 
@@ -158,17 +220,35 @@ def bare(number: float | None, kind: Unit, *, near: float | None = None) -> str:
 
 def value(number: float | None, kind: Unit, *, near: float | None = None) -> str:
     """Write a value with its unit; in a column `near` is what decides on the decimals of all."""
+    if number is None:
+        return formats.ABSENT
     if kind is Unit.PERCENT:
         return formats.percent(number)
-    if kind is Unit.HOURS:
-        return formats.hours(number, language(), places=digits(kind, number if near is None else near))
-    return bare(number, kind)
+    written = formats.signed(number) if kind is Unit.POINTS else bare(number, kind, near=near)
+    return f"{written}\u00a0{BESIDE[kind]}" if kind in BESIDE else written
 
 
 def end_of_axis(number: float, kind: Unit) -> str:
     """Write the end of an axis: round numbers without decimals that say nothing."""
     written = formats.number(number, places=None if digits(kind, number) else 0)
     return f"{written}%" if kind is Unit.PERCENT else written
+
+
+def difference(moved: Difference, kind: Unit, *, near: float | None = None) -> str:
+    """Write a difference with its sign: of percentages in percentage points."""
+    places = digits(kind, near)
+    written = formats.signed(moved.value, places=places)
+    beside = BESIDE.get(Unit.POINTS if kind is Unit.PERCENT else kind)
+    return f"{written}\u00a0{beside}" if beside else written
+
+
+def difference_interval(moved: Difference, kind: Unit, *, near: float | None = None) -> str:
+    """Write the interval of a difference, both ends with their sign."""
+    if moved.low is None and moved.high is None:
+        return ""
+    places = digits(kind, near)
+    low, high = formats.signed(moved.low, places=places), formats.signed(moved.high, places=places)
+    return _("%(low)s to %(high)s") % {"low": low, "high": high}
 
 
 def interval(read: Reading | Measured, kind: Unit, *, near: float | None = None) -> str:
@@ -211,9 +291,41 @@ def month_of(reading: Reading, zone: str) -> str:
     return month(from_epoch(reading.period_start), zone)
 
 
-def short_months(months: Sequence[str]) -> list[str]:
-    """Write months of an axis short: the year stands with the first month and with each January."""
-    return [month if not i or month.endswith("-01") else month[-2:] for i, month in enumerate(months)]
+def short_steps(codes: Sequence[str]) -> list[str]:
+    """Write steps of an axis short: the year stands with the first of each year, the month with days."""
+    written: list[str] = []
+    for i, code in enumerate(codes):
+        year, _dash, rest = code.partition("-")
+        is_first = not i or codes[i - 1][: len(year)] != year
+        written.append(code if is_first else rest)
+    return written
+
+
+def target(point: float, unit: Unit) -> str:
+    """Name a target."""
+    return _("target %(value)s") % {"value": bare(point, unit)}
+
+
+def basis_or_why(reading: Reading) -> str:
+    """Write what a number rests on, or why there is none."""
+    return why(reading) if reading.value is None else f"n {amount(reading.n)}"
+
+
+def answered(reading: Reading) -> str:
+    """Say how many of those asked have answered; nothing where nobody was asked."""
+    if not reading.unanswered:
+        return ""
+    asked = reading.rows + reading.unanswered
+    return _("%(rows)s of %(asked)s answered (%(share)s)") % {
+        "rows": formats.number(reading.rows),
+        "asked": formats.number(asked),
+        "share": formats.percent(100 * reading.rows / asked, places=0),
+    }
+
+
+def period_of(reading: Reading) -> Period:
+    """Give the span of a reading."""
+    return Period(from_epoch(reading.period_start), from_epoch(reading.period_end))
 
 
 def joined(*sentences: str) -> str:
@@ -228,16 +340,25 @@ def span_name(code: str) -> str:
     year, _dash, part = code.partition("-")
     if not part:
         return year
+    if part.startswith("W"):
+        return _("%(year)s, week %(week)s") % {"year": year, "week": part[1:]}
+    if part.count("-"):
+        return code.replace("..", " – ")
     if part.startswith("Q"):
         return _("%(year)s, quarter %(quarter)s") % {"year": year, "quarter": part[1:]}
     return formats.month(datetime(int(year), int(part), 1, tzinfo=UTC).date(), language())
 
 
+def first_and_last(period: Period, zone: str) -> tuple[date, date]:
+    """Give the first and the last day of a period."""
+    place_of = ZoneInfo(zone)
+    last = datetime.fromtimestamp(period.end.timestamp() - 1, place_of)
+    return period.start.astimezone(place_of).date(), last.date()
+
+
 def days(period: Period, zone: str) -> str:
     """Write the first and last day of a period."""
-    place_of = ZoneInfo(zone)
-    first = period.start.astimezone(place_of)
-    last = datetime.fromtimestamp(period.end.timestamp() - 1, place_of)
+    first, last = first_and_last(period, zone)
     return f"{first:%Y-%m-%d} – {last:%Y-%m-%d}" if first.year != last.year else f"{first:%Y-%m-%d} – {last:%m-%d}"
 
 

@@ -10,11 +10,14 @@ from django.views.decorators.http import require_safe
 
 from liuxin.insight import queries
 from liuxin.insight.queries import Cell, Part
-from liuxin.insight.words import Behind, Board, Scorecard, Show
-from liuxin.interfaces.web.insight.pages import addresses, everyone, sheets
+from liuxin.insight.words import Behind, Board, Cut, OwnNumbers, Scorecard, Show
+from liuxin.interfaces.web.insight import shown
+from liuxin.interfaces.web.insight.pages import about as about_page
+from liuxin.interfaces.web.insight.pages import addresses, asked, cuts, sheets
 from liuxin.interfaces.web.insight.pages import behind as behind_page
 from liuxin.interfaces.web.insight.pages import board as board_page
 from liuxin.interfaces.web.insight.pages import card as card_page
+from liuxin.interfaces.web.insight.pages import own as own_page
 from liuxin.interfaces.web.kit import export, standing
 from liuxin.interfaces.web.kit.views import page
 from liuxin.kernel.errors import BadInputError, NotFoundError
@@ -26,40 +29,77 @@ def board(request: HttpRequest, team: int | None = None) -> HttpResponse:
     """Show the board of a team, or of all teams that are open; whoever has one team goes straight to it."""
     chosen = _whole(request.GET.get("team"), "team")
     if team is None and chosen is not None:
-        asked = {name: request.GET.get(name, "") for name in ("period", "measure")}
-        return HttpResponseRedirect(addresses.board(chosen, **asked))
+        query = {name: value for name, value in request.GET.items() if name != "team"}
+        return HttpResponseRedirect(addresses.board(chosen, **query))
     found = _board(request, team)
     if team is None and len(found.teams) == 1:
         return HttpResponseRedirect(addresses.board(found.teams[0].id))
-    context = board_page.context(found) | {
-        "everyone": everyone.lay_out(found, sort=request.GET.get("sort", ""), unfold="all" in request.GET)
-    }
+    wanted, sort = request.GET.get("q", "").strip(), request.GET.get("sort", "")
+    context = board_page.context(found, wanted=wanted, sort=sort, unfold="all" in request.GET)
     return page(request, "insight/board.html", context)
 
 
 @require_safe
 @login_required
 def board_export(request: HttpRequest, team: int | None = None) -> HttpResponseBase:
-    """Hand out the table of a board."""
+    """Hand out what the face of a board shows."""
     found = _board(request, team)
+    sheet = sheets.board(found, wanted=request.GET.get("q", "").strip())
     return export.table(
-        name=f"board-{found.span.code}",
+        name=f"board-{found.asked.view}-{found.span.code}",
         form=request.GET.get("form", "csv"),
-        header=sheets.board_header(found),
-        rows=sheets.board_rows(found),
-        about=sheets.board_about(found),
+        header=sheet.header,
+        rows=sheet.rows,
+        about=sheet.about,
         zone=ZoneInfo(found.zone),
     )
 
 
 def _board(request: HttpRequest, team: int | None) -> Board:
-    return queries.board(
-        standing.of(request),
-        team_id=team,
-        period=request.GET.get("period", ""),
-        chosen=request.GET.get("measure", ""),
-        at=timezone.now(),
+    return queries.board(standing.of(request), team_id=team, asked=asked.read(request.GET), at=timezone.now())
+
+
+@require_safe
+@login_required
+def own(request: HttpRequest) -> HttpResponse:
+    """Show one's own numbers."""
+    return page(request, "insight/own.html", own_page.context(_own(request)))
+
+
+@require_safe
+@login_required
+def own_export(request: HttpRequest) -> HttpResponseBase:
+    """Hand out one's own numbers."""
+    found = _own(request)
+    sheet = sheets.own(found)
+    return export.table(
+        name=f"my-numbers-{found.month.code}",
+        form=request.GET.get("form", "csv"),
+        header=sheet.header,
+        rows=sheet.rows,
+        about=sheet.about,
+        zone=ZoneInfo(found.zone),
     )
+
+
+def _own(request: HttpRequest) -> OwnNumbers:
+    return queries.own_numbers(standing.of(request), month=request.GET.get("period", ""), at=timezone.now())
+
+
+@require_safe
+@login_required
+def about(request: HttpRequest, key: str) -> HttpResponse:
+    """Show how a number is computed."""
+    found = queries.definition(key)
+    context = {
+        "name": shown.title(found.measure, found.statistic),
+        "lines": about_page.lines(found),
+        "verdict": about_page.verdict(found),
+        "recorded": found.recorded,
+        "missing": found.missing,
+        "needs": shown.text(found.measure.needs_note) if found.missing else "",
+    }
+    return page(request, "insight/about_page.html", context, fragment="drawer")
 
 
 @require_safe
@@ -143,13 +183,22 @@ def _behind(request: HttpRequest, key: str, part: Part) -> Behind:
 
 def _cell(request: HttpRequest) -> Cell:
     person, team = request.GET.get("person"), request.GET.get("team")
-    nobody = addresses.NOBODY
+    nobody, cut = addresses.NOBODY, asked.cut(request.GET)
     return Cell(
+        cut=cut,
+        value=None if cut is None else _part(cut, request.GET.get("is", "")),
         person=None if person == nobody else _whole(person, "person"),
         team=None if team == nobody else _whole(team, "team"),
         of_nobody=person == nobody,
         of_no_team=team == nobody,
     )
+
+
+def _part(cut: Cut, raw: str) -> int | str | None:
+    """Read which part of a dimension is meant: some are named by a whole number, others by a word."""
+    if raw == addresses.NOBODY:
+        return None
+    return _whole(raw, "is") if cut in cuts.WHOLE else raw
 
 
 def _show(raw: str) -> Show:

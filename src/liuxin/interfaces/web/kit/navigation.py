@@ -37,6 +37,7 @@ class Place:
 
 
 SCORES = ("insight:scorecard", "insight:behind")
+HOLDERS = (Role.AGENT, Role.MANAGER)
 READERS = (Role.AUDITOR, Role.AUDIT_ADMIN, Role.DIRECTOR)
 WORKERS = (Role.AGENT, Role.MANAGER, Role.DIRECTOR, Role.REVIEWER, Role.AUDITOR)
 ENTRIES: tuple[Entry, ...] = (
@@ -46,6 +47,13 @@ ENTRIES: tuple[Entry, ...] = (
         label=_("Team board"),
         open_to=any_of(Role.MANAGER, Role.DIRECTOR, Role.HR, Role.AUDITOR),
         views=frozenset({"insight:board", "insight:team", *SCORES}),
+    ),
+    Entry(
+        "insight:own",
+        icon="chart-line",
+        label=_("My numbers"),
+        open_to=any_of(*HOLDERS),
+        views=frozenset({"insight:own"}),
     ),
     Entry(
         "insight:mine",

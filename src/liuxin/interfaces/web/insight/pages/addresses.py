@@ -40,6 +40,21 @@ def behind(key: str, **query: object) -> str:
     return with_query(reverse("insight:behind", args=[key]), **query)
 
 
+def own(**query: object) -> str:
+    """Give the address of one's own numbers."""
+    return with_query(reverse("insight:own"), **query)
+
+
+def own_export(**query: object) -> str:
+    """Give the address of the table of one's own numbers."""
+    return with_query(reverse("insight:own-export"), **query)
+
+
+def about(key: str) -> str:
+    """Give the address of how a number is computed."""
+    return reverse("insight:about", args=[key])
+
+
 def case(code: str) -> str:
     """Give the address of a case, or nothing while there is no such page."""
     try:

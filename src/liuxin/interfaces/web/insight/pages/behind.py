@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from liuxin.engines.measurement.words import Direction, Kind, Measure, Unit
 from liuxin.insight.periods import from_epoch
 from liuxin.insight.rules import Bin, Sum
-from liuxin.insight.words import Behind, CaseRow, Show
+from liuxin.insight.words import Behind, CaseRow, Cut, Show
 from liuxin.interfaces.web.insight import shown
-from liuxin.interfaces.web.insight.pages import addresses
+from liuxin.interfaces.web.insight.pages import addresses, cuts
 from liuxin.interfaces.web.insight.pages.about import METHOD_NAMES, about
 from liuxin.interfaces.web.insight.pages.choices import Choice
 from liuxin.interfaces.web.kit import figures
@@ -26,11 +26,9 @@ SHOWS: Mapping[Show, object] = {
     Show.WORSE: gettext_lazy("pull it to the worse side"),
     Show.LEFT_OUT: gettext_lazy("left out"),
 }
-SHARES: Mapping[str, tuple[object, object]] = {
-    "promises_kept": (gettext_lazy("missed"), gettext_lazy("kept")),
-    "reopened_within_14_days": (gettext_lazy("stayed done"), gettext_lazy("reopened")),
-}
-KEPT = ("period", "person", "team", "frozen")
+YES_OR_NO = (pgettext_lazy("what counts", "no"), pgettext_lazy("what counts", "yes"))
+DIVIDED = frozenset({Kind.SHARE, Kind.MEAN, Kind.RATE})
+KEPT = ("period", "person", "team", "cut", "is", "frozen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +65,7 @@ def context(behind: Behind, asked: Mapping[str, str]) -> dict[str, object]:
     return {
         "who": shown.name(behind.who) if behind.who else _("not recorded") if "none" in kept.values() else "",
         "team": shown.name(behind.team) if behind.team and behind.who is not behind.team else "",
+        "part": part(behind, asked),
         "days": shown.days(behind.period, behind.zone),
         "name": shown.title(number.measure, number.statistic),
         "value": shown.value(number.reading.value, number.measure.unit),
@@ -91,7 +90,9 @@ def context(behind: Behind, asked: Mapping[str, str]) -> dict[str, object]:
         "exports": {form: addresses.behind_export(number.key, **kept, form=form) for form in ("csv", "xlsx")},
         "pull_unit": shown.pull_unit(number.measure),
         "about": about(number.measure, number.statistic),
-        "shares": number.measure.kind is Kind.SHARE,
+        "shares": number.measure.kind in {Kind.SHARE, Kind.GAP},
+        "yes_means": yes_means(number.measure),
+        "answered": shown.answered(number.reading),
         "counts": number.measure.kind is not Kind.COUNT,
         "up": up(asked),
     }
@@ -107,26 +108,50 @@ def up(asked: Mapping[str, str]) -> str:
     return reverse("insight:board")
 
 
+def part(behind: Behind, asked: Mapping[str, str]) -> str:
+    """Name the part of the number that is opened: a category, a site; nothing where it is the whole of it."""
+    return "" if behind.cut is None else cuts.part(Cut(asked["cut"]), behind.cut)
+
+
 def written(total: Sum, measure: Measure) -> str:
     """Write the sum out: `387.4 / 412.0 = 94.1%`."""
     value = shown.value(total.value, measure.unit)
-    if measure.kind in {Kind.COUNT, Kind.QUANTILE}:
+    if total.other is not None:
+        return f"{_divided(total, measure)} − {_divided(total.other, measure)} → {value}"
+    if measure.kind not in DIVIDED:
         return value
-    top = shown.amount(round(total.top, 4))
-    return f"{top} ÷ {shown.amount(round(total.bottom, 4))} = {value}"
+    return f"{_fraction(total, measure)} = {value}"
+
+
+def _divided(side: Sum, measure: Measure) -> str:
+    share = measure.scale * side.top / side.bottom if side.bottom else None
+    return f"{_fraction(side, measure)} = {formats.percent(share)}"
+
+
+def _fraction(total: Sum, measure: Measure) -> str:
+    top = f"{shown.amount(round(total.top, 4))} ÷ {shown.amount(round(total.bottom, 4))}"
+    return f"{top} × 100" if measure.kind is Kind.RATE else top
 
 
 def sum_says(measure: Measure) -> str:
-    """Say what is divided by what."""
-    words = {
-        "cases_resolved": _("cases, each counted once"),
-        "promises_kept": _("shares of kept promises ÷ shares of all judged promises"),
-        "reopened_within_14_days": _("reopened resolutions ÷ all resolutions whose fourteen days are over"),
-        "transfers_per_case": _("transfers ÷ cases"),
-        "resolution_time_business": _("picked from the values in their order"),
-        "resolution_time_calendar": _("picked from the values in their order"),
-    }
-    return words[measure.code]
+    """Say what is divided by what, or how else the number comes about, in the words of its definition."""
+    counts, of = (shown.without_stop(text) for text in (measure.numerator_text, measure.population_text))
+    match measure.kind:
+        case Kind.QUANTILE:
+            return _("picked from the values in their order: %(counts)s") % {"counts": counts}
+        case Kind.COUNT:
+            return counts
+        case Kind.GAP:
+            return _("the share on one side less the share on the other: %(counts)s") % {"counts": counts}
+        case _:
+            return f"{counts} ÷ {of}"
+
+
+def yes_means(measure: Measure) -> str:
+    """Say what "yes" means beside a case of a share."""
+    if measure.kind not in {Kind.SHARE, Kind.GAP}:
+        return ""
+    return _("yes: %(counts)s") % {"counts": shown.inside(measure.numerator_text)}
 
 
 def bins(behind: Behind) -> tuple[BinView, ...]:
@@ -146,18 +171,22 @@ def bins(behind: Behind) -> tuple[BinView, ...]:
 
 def _label(part: Bin, measure: Measure, i: int) -> str:
     if measure.kind is Kind.SHARE:
-        return str(SHARES[measure.code][i])
-    if measure.unit is Unit.HOURS:
-        low, high = formats.number(part.low), formats.number(part.high)
-        return (
-            _("%(low)s – %(high)s h") % {"low": low, "high": high} if part.high else _("over %(low)s h") % {"low": low}
-        )
-    return formats.number(part.low) if part.high else _("%(low)s and more") % {"low": formats.number(part.low)}
+        return str(YES_OR_NO[i])
+    unit = measure.unit
+    low = shown.end_of_axis(part.low, unit)
+    if unit in shown.SPANS or unit is Unit.CURRENCY:
+        beside = f"\u00a0{shown.BESIDE[unit]}" if unit in shown.BESIDE else ""
+        if part.high is None:
+            return _("over %(low)s") % {"low": f"{low}{beside}"}
+        return f"{low} – {shown.end_of_axis(part.high, unit)}{beside}"
+    return low if part.high is not None else _("%(low)s and more") % {"low": low}
 
 
 def _is_worse(measure: Measure, i: int) -> bool:
     """Tell which bar of a share is the bad one; other spreads have no good or bad part."""
-    return measure.kind is Kind.SHARE and (i == 1) is (measure.direction is Direction.LOWER)
+    if measure.kind is not Kind.SHARE or measure.direction not in {Direction.HIGHER, Direction.LOWER}:
+        return False
+    return (i == 1) is (measure.direction is Direction.LOWER)
 
 
 def left_out(behind: Behind) -> tuple[str, ...]:
@@ -197,8 +226,8 @@ def _row(row: CaseRow, behind: Behind) -> RowView:
 
 
 def _value(value: float, measure: Measure) -> str:
-    if measure.kind is Kind.SHARE:
-        return str(SHARES[measure.code][round(value)])
+    if measure.kind in {Kind.SHARE, Kind.GAP}:
+        return str(YES_OR_NO[round(value)])
     return shown.bare(value, measure.unit)
 
 
@@ -212,6 +241,8 @@ def pulled(row: CaseRow, measure: Measure) -> str:
 def _state(pull: float | None, measure: Measure) -> str:
     """Colour what pulls to the worse side."""
     if pull is None or measure.kind is Kind.COUNT or abs(pull) < SMALL:
+        return "two"
+    if measure.direction not in {Direction.HIGHER, Direction.LOWER}:
         return "two"
     worse = pull > 0 if measure.direction is Direction.LOWER else pull < 0
     return "st-bad" if worse else "two"

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from liuxin.engines.measurement import library
-from liuxin.engines.measurement.words import Credit, Unit
+from liuxin.engines.measurement.words import CREDIT_TEXTS, Credit, Unit
 from liuxin.insight.words import Among, Changed, Number, Scorecard
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.insight.pages import addresses
@@ -83,6 +83,7 @@ class ShownView:
     interval: str
     basis: str
     behind: str
+    about: str
     why: str
 
 
@@ -175,12 +176,7 @@ def bar_state(line: ScoredLine) -> str:
 
 def _explained(line: ScoredLine, credit: Credit) -> str:
     del line
-    words = {
-        Credit.RESOLVER: _("credited to the one who resolved"),
-        Credit.TIME_SHARE: _("shared by business time held"),
-        Credit.UNIT_ONLY: _("of the unit"),
-    }
-    return words[credit]
+    return shown.without_stop(CREDIT_TEXTS[credit])
 
 
 def _weight(line: ScoredLine) -> str:
@@ -348,6 +344,7 @@ def _shown(card: Scorecard, number: Number) -> ShownView:
         interval=shown.interval(reading, unit, near=shown.SHORT_SPAN),
         basis=shown.basis(reading, number.measure),
         behind=addresses.behind(number.key, person=card.person.id, period=card.span.code) if reading.rows else "",
+        about=addresses.about(number.key),
         why=f"{why}; {few}" if few else why,
     )
 
@@ -362,9 +359,8 @@ def _changed(change: Changed) -> str:
 
 
 def abouts(card: Scorecard) -> tuple[About, ...]:
-    """Tell how each number on the page is computed; several numbers of one measure are told of once."""
+    """Tell how each scored number is computed, several of one measure once; every other number leads to its own."""
     keys = [line.indicator.measure for line in card.card.lines] if card.card else []
-    keys += [number.key for number in card.shown]
     first: dict[str, str] = {}
     for key in keys:
         first.setdefault(library.find(key)[0].code, key)

@@ -1,42 +1,40 @@
-"""Everyone of a board: whiskers on one shared line, places, and the table beneath."""
+"""Everyone of a board: whiskers on one shared line, places, how people lie among all others, and the table."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from liuxin.desk.organisation.words import PersonName
 from liuxin.engines.measurement import library
 from liuxin.engines.measurement.words import Direction, Kind, Reading, Unit, Why
-from liuxin.insight.words import Board, Number, Standout
+from liuxin.insight import rules
+from liuxin.insight.comparing import Compared
+from liuxin.insight.words import Board, Cut, CutName, Number, Standout
 from liuxin.interfaces.web.insight import shown
-from liuxin.interfaces.web.insight.pages import addresses
-from liuxin.interfaces.web.insight.pages.board import target_of
-from liuxin.interfaces.web.kit import figures
+from liuxin.interfaces.web.insight.pages import addresses, asked, cuts
+from liuxin.interfaces.web.insight.pages.measures import ComparedView, compared, target_of
+from liuxin.interfaces.web.kit import figures, lines
+from liuxin.interfaces.wording import formats
 
-COLUMNS = (
-    "cases_resolved",
-    "promises_kept",
-    "resolution_time_business",
-    "reopened_within_14_days",
-    "transfers_per_case",
-)
 LEFT, WIDE = 3.0, 94.0
 WHOLE = 100.0
+STEPS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One number of the table, with the way to its cases."""
+    """One number of the table, with the way to its cases, and how it moved."""
 
     text: str
     url: str
     few: bool
+    compared: ComparedView | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person or team among the others; `url` is empty where the reader may not go there."""
+    """One person or part among the others; `url` is empty where the reader may not go there."""
 
     name: str
     initials: str
@@ -49,6 +47,7 @@ class Row:
     behind: str
     word: str
     few: bool
+    compared: ComparedView | None
     cells: tuple[Cell, ...]
 
 
@@ -61,6 +60,18 @@ class Column:
     url: str
     order: str
     css: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadView:
+    """How the values of people lie: bars with one's own part, the median, and what it says in words."""
+
+    bars: tuple[lines.PileBar, ...]
+    median: str
+    ticks: tuple[lines.Mark, ...]
+    label: str
+    left_out: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,53 +81,41 @@ class Everyone:
     rows: tuple[Row, ...]
     nobody: Row | None
     columns: tuple[Column, ...]
-    sorted_rows: tuple[Row, ...]
     axis: str
     name_head: str
     few: int
     folded: bool
     unfold: str
+    spread: SpreadView | None
 
 
 def lay_out(board: Board, *, sort: str, unfold: bool) -> Everyone:
-    """Lay out everyone: the panel from best to worst, the table as it was asked to be sorted.
+    """Lay out everyone, from best to worst or as it was asked to be sorted.
 
-    Those with too little of everything are folded away until they are asked for.
+    Those with too little are folded away until they are asked for.
     """
     line = _line(board)
-    rows = tuple(_row(board, each, line) for each in board.rows)
-    few = [not _enough(board, each) for each in board.rows]
+    few = [not _enough(each) for each in board.rows]
     folded = not unfold and any(few) and not all(few)
-    kept = [i for i in range(len(rows)) if not (folded and few[i])]
-    order = [i for i in _sorted(board, sort) if i in set(kept)]
-    keys = columns(board)
-    team = board.team.id if board.team else None
-    query = {"period": board.span.code, "measure": board.chosen.number.key, "sort": sort}
+    kept = [i for i in _sorted(board, sort) if not (folded and few[i])]
     return Everyone(
-        rows=tuple(rows[i] for i in kept),
-        nobody=_nobody(board, line) if board.nobody else None,
-        columns=tuple(_column(board, key, sort) for key in ("name", *keys)),
-        sorted_rows=tuple(rows[i] for i in order),
+        rows=tuple(_row(board, board.rows[i], line) for i in kept),
+        nobody=_nobody(board) if board.nobody else None,
+        columns=tuple(_column(board, key, sort) for key in ("name", *board.columns)),
         axis=_axis(board, line),
         name_head=name_head(board),
         few=sum(few),
         folded=folded,
-        unfold=addresses.board(team, **query, all="1" if folded else "") + "#everyone",
+        unfold=asked.address(board, sort=sort, all="1" if folded else "") + "#everyone",
+        spread=spread(board),
     )
 
 
-def _enough(board: Board, row: Standout) -> bool:
-    """Tell whether anybody may judge by one of the numbers; a bare count is no such number."""
-    return any(
-        reading.why is Why.MEASURED and library.find(key)[0].kind is not Kind.COUNT
-        for key, reading in row.readings.items()
-        if key in board.keys
-    )
-
-
-def columns(board: Board) -> tuple[str, ...]:
-    """Give the numbers of the table: of people, none that belongs to a unit only."""
-    return tuple(key for key in COLUMNS if key in board.keys)
+def _enough(row: Standout) -> bool:
+    """Tell whether anybody may judge by one of the numbers; a bare count is no such number, but where it is alone."""
+    kinds = {key: library.find(key)[0].kind for key in row.readings}
+    judged = [key for key, kind in kinds.items() if kind is not Kind.COUNT] or list(kinds)
+    return any(row.readings[key].why is Why.MEASURED for key in judged)
 
 
 def _ends(board: Board) -> Iterable[float]:
@@ -134,9 +133,11 @@ def _line(board: Board) -> figures.Line | None:
     ends = list(_ends(board))
     if not ends:
         return None
-    step = figures.round_step(max(max(ends) - min(ends), 1e-9), 8)
-    low, high = max(min(ends) // step * step, 0.0), -(-max(ends) // step) * step
+    step = figures.round_step(max(max(ends) - min(ends), 1e-9), STEPS)
+    low, high = min(ends) // step * step, -(-max(ends) // step) * step
     measure = board.chosen.number.measure
+    if measure.unit is not Unit.POINTS:
+        low = max(low, 0.0)
     if measure.unit is Unit.PERCENT:
         high = min(high, WHOLE)
     left, right = (high, low) if measure.direction is Direction.LOWER else (low, high)
@@ -146,35 +147,39 @@ def _line(board: Board) -> figures.Line | None:
 def _axis(board: Board, line: figures.Line | None) -> str:
     if line is None:
         return ""
-    unit = board.chosen.number.measure.unit
-    return _("%(left)s – %(right)s, right is better") % {
-        "left": shown.end_of_axis(line.left, unit),
-        "right": shown.end_of_axis(line.right, unit),
-    }
+    measure = board.chosen.number.measure
+    ends = {"left": shown.end_of_axis(line.left, measure.unit), "right": shown.end_of_axis(line.right, measure.unit)}
+    if measure.direction not in {Direction.HIGHER, Direction.LOWER}:
+        return _("%(left)s – %(right)s") % ends
+    return _("%(left)s – %(right)s, right is better") % ends
 
 
 def _row(board: Board, row: Standout, line: figures.Line | None) -> Row:
-    is_person = isinstance(row.name, PersonName)
-    who = {"person" if is_person else "team": row.id}
     number = row.number
-    common = {"period": board.span.code, "team": board.team.id if board.team else None} | who
+    of = cuts.query(board.cut, row.id)
+    open_to = board.team is not None or board.sees_all or board.cut is Cut.TEAM
+    chosen = board.chosen.number
+    moved = row.compared.get(chosen.key)
     return Row(
-        name=shown.name(row.name),
-        initials=shown.initials(row.name),
+        name=cuts.name_of(board.cut, row.name),
+        initials=cuts.initials(row.name) if board.cut is Cut.PERSON else "",
         url=_page(board, row),
         place=shown.place(row.place),
         whisker=_whisker(number, line),
         **_number_texts(number),
-        behind=addresses.behind(board.chosen.number.key, **common),
+        behind=cuts.behind(board, chosen.key, of) if open_to else "",
         few=number is not None and number.reading.why is Why.TOO_FEW,
-        cells=_cells(board, row.readings, common),
+        compared=None if moved is None else compared(moved, chosen.measure),
+        cells=_cells(board, row.readings, row.compared, of if open_to else None),
     )
 
 
 def _page(board: Board, row: Standout) -> str:
-    if isinstance(row.name, PersonName):
+    if board.cut is Cut.PERSON and isinstance(row.id, int):
         return addresses.scorecard(row.id, period=board.span.code) if row.openable else ""
-    return addresses.board(row.id, period=board.span.code, measure=board.chosen.number.key)
+    if board.cut is Cut.TEAM and isinstance(row.id, int):
+        return addresses.board(row.id, **asked.query_of(board, by=None))
+    return ""
 
 
 def _number_texts(number: Number | None) -> dict[str, str]:
@@ -204,37 +209,54 @@ def _whisker(number: Number | None, line: figures.Line | None) -> figures.Whiske
     )
 
 
-def _cells(board: Board, readings: Mapping[str, Reading], query: Mapping[str, object]) -> tuple[Cell, ...]:
+def _cells(
+    board: Board,
+    readings: Mapping[str, Reading],
+    moved: Mapping[str, Compared],
+    of: Mapping[str, object] | None,
+) -> tuple[Cell, ...]:
     near = {tile.number.key: tile.number.reading.value for tile in board.tiles}
-    return tuple(_cell(key, readings.get(key), query, near[key]) for key in columns(board))
+    return tuple(
+        _cell(board, readings.get(key), moved.get(key), of, near.get(key))
+        if key in readings
+        else Cell(formats.ABSENT, "", few=False)
+        for key in board.columns
+    )
 
 
-def _cell(key: str, reading: Reading | None, query: Mapping[str, object], near: float | None) -> Cell:
+def _cell(
+    board: Board, reading: Reading | None, moved: Compared | None, of: Mapping[str, object] | None, near: float | None
+) -> Cell:
     if reading is None or reading.value is None:
-        return Cell("—", "", few=False)
-    text = shown.value(reading.value, library.find(key)[0].unit, near=near)
-    return Cell(text, addresses.behind(key, **query), few=reading.why is Why.TOO_FEW)
+        return Cell(formats.ABSENT, "", few=False)
+    measure = library.find(reading.key)[0]
+    return Cell(
+        shown.value(reading.value, measure.unit, near=near),
+        "" if of is None else cuts.behind(board, reading.key, of),
+        few=reading.why is Why.TOO_FEW,
+        compared=None if moved is None else compared(moved, measure),
+    )
 
 
-def _nobody(board: Board, line: figures.Line | None) -> Row:
-    del line
-    who = addresses.NOBODY
-    query = {"period": board.span.code, "team": board.team.id if board.team else who}
-    if board.team:
-        query["person"] = who
+def _nobody(board: Board) -> Row:
+    """Lay out what the record names nothing for."""
+    of = cuts.query(board.cut, addresses.NOBODY)
+    open_to = board.team is not None or board.sees_all
     key = board.chosen.number.key
     reading = board.nobody.get(key)
     number = None if reading is None else Number(key, *library.find(key), reading)
+    names = {Cut.PERSON: _("no person recorded"), Cut.TEAM: _("no team recorded")}
     return Row(
-        name=_("no person recorded") if board.team else _("no team recorded"),
+        name=names.get(board.cut) or cuts.part(board.cut, CutName("")),
         initials="",
         url="",
-        place="—",
+        place=formats.ABSENT,
         whisker=None,
         **_number_texts(number),
-        behind=addresses.behind(key, **query),
+        behind=cuts.behind(board, key, of) if open_to else "",
         few=False,
-        cells=_cells(board, board.nobody, query),
+        compared=None,
+        cells=_cells(board, board.nobody, {}, of if open_to else None),
     )
 
 
@@ -242,8 +264,8 @@ def _sorted(board: Board, sort: str) -> Sequence[int]:
     key, down = sort.removeprefix("-"), sort.startswith("-")
     places = range(len(board.rows))
     if key == "name":
-        return sorted(places, key=lambda i: shown.name(board.rows[i].name), reverse=down)
-    if key not in columns(board):
+        return sorted(places, key=lambda i: cuts.name_of(board.cut, board.rows[i].name), reverse=down)
+    if key not in board.columns:
         return places
 
     def rank(i: int) -> tuple[bool, float]:
@@ -257,17 +279,61 @@ def _sorted(board: Board, sort: str) -> Sequence[int]:
 
 def name_head(board: Board) -> str:
     """Name the first column."""
-    return _("Name") if board.team else _("Team")
+    return _("Name") if board.cut is Cut.PERSON else shown.capital(str(cuts.NAMES[board.cut]))
 
 
 def _column(board: Board, key: str, sort: str) -> Column:
-    label = name_head(board) if key == "name" else shown.head(library.find(key)[0])
+    label = name_head(board) if key == "name" else shown.title(*library.find(key))
     order = {key: "ascending", f"-{key}": "descending"}.get(sort, "")
     following = key if order == "descending" or (key == "name" and not order) else f"-{key}"
-    url = addresses.board(
-        board.team.id if board.team else None,
-        period=board.span.code,
-        measure=board.chosen.number.key,
-        sort=following,
+    about = "" if key == "name" else addresses.about(key)
+    return Column(key, label, asked.address(board, sort=following), order, "" if key == "name" else "r", about)
+
+
+def spread(board: Board) -> SpreadView | None:
+    """Lay out how the values of people lie, those of the board among all others; nothing where it says nothing."""
+    found = board.distribution
+    if found is None or found.own + found.others <= 1:
+        return None
+    unit = board.chosen.number.measure.unit
+    piles = found.piles
+    first, last = piles[0].low, piles[-1].high
+    across = figures.Line(first, last, 0.0, WHOLE)
+    counts = [(pile.own, pile.others, _pile(pile.low, pile.high, pile.own, pile.others, unit)) for pile in piles]
+    inner = lines.ticks(figures.Line(last, first, 0.0, WHOLE), 4)
+    return SpreadView(
+        bars=lines.piles(counts),
+        median=figures.percent(across.at(found.median)),
+        ticks=tuple(lines.Mark(figures.percent(across.at(value)), shown.end_of_axis(value, unit)) for value in inner),
+        label=_spread_says(found.own, found.others, shown.value(found.median, unit), in_team=board.team is not None),
+        left_out=_left_out(found.left_out),
     )
-    return Column(key, label, url + "#table", order, "" if key == "name" else "r")
+
+
+def _pile(low: float, high: float, own: int, others: int, unit: Unit) -> str:
+    span = f"{shown.end_of_axis(low, unit)} – {shown.end_of_axis(high, unit)}"
+    return _("%(span)s: %(own)s of this board, %(others)s others") % {"span": span, "own": own, "others": others}
+
+
+def _spread_says(own: int, others: int, median: str, *, in_team: bool) -> str:
+    if not others:
+        return _("%(own)s people with enough cases; half of them lie under %(median)s.") % {
+            "own": own,
+            "median": median,
+        }
+    told = _("%(own)s people of this team among %(others)s unnamed others; half of all lie under %(median)s.")
+    wide = _("%(own)s people of these teams among %(others)s unnamed others; half of all lie under %(median)s.")
+    return (told if in_team else wide) % {"own": own, "others": others, "median": median}
+
+
+def _left_out(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext(
+        "%(count)s person with too few cases is not drawn.", "%(count)s people with too few cases are not drawn.", count
+    ) % {"count": formats.number(count)}
+
+
+def is_of_the_unit(board: Board) -> bool:
+    """Tell whether the chosen number is not broken down as the rows are cut."""
+    return board.chosen.number.key not in board.offered and rules.is_of_the_unit(board.chosen.number.measure)

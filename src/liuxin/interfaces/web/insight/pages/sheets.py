@@ -1,6 +1,7 @@
 """Tables that leave the house: plain numbers under named heads, and what they are about."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -8,8 +9,21 @@ from liuxin.desk.organisation.words import PersonName
 from liuxin.engines.measurement import library
 from liuxin.engines.measurement.words import Measure, Reading, Statistic, Unit
 from liuxin.insight import periods
-from liuxin.insight.words import AsOf, Behind, Board, Number, Scorecard
+from liuxin.insight.comparing import Compared
+from liuxin.insight.words import (
+    AsOf,
+    Behind,
+    Board,
+    CutName,
+    Number,
+    OwnNumber,
+    OwnNumbers,
+    Scorecard,
+    Small,
+    View,
+)
 from liuxin.interfaces.web.insight import shown
+from liuxin.interfaces.web.insight.pages import cuts, everyone, measures
 from liuxin.interfaces.web.kit.export import Cell
 from liuxin.performance.evaluation.words import ScoredLine
 from liuxin.performance.indicators.words import SetView
@@ -45,37 +59,149 @@ def _about_measures(keys: Mapping[str, None]) -> About:
     return [(shown.title(*library.find(key)), shown.text(library.find(key)[0].definition)) for key in keys]
 
 
-def board_about(board: Board) -> About:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table that leaves the house."""
+
+    header: list[str]
+    rows: Iterator[list[Cell]]
+    about: About
+
+
+def board(found: Board, *, wanted: str) -> Sheet:
+    """Give what the face of a board shows: the steps of one number, all numbers, or everyone side by side."""
+    about = _board_about(found)
+    match found.asked.view:
+        case View.LIST:
+            return Sheet(_number_header(found), _numbers(found, wanted), about)
+        case View.TABLE:
+            return Sheet(_table_header(found), _table_rows(found), about)
+        case View.SMALL if found.asked.small is Small.MEASURES:
+            return Sheet(_step_header(), _steps_of_all(found, wanted), about)
+        case View.SMALL:
+            return Sheet([everyone.name_head(found), *_step_header()], _steps_of_rows(found), about)
+        case _:
+            return Sheet(_step_header(), _steps(found, found.chosen.number.key, found.chosen.steps), about)
+
+
+def _board_about(board: Board) -> About:
     """Say what a board is of."""
+    number = board.chosen.number
+    against = [(_("Against"), shown.span_days(board.against, board.zone))] if board.against else []
     return [
         (_("Team"), shown.name(board.team) if board.team else _("All teams")),
         *_about_period(shown.span_days(board.span, board.zone), board.as_of, frozen=False),
+        *against,
         *_about_set(board.set),
+        (shown.title(number.measure, number.statistic), shown.text(number.measure.definition)),
     ]
 
 
-def board_header(board: Board) -> list[str]:
-    """Name the columns: each number with its interval and basis."""
-    heads = [_("Name") if board.team else _("Team"), _("Made-up name")]
-    for key in board.keys:
-        name = _head(*library.find(key))
-        heads += [name, f"{name}, {_('lower end (95%)')}", f"{name}, {_('upper end (95%)')}", f"{name}, n"]
+def _ends(name: str) -> list[str]:
+    return [name, f"{name}, {_('lower end (95%)')}", f"{name}, {_('upper end (95%)')}", f"{name}, n"]
+
+
+def _values(reading: Reading | None) -> list[Cell]:
+    return [reading.value, reading.low, reading.high, reading.n] if reading else [None] * 4
+
+
+def _number_header(board: Board) -> list[str]:
+    heads = [_("Group"), _("Number"), _("Unit"), *_ends(_("Value")), _("will count later"), _("asked, no answer")]
+    if board.against is None:
+        return heads
+    return [*heads, *_ends(_("Earlier")), *_ends(_("Difference"))[:3], _("Verdict")]
+
+
+def _numbers(board: Board, wanted: str) -> Iterator[list[Cell]]:
+    for tile in board.tiles:
+        measure, reading = tile.number.measure, tile.number.reading
+        if not measures.matches(measure, wanted):
+            continue
+        head: list[Cell] = [
+            shown.group(measure.group),
+            shown.title(measure, tile.number.statistic),
+            shown.unit(measure),
+        ]
+        line = [*head, *_values(reading), reading.pending, reading.unanswered]
+        yield [*line, *_compared(tile.compared)] if board.against else line
+
+
+def _compared(found: Compared | None) -> list[Cell]:
+    if found is None:
+        return [None] * 8
+    moved = found.difference
+    three: list[Cell] = [moved.value, moved.low, moved.high] if moved else [None] * 3
+    return [*_values(found.reading), *three, str(shown.SURE[found.sure])]
+
+
+def _table_header(board: Board) -> list[str]:
+    heads = [everyone.name_head(board), _("Made-up name")]
+    for key in board.columns:
+        heads += _ends(_head(*library.find(key)))
     return heads
 
 
-def board_rows(board: Board) -> Iterator[list[Cell]]:
-    """Give everyone, and what nobody is recorded for."""
+def _table_rows(board: Board) -> Iterator[list[Cell]]:
     for row in board.rows:
-        yield [shown.name(row.name), _yes(true=row.name.made_up), *_cells(board, row.readings)]
+        made_up = None if isinstance(row.name, CutName) else _yes(true=row.name.made_up)
+        yield [cuts.name_of(board.cut, row.name), made_up, *_columns(board, row.readings)]
     if board.nobody:
-        nobody = _("no person recorded") if board.team else _("no team recorded")
-        yield [nobody, None, *_cells(board, board.nobody)]
+        yield [_("not recorded"), None, *_columns(board, board.nobody)]
 
 
-def _cells(board: Board, readings: Mapping[str, Reading]) -> Iterator[Cell]:
-    for key in board.keys:
-        reading = readings.get(key)
-        yield from [reading.value, reading.low, reading.high, reading.n] if reading else [None] * 4
+def _columns(board: Board, readings: Mapping[str, Reading]) -> Iterator[Cell]:
+    for key in board.columns:
+        yield from _values(readings.get(key))
+
+
+def _step_header() -> list[str]:
+    return [_("Number"), _("From"), _("To"), *_ends(_("Value"))]
+
+
+def _steps(board: Board, key: str, steps: Iterable[Reading]) -> Iterator[list[Cell]]:
+    name = _head(*library.find(key))
+    for step in steps:
+        span = shown.period_of(step)
+        first, last = shown.first_and_last(span, board.zone)
+        yield [name, first, last, *_values(step)]
+
+
+def _steps_of_all(board: Board, wanted: str) -> Iterator[list[Cell]]:
+    for tile in board.tiles:
+        if measures.matches(tile.number.measure, wanted):
+            yield from _steps(board, tile.number.key, tile.steps)
+
+
+def _steps_of_rows(board: Board) -> Iterator[list[Cell]]:
+    for row in board.rows:
+        for line in _steps(board, board.chosen.number.key, row.steps):
+            yield [cuts.name_of(board.cut, row.name), *line]
+
+
+def own(found: OwnNumbers) -> Sheet:
+    """Give one's own numbers: the month and the twelve months, beside the middle of the team."""
+    header = [_("Number"), _("Unit"), *_ends(_("Month")), _("Middle of the team"), *_ends(_("Twelve months"))]
+    header += [_("Middle of the team, twelve months"), _("will count later")]
+    about: About = [
+        (_("Name"), shown.name(found.person)),
+        (_("Made-up name"), _yes(true=found.person.made_up)),
+        *_about_period(shown.span_days(found.month, found.zone), found.as_of, frozen=False),
+        (_("Twelve months"), shown.span_days(found.year, found.zone)),
+    ]
+    return Sheet(header, map(_own_row, found.numbers), about)
+
+
+def _own_row(own: OwnNumber) -> list[Cell]:
+    number = own.number
+    return [
+        shown.title(number.measure, number.statistic),
+        shown.unit(number.measure),
+        *_values(number.reading),
+        own.middle.value if own.middle else None,
+        *_values(own.year),
+        own.year_middle.value if own.year_middle else None,
+        number.reading.pending,
+    ]
 
 
 def card_about(card: Scorecard) -> About:

@@ -1,4 +1,4 @@
-/* Behaviours of the shell: theme, side bar, drawer, chooser of chart or table. Every one of them works without script too. */
+/* Behaviours of the shell: theme, side bar, drawer, print, chooser of chart or table. Every one works without script too. */
 (function () {
   "use strict";
   const root = document.documentElement;
@@ -89,6 +89,7 @@
       event.preventDefault();
       open(link);
     }
+    if (event.target.closest('[data-act="print"]')) print();
     const chooser = event.target.closest("[data-shows]");
     if (chooser) show(chooser);
     document.querySelectorAll("details.menu[open]").forEach((menu) => {

@@ -1,0 +1,149 @@
+"""One's own numbers: this month and the last twelve, beside the middle of the team, in which nobody is named."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from liuxin.desk.organisation import queries as organisation
+from liuxin.desk.organisation.words import PersonName, Standing, TeamName
+from liuxin.engines.measurement import library
+from liuxin.engines.measurement.words import Reading, Why
+from liuxin.insight import comparing, periods, rules, steps
+from liuxin.insight.comparing import Middle
+from liuxin.insight.periods import Span
+from liuxin.insight.queries import ground as ground_queries
+from liuxin.insight.queries.ground import Ground
+from liuxin.insight.queries.rows import NO_PERSONS
+from liuxin.insight.words import Cut, Grain, Lacking, OwnNumber, OwnNumbers
+from liuxin.kernel.errors import BadInputError, CannotTellError, NotFoundError
+from liuxin.kernel.period import Period
+
+MONTHS = 12
+ON_OFFER = 24
+PERSONAL = tuple(key for key in library.KEYS if not rules.is_of_the_unit(library.find(key)[0]))
+Found = defaultdict[tuple[int, int], dict[str, Reading]]
+Windows = Mapping[tuple[int, int], Mapping[str, Reading]]
+"""Readings of one person by period and number."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """Whose numbers are wanted, and everything they stand on."""
+
+    ground: Ground
+    person: PersonName
+    teams: tuple[TeamName, ...]
+
+    def read(self, asked: Sequence[Period], *, own: bool) -> dict[int, Windows]:
+        """Read every personal number, of oneself or of the whole team, by person and period."""
+        found: defaultdict[int, Found] = defaultdict(lambda: defaultdict(dict))
+        readings = self.ground.read(
+            PERSONAL,
+            asked,
+            Cut.PERSON,
+            people=[self.person.id] if own else None,
+            teams=None if own else [team.id for team in self.teams],
+        )
+        for reading in readings:
+            if reading.person is not None:
+                found[reading.person][reading.period_start, reading.period_end][reading.key] = reading
+        return dict(found)
+
+
+def own_numbers(standing: Standing, *, month: str, at: datetime) -> OwnNumbers:
+    """Give one's own numbers for a month (without one: the last in which one has any) and the twelve up to it.
+
+    Raises `NotFoundError("insight.no_own_numbers")` for an account that no person stands behind, and
+    `BadInputError("insight.unknown_month")` for a period that is no month.
+    """
+    person = organisation.names([standing.person_id]).get(standing.person_id) if standing.person_id else None
+    if person is None:
+        raise NotFoundError("insight.no_own_numbers")
+    stood = ground_queries.ground(at)
+    question = _Question(stood, person, organisation.teams_of(person.id, at))
+    months = list(stood.whole.months(stood.zone))[-ON_OFFER:]
+    try:
+        own = question.read(months, own=True).get(person.id, {})
+    except CannotTellError as error:
+        if error.code != NO_PERSONS:
+            raise
+        return _page(question, _month(stood, month or periods.month_of(months[-1].start, stood.zone)), months)
+    held = [step for step in months if any(map(_is_held, own.get(step.epoch, {}).values()))]
+    span = _month(stood, month or periods.month_of((held or months)[-1].start, stood.zone))
+    return _told(question, span, months, own, held=bool(held))
+
+
+def _month(stood: Ground, code: str) -> Span:
+    if steps.grain_of(code) is not Grain.MONTH:
+        raise BadInputError("insight.unknown_month", field="period", period=code)
+    return stood.span(code)
+
+
+def _is_held(reading: Reading) -> bool:
+    """Tell whether anything of a person is in a reading: something counted, or something that will count."""
+    return bool(reading.rows or reading.pending or reading.unanswered)
+
+
+def _told(question: _Question, span: Span, months: list[Period], own: Windows, *, held: bool) -> OwnNumbers:
+    """Read the twelve months, and the same of the whole team for the middle."""
+    year = _year(question.ground, span)
+    windows = [span.period, year.period]
+    mine = question.read(windows, own=True).get(question.person.id, {})
+    team = question.read(windows, own=False) if question.teams else {}
+    others = [found for person, found in team.items() if person != question.person.id]
+    inside = [step for step in months if year.period.start <= step.start < year.period.end]
+    now, past = mine.get(span.period.epoch, {}), mine.get(year.period.epoch, {})
+    numbers = tuple(
+        OwnNumber(
+            number=ground_queries.number(now[key], None),
+            year=past[key],
+            months=tuple(own[step.epoch][key] for step in inside if key in own.get(step.epoch, {})),
+            middle=_middle(others, span, key),
+            year_middle=_middle(others, year, key),
+        )
+        for key in PERSONAL
+        if key in now and key in past and now[key].why is not Why.NOT_RECORDED
+    )
+    lacking = ground_queries.lacking(now.values())
+    return _page(question, span, months, numbers=numbers, lacking=lacking, held=held, no_persons=False)
+
+
+def _year(stood: Ground, span: Span) -> Span:
+    """Give the twelve months that end with a month, as far as the record goes."""
+    months = [month for month in stood.whole.months(stood.zone) if month.start < span.period.end][-MONTHS:]
+    first = months[0].start if months else span.period.start
+    days = [periods.day_of(instant, stood.zone) for instant in (first, span.period.end - timedelta(seconds=1))]
+    return stood.span("..".join(days))
+
+
+def _middle(others: Sequence[Windows], span: Span, key: str) -> Middle | None:
+    found = [windows.get(span.period.epoch, {}).get(key) for windows in others]
+    return comparing.middle([reading for reading in found if reading is not None])
+
+
+def _page(
+    question: _Question,
+    span: Span,
+    months: Sequence[Period],
+    *,
+    numbers: tuple[OwnNumber, ...] = (),
+    lacking: tuple[Lacking, ...] = (),
+    held: bool = False,
+    no_persons: bool = True,
+) -> OwnNumbers:
+    stood = question.ground
+    return OwnNumbers(
+        person=question.person,
+        teams=question.teams,
+        month=span,
+        year=_year(stood, span),
+        month_codes=tuple(periods.month_of(step.start, stood.zone) for step in reversed(months)),
+        zone=stood.zone,
+        numbers=numbers,
+        lacking=lacking,
+        unit_only=tuple(measure for measure in library.MEASURES.values() if rules.is_of_the_unit(measure)),
+        no_persons=no_persons,
+        held=held,
+        as_of=stood.as_of,
+    )

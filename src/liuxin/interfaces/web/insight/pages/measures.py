@@ -1,0 +1,171 @@
+"""The measures of a board: by group, as tiles beside the chosen one, as a list of all, and those not recorded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from liuxin.engines.measurement.words import Measure
+from liuxin.insight.comparing import Compared
+from liuxin.insight.words import Board, Lacking, Tile
+from liuxin.interfaces.web.insight import shown
+from liuxin.interfaces.web.insight.pages import addresses, asked
+from liuxin.interfaces.web.insight.pages.choices import Choice
+from liuxin.interfaces.web.kit import figures
+from liuxin.interfaces.wording import formats
+from liuxin.performance.indicators.words import Band, Yardstick
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedView:
+    """A difference as it is written: the value of the other period, the difference with its interval, what is sure."""
+
+    earlier: str
+    difference: str
+    interval: str
+    state: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class TileView:
+    """One number: in the strip of its group, or a line of the list of all."""
+
+    url: str
+    about: str
+    name: str
+    target: str
+    value: str
+    state: str
+    word: str
+    interval: str
+    basis: str
+    answered: str
+    path: str
+    target_y: float | None
+    chosen: bool
+    compared: ComparedView | None
+    behind: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """A group of the indicator library with its numbers."""
+
+    name: str
+    tiles: tuple[TileView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LackingView:
+    """A measure that the record cannot answer, and what would be needed."""
+
+    name: str
+    about: str
+    note: str
+    missing: str
+    group: str
+
+
+def target_of(yardstick: Yardstick | None) -> float | None:
+    """Give the one target of a scale; a band has two and no line."""
+    return None if yardstick is None or isinstance(yardstick, Band) else yardstick.target
+
+
+def matches(measure: Measure, wanted: str) -> bool:
+    """Tell whether a measure is meant by a few letters of its name, its definition or its code, in either language."""
+    texts = (measure.name.zh, measure.name.en, measure.code, measure.definition.zh, measure.definition.en)
+    return all(any(word in text.casefold() for text in texts) for word in wanted.casefold().split())
+
+
+def groups(board: Board, wanted: str) -> tuple[Choice, ...]:
+    """Offer the groups that the record can answer, in the order of the library; each leads to its first number."""
+    if wanted:
+        return ()
+    first: dict[str, Tile] = {}
+    counts: dict[str, int] = {}
+    for tile in board.tiles:
+        group = tile.number.measure.group
+        first.setdefault(group, tile)
+        counts[group] = counts.get(group, 0) + 1
+    chosen = board.chosen.number.measure.group
+    return tuple(
+        Choice(
+            asked.address(board, measure=tile.number.key),
+            shown.group(group),
+            group == chosen,
+            count=formats.number(counts[group]),
+        )
+        for group, tile in first.items()
+    )
+
+
+def strip(board: Board, wanted: str) -> tuple[TileView, ...]:
+    """Lay out the tiles beside the chosen number: those of its group, or those that were searched for."""
+    group = board.chosen.number.measure.group
+    some = [
+        tile
+        for tile in board.tiles
+        if (matches(tile.number.measure, wanted) if wanted else tile.number.measure.group == group)
+    ]
+    return tuple(_tile(board, tile, wanted) for tile in some)
+
+
+def listed(board: Board, wanted: str) -> tuple[GroupView, ...]:
+    """Lay out every number by group."""
+    found: dict[str, list[TileView]] = {}
+    for tile in board.tiles:
+        if matches(tile.number.measure, wanted):
+            found.setdefault(tile.number.measure.group, []).append(_tile(board, tile, wanted))
+    return tuple(GroupView(shown.group(group), tuple(tiles)) for group, tiles in found.items())
+
+
+def lacking(some: Sequence[Lacking], wanted: str = "") -> tuple[LackingView, ...]:
+    """Lay out what is not recorded, and what would be needed."""
+    return tuple(
+        LackingView(
+            shown.text(each.measure.name),
+            addresses.about(each.measure.code),
+            shown.text(each.measure.needs_note),
+            ", ".join(each.missing),
+            shown.group(each.measure.group),
+        )
+        for each in some
+        if matches(each.measure, wanted)
+    )
+
+
+def _tile(board: Board, tile: Tile, wanted: str) -> TileView:
+    number = tile.number
+    target = target_of(number.yardstick)
+    path, target_y = figures.spark([step.value for step in tile.steps], target)
+    unit = number.measure.unit
+    team = asked.team_of(board)
+    return TileView(
+        url=asked.address(board, measure=number.key, view=None, q=wanted),
+        about=addresses.about(number.key),
+        name=shown.title(number.measure, number.statistic),
+        target="" if target is None else shown.target(target, unit),
+        value=shown.value(number.reading.value, unit),
+        state=shown.STATES[number.verdict] if number.verdict else "",
+        word=str(shown.VERDICTS[number.verdict]) if number.verdict else "",
+        interval=shown.interval(number.reading, unit),
+        basis=shown.basis_or_why(number.reading),
+        answered=shown.answered(number.reading),
+        path=path,
+        target_y=target_y,
+        chosen=number.key == board.chosen.number.key,
+        compared=None if tile.compared is None else compared(tile.compared, number.measure),
+        behind=addresses.behind(number.key, period=board.span.code, team=team) if team or board.sees_all else "",
+    )
+
+
+def compared(found: Compared, measure: Measure) -> ComparedView:
+    """Write a comparison: the difference takes a word and, where it is sure, a colour."""
+    unit = measure.unit
+    moved = found.difference
+    return ComparedView(
+        earlier=shown.value(found.reading.value, unit),
+        difference=shown.difference(moved, unit, near=found.reading.value) if moved else formats.ABSENT,
+        interval=shown.difference_interval(moved, unit, near=found.reading.value) if moved else "",
+        state=shown.SURE_STATES[found.sure],
+        word=str(shown.SURE[found.sure]),
+    )

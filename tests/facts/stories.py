@@ -72,9 +72,14 @@ def handed(at: int, holder: int | None, team: int | None = 1, point: int = 2) ->
     return CaseEvent(0, "case.handed_over", "A", at, payload)
 
 
-def event(name: str, at: int, **payload: int | str | bool | None) -> CaseEvent:
-    """Give any other event."""
-    return CaseEvent(0, f"case.{name}", "A", at, payload)
+def event(name: str, at: int, kind: str = "case", **payload: int | str | bool | None) -> CaseEvent:
+    """Give any other event; `kind` is how its code begins."""
+    return CaseEvent(0, f"{kind}.{name}", "A", at, payload)
+
+
+def message(at: int, person: int | None, *, automatic: bool = False) -> CaseEvent:
+    """Give a message to the customer."""
+    return event("sent", at, kind="message", person=person, automatic=automatic)
 
 
 def numbered(events: Iterable[CaseEvent]) -> list[CaseEvent]:

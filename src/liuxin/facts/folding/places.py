@@ -98,7 +98,7 @@ def _rows(person: _Person, departments: dict[int, list[tuple[int, int]]]) -> Ite
     before: tuple[int, int, int, int] | None = None
     for start, end in _stretches(person, departments):
         running = [spell for spell in person.spells if spell.start <= start < spell.end]
-        team = max(running, key=lambda spell: spell.start).team if running else NONE
+        team = max(reversed(running), key=lambda spell: spell.start).team if running else NONE
         there = _then(departments[team], start) if team in departments else NONE
         here = (start, end, there, _then(person.positions, start))
         if before and before[1] == start and before[2:] == here[2:]:

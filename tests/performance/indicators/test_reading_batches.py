@@ -334,7 +334,7 @@ def test_reads_take_as_many_statements_for_three_as_for_one(
     values = [(f"A{number}", "95") for number in range(1, count + 1)]
     batch = office.confirmed(*values)
     hr = office.hr
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(queries.batch(hr, batch, AT).rows) == count
     with django_assert_num_queries(2):
         assert queries.readings(hr, office.measure, AT).total == count

@@ -44,16 +44,18 @@ def _first_row(path: Path, sheet: str) -> tuple[tuple[Cell, ...], int]:
 
 
 def _sheet_rows(path: Path, sheet: str, *, percents: bool = False) -> Iterator[tuple[tuple[Cell, ...], int]]:
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, OSError) as error:
-        raise BadInputError("import.workbook_damaged", path=path.name) from error
-    try:
-        page = _page(book, sheet)
-        for values in page.iter_rows(values_only=not percents):
-            yield tuple(map(_shown if percents else _cell, values)), page.max_row or 0
-    finally:
-        book.close()
+    # Opened here, for openpyxl goes by the name of a path and refuses one that does not end in .xlsx.
+    with path.open("rb") as file:
+        try:
+            book = load_workbook(file, read_only=True, data_only=True)
+        except (BadZipFile, InvalidFileException, KeyError, OSError) as error:
+            raise BadInputError("import.workbook_damaged", path=path.name) from error
+        try:
+            page = _page(book, sheet)
+            for values in page.iter_rows(values_only=not percents):
+                yield tuple(map(_shown if percents else _cell, values)), page.max_row or 0
+        finally:
+            book.close()
 
 
 def _page(book: Workbook, sheet: str) -> Worksheet:

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
 from liuxin.engines.measurement import library
+from liuxin.engines.measurement.external import ExternalKind
 from liuxin.engines.measurement.words import Credit, Direction
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.wording.catalogue import sentence
 from liuxin.kernel.errors import BadInputError, LiuxinError
-from liuxin.performance.indicators.words import Grain, MissingRule, SetStatus
+from liuxin.performance.indicators.words import About, BatchState, Column, Grain, MissingRule, SetStatus
 
 STATUSES: Mapping[SetStatus, object] = {
     SetStatus.DRAFT: pgettext_lazy("indicator set", "draft"),
@@ -43,6 +44,47 @@ CREDITS: Mapping[Credit, object] = {
     Credit.RESOLVER: gettext_lazy("Credited to the one who resolved."),
     Credit.TIME_SHARE: gettext_lazy("Shared among those who held the case, by the business time each held it."),
     Credit.UNIT_ONLY: gettext_lazy("Belongs to the unit: shown for a person, never scored."),
+}
+
+KINDS: Mapping[ExternalKind, object] = {
+    ExternalKind.MEAN: gettext_lazy("the mean of the readings, each by its weight"),
+    ExternalKind.SUM: gettext_lazy("the sum of the readings"),
+    ExternalKind.SHARE: gettext_lazy("a share of a whole: the weight says of how much"),
+}
+ABOUT: Mapping[About, object] = {
+    About.PERSON: gettext_lazy("of people, by staff number"),
+    About.TEAM: gettext_lazy("of teams, by code: shown, and scoring no person"),
+}
+ABOUT_SHORT: Mapping[About, object] = {
+    About.PERSON: pgettext_lazy("external measure", "people"),
+    About.TEAM: pgettext_lazy("external measure", "teams"),
+}
+STATES: Mapping[BatchState, object] = {
+    BatchState.PROPOSED: pgettext_lazy("readings", "to be confirmed"),
+    BatchState.CONFIRMED: pgettext_lazy("readings", "confirmed"),
+    BatchState.REJECTED: pgettext_lazy("readings", "rejected"),
+    BatchState.WITHDRAWN: pgettext_lazy("readings", "withdrawn"),
+}
+STATE_TAGS: Mapping[BatchState, str] = {
+    BatchState.PROPOSED: "tag-warn",
+    BatchState.CONFIRMED: "tag-good",
+    BatchState.REJECTED: "tag-bad",
+    BatchState.WITHDRAWN: "",
+}
+ORDERS: Mapping[str, object] = {
+    "period": gettext_lazy("latest period first"),
+    "name": pgettext_lazy("readings", "by name"),
+    "value": gettext_lazy("lowest value first"),
+    "-value": gettext_lazy("highest value first"),
+}
+COLUMNS: Mapping[Column, object] = {
+    Column.WHO: gettext_lazy("whose"),
+    Column.NAME: gettext_lazy("name"),
+    Column.VALUE: pgettext_lazy("readings", "value"),
+    Column.WEIGHT: pgettext_lazy("readings", "weight"),
+    Column.PERIOD: pgettext_lazy("readings", "period"),
+    Column.REMARK: gettext_lazy("remark"),
+    Column.ROW: gettext_lazy("the row"),
 }
 
 

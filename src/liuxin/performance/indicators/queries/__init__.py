@@ -9,6 +9,8 @@ from liuxin.performance.indicators.queries.external import (
 from liuxin.performance.indicators.queries.looking import completeness, look, whose
 from liuxin.performance.indicators.queries.proposals import proposals, tried
 from liuxin.performance.indicators.queries.readings import (
+    BATCH_PAGE,
+    READINGS_PAGE,
     batch,
     batches,
     batches_waiting,
@@ -27,6 +29,8 @@ from liuxin.performance.indicators.queries.sets import (
 )
 
 __all__ = [
+    "BATCH_PAGE",
+    "READINGS_PAGE",
     "batch",
     "batches",
     "batches_waiting",

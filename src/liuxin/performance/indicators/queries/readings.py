@@ -24,7 +24,8 @@ from liuxin.performance.indicators.words import (
     RowView,
 )
 
-PAGE = 50
+READINGS_PAGE = 50
+BATCH_PAGE = 200
 AT_ONCE = 500
 ORDERS = {
     "period": ("-end", "-start", "person__name_key", "team__code", "pk"),
@@ -62,24 +63,38 @@ def replaceable(measure_id: int, period: Period) -> list[BatchLine]:
     return _lines(found.filter(start=period.start, end=period.end).order_by("imported_at", "pk"))
 
 
-def batch(standing: Standing, batch_id: int, at: datetime) -> BatchView:
-    """Give a batch with the rows that the standing may see.
+def batch(
+    standing: Standing, batch_id: int, at: datetime, *, page: int = 1, row: int | None = None, size: int = BATCH_PAGE
+) -> BatchView:
+    """Give a batch with one page of the rows that the standing may see, that with `row` where one is named.
 
-    Raises `NotFoundError("readings.no_such_batch")` also where there is no row that it may see.
+    `before` is what was in force for somebody in the batch that this one replaces. Raises
+    `NotFoundError("readings.no_such_batch")` also where there is no row that the standing may see.
     """
     lines = _lines(ReadingBatch.objects.filter(pk=batch_id))
-    rows = list(_with_names(_visible(standing, at).filter(batch=batch_id)).order_by("number")) if lines else []
-    if not rows:
+    found = _visible(standing, at).filter(batch=batch_id)
+    total = found.count() if lines else 0
+    if not total:
         raise NotFoundError("readings.no_such_batch")
-    [line] = lines
-    old = list(_with_names(_visible(standing, at).filter(batch=line.replaces))) if line.replaces else []
-    before = {_whose(row): row.value for row in old}
-    kept = {_whose(row) for row in rows}
+    pages = ceil(total / size)
+    number = min(max(1, page if row is None else found.filter(number__lt=row).count() // size + 1), pages)
+    rows = list(_with_names(found).order_by("number")[(number - 1) * size : number * size])
+    old = _visible(standing, at).filter(batch=lines[0].replaces) if lines[0].replaces else ReadingRow.objects.none()
+    before = {(row.person_id, row.team_id): row.value for row in old}
     return BatchView(
-        line=line,
-        rows=tuple(_row(row, before.get(_whose(row))) for row in rows),
-        gone=tuple(_row(row, row.value) for row in old if _whose(row) not in kept),
+        line=lines[0],
+        rows=tuple(_row(each, before.get((each.person_id, each.team_id))) for each in rows),
+        gone=tuple(_row(each, each.value) for each in _with_names(_not_among(old, found)).order_by("number")[:size]),
+        total=total,
+        number=number,
+        pages=pages,
     )
+
+
+def _not_among(old: QuerySet[ReadingRow], new: QuerySet[ReadingRow]) -> QuerySet[ReadingRow]:
+    """Give the rows of a replaced batch about whom the new one says nothing."""
+    people, teams = new.filter(team=None).values("person"), new.filter(person=None).values("team")
+    return old.exclude(person__in=people).exclude(team__in=teams)
 
 
 def readings(
@@ -91,7 +106,7 @@ def readings(
     search: str = "",
     sort: str = "period",
     page: int = 1,
-    size: int = PAGE,
+    size: int = READINGS_PAGE,
 ) -> ReadingPage:
     """Give one page of the readings in force that the standing may see; a page past the end gives the last one."""
     found = _visible(standing, at).filter(measure=measure_id, in_force=True)
@@ -191,10 +206,6 @@ def _line(row: ReadingBatch, names: dict[int, PersonName]) -> BatchLine:
         replaces=row.replaces_id,
         note=row.note,
     )
-
-
-def _whose(row: ReadingRow) -> tuple[int | None, int | None]:
-    return row.person_id, row.team_id
 
 
 def _named(row: ReadingRow) -> tuple[PersonName | None, TeamName | None, str]:

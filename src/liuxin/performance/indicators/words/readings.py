@@ -194,11 +194,14 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class BatchView:
-    """A batch with the rows that the reader may see; `gone` are rows that fall away with the batch it replaces."""
+    """A batch with one page of its rows, `total` in all; `gone` are rows that fall away with the batch it replaces."""
 
     line: BatchLine
     rows: tuple[RowView, ...]
-    gone: tuple[RowView, ...] = ()
+    gone: tuple[RowView, ...]
+    total: int
+    number: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)

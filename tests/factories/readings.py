@@ -104,8 +104,8 @@ class Office:
         return self.confirm(self.propose(*values, period=period))
 
 
-def make_office(new: NewExternal = ATTENDANCE) -> Office:
-    """Make the office and a measure that is for its position."""
+def make_office(new: NewExternal = ATTENDANCE, *, for_all: bool = False) -> Office:
+    """Make the office and a measure that is for its position, or `for_all`."""
     position, other = make_position("guard", name_zh="保安", name_en="Guard"), make_position("sales")
     team = make_team("gate")
     people = tuple(
@@ -121,7 +121,7 @@ def make_office(new: NewExternal = ATTENDANCE) -> Office:
         team=team,
         people=(people[0], people[1], people[2]),
         other=make_person("李四", staff_number="B9", position=other),
-        measure=define(replace(new, positions=frozenset({position})), by=importer),
+        measure=define(replace(new, positions=frozenset() if for_all else frozenset({position})), by=importer),
     )
 
 

@@ -22,7 +22,8 @@ class Asked:
 
 def asked(world: World, address: Address, method: str, subject: Subject) -> Asked:
     """Fill an address with a subject; a form with what an allowed one would send."""
-    path = {name: world.draft if name == "set" else _part(address, name, subject) for name in address.parameters}
+    fixed = {"set": world.draft, "measure": world.measure}
+    path = {name: fixed.get(name) or _part(address, name, subject) for name in address.parameters}
     if address.fixed:
         part, word = address.fixed
         path[part] = word
@@ -48,12 +49,16 @@ def answer(browser: Client, address: Address, method: str, wanted: Asked) -> int
 def _part(address: Address, name: str, subject: Subject) -> object:
     if name == "code":
         return subject.customer if address.page.startswith("customers:") else forms.case_for(address, subject)
+    if name == "batch" and address.page == "indicators:external-decide":
+        return subject.waiting_batch
     return "cases_resolved" if name == "key" else getattr(subject, name)
 
 
 def _query(page: str, subject: Subject) -> dict[str, object]:
     if page.startswith("insight:behind"):
         return {"person": subject.person}
+    if page == "indicators:external-template-export":
+        return {"period": "2016-05"}
     if page.endswith("-export"):
         return {"form": "csv"}
     return {}

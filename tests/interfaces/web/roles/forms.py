@@ -1,12 +1,24 @@
 """What an allowed reader would send with each form."""
 
-from tests.factories import cases, indicators
+from tests.factories import cases, indicators, readings
 from tests.interfaces.web.roles.table import Address
 from tests.interfaces.web.roles.world import Subject, World
 
 READ: dict[str, object] = {"expect": indicators.AT.isoformat()}
 LATER = "2030-01-01T10:00"
 PLAN: dict[str, object] = {"next_action": "call back", "next_due": LATER}
+EXTERNAL: dict[str, object] = {
+    "code": "inspection",
+    "name_zh": "检查得分",
+    "definition_zh": "每月检查的平均得分。",
+    "source": "检查表",
+    "unit": "currency",
+    "kind": "mean",
+    "direction": "higher",
+    "about": "person",
+    "places": 1,
+    "least_sample": 1,
+}
 FORMS: dict[str, dict[str, object]] = {
     "organisation:account-language": {"language": "en"},
     "organisation:sign-in": {"username": "nobody", "password": "wrong"},
@@ -22,6 +34,11 @@ FORMS: dict[str, dict[str, object]] = {
     "indicators:edit": {"do": "add"},
     "indicators:put-in-force": READ,
     "indicators:discard": READ,
+    "indicators:external-new": EXTERNAL,
+    "indicators:external-edit": EXTERNAL | {"expect": readings.AT.isoformat()},
+    "indicators:external-import": {"do": "look", "period": "other", "first": "2016-04-01", "last": "2016-04-30"},
+    "indicators:external-decide": {"do": "confirm"},
+    "indicators:external-withdraw": {"reason": "the clock was broken"},
     "customers:stage": {"stage": "owner", "expect": ""},
     "customers:contact": {"name": "Mr Huang", "phone": "5551234"},
 }

@@ -1,6 +1,6 @@
 """An organisation in which every role meets what is its own, its team's, somebody else's, and what is not there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.test import Client
@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from liuxin.desk.organisation import actions
 from liuxin.desk.organisation.words import Role
+from liuxin.engines.measurement.external import ExternalKind
 from liuxin.interfaces.jobs.rounds import catch_up
-from tests.factories import cases, indicators, organisation
+from tests.factories import cases, indicators, organisation, readings
 from tests.factories.customers import make_customer
 from tests.factories.organisation import NOW, SYSTEM, make_account, make_lead, make_manager, make_person, make_team
 from tests.interfaces.web.roles.table import NONE, ROLES
@@ -29,9 +30,11 @@ class Subject:
     closed: str
     customer: str
     session: int
+    batch: int
+    waiting_batch: int
 
 
-NOBODY = Subject(MISSING, MISSING, "NONE-1", "NONE-1", "NONE-1", "NONE-1", MISSING)
+NOBODY = Subject(MISSING, MISSING, "NONE-1", "NONE-1", "NONE-1", "NONE-1", MISSING, MISSING, MISSING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class World:
     """A browser for each role, and what is own, of the team and other to it.
 
     `near` is the near department, `team` the near team, `helper` somebody in it who holds no case; `draft` is a whole
-    draft of an indicator set for `position`.
+    draft of an indicator set for `position`; `measure` is an external measure for everybody.
     """
 
     browsers: dict[str, Client]
@@ -49,6 +52,7 @@ class World:
     helper: int
     draft: int
     position: int
+    measure: int
 
     def subject(self, role: str, relation: str) -> Subject:
         """Give what stands in this relation to the role."""
@@ -78,25 +82,35 @@ def build() -> World:
     organisation.join(people["agent"], teams.near)
     make_lead(people["manager"], teams.near)
     make_manager(mate, people["manager"])
-    team_subject = _subject(mate, teams.sister, _cases(mate, teams.near))
-    other_subject = _subject(stranger, teams.far, _cases(stranger, teams.far))
+    office = readings.make_office(replace(readings.SALES, kind=ExternalKind.MEAN), for_all=True)
+    team_subject = _subject(mate, teams.sister, _cases(mate, teams.near), office)
+    other_subject = _subject(stranger, teams.far, _cases(stranger, teams.far), office)
     subjects = {}
     browsers = {"anonymous": Client()}
     for role, person in people.items():
         browsers[role], session = _browser(person)
-        subjects[role, "own"] = Subject(person, teams.near, *_cases(person, teams.far), session)
+        subjects[role, "own"] = Subject(
+            person, teams.near, *_cases(person, teams.far), session, *_batches(person, office)
+        )
         subjects[role, "team"], subjects[role, "other"] = team_subject, other_subject
     subjects |= {("anonymous", "own"): other_subject, ("anonymous", "team"): team_subject}
     subjects["anonymous", "other"] = other_subject
     catch_up(cases.NINE + timedelta(days=40))
     position = organisation.make_position()
     draft = indicators.draft(indicators.line(), position_id=position)
-    return World(browsers, subjects, near, teams.near, make_person(teams=(teams.near,)), draft, position)
+    helper = make_person(teams=(teams.near,))
+    return World(browsers, subjects, near, teams.near, helper, draft, position, office.measure)
 
 
-def _subject(person: int, team: int, found: tuple[str, str, str, str]) -> Subject:
+def _subject(person: int, team: int, found: tuple[str, str, str, str], office: readings.Office) -> Subject:
     _, session = _browser(person)
-    return Subject(person, team, *found, session)
+    return Subject(person, team, *found, session, *_batches(person, office))
+
+
+def _batches(person: int, office: readings.Office) -> tuple[int, int]:
+    """Hand in two batches with a reading of the person: one that was confirmed, and one that waits."""
+    number = organisation.Person.objects.get(pk=person).staff_number
+    return office.confirmed((number, "5")), office.propose((number, "6"), period=readings.JUNE)
 
 
 def browser_of(role: Role, *, department: int) -> Client:

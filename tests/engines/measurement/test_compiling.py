@@ -11,17 +11,27 @@ from pathlib import Path
 
 import pytest
 
-from liuxin.engines.measurement.compiling import evidence_sql, readings_sql
+from liuxin.engines.measurement.compiling import Ask, Batch, Shape, batch, evidence
 from liuxin.engines.measurement.library import MEASURES
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 REWRITE = os.environ.get("LIUXIN_REWRITE_SNAPSHOTS") == "True"
 
 
+YEAR = Shape(by=("person", "team"), restricted=("person",), periods=3, unranked=True)
+CELL = Shape(by=("person",), restricted=(), periods=1, unranked=True)
+
+
+def _batch(code: str, shape: Shape) -> Batch:
+    measure = MEASURES[code]
+    return batch(measure.population, (Ask(measure.tells, measure.kind),), shape)
+
+
 def _text(code: str) -> str:
+    measure = MEASURES[code]
     parts = {
-        "readings by person and team": readings_sql(code, ("person", "team"), ("person",)),
-        "evidence of a person": evidence_sql(code, ("person",), ()),
+        "readings by person and team of three periods": _batch(code, YEAR).sql,
+        "evidence of a person": evidence(measure.population, Ask(measure.tells, measure.kind), CELL),
     }
     return "\n\n".join(f"-- {title}\n{sql};" for title, sql in parts.items()) + "\n"
 
@@ -41,8 +51,7 @@ def test_no_snapshot_is_left_of_a_measure_that_is_gone():
 
 def test_the_sql_does_not_depend_on_the_order_of_hashing():
     program = (
-        "from liuxin.engines.measurement.compiling import readings_sql;"
-        "print(readings_sql('promises_kept', ('team',), ()))"
+        "from tests.engines.measurement.test_compiling import YEAR, _batch;print(_batch('promises_kept', YEAR).sql)"
     )
     texts = {
         subprocess.run(
@@ -59,4 +68,4 @@ def test_the_sql_does_not_depend_on_the_order_of_hashing():
 
 
 def test_a_question_is_compiled_once():
-    assert readings_sql("cases_resolved", ("person",), ()) is readings_sql("cases_resolved", ("person",), ())
+    assert _batch("cases_resolved", YEAR) is _batch("cases_resolved", YEAR)

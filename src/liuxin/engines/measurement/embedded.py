@@ -7,9 +7,10 @@ import os
 import tempfile
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -18,11 +19,7 @@ from liuxin.engines.measurement.schemas import SCHEMAS
 from liuxin.kernel.errors import CannotTellError
 
 _SQL_TYPES = {"int64": "BIGINT", "string": "VARCHAR", "float64": "DOUBLE", "boolean": "BOOLEAN"}
-_TEXTS = {name for columns in SCHEMAS.values() for name, kind in columns.items() if kind == "string"}
 _KEPT_SOURCES = 32
-
-Columns = Mapping[str, Sequence[int | str | None]]
-"""A small table: its columns by name. Neither Arrow nor bound parameters, for both load pandas to look at a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +50,19 @@ class Source:
     """The fact tables that one answer reads: the same files throughout, whatever is written meanwhile.
 
     `key` stands for the files: other files have another key. `codes` are the event codes that were recorded, `as_of`
-    how far the record reaches (epoch seconds).
+    how far the record reaches (epoch seconds), `has_people` whether the record says who did anything. Of the rows of
+    `thinned` files those are left out whose case a file of `replaced` (one column, `case`) names: newer ones stand in
+    `files`. `filesystem` is the fsspec one that the paths belong to; None: paths of this host.
     """
 
     key: str
     as_of: int
     codes: frozenset[str]
     files: Mapping[str, tuple[str, ...]] = field(compare=False)
+    has_people: bool = True
+    thinned: Mapping[str, tuple[str, ...]] = field(compare=False, default_factory=dict)
+    replaced: tuple[str, ...] = field(compare=False, default=())
+    filesystem: Any = field(compare=False, default=None)
 
 
 class Embedded:
@@ -73,13 +76,11 @@ class Embedded:
         self._schemas: OrderedDict[str, str] = OrderedDict()
         self._made = 0
 
-    def rows(self, source: Source, sql: str, asked: Mapping[str, Columns]) -> pa.Table:
-        """Run a compiled question; `asked` are the small tables that hold what is asked for."""
+    def rows(self, source: Source, sql: str) -> pa.Table:
+        """Run a question that is compiled and filled in."""
         schema = self._schema_of(source)
         with self._connection.cursor() as cursor:
             cursor.execute(f"USE {schema}")
-            for name, columns in asked.items():
-                cursor.execute(_making(name, columns))
             try:
                 return cursor.execute(sql).to_arrow_table()
             except (duckdb.IOException, duckdb.InvalidInputException, duckdb.HTTPException) as error:
@@ -106,17 +107,30 @@ class Embedded:
             return self._schemas[source.key]
 
     def _make_views(self, source: Source) -> str:
+        if source.filesystem is not None and not self._connection.filesystem_is_registered(
+            _protocol(source.filesystem)
+        ):
+            self._connection.register_filesystem(source.filesystem)
         self._made += 1
         schema = f"facts_{self._made}"
         self._connection.execute(f"CREATE SCHEMA {schema}")
         for table, columns in SCHEMAS.items():
-            paths = source.files.get(table, ())
-            body = _reading(paths) if paths else _nothing(columns)
+            body = _whole(source.files.get(table, ()), source.thinned.get(table, ()), source.replaced, columns)
             try:
                 self._connection.execute(f"CREATE VIEW {schema}.{table} AS {body}")
             except duckdb.Error as error:
                 raise CannotTellError("measurement.facts_unreadable", reason=str(error).splitlines()[0]) from error
         return schema
+
+
+def _whole(
+    paths: tuple[str, ...], thinned: tuple[str, ...], replaced: tuple[str, ...], columns: Mapping[str, str]
+) -> str:
+    """Write how a table is read: its files, and of the thinned ones what is not replaced."""
+    parts = [_reading(paths)] if paths else []
+    if thinned:
+        parts.append(_reading(thinned) + (f' ANTI JOIN ({_reading(replaced)}) USING ("case")' if replaced else ""))
+    return " UNION ALL ".join(parts) or _nothing(columns)
 
 
 def _reading(paths: tuple[str, ...]) -> str:
@@ -129,19 +143,13 @@ def _nothing(columns: Mapping[str, str]) -> str:
     return f"SELECT {empty} WHERE false"
 
 
-def _making(table: str, columns: Columns) -> str:
-    """Write how a small table is made, a list of literals per column; it lives as long as the cursor."""
-    kinds = {name: "VARCHAR" if name in _TEXTS else "BIGINT" for name in columns}
-    lists = (
-        f'unnest([{", ".join(map(_literal, values))}]::{kinds[name]}[]) AS "{name}"' for name, values in columns.items()
-    )
-    return f"CREATE TEMP TABLE {table} AS SELECT {', '.join(lists)}"
+def _literal(path: str) -> str:
+    return "'" + path.replace("'", "''") + "'"
 
 
-def _literal(value: int | str | None) -> str:
-    if value is None:
-        return "NULL"
-    return f"{value:d}" if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
+def _protocol(filesystem: Any) -> str:
+    names = filesystem.protocol
+    return names if isinstance(names, str) else str(names[0])
 
 
 _engines: dict[int, Embedded] = {}

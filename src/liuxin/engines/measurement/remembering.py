@@ -28,16 +28,27 @@ class Memory(Generic[Row]):
             self._held.clear()
             self._size = 0
 
-    def recall(self, key: Hashable, make: Callable[[], tuple[Row, ...]]) -> tuple[Row, ...]:
-        """Give the answer to a question, made where it is not remembered."""
+    def known(self, key: Hashable) -> tuple[Row, ...] | None:
+        """Give the answer to a question, or None where it is not remembered."""
         with self._lock:
             if key in self._held:
                 self._held.move_to_end(key)
                 return self._held[key]
-        # Not under the lock: two who ask the same at once both work, which harms nobody.
-        made = make()
+        return None
+
+    def keep(self, key: Hashable, made: tuple[Row, ...]) -> None:
+        """Remember an answer."""
         with self._lock:
             self._keep(key, made)
+
+    def recall(self, key: Hashable, make: Callable[[], tuple[Row, ...]]) -> tuple[Row, ...]:
+        """Give the answer to a question, made where it is not remembered."""
+        known = self.known(key)
+        if known is not None:
+            return known
+        # Not under the lock: two who ask the same at once both work, which harms nobody.
+        made = make()
+        self.keep(key, made)
         return made
 
     def _keep(self, key: Hashable, made: tuple[Row, ...]) -> None:

@@ -1,172 +1,57 @@
 """Questions to the engine: readings of measures, and the rows behind one of them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
-from itertools import product
-from typing import Any
+from typing import Any, Final
 
-from liuxin.engines.measurement.compiling import PERIODS, evidence_sql, readings_sql
-from liuxin.engines.measurement.embedded import Columns, Source, engine
+import numpy as np
+import pyarrow as pa
+
+from liuxin.engines.measurement.answering import Answer, Wanted, answers, missing_codes
+from liuxin.engines.measurement.compiling import Ask
+from liuxin.engines.measurement.compiling import evidence as compiled_evidence
+from liuxin.engines.measurement.embedded import Source, engine
+from liuxin.engines.measurement.grouping import DIMENSIONS, OF_PEOPLE
 from liuxin.engines.measurement.library import find, wanted_of
-from liuxin.engines.measurement.numbers import NOT_RECORDED, NOTHING, Number, Sums, number_of
+from liuxin.engines.measurement.numbers import METHODS, WHYS, Numbers
+from liuxin.engines.measurement.question import Question, refuse_unknown
 from liuxin.engines.measurement.remembering import Memory
-from liuxin.engines.measurement.schemas import WHOLE
-from liuxin.engines.measurement.words import (
-    Dimension,
-    DimensionValue,
-    EvidenceRow,
-    Measure,
-    Reading,
-    Statistic,
-    WhyNot,
-)
-from liuxin.kernel.errors import BadInputError
+from liuxin.engines.measurement.schemas import ARROW_TYPES, WHOLE
+from liuxin.engines.measurement.words import DimensionValue, EvidenceRow, Measure, Reading, Statistic, WhyNot
+from liuxin.kernel.errors import CannotTellError
 
-DIMENSIONS = tuple(dimension.value for dimension in Dimension)
-Span = tuple[int, int]
-Cell = tuple[DimensionValue, ...]
-Place = tuple[int, Cell]
-_readings: Memory[Reading] = Memory(answers=256, rows=100_000)
+__all__ = ["Question", "evidence", "forget", "missing_codes", "readings", "table"]
+
+_readings: Memory[Reading] = Memory(answers=1024, rows=100_000)
 _rows: Memory[EvidenceRow] = Memory(answers=64, rows=100_000)
-_WHY_NOT = {why.value: why for why in WhyNot}
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked of every measure: periods in epoch seconds, the grouping, and whose rows are wanted (None: all).
-
-    `unranked` are system actors and placeholders, whose rows belong to nobody.
-    """
-
-    periods: tuple[Span, ...]
-    unranked: frozenset[int]
-    by: tuple[str, ...] = ()
-    people: tuple[int, ...] | None = None
-    teams: tuple[int, ...] | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse a grouping that is not known."""
-        for name in self.by:
-            if name not in DIMENSIONS:
-                raise BadInputError("measurement.unknown_grouping", field="by", by=name, known=", ".join(DIMENSIONS))
-
-    @property
-    def asked(self) -> tuple[str, ...]:
-        """Name the dimensions that are restricted."""
-        return ("person",) * (self.people is not None) + ("team",) * (self.teams is not None)
-
-    def expected_cells(self) -> Iterator[Place]:
-        """Give the cells that must be answered even where the record holds no row for them."""
-        lists = {"person": self.people, "team": self.teams}
-        named = [lists.get(name) for name in self.by]
-        if all(values is not None for values in named):
-            yield from product(range(len(self.periods)), product(*(values or () for values in named)))
-
-    def tables(self, as_of: int) -> dict[str, Columns]:
-        """Give what is asked as the small tables that every compiled question reads."""
-        numbered = [(index, *span) for index, span in enumerate(self.periods)]
-        asked: dict[str, Columns] = {
-            "asked_as_of": {"as_of": [as_of]},
-            "asked_unranked": {"nobody": sorted(self.unranked)},
-            "asked_periods": {name: [row[place] for row in numbered] for place, name in enumerate(PERIODS)},
-        }
-        if self.people is not None:
-            asked["asked_person"] = {"person": self.people}
-        if self.teams is not None:
-            asked["asked_team"] = {"team": self.teams}
-        return asked
+_WHY_NOT: Final = {why.value: why for why in WhyNot}
+_WORD: Final = pa.dictionary(pa.int8(), pa.string())
 
 
 def readings(source: Source, measures: Iterable[str], question: Question) -> list[Reading]:
     """Answer a question for several measures, each with n, its interval, and why it may not be a plain value."""
-    return [
-        reading
-        for measure, statistics in wanted_of(measures).items()
-        for reading in _readings.recall(
-            (source, measure.code, statistics, question),
-            partial(_answer, source, measure, statistics, question),
-        )
-    ]
+    _refuse_people(source, question.names_people)
+    wanted = wanted_of(measures, question.external)
+    keys = {measure: (source, measure, statistics, question) for measure, statistics in wanted.items()}
+    known = {measure: _readings.known(key) for measure, key in keys.items()}
+    unknown = {measure: wanted[measure] for measure, rows in known.items() if rows is None}
+    for answer in answers(source, unknown, question):
+        made = tuple(_readings_of(answer, question))
+        known[answer.measure] = made
+        _readings.keep(keys[answer.measure], made)
+    return [reading for measure in wanted for reading in known[measure] or ()]
 
 
-def _answer(
-    source: Source, measure: Measure, statistics: tuple[Statistic, ...], question: Question
-) -> tuple[Reading, ...]:
-    return tuple(_readings_of(source, measure, statistics, question))
+def table(source: Source, measures: Iterable[str], question: Question) -> pa.Table:
+    """Answer as `readings` does, in columns: for whole organisations, of which no object is made per number.
 
-
-def forget() -> None:
-    """Forget every answer: for those who time how long one takes."""
-    _readings.clear()
-    _rows.clear()
-
-
-def missing_codes(source: Source, measure: Measure) -> tuple[str, ...]:
-    """Name the kinds of event that a measure needs and the record lacks."""
-    return tuple(sorted(measure.needs - source.codes))
-
-
-def _readings_of(
-    source: Source, measure: Measure, statistics: tuple[Statistic, ...], question: Question
-) -> Iterator[Reading]:
-    expected = dict.fromkeys(question.expected_cells())
-    missing = missing_codes(source, measure)
-    if missing:
-        whole = {(index, ()): None for index in range(len(question.periods))}
-        for place, statistic in product(expected or whole, statistics):
-            yield _reading(measure, statistic, question, place, sums=NOTHING, number=NOT_RECORDED, missing=missing)
-        return
-    sql = readings_sql(measure.code, question.by, question.asked)
-    found = {
-        (row["period"], tuple(row[name] for name in question.by)): Sums.of(measure, row)
-        for row in engine().rows(source, sql, question.tables(source.as_of)).to_pylist()
-    }
-    for place, statistic in product(sorted({**expected, **dict.fromkeys(found)}, key=_in_order), statistics):
-        sums = found.get(place, NOTHING)
-        number = number_of(measure, statistic, sums)
-        yield _reading(measure, statistic, question, place, sums=sums, number=number)
-
-
-def _in_order(place: Place) -> tuple[int, list[tuple[bool, DimensionValue]]]:
-    return place[0], [(value is None, 0 if value is None else value) for value in place[1]]
-
-
-def _reading(
-    measure: Measure,
-    statistic: Statistic,
-    question: Question,
-    place: Place,
-    *,
-    sums: Sums,
-    number: Number,
-    missing: tuple[str, ...] = (),
-) -> Reading:
-    index, values = place
-    cell: dict[str, DimensionValue] = dict(zip(question.by, values, strict=False))
-    return Reading(
-        measure=measure.code,
-        statistic=statistic,
-        person=_key(cell.get("person")),
-        team=_key(cell.get("team")),
-        period_start=question.periods[index][0],
-        period_end=question.periods[index][1],
-        value=number.value,
-        n=sums.n,
-        rows=sums.rows,
-        low=number.low,
-        high=number.high,
-        sum_value=sums.sum_value,
-        pending=sums.pending,
-        why=number.why,
-        method=number.method,
-        missing=missing,
-        cell=cell,
-    )
-
-
-def _key(value: DimensionValue) -> int | None:
-    return value if isinstance(value, int) else None
+    Columns: measure, statistic, period (its place in the question), the dimensions asked for, value, n, rows, low,
+    high, sum_value, pending, unanswered, why, method. A value or bound that does not exist is null. Nothing is
+    remembered. Measures of one population stand together.
+    """
+    _refuse_people(source, question.names_people)
+    wanted = wanted_of(measures, question.external)
+    parts = [part for answer in answers(source, wanted, question) for part in _tables_of(answer, wanted)]
+    return pa.concat_tables(parts) if parts else _tables_of_nothing(question)
 
 
 def evidence(
@@ -177,28 +62,124 @@ def evidence(
     limit: int | None = None,
 ) -> list[EvidenceRow]:
     """Give the rows behind one cell of the question's one period; those counted come first."""
-    found = find(measure)[0]
+    found = find(measure, question.external)[0]
+    for name in cell:
+        refuse_unknown(name, "cell")
+    _refuse_people(source, question.names_people or bool(OF_PEOPLE & {*cell}))
     names = tuple(name for name in DIMENSIONS if name in cell)
-    if len(names) != len(cell):
-        raise BadInputError(
-            "measurement.unknown_grouping", field="cell", by=", ".join(cell), known=", ".join(DIMENSIONS)
-        )
-    asked = question.tables(source.as_of)
-    if names:
-        asked["asked_cell"] = {name: [cell[name]] for name in names}
-    sql = evidence_sql(found.code, names, question.asked)
-    key = (source, sql, question, tuple(cell.items()), limit)
-    return list(_rows.recall(key, lambda: _evidence_rows(source, sql, asked, found.divisor, limit)))
+    text = compiled_evidence(found.population, Ask(found.tells, found.kind), question.shape(found, names))
+    asked = question.asked(source.as_of, found.population.timing, found.readings_of, cell)
+    filled = asked.fill(text if limit is None else f"{text}\nLIMIT {limit:d}")
+    return list(_rows.recall((source, filled), lambda: _evidence_rows(source, filled, found)))
 
 
-def _evidence_rows(
-    source: Source, sql: str, asked: Mapping[str, Columns], divisor: int, limit: int | None
-) -> tuple[EvidenceRow, ...]:
-    rows = engine().rows(source, sql, asked)
-    columns = (rows if limit is None else rows.slice(0, limit)).to_pydict()
-    return tuple(_evidence_row(row, divisor) for row in zip(*columns.values(), strict=True))
+def forget() -> None:
+    """Forget every answer: for those who time how long one takes."""
+    _readings.clear()
+    _rows.clear()
+
+
+def _refuse_people(source: Source, names_people: bool) -> None:  # noqa: FBT001 -- what the question is, not a switch
+    if names_people and not source.has_people:
+        raise CannotTellError("measurement.no_persons")
+
+
+def _readings_of(answer: Answer, question: Question) -> Iterator[Reading]:
+    sums, told = answer.sums, {name: _plain(numbers) for name, numbers in answer.numbers.items()}
+    counts = zip(
+        *(column.tolist() for column in (sums.n, sums.rows, sums.total, sums.pending, sums.unanswered)), strict=True
+    )
+    bare = bool(answer.missing) and question.expected is None
+    for place, ((period, cell), (n, rows, total, pending, unanswered)) in enumerate(
+        zip(answer.cells.one_by_one(), counts, strict=True)
+    ):
+        start, end = question.periods[period]
+        for statistic, columns in told.items():
+            value, low, high, why, method = columns[place]
+            yield Reading(
+                measure=answer.measure.code,
+                statistic=statistic,
+                person=_key(cell.get("person")),
+                team=_key(cell.get("team")),
+                period_start=start,
+                period_end=end,
+                value=value,
+                n=n,
+                rows=rows,
+                low=low,
+                high=high,
+                sum_value=total,
+                pending=pending,
+                why=WHYS[why],
+                method=METHODS[method],
+                missing=answer.missing,
+                cell={} if bare else cell,
+                unanswered=unanswered,
+            )
+
+
+def _plain(numbers: Numbers) -> list[tuple[Any, ...]]:
+    """Give numbers cell by cell, None for what does not exist."""
+    floats = ([None if each != each else each for each in column.tolist()] for column in _floats(numbers))  # noqa: PLR0124 -- only NaN differs from itself
+    return list(zip(*floats, numbers.why.tolist(), numbers.method.tolist(), strict=True))
+
+
+def _floats(numbers: Numbers) -> tuple[Any, Any, Any]:
+    return numbers.value, numbers.low, numbers.high
+
+
+def _key(value: DimensionValue) -> int | None:
+    return value if isinstance(value, int) else None
+
+
+def _tables_of(answer: Answer, wanted: Wanted) -> Iterator[pa.Table]:
+    for statistic in wanted[answer.measure]:
+        yield _table_of(answer, statistic)
+
+
+def _table_of(answer: Answer, statistic: Statistic) -> pa.Table:
+    sums, numbers, size = answer.sums, answer.numbers[statistic], len(answer.cells)
+    value, low, high = (pa.array(column, from_pandas=True) for column in _floats(numbers))
+    return pa.table(
+        {
+            "measure": _word(np.zeros(size, np.int8), [answer.measure.code]),
+            "statistic": _word(np.zeros(size, np.int8), [str(statistic)]),
+            "period": pa.array(answer.cells.period, pa.int64()),
+            **answer.cells.dimensions,
+            "value": value,
+            "n": pa.array(sums.n),
+            "rows": pa.array(sums.rows),
+            "low": low,
+            "high": high,
+            "sum_value": pa.array(sums.total),
+            "pending": pa.array(sums.pending),
+            "unanswered": pa.array(sums.unanswered),
+            "why": _word(numbers.why, list(map(str, WHYS))),
+            "method": _word(numbers.method, list(map(str, METHODS))),
+        }
+    )
+
+
+def _word(places: Any, words: Sequence[str]) -> pa.DictionaryArray:
+    return pa.DictionaryArray.from_arrays(pa.array(places, pa.int8()), pa.array(words))
+
+
+def _tables_of_nothing(question: Question) -> pa.Table:
+    floats = dict.fromkeys(("value", "n", "low", "high", "sum_value"), pa.float64())
+    whole = dict.fromkeys(("period", "rows", "pending", "unanswered"), pa.int64())
+    words = dict.fromkeys(("measure", "statistic", "why", "method"), _WORD)
+    kinds = {**floats, **whole, **words, **{name: ARROW_TYPES[DIMENSIONS[name]] for name in question.by}}
+    order = ("measure", "statistic", "period", *question.by, "value", "n", "rows", "low", "high", "sum_value")
+    return pa.schema([(name, kinds[name]) for name in (*order, "pending", "unanswered", "why", "method")]).empty_table()
+
+
+def _evidence_rows(source: Source, sql: str, measure: Measure) -> tuple[EvidenceRow, ...]:
+    columns = engine().rows(source, sql).to_pydict()
+    return tuple(_evidence_row(row, measure.divisor) for row in zip(*columns.values(), strict=True))
 
 
 def _evidence_row(row: Sequence[Any], divisor: int) -> EvidenceRow:
-    case, person, team, at, units, value, counted, why_not = row
-    return EvidenceRow(case, person, team, at, int(units) / WHOLE, value / divisor, counted, _WHY_NOT[why_not])
+    case, person, team, at, units, value, counted, why_not, side = row
+    return EvidenceRow(
+        case, person, team, at, int(units) / WHOLE, int(value) / divisor, counted, _WHY_NOT[why_not], side
+    )

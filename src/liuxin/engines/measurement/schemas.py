@@ -140,15 +140,14 @@ SCHEMAS: Final = {
 MILLION: Final = 1_000_000
 """External readings and their weights are kept in millionths: whole numbers, as everything that is summed."""
 
-_ARROW: Final = {"int64": pa.int64(), "string": pa.string(), "float64": pa.float64(), "boolean": pa.bool_()}
+ARROW_TYPES: Final = {"int64": pa.int64(), "string": pa.string(), "float64": pa.float64(), "boolean": pa.bool_()}
 
 
 def arrow_schema(table: str) -> pa.Schema:
     """Give the columns of a fact table as Arrow writes them."""
-    return pa.schema([(name, _ARROW[kind]) for name, kind in SCHEMAS[table].items()])
+    return pa.schema([(name, ARROW_TYPES[kind]) for name, kind in SCHEMAS[table].items()])
 
 
 def unbound() -> Tables:
     """Give the fact tables as expressions that hold no data."""
-    tables = {name: ibis.table(columns, name=name) for name, columns in SCHEMAS.items()}
-    return Tables(**tables, as_of=ibis.table({"as_of": "int64"}, name="asked_as_of"))
+    return Tables(**{name: ibis.table(columns, name=name) for name, columns in SCHEMAS.items()})

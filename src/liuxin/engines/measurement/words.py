@@ -44,6 +44,7 @@ class Credit(StrEnum):
     HANDLER_REVIEWED = "handler_reviewed"
     QUEUE_LEAD = "queue_lead"
     DUTY_MANAGER = "duty_manager"
+    NAMED = "named"
     TIME_SHARE = "time_share"
     UNIT_ONLY = "unit_only"
 
@@ -70,6 +71,7 @@ CREDIT_TEXTS: Final[Mapping[Credit, Bilingual]] = MappingProxyType(
             "Time without a holder belongs to the team, and its lead answers for it.",
         ),
         Credit.DUTY_MANAGER: Bilingual("归承担该事项的管理者。", "Credited to the manager who holds the duty."),
+        Credit.NAMED: Bilingual("归读数写明的人或班组。", "Credited to the person or team that the reading names."),
         Credit.TIME_SHARE: Bilingual(
             "一单一份，按各经手人到期限或解决之前持有的工作时间分摊。",
             "One credit per case, shared among its holders by the business time each held it up to the deadline or the "
@@ -94,11 +96,13 @@ class Timing(StrEnum):
 class Kind(StrEnum):
     """How contributions become one number, and which interval goes with it.
 
-    RATE is 100 × the sum of values over the sum of units: what happened per hundred. GAP is the share of side 1 less
-    the share of side 0, in percentage points.
+    A COUNT of nothing is 0; a SUM of nothing is no number, and has no interval. RATE is 100 × the sum of values over
+    the sum of units: what happened per hundred. GAP is the share of side 1 less the share of side 0, in percentage
+    points.
     """
 
     COUNT = "count"
+    SUM = "sum"
     SHARE = "share"
     QUANTILE = "quantile"
     MEAN = "mean"
@@ -189,7 +193,7 @@ Expression = Any
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The fact tables that a measure may read, as unbound expressions; `as_of` is a table of one row and one column."""
+    """The fact tables that a measure may read, as unbound expressions."""
 
     cases: Expression
     resolutions: Expression
@@ -203,7 +207,6 @@ class Tables:
     readings: Expression
     customers: Expression
     places: Expression
-    as_of: Expression
 
 
 _SECONDS: Final = {Unit.MINUTES: 60, Unit.HOURS: 3600, Unit.DAYS: 86_400}
@@ -249,6 +252,7 @@ class Measure:
     the answer is "not recorded", `needs_note` says what would have to be recorded; `window` is how many seconds after
     `at` a row stays pending. The first of `statistics` is the one meant when none is named. `parts` is what the whole
     numbers of `value` are divided by where the unit does not say it; `interval` replaces the usual one of its kind.
+    `readings_of` names the external measure whose readings alone are looked at.
     """
 
     code: str
@@ -271,6 +275,8 @@ class Measure:
     window: int = 0
     parts: int | None = None
     interval: IntervalMethod | None = None
+    readings_of: str = ""
+    may_be_negative: bool = False
 
     @property
     def may_score_a_person(self) -> bool:

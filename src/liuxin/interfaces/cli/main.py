@@ -13,6 +13,7 @@ from liuxin.kernel.errors import LiuxinError
 COMMANDS = {
     "serve": "Run web pages, sealer and facts under one parent.",
     "demo": "Fill an empty installation with a real record.",
+    "simulate": "Make up a company, here or as files, to try things on.",
     "import": "Read an event log or a case table into the desk.",
     "people": "Say who leads, who is in which team, who has which role.",
     "promises": "List and set what is promised to customers.",

@@ -11,9 +11,10 @@ import numpy as np
 import pyarrow as pa
 
 from liuxin.interfaces.imports.simulator.blocks import CASE_PREFIX, WIDTH, numbered
+from liuxin.interfaces.imports.simulator.catalogue import POSITIONS
 from liuxin.interfaces.imports.simulator.people import FAR
 from liuxin.interfaces.imports.simulator.stream import Drawn
-from liuxin.interfaces.imports.simulator.words import NONE, SLOTS, Flags, Whole
+from liuxin.interfaces.imports.simulator.words import HEARTS, NONE, SLOTS, Flags, Whole
 from liuxin.interfaces.imports.simulator.world import World
 
 CASES: Final = (
@@ -148,10 +149,27 @@ class _Reckoner:
 
 def true_cases(world: World, drawn: Iterable[Drawn]) -> pa.Table:
     """Give one row a case with what is true of it, as `CASES` names the columns."""
-    parts = []
+    parts = [pa.schema([(name, pa.string() if name == "case" else pa.int64()) for name in CASES]).empty_table()]
     for some in drawn:
         columns = _Reckoner(world, some).columns()
         code = numbered(CASE_PREFIX, some.course.number, WIDTH)
         arrays = {name: pa.array(values, pa.int64(), mask=values == NONE) for name, values in columns.items()}
         parts.append(pa.table({"case": code, **arrays}).select(CASES))
     return pa.concat_tables(parts)
+
+
+def true_people(world: World) -> pa.Table:
+    """Give one row a person with everything planted in it: keys, post, and the traits that `Traits` explains."""
+    people, traits = world.people, world.people.traits
+    fields = {name: getattr(traits, name) for name in traits.__dataclass_fields__ if name != "hearts"}
+    hearts = {heart: traits.hearts[:, place] for place, heart in enumerate(HEARTS)}
+    return pa.table(
+        {
+            "person": np.arange(1, people.count + 1),
+            "position": [POSITIONS[int(each)].code for each in people.position],
+            "team": pa.array(people.team + 1, mask=people.team < 0),
+            "handles_cases": np.arange(people.count) < people.handlers,
+            **fields,
+            **hearts,
+        }
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,6 +99,14 @@ class Scenario:
         days = (month_on(first, months) - first).days
         rate = events / EVENTS_PER_CASE / days / handlers(people)
         return cls(people=people, months=months, seed=seed, first=first, cases_per_person_day=rate)
+
+    @classmethod
+    def up_to(cls, until: date, *, months: int = 13, **wanted: Any) -> "Scenario":
+        """Give a scenario of so many months up to a day that is not included, whose month is the last."""
+        if months < 1:
+            raise BadInputError("simulator.no_time", field="months")
+        last = (until - timedelta(days=1)).replace(day=1)
+        return cls(months=months, first=month_on(last, 1 - months), until=until, **wanted)
 
     @property
     def last_edge(self) -> date:

@@ -52,7 +52,7 @@ def write_company(world: World, *, by: Actor, at: datetime) -> Keys:
     does, `RuleBrokenError("simulator.other_company")`. `at` is the time of writing, for what has no time of its own.
     """
     start = instant(founded(world))
-    known = _stands(world)
+    known = company_stands(world)
     if not known:
         _write_calendars(world, by=by, at=start)
     departments = _write_departments(world, by=by, at=start)
@@ -71,7 +71,16 @@ def person_label(world: World, place: int) -> str:
     return f"{scenario.seed}-{scenario.people}-P{place + 1}"
 
 
-def _stands(world: World) -> bool:
+def staff_number(place: int) -> str:
+    """Give the staff number of a person by place."""
+    return f"SIM-{place + 1:05d}"
+
+
+def company_stands(world: World) -> bool:
+    """Tell whether this company is there.
+
+    Raises `RuleBrokenError("simulator.other_company")` where another simulated one is.
+    """
     if ROOT.code not in {node.code for node in queries.departments()}:
         return False
     label = person_label(world, 0)
@@ -141,7 +150,7 @@ def _write_people(world: World, *, by: Actor) -> dict[int, int]:
         new = [_person(world, place, positions) for place in places]
         keys |= actions.add_people(people=new, by=by, at=instant(joined))
     bot = NewPerson(
-        staff_number=f"SIM-{world.people.bot + 1:05d}", name_zh="自动回复", name_en="Automatic receipt", source=SOURCE,
+        staff_number=staff_number(world.people.bot), name_zh="自动回复", name_en="Automatic receipt", source=SOURCE,
         source_label=person_label(world, world.people.bot), name_is_made_up=True, is_system=True,
     )  # fmt: skip
     keys |= actions.add_people(people=[bot], by=by, at=start)
@@ -159,7 +168,7 @@ def _person(world: World, place: int, positions: list[int]) -> NewPerson:
     names = _names(place)
     left = int(world.people.left_at[place])
     return NewPerson(
-        staff_number=f"SIM-{place + 1:05d}",
+        staff_number=staff_number(place),
         name_zh=names[0],
         name_en=names[1],
         source=SOURCE,

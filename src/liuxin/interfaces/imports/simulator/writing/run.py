@@ -11,13 +11,16 @@ import pyarrow.compute as pc
 from django.db import transaction
 
 from liuxin.desk.cases import actions as cases
-from liuxin.desk.cases.words import BulkResult
+from liuxin.desk.cases import queries as cases_seen
+from liuxin.desk.cases.words import BulkResult, CaseFilter
 from liuxin.desk.history import actions as history
 from liuxin.desk.history import queries as record
 from liuxin.desk.history.words import NewEvent
+from liuxin.desk.organisation import queries as organisation
 from liuxin.interfaces.imports.simulator.stream import Stream
+from liuxin.interfaces.imports.simulator.words import SOURCE
 from liuxin.interfaces.imports.simulator.world import World
-from liuxin.interfaces.imports.simulator.writing.company import write_company
+from liuxin.interfaces.imports.simulator.writing.company import company_stands, write_company
 from liuxin.interfaces.imports.simulator.writing.happenings import happenings, others
 from liuxin.interfaces.imports.simulator.writing.histories import Title, histories, plain_title
 from liuxin.interfaces.imports.simulator.writing.keys import Keys
@@ -58,6 +61,12 @@ def write(
     rest = sum(_record(batch, by=by, at=at) for batch in _batches(count.watch(others(table, keys))))
     tell(1.0)
     return Written(keys, table.num_rows, told, happened, rest)
+
+
+def is_strange(world: World, at: datetime) -> bool:
+    """Tell whether there are cases and not this company: then this is no place for a simulation."""
+    page = cases_seen.case_list(organisation.standing(Actor.system(SOURCE), at), CaseFilter(), size=1)
+    return bool(page.rows) and not company_stands(world)
 
 
 class _Count:

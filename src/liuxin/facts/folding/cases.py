@@ -1,5 +1,6 @@
 """The events of whole cases in the order in which they count: what every table is told from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
@@ -7,14 +8,11 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from liuxin.facts.folding.columns import Columns
 from liuxin.facts.folding.events import CASE
-from liuxin.facts.folding.segments import NONE, Flags, Ints, Marks, beginnings
-
-Tellings = NDArray[np.int8]
-_DIGIT: Final = 16
+from liuxin.facts.folding.ordering import Read, Tellings, in_order
+from liuxin.facts.folding.segments import NONE, Ints, Marks
 
 
 class Told(IntEnum):
@@ -59,7 +57,7 @@ class Cases:
     """Cases one after another, in the order of their codes; the first event of each is its opening.
 
     `rows` is where each event stands in `columns`, `case` the number of its case, `at` when it counts. `first` and
-    `end` are where the events of a case begin and end.
+    `end` are where the events of a case begin and end; `by_told` the places of the events that tell each thing.
     """
 
     columns: Columns
@@ -70,12 +68,12 @@ class Cases:
     at: Ints
     first: Ints
     end: Ints
+    by_told: Sequence[Ints]
 
     def of(self, *told: Told) -> Marks:
         """Mark the events that tell one of these."""
-        wanted = np.zeros(len(Told), np.bool_)
-        wanted[list(told)] = True
-        return self.marks(np.flatnonzero(wanted[self.told]))
+        parts = [self.by_told[each] for each in told]
+        return self.marks(parts[0] if len(parts) == 1 else np.sort(np.concatenate(parts), kind="stable"))
 
     def marks(self, places: Ints) -> Marks:
         """Mark the events at some places."""
@@ -109,25 +107,29 @@ def cases_in(events: pa.Table) -> Cases:
     case is opened: what is dated earlier counts at the opening. A second opening changes nothing.
     """
     columns = Columns(events)
-    names, case = numbered(columns.array("subject"))
-    told = tellings(columns.array("code"))
-    moment, seq = columns.array("at").to_numpy(), columns.array("seq").to_numpy()
-    rows = _in_order(about_cases(columns.array("subject_kind")), case, seq, moment, told)
-    rows = rows[_counts(case[rows], told[rows])]
-    begins = beginnings(case[rows])
-    first = np.flatnonzero(begins)
-    at = moment[rows]
-    number = np.cumsum(begins, dtype=np.int64) - 1
+    names, number = numbered(columns.array("subject"))
+    seq, at = (columns.array(name).to_numpy() for name in ("seq", "at"))
+    read = Read(number, seq, at, tellings(columns.array("code")))
+    ordered = in_order(about_cases(columns.array("subject_kind")), read, Told.OPENED)
+    first = ordered.first
+    sizes = np.diff(first, append=ordered.rows.size)
+    case = np.repeat(np.arange(first.size), sizes)
     return Cases(
         columns=columns,
-        names=names.take(pa.array(case[rows[first]])),
-        rows=rows,
-        case=number,
-        told=told[rows],
-        at=np.maximum(at, at[first][number]),
+        names=names.take(pa.array(number[ordered.rows[first]])),
+        rows=ordered.rows,
+        case=case,
+        told=ordered.told,
+        at=np.maximum(ordered.at, np.repeat(ordered.at[first], sizes)),
         first=first,
-        end=np.append(first[1:], rows.size),
+        end=first + sizes,
+        by_told=_by_told(ordered.told),
     )
+
+
+def _by_told(told: Tellings) -> list[Ints]:
+    edges = np.cumsum(np.bincount(told, minlength=len(Told)))[:-1]
+    return np.split(np.argsort(told, kind="stable"), edges)
 
 
 def numbered(subjects: pa.Array) -> tuple[pa.Array, Ints]:
@@ -153,51 +155,6 @@ def tellings(codes: pa.DictionaryArray) -> Tellings:
 def about_cases(kinds: pa.DictionaryArray) -> Ints:
     """Give the rows of events about cases."""
     is_case = np.array([kind == CASE for kind in kinds.dictionary.to_pylist()], np.bool_)
+    if is_case.all():
+        return np.arange(len(kinds))
     return np.flatnonzero(is_case[np.asarray(kinds.indices)])
-
-
-def _in_order(rows: Ints, case: Ints, seq: Ints, at: Ints, told: Tellings) -> Ints:
-    """Order rows by case; within one by time, then place in the record, the opening first."""
-    rows = rows if _ascends(seq[rows]) else rows[np.argsort(seq[rows], kind="stable")]
-    rows = rows if _ascends(case[rows]) else _by_case(case, rows)
-    mixed = _mixed(case[rows], at[rows], told[rows])
-    if mixed.size:
-        some = rows[mixed]
-        rows[mixed] = some[np.lexsort((seq[some], at[some], told[some] != Told.OPENED, case[some]))]
-    return rows
-
-
-def _ascends(values: Ints) -> bool:
-    return bool((values[1:] >= values[:-1]).all())
-
-
-def _by_case(case: Ints, rows: Ints) -> Ints:
-    """Sort rows by a number of up to 48 bits: sixteen bits at a time, which numpy sorts by counting."""
-    highest = int(case.max(initial=0))
-    for shift in range(0, max(highest.bit_length(), 1), _DIGIT):
-        digit = ((case[rows] >> shift) & (2**_DIGIT - 1)).astype(np.uint16)
-        rows = rows[np.argsort(digit, kind="stable")]
-    return rows
-
-
-def _mixed(case: Ints, at: Ints, told: Tellings) -> Ints:
-    """Name the places of all events of cases whose events do not lie in their order."""
-    begins = beginnings(case)
-    wrong = np.zeros(case.size, np.bool_)
-    wrong[1:] = (at[1:] < at[:-1]) | (told[1:] == Told.OPENED)
-    wrong &= ~begins
-    wrong |= begins & (told != Told.OPENED)
-    run = np.cumsum(begins, dtype=np.int64) - 1
-    some = np.zeros(int(begins.sum()), np.bool_)
-    some[run[wrong]] = True
-    return np.flatnonzero(some[run]) if wrong.any() else np.zeros(0, np.int64)
-
-
-def _counts(case: Ints, told: Tellings) -> Flags:
-    """Tell which events count: those of cases with an opening, without a second one."""
-    begins = beginnings(case)
-    opened = told == Told.OPENED
-    run = np.cumsum(begins, dtype=np.int64) - 1
-    with_opening = opened[np.flatnonzero(begins)]
-    counts: Flags = with_opening[run] & (begins | ~opened)
-    return counts

@@ -29,6 +29,8 @@ class Clocks:
     def __init__(self, cases: Cases, clock_of: ClockOf) -> None:
         """Look up every calendar that an opening names; one that nobody knows is no calendar."""
         self._calendar = cases.numbers("calendar", cases.first)
+        self._used = [each for each in np.unique(self._calendar).tolist() if each != NONE]
+        self._everywhere = len(self._used) == 1 and bool((self._calendar != NONE).all())
         self._clocks = [_clock(each, clock_of) for each in cases.words("calendar").to_pylist()]
 
     def worked(self, case: Ints, at: Ints) -> Worked:
@@ -41,17 +43,11 @@ class Clocks:
         return result
 
     def _parts(self, case: Ints) -> Iterator[tuple[Ints | slice, BusinessClock]]:
-        used = np.unique(self._calendar)
-        if used.size == 1 and used[0] != NONE:
-            clock = self._clocks[int(used[0])]
-            if clock is not None:
-                yield slice(None), clock
-            return
-        calendar = self._calendar[case]
-        for each in used[used != NONE].tolist():
+        calendar = None if self._everywhere else self._calendar[case]
+        for each in self._used:
             clock = self._clocks[each]
             if clock is not None:
-                yield np.flatnonzero(calendar == each), clock
+                yield slice(None) if calendar is None else np.flatnonzero(calendar == each), clock
 
 
 def between(start: Worked, end: Worked, start_at: Ints, end_at: Ints) -> Worked:

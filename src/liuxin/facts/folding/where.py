@@ -47,7 +47,8 @@ class Where:
     @cached_property
     def _of_opening(self) -> dict[str, Ints]:
         first = self.cases.first
-        told = {name: self.cases.numbers(name, first) for name in (*_NUMBERS, *_TEXTS)}
+        rows = self.cases.rows[first]
+        told = {name: self.cases.columns.numbers(name, rows) for name in (*_NUMBERS, *_TEXTS)}
         return {**told, "opened_at": self.cases.at[first]}
 
     @cached_property

@@ -28,8 +28,9 @@ _FRAME: Final = frozenset({"seq", "at", "code", "subject_kind", "subject", "ref"
 class Block:
     """Events of one code.
 
-    A subject is `prefix` and a number, padded with zeros to `width` digits. `columns` hold whole numbers (`NONE`: not
-    told; of a column of names the place in its list) or, for `value` and `weight`, real ones. `ref` numbers cases.
+    A subject is `prefix` and a number, padded with zeros to `width` digits (0: the plain number). `columns` hold whole
+    numbers (`NONE`: not told; of a column of names the place in its list) or, for `value` and `weight`, real ones.
+    `ref` numbers cases.
     """
 
     code: str
@@ -77,7 +78,9 @@ def gathered(blocks: Iterable[Block]) -> list[Block]:
 
 
 def numbered(prefix: str, number: Whole, width: int) -> pa.Array:
-    """Write numbers as text behind a prefix, without a loop over them."""
+    """Write numbers as text behind a prefix, without a loop over them; plain numbers where the width is 0."""
+    if not width:
+        return pa.array(number).cast(pa.string())
     head = np.frombuffer(prefix.encode(), dtype=np.uint8)
     letters = np.empty((number.size, head.size + width), dtype=np.uint8)
     letters[:, : head.size] = head

@@ -32,27 +32,26 @@ def standing(world: World) -> Iterator[Block]:
     """Give all events about people, teams and customers, whenever they were."""
     people, teams = world.people, world.teams
     start = founded(world)
-    width = len(str(max(people.count + 1, teams.count)))
     everybody = np.arange(people.count + 1)
     joined = np.maximum(np.append(people.joined_at, -FAR), start)
     position = np.append(people.position + 1, NONE)
-    yield _about("person_added", "person", joined, everybody, width, position=position)
-    yield _about("team_added", "team", np.full(teams.count, start), np.arange(teams.count), width,
+    yield _about("person_added", "person", joined, everybody, position=position)
+    yield _about("team_added", "team", np.full(teams.count, start), np.arange(teams.count),
                  department=department_keys(world))  # fmt: skip
     first = np.flatnonzero(people.team >= 0)
-    yield _about("joined", "person", joined[first], first, width, team=people.team[first] + 1, start=joined[first])
+    yield _about("joined", "person", joined[first], first, team=people.team[first] + 1, start=joined[first])
     moves = np.flatnonzero(people.moves_at < FAR)
     at = people.moves_at[moves]
-    yield _about("left", "person", at, moves, width, team=people.team[moves] + 1, end=at)
-    yield _about("joined", "person", at, moves, width, team=people.later[moves] + 1, start=at)
+    yield _about("left", "person", at, moves, team=people.team[moves] + 1, end=at)
+    yield _about("joined", "person", at, moves, team=people.later[moves] + 1, start=at)
     gone = np.flatnonzero(people.left_at < FAR)
     at = people.left_at[gone]
-    yield _about("left", "person", at, gone, width, team=people.team[gone] + 1, end=at)
+    yield _about("left", "person", at, gone, team=people.team[gone] + 1, end=at)
     yield _customers(world)
 
 
-def _about(code: str, kind: str, at: Whole, place: Whole, width: int, **columns: Whole) -> Block:
-    return Block(f"organisation.{code}", at, place + 1, columns, subject_kind=kind, prefix="", width=width)
+def _about(code: str, kind: str, at: Whole, place: Whole, **columns: Whole) -> Block:
+    return Block(f"organisation.{code}", at, place + 1, columns, subject_kind=kind, prefix="", width=0)
 
 
 def _customers(world: World) -> Block:

@@ -57,12 +57,14 @@ def write_company(world: World, *, by: Actor, at: datetime) -> Keys:
         _write_calendars(world, by=by, at=start)
     departments = _write_departments(world, by=by, at=start)
     teams = _write_teams(world, departments, by=by, at=start)
-    people = _write_people(world, by=by)
+    positions = _write_positions(by=by, at=start)
+    people = _write_people(world, positions, by=by)
     if not known:
         _write_memberships(world, people, teams, by=by)
         _write_lines(world, people, teams, departments, by=by)
     sites = _write_sites(world, by=by, at=start)
-    return Keys(people, teams, _write_customers(world, sites, by=by, at=at), sites)
+    callers = _write_customers(world, sites, by=by, at=at)
+    return Keys(people, teams, callers, sites, dict(enumerate(departments, 1)), positions)
 
 
 def person_label(world: World, place: int) -> str:
@@ -105,7 +107,7 @@ def project_name(place: int) -> Named:
 
 
 def _write_departments(world: World, *, by: Actor, at: datetime) -> list[int]:
-    """Give the keys of head office and projects."""
+    """Give the keys of the company, of head office and of projects."""
     keys = {node.code: node.id for node in queries.departments() if node.id is not None}
 
     def add(named: Named, parent: int | None) -> int:
@@ -116,7 +118,7 @@ def _write_departments(world: World, *, by: Actor, at: datetime) -> list[int]:
         return keys[named.code]
 
     root = add(ROOT, None)
-    return [add(HEAD_OFFICE, root), *(add(project_name(place), root) for place in range(world.projects))]
+    return [root, add(HEAD_OFFICE, root), *(add(project_name(place), root) for place in range(world.projects))]
 
 
 def _write_teams(world: World, departments: list[int], *, by: Actor, at: datetime) -> dict[int, int]:
@@ -133,18 +135,22 @@ def _write_teams(world: World, departments: list[int], *, by: Actor, at: datetim
                 source=SOURCE,
                 source_label=f"T{place + 1}",
                 name_is_made_up=True,
-                department=departments[project + 1],
+                department=departments[project + 2],
             )
         )
     return numbered([team.source_label for team in new], actions.add_teams(teams=new, by=by, at=at))
 
 
-def _write_people(world: World, *, by: Actor) -> dict[int, int]:
+def _write_positions(*, by: Actor, at: datetime) -> dict[int, int]:
+    return {
+        number: actions.add_position(code=each.code, name_zh=each.zh, name_en=each.en, by=by, at=at)
+        for number, each in enumerate(POSITIONS, 1)
+    }
+
+
+def _write_people(world: World, positions: dict[int, int], *, by: Actor) -> dict[int, int]:
     """Write everybody at the time of joining, the automatic actor last."""
     start = instant(founded(world))
-    positions = [
-        actions.add_position(code=each.code, name_zh=each.zh, name_en=each.en, by=by, at=start) for each in POSITIONS
-    ]
     keys: dict[str, int] = {}
     for joined, places in sorted(_by_time(world.people.joined_at.tolist(), founded(world)).items()):
         new = [_person(world, place, positions) for place in places]
@@ -164,7 +170,7 @@ def _by_time(times: Iterable[int], least: int) -> Times:
     return found
 
 
-def _person(world: World, place: int, positions: list[int]) -> NewPerson:
+def _person(world: World, place: int, positions: dict[int, int]) -> NewPerson:
     names = _names(place)
     left = int(world.people.left_at[place])
     return NewPerson(
@@ -174,7 +180,7 @@ def _person(world: World, place: int, positions: list[int]) -> NewPerson:
         source=SOURCE,
         source_label=person_label(world, place),
         name_is_made_up=True,
-        position=positions[int(world.people.position[place])],
+        position=positions[int(world.people.position[place]) + 1],
         left_on=day_of(left) - timedelta(days=1) if left < FAR else None,
     )
 
@@ -239,7 +245,7 @@ def _roles(world: World, place: int, departments: list[int]) -> Iterator[tuple[R
         return
     yield Role.AGENT, None
     if place >= last - 3 - world.projects:
-        yield Role.MANAGER, departments[place - (last - 3 - world.projects) + 1]
+        yield Role.MANAGER, departments[place - (last - 3 - world.projects) + 2]
 
 
 def _write_sites(world: World, *, by: Actor, at: datetime) -> dict[int, int]:

@@ -12,6 +12,8 @@ class Keys:
     teams: Mapping[int, int] = field(default_factory=dict)
     customers: Mapping[int, int] = field(default_factory=dict)
     sites: Mapping[int, int] = field(default_factory=dict)
+    departments: Mapping[int, int] = field(default_factory=dict)
+    positions: Mapping[int, int] = field(default_factory=dict)
 
     def person(self, key: int | None) -> int | None:
         """Give the key of a person, or of nobody."""

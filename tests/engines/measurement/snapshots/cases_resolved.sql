@@ -1,116 +1,125 @@
--- readings by person and team
+-- readings by person and team of three periods
 SELECT
   "t0"."period",
   "t0"."person",
   "t0"."team",
-  SUM(CAST(CASE WHEN "t0"."counted" THEN "t0"."units" ELSE 0 END AS DECIMAL(38, 0))) AS "units",
-  SUM(CAST("t0"."counted" AS BIGINT)) AS "rows",
-  SUM(CAST("t0"."why_not" IN ('not_due', 'window_open') AS BIGINT)) AS "pending",
-  SUM(
-    CAST(CASE WHEN "t0"."counted" THEN "t0"."units" * "t0"."value" ELSE 0 END AS DECIMAL(38, 0))
-  ) AS "total"
+  COUNT(*) FILTER(WHERE
+    "t0"."c0") AS "s0",
+  SUM("t0"."c1") FILTER(WHERE
+    "t0"."c0") AS "s1"
 FROM (
   SELECT
-    "t1"."case",
+    "t1"."period",
     "t1"."person",
     "t1"."team",
-    "t1"."at",
-    "t1"."customer",
-    "t1"."kind",
-    "t1"."stage",
-    "t1"."channel",
-    "t1"."priority",
-    "t1"."category",
-    "t1"."site",
-    "t1"."product",
-    "t2"."period",
-    1000000000000000 AS "units",
-    COALESCE(1, 0) AS "value",
     CASE
       WHEN "t1"."reopened_at" IS NOT NULL
-      THEN 'reopened_since'
+      THEN FALSE
       WHEN 1 IS NULL
-      THEN 'no_business_time'
-      ELSE ''
-    END = '' AS "counted",
-    CASE
-      WHEN "t1"."reopened_at" IS NOT NULL
-      THEN 'reopened_since'
-      WHEN 1 IS NULL
-      THEN 'no_business_time'
-      ELSE ''
-    END AS "why_not"
+      THEN FALSE
+      ELSE TRUE
+    END AS "c0",
+    COALESCE(1, 0) AS "c1"
   FROM (
     SELECT
-      "t3".*
-      EXCLUDE ("nobody")
+      "t2"."case",
+      "t2"."person",
+      "t2"."team",
+      "t2"."at",
+      "t2"."customer",
+      "t2"."kind",
+      "t2"."stage",
+      "t2"."channel",
+      "t2"."priority",
+      "t2"."category",
+      "t2"."site",
+      "t2"."product",
+      "t2"."opened_at",
+      "t2"."business_seconds",
+      "t2"."calendar_seconds",
+      "t2"."transfers",
+      "t2"."reopened_at",
+      "t2"."period",
+      ASKED_AS_OF() AS "as_of"
     FROM (
       SELECT
-        "t4"."case",
-        "t4"."n",
-        "t4"."at",
-        CASE WHEN "t4"."nobody" IS NULL THEN "t4"."person" ELSE NULL END AS "person",
-        "t4"."team",
-        "t4"."customer",
-        "t4"."kind",
-        "t4"."stage",
-        "t4"."channel",
-        "t4"."priority",
-        "t4"."category",
-        "t4"."site",
-        "t4"."product",
-        "t4"."opened_at",
-        "t4"."calendar_seconds",
-        "t4"."business_seconds",
-        "t4"."transfers",
-        "t4"."reopened_at",
-        "t4"."last",
-        "t4"."first_holder",
-        "t4"."first_team",
-        "t4"."confirmed",
-        "t4"."nobody"
+        "t3"."case",
+        "t3"."person",
+        "t3"."team",
+        "t3"."at",
+        "t3"."customer",
+        "t3"."kind",
+        "t3"."stage",
+        "t3"."channel",
+        "t3"."priority",
+        "t3"."category",
+        "t3"."site",
+        "t3"."product",
+        "t3"."opened_at",
+        "t3"."business_seconds",
+        "t3"."calendar_seconds",
+        "t3"."transfers",
+        "t3"."reopened_at",
+        CASE
+          WHEN "t3"."at" < ASKED_BOUND(1)
+          THEN 0
+          ELSE CASE WHEN "t3"."at" < ASKED_BOUND(2) THEN 1 ELSE 2 END
+        END AS "period"
       FROM (
         SELECT
-          "t5"."case",
-          "t5"."n",
-          "t5"."at",
-          "t5"."person",
-          "t5"."team",
-          "t5"."customer",
-          "t5"."kind",
-          "t5"."stage",
-          "t5"."channel",
-          "t5"."priority",
-          "t5"."category",
-          "t5"."site",
-          "t5"."product",
-          "t5"."opened_at",
-          "t5"."calendar_seconds",
-          "t5"."business_seconds",
-          "t5"."transfers",
-          "t5"."reopened_at",
-          "t5"."last",
-          "t5"."first_holder",
-          "t5"."first_team",
-          "t5"."confirmed",
-          "t6"."nobody"
+          *
         FROM (
           SELECT
-            *
-          FROM "resolutions" AS "t7"
-          WHERE
-            "t7"."last"
-        ) AS "t5"
-        LEFT OUTER JOIN "asked_unranked" AS "t6"
-          ON "t5"."person" = "t6"."nobody"
-      ) AS "t4"
-    ) AS "t3"
+            "t4"."case",
+            CASE WHEN "t5"."nobody" IS NULL THEN "t4"."person" ELSE NULL END AS "person",
+            "t4"."team",
+            "t4"."at",
+            "t4"."customer",
+            "t4"."kind",
+            "t4"."stage",
+            "t4"."channel",
+            "t4"."priority",
+            "t4"."category",
+            "t4"."site",
+            "t4"."product",
+            "t4"."opened_at",
+            "t4"."business_seconds",
+            "t4"."calendar_seconds",
+            "t4"."transfers",
+            "t4"."reopened_at"
+          FROM (
+            SELECT
+              "t6"."case",
+              "t6"."person",
+              "t6"."team",
+              "t6"."at",
+              "t6"."customer",
+              "t6"."kind",
+              "t6"."stage",
+              "t6"."channel",
+              "t6"."priority",
+              "t6"."category",
+              "t6"."site",
+              "t6"."product",
+              "t6"."opened_at",
+              "t6"."business_seconds",
+              "t6"."calendar_seconds",
+              "t6"."transfers",
+              "t6"."reopened_at"
+            FROM "resolutions" AS "t6"
+            WHERE
+              "t6"."last"
+          ) AS "t4"
+          SEMI JOIN "asked_person" AS "t7"
+            ON "t4"."person" = "t7"."person"
+          LEFT OUTER JOIN "asked_unranked" AS "t5"
+            ON "t4"."person" = "t5"."nobody"
+        ) AS "t8"
+        WHERE
+          "t8"."at" >= ASKED_BOUND(0) AND "t8"."at" < ASKED_BOUND(3)
+      ) AS "t3"
+    ) AS "t2"
   ) AS "t1"
-  SEMI JOIN "asked_person" AS "t8"
-    ON "t1"."person" = "t8"."person"
-  CROSS JOIN "asked_as_of" AS "t9"
-  INNER JOIN "asked_periods" AS "t2"
-    ON "t1"."at" >= "t2"."starts" AND "t1"."at" < "t2"."ends"
 ) AS "t0"
 GROUP BY
   1,
@@ -119,120 +128,130 @@ GROUP BY
 
 -- evidence of a person
 SELECT
-  "t0"."case",
-  "t0"."person",
-  "t0"."team",
-  "t0"."at",
-  "t0"."units",
-  "t0"."value",
-  "t0"."counted",
-  "t0"."why_not"
+  *
 FROM (
   SELECT
-    "t1"."case",
-    "t1"."person",
-    "t1"."team",
-    "t1"."at",
-    "t1"."customer",
-    "t1"."kind",
-    "t1"."stage",
-    "t1"."channel",
-    "t1"."priority",
-    "t1"."category",
-    "t1"."site",
-    "t1"."product",
-    "t2"."period",
+    "t0"."case",
+    "t0"."person",
+    "t0"."team",
+    "t0"."at",
     1000000000000000 AS "units",
-    COALESCE(1, 0) AS "value",
+    COALESCE(COALESCE(1, 0), 0) AS "value",
     CASE
-      WHEN "t1"."reopened_at" IS NOT NULL
+      WHEN "t0"."reopened_at" IS NOT NULL
+      THEN FALSE
+      WHEN 1 IS NULL
+      THEN FALSE
+      ELSE TRUE
+    END AS "counted",
+    CASE
+      WHEN "t0"."reopened_at" IS NOT NULL
       THEN 'reopened_since'
       WHEN 1 IS NULL
       THEN 'no_business_time'
       ELSE ''
-    END = '' AS "counted",
-    CASE
-      WHEN "t1"."reopened_at" IS NOT NULL
-      THEN 'reopened_since'
-      WHEN 1 IS NULL
-      THEN 'no_business_time'
-      ELSE ''
-    END AS "why_not"
+    END AS "why_not",
+    CAST(NULL AS BIGINT) AS "side"
   FROM (
     SELECT
-      "t3".*
-      EXCLUDE ("nobody")
+      "t1"."case",
+      "t1"."person",
+      "t1"."team",
+      "t1"."at",
+      "t1"."customer",
+      "t1"."kind",
+      "t1"."stage",
+      "t1"."channel",
+      "t1"."priority",
+      "t1"."category",
+      "t1"."site",
+      "t1"."product",
+      "t1"."opened_at",
+      "t1"."business_seconds",
+      "t1"."calendar_seconds",
+      "t1"."transfers",
+      "t1"."reopened_at",
+      "t1"."period",
+      ASKED_AS_OF() AS "as_of"
     FROM (
       SELECT
-        "t4"."case",
-        "t4"."n",
-        "t4"."at",
-        CASE WHEN "t4"."nobody" IS NULL THEN "t4"."person" ELSE NULL END AS "person",
-        "t4"."team",
-        "t4"."customer",
-        "t4"."kind",
-        "t4"."stage",
-        "t4"."channel",
-        "t4"."priority",
-        "t4"."category",
-        "t4"."site",
-        "t4"."product",
-        "t4"."opened_at",
-        "t4"."calendar_seconds",
-        "t4"."business_seconds",
-        "t4"."transfers",
-        "t4"."reopened_at",
-        "t4"."last",
-        "t4"."first_holder",
-        "t4"."first_team",
-        "t4"."confirmed",
-        "t4"."nobody"
+        "t2"."case",
+        "t2"."person",
+        "t2"."team",
+        "t2"."at",
+        "t2"."customer",
+        "t2"."kind",
+        "t2"."stage",
+        "t2"."channel",
+        "t2"."priority",
+        "t2"."category",
+        "t2"."site",
+        "t2"."product",
+        "t2"."opened_at",
+        "t2"."business_seconds",
+        "t2"."calendar_seconds",
+        "t2"."transfers",
+        "t2"."reopened_at",
+        0 AS "period"
       FROM (
         SELECT
-          "t5"."case",
-          "t5"."n",
-          "t5"."at",
-          "t5"."person",
-          "t5"."team",
-          "t5"."customer",
-          "t5"."kind",
-          "t5"."stage",
-          "t5"."channel",
-          "t5"."priority",
-          "t5"."category",
-          "t5"."site",
-          "t5"."product",
-          "t5"."opened_at",
-          "t5"."calendar_seconds",
-          "t5"."business_seconds",
-          "t5"."transfers",
-          "t5"."reopened_at",
-          "t5"."last",
-          "t5"."first_holder",
-          "t5"."first_team",
-          "t5"."confirmed",
-          "t6"."nobody"
+          *
         FROM (
           SELECT
-            *
-          FROM "resolutions" AS "t7"
-          WHERE
-            "t7"."last"
-        ) AS "t5"
-        LEFT OUTER JOIN "asked_unranked" AS "t6"
-          ON "t5"."person" = "t6"."nobody"
-      ) AS "t4"
-    ) AS "t3"
-  ) AS "t1"
-  CROSS JOIN "asked_as_of" AS "t8"
-  INNER JOIN "asked_periods" AS "t2"
-    ON "t1"."at" >= "t2"."starts" AND "t1"."at" < "t2"."ends"
-  SEMI JOIN "asked_cell" AS "t9"
-    ON "t1"."person" IS NOT DISTINCT FROM "t9"."person"
-) AS "t0"
+            "t3"."case",
+            CASE WHEN "t4"."nobody" IS NULL THEN "t3"."person" ELSE NULL END AS "person",
+            "t3"."team",
+            "t3"."at",
+            "t3"."customer",
+            "t3"."kind",
+            "t3"."stage",
+            "t3"."channel",
+            "t3"."priority",
+            "t3"."category",
+            "t3"."site",
+            "t3"."product",
+            "t3"."opened_at",
+            "t3"."business_seconds",
+            "t3"."calendar_seconds",
+            "t3"."transfers",
+            "t3"."reopened_at"
+          FROM (
+            SELECT
+              "t5"."case",
+              "t5"."person",
+              "t5"."team",
+              "t5"."at",
+              "t5"."customer",
+              "t5"."kind",
+              "t5"."stage",
+              "t5"."channel",
+              "t5"."priority",
+              "t5"."category",
+              "t5"."site",
+              "t5"."product",
+              "t5"."opened_at",
+              "t5"."business_seconds",
+              "t5"."calendar_seconds",
+              "t5"."transfers",
+              "t5"."reopened_at"
+            FROM "resolutions" AS "t5"
+            WHERE
+              "t5"."last"
+          ) AS "t3"
+          LEFT OUTER JOIN "asked_unranked" AS "t4"
+            ON "t3"."person" = "t4"."nobody"
+        ) AS "t6"
+        WHERE
+          "t6"."at" >= ASKED_BOUND(0) AND "t6"."at" < ASKED_BOUND(1)
+      ) AS "t2"
+    ) AS "t1"
+  ) AS "t0"
+  SEMI JOIN "asked_cell" AS "t7"
+    ON "t0"."person" IS NOT DISTINCT FROM "t7"."person"
+) AS "t8"
 ORDER BY
-  "t0"."counted" DESC,
-  "t0"."at" ASC,
-  "t0"."case" ASC,
-  "t0"."team" ASC,
-  "t0"."person" ASC;
+  "t8"."counted" DESC,
+  "t8"."at" ASC,
+  "t8"."case" ASC,
+  "t8"."team" ASC,
+  "t8"."person" ASC;

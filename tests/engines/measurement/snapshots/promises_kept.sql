@@ -1,30 +1,90 @@
--- readings by person and team
+-- readings by person and team of three periods
 SELECT
   "t0"."period",
   "t0"."person",
   "t0"."team",
-  SUM(CAST(CASE WHEN "t0"."counted" THEN "t0"."units" ELSE 0 END AS DECIMAL(38, 0))) AS "units",
-  SUM(CAST("t0"."counted" AS BIGINT)) AS "rows",
-  SUM(CAST("t0"."why_not" IN ('not_due', 'window_open') AS BIGINT)) AS "pending",
-  SUM(
-    CAST(CASE WHEN "t0"."counted" THEN "t0"."units" * "t0"."value" ELSE 0 END AS DECIMAL(38, 0))
-  ) AS "total"
+  COUNT(*) FILTER(WHERE
+    "t0"."c0") AS "s0",
+  COUNT(*) FILTER(WHERE
+    "t0"."c1") AS "s1",
+  SUM("t0"."c2") FILTER(WHERE
+    "t0"."c0") AS "s2",
+  SUM(CAST("t0"."c2" AS DECIMAL(38, 0)) * CAST("t0"."c3" AS DECIMAL(38, 0))) FILTER(WHERE
+    "t0"."c0") AS "s3"
 FROM (
   SELECT
-    "t1"."case",
+    "t1"."period",
     "t1"."person",
     "t1"."team",
-    "t1"."at",
-    "t1"."customer",
-    "t1"."kind",
-    "t1"."stage",
-    "t1"."channel",
-    "t1"."priority",
-    "t1"."category",
-    "t1"."site",
-    "t1"."product",
-    "t2"."period",
-    "t1"."share" AS "units",
+    CASE
+      WHEN COALESCE(
+        "t1"."promise",
+        CASE
+          WHEN (
+            "t1"."due" IS NOT NULL
+          )
+          AND (
+            "t1"."resolved_at" IS NULL
+          )
+          AND (
+            "t1"."due" <= "t1"."as_of"
+          )
+          THEN 0
+          ELSE NULL
+        END
+      ) IS NOT NULL
+      THEN TRUE
+      WHEN (
+        "t1"."due" IS NOT NULL
+      ) AND (
+        "t1"."resolved_at" IS NULL
+      )
+      THEN FALSE
+      WHEN NOT (
+        (
+          "t1"."due" IS NOT NULL
+        ) AND (
+          "t1"."resolved_at" IS NULL
+        )
+      )
+      THEN FALSE
+      ELSE TRUE
+    END AS "c0",
+    CASE
+      WHEN COALESCE(
+        "t1"."promise",
+        CASE
+          WHEN (
+            "t1"."due" IS NOT NULL
+          )
+          AND (
+            "t1"."resolved_at" IS NULL
+          )
+          AND (
+            "t1"."due" <= "t1"."as_of"
+          )
+          THEN 0
+          ELSE NULL
+        END
+      ) IS NOT NULL
+      THEN FALSE
+      WHEN (
+        "t1"."due" IS NOT NULL
+      ) AND (
+        "t1"."resolved_at" IS NULL
+      )
+      THEN TRUE
+      WHEN NOT (
+        (
+          "t1"."due" IS NOT NULL
+        ) AND (
+          "t1"."resolved_at" IS NULL
+        )
+      )
+      THEN FALSE
+      ELSE FALSE
+    END AS "c1",
+    "t1"."units" AS "c2",
     COALESCE(
       COALESCE(
         "t1"."promise",
@@ -36,159 +96,128 @@ FROM (
             "t1"."resolved_at" IS NULL
           )
           AND (
-            "t1"."due" <= "t3"."as_of"
+            "t1"."due" <= "t1"."as_of"
           )
           THEN 0
           ELSE NULL
         END
       ),
       0
-    ) AS "value",
-    CASE
-      WHEN COALESCE(
-        "t1"."promise",
-        CASE
-          WHEN (
-            "t1"."due" IS NOT NULL
-          )
-          AND (
-            "t1"."resolved_at" IS NULL
-          )
-          AND (
-            "t1"."due" <= "t3"."as_of"
-          )
-          THEN 0
-          ELSE NULL
-        END
-      ) IS NOT NULL
-      THEN ''
-      WHEN (
-        "t1"."due" IS NOT NULL
-      ) AND (
-        "t1"."resolved_at" IS NULL
-      )
-      THEN 'not_due'
-      ELSE 'no_promise'
-    END = '' AS "counted",
-    CASE
-      WHEN COALESCE(
-        "t1"."promise",
-        CASE
-          WHEN (
-            "t1"."due" IS NOT NULL
-          )
-          AND (
-            "t1"."resolved_at" IS NULL
-          )
-          AND (
-            "t1"."due" <= "t3"."as_of"
-          )
-          THEN 0
-          ELSE NULL
-        END
-      ) IS NOT NULL
-      THEN ''
-      WHEN (
-        "t1"."due" IS NOT NULL
-      ) AND (
-        "t1"."resolved_at" IS NULL
-      )
-      THEN 'not_due'
-      ELSE 'no_promise'
-    END AS "why_not"
+    ) AS "c3"
   FROM (
     SELECT
-      "t4".*
-      EXCLUDE ("nobody")
+      "t2"."case",
+      "t2"."person",
+      "t2"."team",
+      "t2"."at",
+      "t2"."customer",
+      "t2"."kind",
+      "t2"."stage",
+      "t2"."channel",
+      "t2"."priority",
+      "t2"."category",
+      "t2"."site",
+      "t2"."product",
+      "t2"."opened_at",
+      "t2"."units",
+      "t2"."promise",
+      "t2"."due",
+      "t2"."resolved_at",
+      "t2"."period",
+      ASKED_AS_OF() AS "as_of"
     FROM (
       SELECT
-        "t5"."case",
-        CASE WHEN "t5"."nobody" IS NULL THEN "t5"."person" ELSE NULL END AS "person",
-        "t5"."team",
-        "t5"."share",
-        "t5"."customer",
-        "t5"."kind",
-        "t5"."stage",
-        "t5"."channel",
-        "t5"."priority",
-        "t5"."category",
-        "t5"."site",
-        "t5"."product",
-        "t5"."opened_at",
-        "t5"."due",
-        "t5"."promise",
-        "t5"."resolved_at",
-        "t5"."at",
-        "t5"."nobody"
+        "t3"."case",
+        "t3"."person",
+        "t3"."team",
+        "t3"."at",
+        "t3"."customer",
+        "t3"."kind",
+        "t3"."stage",
+        "t3"."channel",
+        "t3"."priority",
+        "t3"."category",
+        "t3"."site",
+        "t3"."product",
+        "t3"."opened_at",
+        "t3"."units",
+        "t3"."promise",
+        "t3"."due",
+        "t3"."resolved_at",
+        CASE
+          WHEN "t3"."at" < ASKED_BOUND(1)
+          THEN 0
+          ELSE CASE WHEN "t3"."at" < ASKED_BOUND(2) THEN 1 ELSE 2 END
+        END AS "period"
       FROM (
         SELECT
-          "t6"."case",
-          "t6"."person",
-          "t6"."team",
-          "t6"."share",
-          "t7"."customer",
-          "t7"."kind",
-          "t7"."stage",
-          "t7"."channel",
-          "t7"."priority",
-          "t7"."category",
-          "t7"."site",
-          "t7"."product",
-          "t7"."opened_at",
-          "t7"."due",
-          "t7"."promise",
-          "t7"."resolved_at",
-          "t7"."at",
-          "t8"."nobody"
+          *
         FROM (
           SELECT
-            *
+            "t4"."case",
+            CASE WHEN "t5"."nobody" IS NULL THEN "t4"."person" ELSE NULL END AS "person",
+            "t4"."team",
+            "t6"."at",
+            "t6"."customer",
+            "t6"."kind",
+            "t6"."stage",
+            "t6"."channel",
+            "t6"."priority",
+            "t6"."category",
+            "t6"."site",
+            "t6"."product",
+            "t6"."opened_at",
+            "t4"."units",
+            "t6"."promise",
+            "t6"."due",
+            "t6"."resolved_at"
           FROM (
             SELECT
+              *
+            FROM (
+              SELECT
+                "t7"."case",
+                "t7"."person",
+                "t7"."team",
+                SUM("t7"."units") AS "units"
+              FROM "participation" AS "t7"
+              GROUP BY
+                1,
+                2,
+                3
+            ) AS "t8"
+            WHERE
+              "t8"."units" > 0
+          ) AS "t4"
+          INNER JOIN (
+            SELECT
               "t9"."case",
-              "t9"."person",
-              "t9"."team",
-              SUM("t9"."units") AS "share"
-            FROM "participation" AS "t9"
-            GROUP BY
-              1,
-              2,
-              3
-          ) AS "t10"
-          WHERE
-            "t10"."share" > 0
-        ) AS "t6"
-        INNER JOIN (
-          SELECT
-            "t11"."case",
-            "t11"."customer",
-            "t11"."kind",
-            "t11"."stage",
-            "t11"."channel",
-            "t11"."priority",
-            "t11"."category",
-            "t11"."site",
-            "t11"."product",
-            "t11"."opened_at",
-            "t11"."due",
-            "t11"."promise",
-            "t11"."resolved_at",
-            "t11"."promise_at" AS "at"
-          FROM "cases" AS "t11"
-          WHERE
-            "t11"."promise_at" IS NOT NULL
-        ) AS "t7"
-          ON "t6"."case" = "t7"."case"
-        LEFT OUTER JOIN "asked_unranked" AS "t8"
-          ON "t6"."person" = "t8"."nobody"
-      ) AS "t5"
-    ) AS "t4"
+              "t9"."customer",
+              "t9"."kind",
+              "t9"."stage",
+              "t9"."channel",
+              "t9"."priority",
+              "t9"."category",
+              "t9"."site",
+              "t9"."product",
+              "t9"."opened_at",
+              "t9"."due",
+              "t9"."promise",
+              "t9"."resolved_at",
+              "t9"."promise_at" AS "at"
+            FROM "cases" AS "t9"
+          ) AS "t6"
+            ON "t4"."case" = "t6"."case"
+          SEMI JOIN "asked_person" AS "t10"
+            ON "t4"."person" = "t10"."person"
+          LEFT OUTER JOIN "asked_unranked" AS "t5"
+            ON "t4"."person" = "t5"."nobody"
+        ) AS "t11"
+        WHERE
+          "t11"."at" >= ASKED_BOUND(0) AND "t11"."at" < ASKED_BOUND(3)
+      ) AS "t3"
+    ) AS "t2"
   ) AS "t1"
-  SEMI JOIN "asked_person" AS "t12"
-    ON "t1"."person" = "t12"."person"
-  CROSS JOIN "asked_as_of" AS "t3"
-  INNER JOIN "asked_periods" AS "t2"
-    ON "t1"."at" >= "t2"."starts" AND "t1"."at" < "t2"."ends"
 ) AS "t0"
 GROUP BY
   1,
@@ -197,87 +226,82 @@ GROUP BY
 
 -- evidence of a person
 SELECT
-  "t0"."case",
-  "t0"."person",
-  "t0"."team",
-  "t0"."at",
-  "t0"."units",
-  "t0"."value",
-  "t0"."counted",
-  "t0"."why_not"
+  *
 FROM (
   SELECT
-    "t1"."case",
-    "t1"."person",
-    "t1"."team",
-    "t1"."at",
-    "t1"."customer",
-    "t1"."kind",
-    "t1"."stage",
-    "t1"."channel",
-    "t1"."priority",
-    "t1"."category",
-    "t1"."site",
-    "t1"."product",
-    "t2"."period",
-    "t1"."share" AS "units",
+    "t0"."case",
+    "t0"."person",
+    "t0"."team",
+    "t0"."at",
+    "t0"."units",
     COALESCE(
       COALESCE(
-        "t1"."promise",
-        CASE
-          WHEN (
-            "t1"."due" IS NOT NULL
-          )
-          AND (
-            "t1"."resolved_at" IS NULL
-          )
-          AND (
-            "t1"."due" <= "t3"."as_of"
-          )
-          THEN 0
-          ELSE NULL
-        END
+        COALESCE(
+          "t0"."promise",
+          CASE
+            WHEN (
+              "t0"."due" IS NOT NULL
+            )
+            AND (
+              "t0"."resolved_at" IS NULL
+            )
+            AND (
+              "t0"."due" <= "t0"."as_of"
+            )
+            THEN 0
+            ELSE NULL
+          END
+        ),
+        0
       ),
       0
     ) AS "value",
     CASE
       WHEN COALESCE(
-        "t1"."promise",
+        "t0"."promise",
         CASE
           WHEN (
-            "t1"."due" IS NOT NULL
+            "t0"."due" IS NOT NULL
           )
           AND (
-            "t1"."resolved_at" IS NULL
+            "t0"."resolved_at" IS NULL
           )
           AND (
-            "t1"."due" <= "t3"."as_of"
+            "t0"."due" <= "t0"."as_of"
           )
           THEN 0
           ELSE NULL
         END
       ) IS NOT NULL
-      THEN ''
+      THEN TRUE
       WHEN (
-        "t1"."due" IS NOT NULL
+        "t0"."due" IS NOT NULL
       ) AND (
-        "t1"."resolved_at" IS NULL
+        "t0"."resolved_at" IS NULL
       )
-      THEN 'not_due'
-      ELSE 'no_promise'
-    END = '' AS "counted",
+      THEN FALSE
+      WHEN NOT (
+        (
+          "t0"."due" IS NOT NULL
+        ) AND (
+          "t0"."resolved_at" IS NULL
+        )
+      )
+      THEN FALSE
+      ELSE TRUE
+    END AS "counted",
     CASE
       WHEN COALESCE(
-        "t1"."promise",
+        "t0"."promise",
         CASE
           WHEN (
-            "t1"."due" IS NOT NULL
+            "t0"."due" IS NOT NULL
           )
           AND (
-            "t1"."resolved_at" IS NULL
+            "t0"."resolved_at" IS NULL
           )
           AND (
-            "t1"."due" <= "t3"."as_of"
+            "t0"."due" <= "t0"."as_of"
           )
           THEN 0
           ELSE NULL
@@ -285,110 +309,136 @@ FROM (
       ) IS NOT NULL
       THEN ''
       WHEN (
-        "t1"."due" IS NOT NULL
+        "t0"."due" IS NOT NULL
       ) AND (
-        "t1"."resolved_at" IS NULL
+        "t0"."resolved_at" IS NULL
       )
       THEN 'not_due'
-      ELSE 'no_promise'
-    END AS "why_not"
+      WHEN NOT (
+        (
+          "t0"."due" IS NOT NULL
+        ) AND (
+          "t0"."resolved_at" IS NULL
+        )
+      )
+      THEN 'no_promise'
+      ELSE ''
+    END AS "why_not",
+    CAST(NULL AS BIGINT) AS "side"
   FROM (
     SELECT
-      "t4".*
-      EXCLUDE ("nobody")
+      "t1"."case",
+      "t1"."person",
+      "t1"."team",
+      "t1"."at",
+      "t1"."customer",
+      "t1"."kind",
+      "t1"."stage",
+      "t1"."channel",
+      "t1"."priority",
+      "t1"."category",
+      "t1"."site",
+      "t1"."product",
+      "t1"."opened_at",
+      "t1"."units",
+      "t1"."promise",
+      "t1"."due",
+      "t1"."resolved_at",
+      "t1"."period",
+      ASKED_AS_OF() AS "as_of"
     FROM (
       SELECT
-        "t5"."case",
-        CASE WHEN "t5"."nobody" IS NULL THEN "t5"."person" ELSE NULL END AS "person",
-        "t5"."team",
-        "t5"."share",
-        "t5"."customer",
-        "t5"."kind",
-        "t5"."stage",
-        "t5"."channel",
-        "t5"."priority",
-        "t5"."category",
-        "t5"."site",
-        "t5"."product",
-        "t5"."opened_at",
-        "t5"."due",
-        "t5"."promise",
-        "t5"."resolved_at",
-        "t5"."at",
-        "t5"."nobody"
+        "t2"."case",
+        "t2"."person",
+        "t2"."team",
+        "t2"."at",
+        "t2"."customer",
+        "t2"."kind",
+        "t2"."stage",
+        "t2"."channel",
+        "t2"."priority",
+        "t2"."category",
+        "t2"."site",
+        "t2"."product",
+        "t2"."opened_at",
+        "t2"."units",
+        "t2"."promise",
+        "t2"."due",
+        "t2"."resolved_at",
+        0 AS "period"
       FROM (
         SELECT
-          "t6"."case",
-          "t6"."person",
-          "t6"."team",
-          "t6"."share",
-          "t7"."customer",
-          "t7"."kind",
-          "t7"."stage",
-          "t7"."channel",
-          "t7"."priority",
-          "t7"."category",
-          "t7"."site",
-          "t7"."product",
-          "t7"."opened_at",
-          "t7"."due",
-          "t7"."promise",
-          "t7"."resolved_at",
-          "t7"."at",
-          "t8"."nobody"
+          *
         FROM (
           SELECT
-            *
+            "t3"."case",
+            CASE WHEN "t4"."nobody" IS NULL THEN "t3"."person" ELSE NULL END AS "person",
+            "t3"."team",
+            "t5"."at",
+            "t5"."customer",
+            "t5"."kind",
+            "t5"."stage",
+            "t5"."channel",
+            "t5"."priority",
+            "t5"."category",
+            "t5"."site",
+            "t5"."product",
+            "t5"."opened_at",
+            "t3"."units",
+            "t5"."promise",
+            "t5"."due",
+            "t5"."resolved_at"
           FROM (
             SELECT
-              "t9"."case",
-              "t9"."person",
-              "t9"."team",
-              SUM("t9"."units") AS "share"
-            FROM "participation" AS "t9"
-            GROUP BY
-              1,
-              2,
-              3
-          ) AS "t10"
-          WHERE
-            "t10"."share" > 0
-        ) AS "t6"
-        INNER JOIN (
-          SELECT
-            "t11"."case",
-            "t11"."customer",
-            "t11"."kind",
-            "t11"."stage",
-            "t11"."channel",
-            "t11"."priority",
-            "t11"."category",
-            "t11"."site",
-            "t11"."product",
-            "t11"."opened_at",
-            "t11"."due",
-            "t11"."promise",
-            "t11"."resolved_at",
-            "t11"."promise_at" AS "at"
-          FROM "cases" AS "t11"
-          WHERE
-            "t11"."promise_at" IS NOT NULL
-        ) AS "t7"
-          ON "t6"."case" = "t7"."case"
-        LEFT OUTER JOIN "asked_unranked" AS "t8"
-          ON "t6"."person" = "t8"."nobody"
-      ) AS "t5"
-    ) AS "t4"
-  ) AS "t1"
-  CROSS JOIN "asked_as_of" AS "t3"
-  INNER JOIN "asked_periods" AS "t2"
-    ON "t1"."at" >= "t2"."starts" AND "t1"."at" < "t2"."ends"
-  SEMI JOIN "asked_cell" AS "t12"
-    ON "t1"."person" IS NOT DISTINCT FROM "t12"."person"
-) AS "t0"
+              *
+            FROM (
+              SELECT
+                "t6"."case",
+                "t6"."person",
+                "t6"."team",
+                SUM("t6"."units") AS "units"
+              FROM "participation" AS "t6"
+              GROUP BY
+                1,
+                2,
+                3
+            ) AS "t7"
+            WHERE
+              "t7"."units" > 0
+          ) AS "t3"
+          INNER JOIN (
+            SELECT
+              "t8"."case",
+              "t8"."customer",
+              "t8"."kind",
+              "t8"."stage",
+              "t8"."channel",
+              "t8"."priority",
+              "t8"."category",
+              "t8"."site",
+              "t8"."product",
+              "t8"."opened_at",
+              "t8"."due",
+              "t8"."promise",
+              "t8"."resolved_at",
+              "t8"."promise_at" AS "at"
+            FROM "cases" AS "t8"
+          ) AS "t5"
+            ON "t3"."case" = "t5"."case"
+          LEFT OUTER JOIN "asked_unranked" AS "t4"
+            ON "t3"."person" = "t4"."nobody"
+        ) AS "t9"
+        WHERE
+          "t9"."at" >= ASKED_BOUND(0) AND "t9"."at" < ASKED_BOUND(1)
+      ) AS "t2"
+    ) AS "t1"
+  ) AS "t0"
+  SEMI JOIN "asked_cell" AS "t10"
+    ON "t0"."person" IS NOT DISTINCT FROM "t10"."person"
+) AS "t11"
 ORDER BY
-  "t0"."counted" DESC,
-  "t0"."at" ASC,
-  "t0"."case" ASC,
-  "t0"."team" ASC,
-  "t0"."person" ASC;
+  "t11"."counted" DESC,
+  "t11"."at" ASC,
+  "t11"."case" ASC,
+  "t11"."team" ASC,
+  "t11"."person" ASC;

@@ -1,12 +1,22 @@
 """Cases for tests of the fold: events on a Monday to Friday calendar of nine to five, UTC."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
-from liuxin.facts.rules import story_of
-from liuxin.facts.words import CaseEvent, Story
 from liuxin.kernel.business_time import BusinessClock, CalendarSpec, compile_calendar
 from liuxin.kernel.errors import NotFoundError
+
+
+class CaseEvent(NamedTuple):
+    """An event of a case; `at` in epoch seconds."""
+
+    seq: int
+    code: str
+    case: str
+    at: int
+    payload: Mapping[str, int | str | bool | float | None]
+
 
 NINE_TO_FIVE = compile_calendar(
     CalendarSpec(
@@ -85,10 +95,3 @@ def message(at: int, person: int | None, *, automatic: bool = False) -> CaseEven
 def numbered(events: Iterable[CaseEvent]) -> list[CaseEvent]:
     """Put events into the record in the order given."""
     return [each._replace(seq=seq) for seq, each in enumerate(events, 1)]
-
-
-def told(*events: CaseEvent, unranked: frozenset[int] = NOBODY) -> Story:
-    """Tell the story of events recorded in the order given."""
-    story = story_of(numbered(events), unranked)
-    assert story is not None
-    return story

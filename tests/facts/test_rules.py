@@ -5,8 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liuxin.facts.rules import story_of
-from liuxin.facts.words import CaseEvent
-from tests.facts.stories import NOBODY, SYSTEM, event, handed, numbered, opened, told, when
+from liuxin.facts.words import CaseEvent, Story
+from tests.facts.stories import NOBODY, SYSTEM, event, handed, numbered, opened, when
+
+
+def told(*events: CaseEvent, unranked: frozenset[int] = NOBODY) -> Story:
+    """Tell the story of events recorded in the order given."""
+    story = story_of(numbered(events), unranked)
+    assert story is not None
+    return story
 
 
 def test_an_opening_alone_is_a_case_in_hand_of_whoever_has_it():

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from liuxin.engines.measurement.schemas import WHOLE, arrow_schema
 from liuxin.facts.tables import shares, tabulate
 from liuxin.facts.words import CaseEvent, FactTable, Story
-from tests.facts.stories import CLOCKS, NINE_TO_FIVE, event, handed, opened, told, when
-from tests.facts.test_rules import STEPS
+from tests.facts.stories import CLOCKS, NINE_TO_FIVE, event, handed, opened, when
+from tests.facts.test_rules import STEPS, told
 
 HOUR = 3600
 LONG_AGO = when(7) - 10 * 366 * 86_400
@@ -21,42 +21,6 @@ def _rows(table: FactTable, *stories: Story) -> list[dict[str, Any]]:
     assert made.schema == arrow_schema(table)
     rows: list[dict[str, Any]] = made.to_pylist()
     return rows
-
-
-def test_a_case_row_says_what_the_story_says():
-    story = told(
-        opened(when(7), holder=1, due=when(9)),
-        handed(when(8), 2),
-        event("resolved", when(8, 12)),
-        event("promise_judged", when(8, 12), kept=True, basis="computed"),
-        event("closed", when(10), outcome="answered", recorded=True),
-    )
-
-    assert _rows(FactTable.CASES, story) == [
-        {
-            "case": "A",
-            "customer": 5,
-            "kind": "request",
-            "stage": "aftersale",
-            "channel": "phone",
-            "priority": 3,
-            "category": "leak",
-            "site": None,
-            "source": "log",
-            "opened_at": when(7),
-            "resolved_at": when(8, 12),
-            "closed_at": when(10),
-            "outcome": "answered",
-            "outcome_recorded": True,
-            "due": when(9),
-            "promise": 1,
-            "promise_basis": "computed",
-            "promise_at": when(8, 12),
-            "reopenings": 0,
-            "transfers": 1,
-            "last_seq": 5,
-        }
-    ]
 
 
 def test_a_case_that_is_open_again_is_not_resolved():

@@ -5,8 +5,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from liuxin.engines.measurement.schemas import HEARTS
-from liuxin.facts.words import CaseEvent
-from tests.facts.stories import SYSTEM, numbered, opened, when
+from tests.facts.stories import SYSTEM, CaseEvent, numbered, opened, when
 
 HOUR = 3600
 PEOPLE = st.sampled_from([None, 1, 2, 3, SYSTEM])

@@ -10,9 +10,9 @@ from fractions import Fraction
 from typing import Any
 
 from liuxin.engines.measurement.schemas import HEARTS, WHOLE
-from liuxin.facts.words import CaseEvent
 from liuxin.kernel.business_time import BusinessClock
 from liuxin.kernel.errors import NotFoundError
+from tests.facts.stories import CaseEvent
 
 Row = dict[str, Any]
 ClockOf = Callable[[str], BusinessClock]

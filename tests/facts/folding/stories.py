@@ -10,8 +10,8 @@ from liuxin.desk.history.words import SealedEvent
 from liuxin.engines.measurement.schemas import arrow_schema
 from liuxin.facts.folding.events import from_history
 from liuxin.facts.folding.fold import fold
-from liuxin.facts.words import CaseEvent, FactTable
-from tests.facts.stories import CLOCKS, NOBODY, numbered
+from liuxin.facts.words import FactTable
+from tests.facts.stories import CLOCKS, NOBODY, CaseEvent, numbered
 
 
 def table_of(events: Iterable[CaseEvent]) -> pa.Table:

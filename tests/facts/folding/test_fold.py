@@ -7,11 +7,10 @@ from hypothesis import strategies as st
 
 from liuxin.engines.measurement.schemas import arrow_schema
 from liuxin.facts.folding.fold import CASE_TABLES, fold
-from liuxin.facts.words import CaseEvent
 from tests.facts.folding.records import records
 from tests.facts.folding.retelling import retold
 from tests.facts.folding.stories import table_of
-from tests.facts.stories import CLOCKS, SYSTEM
+from tests.facts.stories import CLOCKS, SYSTEM, CaseEvent
 
 BOTS = frozenset({SYSTEM})
 

@@ -5,7 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from liuxin.engines.measurement.library import CASES_RESOLVED, PROMISES_KEPT, RESOLUTION_TIME_BUSINESS
+from liuxin.engines.measurement.library.promise import PROMISES_KEPT
+from liuxin.engines.measurement.library.times import RESOLUTION_TIME_BUSINESS
+from liuxin.engines.measurement.library.workload import CASES_RESOLVED
 from liuxin.engines.measurement.words import Direction, Measure
 from liuxin.kernel.errors import BadInputError, LiuxinError, RuleBrokenError
 from liuxin.kernel.quantities import Percent

@@ -7,6 +7,7 @@ from math import fsum
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing
 from liuxin.engines.measurement import library
+from liuxin.engines.measurement.library.workload import CASES_RESOLVED
 from liuxin.engines.measurement.words import Kind, Measure, Reading, Unit, Why
 from liuxin.facts import queries as facts_queries
 from liuxin.facts.grains import split
@@ -61,7 +62,7 @@ def _history(facts: FactSet, keys: Collection[str], grain: Grain, position_id: i
     covered = _covered(facts, grain)
     if not covered:
         return []
-    count = library.CASES_RESOLVED.code
+    count = CASES_RESOLVED.code
     readings = facts_queries.measure(
         facts,
         measures={*keys, count},

@@ -135,7 +135,7 @@ def test_a_file_is_looked_at_before_anything_is_written(office: Office):
     status, page = upload(browser(office.importer), office, GOOD)
     assert status == 200
     assert "2 readings could be read without an error." in page
-    assert "1 people who should have a reading have none." in page
+    assert "Should have a reading and have none: 1." in page
     assert "郭立" in page or "A3" in page
     assert not ReadingBatch.objects.exists()
 
@@ -191,7 +191,7 @@ def test_a_correction_shows_what_changes_and_who_falls_away(office: Office):
     old = office.confirmed(("A1", "95"), ("A2", "98"))
     client = browser(office.importer)
     _status, page = upload(client, office, "工号,数值\nA1,96\n", replaces=str(old), note="补签一天")
-    assert "1 people of the batch to be corrected are not in this file" in page
+    assert "Of the batch to be corrected, missing in this file: 1." in page
     client.post(f"{LIST}/{office.measure}/import", carried(page) | {"do": "propose"})
     new = ReadingBatch.objects.get(replaces=old)
     decide = text(browser(office.second), f"{LIST}/batches/{new.pk}/decide")
@@ -234,7 +234,7 @@ def test_without_a_file_or_with_a_forged_one_nothing_happens(office: Office):
     forged = base64.b64encode(BAD.encode()).decode()
     fields = DAYS | {"source": "x", "do": "propose", "content": forged, "name": "may.csv"}
     sent = client.post(f"{LIST}/{office.measure}/import", fields)
-    assert "The file has 2 errors; nothing was imported." in unescape(sent.content.decode())
+    assert "Errors in the file: 2. Nothing was imported;" in unescape(sent.content.decode())
     assert not ReadingBatch.objects.exists()
 
 
@@ -261,7 +261,11 @@ def test_the_template_of_a_period_names_those_whose_reading_is_expected(office: 
     rows = list(load_workbook(BytesIO(answer.content)).worksheets[0].iter_rows(values_only=True))
     assert rows[0] == ("Staff number", "Name", "Value", "Weight", "Remark")
     assert [row[0] for row in rows[1:]] == ["A1", "A2", "A3"]
-    assert browser(office.second).get(f"{LIST}/{office.measure}/template-export?period=x").status_code == 400
+    second = browser(office.second)
+    for wrong in ("period=x", "period=all", "period=other&first=2016-05-31&last=2016-05-01", "period=other&first=x"):
+        assert second.get(f"{LIST}/{office.measure}/template-export?{wrong}").status_code == 400
+    days = "period=other&first=2016-05-01&last=2016-05-15"
+    assert second.get(f"{LIST}/{office.measure}/template-export?{days}").status_code == 200
 
 
 def test_a_measure_shows_how_complete_it_is_and_exports_what_may_be_seen(office: Office):

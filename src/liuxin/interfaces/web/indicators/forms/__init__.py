@@ -1,6 +1,13 @@
 """What the pages of indicators take in. Forms parse; actions decide."""
 
-from liuxin.interfaces.web.indicators.forms.external import ExternalForm, ImportForm, ReasonForm, span_of
+from liuxin.interfaces.web.indicators.forms.external import (
+    OTHER,
+    ExternalForm,
+    ImportForm,
+    ReasonForm,
+    days_given,
+    span_of,
+)
 from liuxin.interfaces.web.indicators.forms.sets import (
     BAND,
     COPY,
@@ -16,12 +23,14 @@ __all__ = [
     "BAND",
     "COPY",
     "HISTORY",
+    "OTHER",
     "ExternalForm",
     "HeadForm",
     "ImportForm",
     "LineForm",
     "NewForm",
     "ReasonForm",
+    "days_given",
     "moment",
     "number_in",
     "span_of",

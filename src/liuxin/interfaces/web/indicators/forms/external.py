@@ -1,7 +1,7 @@
 """What the pages of external measures take in: a definition, a file of readings, a reason."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -226,6 +226,14 @@ class ImportForm(forms.Form):
         self.add_error(field if field in self.fields else "file", labels.said(error))
 
 
+def days_given(first: str, last: str, zone: str) -> Period:
+    """Read a first and a last day. Raises `BadInputError("insight.unknown_period")`, and for days out of order."""
+    try:
+        return Period.of_days(date.fromisoformat(first), date.fromisoformat(last), zone)
+    except ValueError as error:
+        raise BadInputError("insight.unknown_period", field="period", period=f"{first} {last}".strip()) from error
+
+
 def span_of(code: str, zone: str) -> Period:
     """Read the code of a month, quarter or year. Raises `BadInputError("insight.unknown_period")`."""
     nothing = Period(datetime(1970, 1, 1, tzinfo=UTC), datetime(1970, 1, 2, tzinfo=UTC))
@@ -255,11 +263,11 @@ def _codes(now: datetime, zone: str) -> list[str]:
 
 
 class ReasonForm(forms.Form):
-    """Why a batch is rejected or withdrawn."""
+    """Why a batch is rejected or withdrawn; `label` says which."""
 
-    reason = forms.CharField(
-        label=pgettext_lazy("readings", "Reason"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs=CONTROL | {"rows": 3}),
-    )
+    reason = forms.CharField(required=False, max_length=500, widget=forms.Textarea(attrs=CONTROL | {"rows": 3}))
+
+    def __init__(self, data: Any, *, label: str) -> None:
+        """Take the label."""
+        super().__init__(data, auto_id="batch-%s")
+        self.fields["reason"].label = label

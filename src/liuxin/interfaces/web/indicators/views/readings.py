@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from liuxin.desk.organisation import queries as organisation
 from liuxin.interfaces.imports.readings import file_seen, marked, read_readings, said_note, template
 from liuxin.interfaces.web.indicators import labels
-from liuxin.interfaces.web.indicators.forms import ImportForm, ReasonForm, span_of
+from liuxin.interfaces.web.indicators.forms import OTHER, ImportForm, ReasonForm, days_given, span_of
 from liuxin.interfaces.web.indicators.pages import external as laid
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.kit import standing
@@ -71,7 +71,8 @@ def hand_in(request: HttpRequest, measure: int) -> HttpResponse:
 def hand_out(request: HttpRequest, measure: int) -> HttpResponse:
     """Give the template of a period: everybody whose reading is expected, with room for it."""
     found, zone = _importable(request, measure), organisation.zone()
-    period = span_of(request.GET.get("period", ""), zone)
+    wanted, first, last = (request.GET.get(name, "") for name in ("period", "first", "last"))
+    period = days_given(first, last, zone) if wanted == OTHER else span_of(wanted, zone)
     whose = queries.whose(standing.of(request), measure, period)
     content = template(found.defined, whose, period, zone, shown.language())
     return _workbook(content, f"{shown.text(found.defined.name)} {shown.days(period, zone)}")
@@ -99,7 +100,7 @@ def decide(request: HttpRequest, batch: int) -> HttpResponse:
         raise NotAllowedError("readings.may_not_import")
     if not permissions.may_decide_readings(asks, view.line.imported_by.id):
         raise NotAllowedError("readings.same_person")
-    form = ReasonForm(request.POST if request.method == "POST" else None, auto_id="decide-%s")
+    form = ReasonForm(request.POST if request.method == "POST" else None, label=_("Reason for rejecting"))
     rejects = request.POST.get("do") == "reject"
 
     def deed() -> str:
@@ -121,7 +122,7 @@ def withdraw(request: HttpRequest, batch: int) -> HttpResponse:
     view = queries.batch(asks, batch, now)
     if not permissions.may_withdraw_readings(asks):
         raise NotAllowedError("readings.may_not_import")
-    form = ReasonForm(request.POST if request.method == "POST" else None, auto_id="withdraw-%s")
+    form = ReasonForm(request.POST if request.method == "POST" else None, label=_("Reason for withdrawing"))
 
     def deed() -> str:
         reason = form.cleaned_data["reason"]
@@ -272,6 +273,7 @@ def _shown(request: HttpRequest, view: BatchView) -> dict[str, object]:
         "rows": rows,
         "gone": laid.value_rows(view.gone, found.defined),
         "corrects": line.replaces is not None,
+        "any_typed": any(row.typed for row in rows),
         "pager": {
             "first": first,
             "last": first + len(rows) - 1,

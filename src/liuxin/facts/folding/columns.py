@@ -31,7 +31,7 @@ class Columns:
     def numbers(self, column: str, rows: Ints) -> Ints:
         """Read whole numbers of some rows, NONE where there are none; of texts their numbers in `words(column)`."""
         values = self._values(column)
-        told = values.numbers[rows].astype(np.int64)
+        told = values.numbers[rows].astype(np.int64, copy=False)
         return told if values.known is None else np.where(values.known[rows], told, NONE)
 
     def words(self, column: str) -> pa.Array:

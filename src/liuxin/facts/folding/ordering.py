@@ -57,9 +57,10 @@ def _ascends(values: Ints) -> bool:
 def _by_case(case: Ints, rows: Ints) -> Ints:
     """Sort rows by a number: sixteen bits at a time, which numpy sorts by counting."""
     highest = int(case.max(initial=0))
+    number = case[rows]
     for shift in range(0, max(highest.bit_length(), 1), _DIGIT):
-        digit = (case[rows] >> shift).astype(np.uint16)
-        rows = rows[np.argsort(digit, kind="stable")]
+        order = np.argsort((number >> shift).astype(np.uint16), kind="stable")
+        rows, number = rows[order], number[order]
     return rows
 
 

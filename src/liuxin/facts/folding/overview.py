@@ -72,7 +72,5 @@ def _closing(story: Story) -> dict[str, Column]:
 
 
 def _last_seq(story: Story) -> Ints:
-    cases = story.cases
-    seq = cases.numbers("seq", np.arange(cases.rows.size))
-    last: Ints = np.maximum.reduceat(seq, cases.first) if seq.size else cases.first
-    return last
+    seq: Ints = story.cases.columns.array("seq").to_numpy()[story.cases.rows]
+    return np.maximum.reduceat(seq, story.cases.first)

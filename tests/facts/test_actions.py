@@ -7,7 +7,8 @@ import pytest
 from django.conf import settings
 
 from liuxin.engines.measurement.words import Evidence, EvidenceRow, WhyNot
-from liuxin.facts import actions, queries, store
+from liuxin.facts import actions, manifests, queries, taking
+from liuxin.facts.folder import folder
 from liuxin.facts.words import FactSet, FactTable
 from liuxin.kernel.business_time import BusinessClock
 from liuxin.kernel.errors import CannotTellError
@@ -38,11 +39,14 @@ def test_what_was_sealed_becomes_facts():
 
     assert facts == queries.current()
     assert (facts.seq, facts.as_of) == (8, when(9))
-    assert {table: sum(file.rows for file in files) for table, files in facts.files.items()} == {
+    held = {table: sum(file.rows for file in facts.files[table]) for table in FactTable}
+    assert {table: rows for table, rows in held.items() if rows} == {
         FactTable.CASES: 2,
         FactTable.RESOLUTIONS: 2,
         FactTable.PARTICIPATION: 3,
+        FactTable.SPELLS: 3,
     }
+    assert (facts.months, facts.has_people) == ({"2016-03": 2}, True)
     assert _resolved(facts) == 2.0
 
 
@@ -89,11 +93,11 @@ def test_events_of_other_rooms_move_the_place_and_nothing_else():
 def test_catching_up_with_nothing_new_writes_nothing():
     sealed(*two_cases())
     _catch_up()
-    written = (_root() / store.MANIFEST).stat().st_mtime_ns
+    written = (_root() / manifests.MANIFEST).stat().st_mtime_ns
 
     _catch_up(at=datetime(2016, 5, 1, tzinfo=UTC))
 
-    assert (_root() / store.MANIFEST).stat().st_mtime_ns == written
+    assert (_root() / manifests.MANIFEST).stat().st_mtime_ns == written
 
 
 def test_a_place_that_the_sealer_has_not_reached_is_refused():
@@ -136,7 +140,7 @@ def test_a_damaged_file_is_told_anew_from_history(damage: str):
 def test_a_half_written_manifest_is_told_anew_from_history():
     sealed(*two_cases())
     whole = _catch_up()
-    path = _root() / store.MANIFEST
+    path = _root() / manifests.MANIFEST
     path.write_bytes(path.read_bytes()[:200])
     with pytest.raises(CannotTellError):
         queries.current()
@@ -147,8 +151,8 @@ def test_a_half_written_manifest_is_told_anew_from_history():
 def test_a_store_that_is_ahead_of_the_record_is_told_anew():
     sealed(*two_cases())
     facts = _catch_up()
-    manifest = store.read_manifest(_root())
-    store.publish(_root(), replace(manifest, seq=500))
+    place = folder(_root())
+    manifests.publish(place, replace(manifests.read(place), seq=500))
 
     assert _catch_up() == facts
 
@@ -169,7 +173,7 @@ def test_a_holder_who_turns_out_to_be_a_system_changes_what_was_told():
 def test_a_record_larger_than_one_gulp_is_taken_in_by_parts(monkeypatch: pytest.MonkeyPatch):
     sealed(*two_cases())
     at_once = _catch_up()
-    monkeypatch.setattr(actions, "EVENTS_AT_ONCE", 1)
+    monkeypatch.setattr(taking, "AT_ONCE", 1)
     sealed(*case("GOOD", event("reopened", when(14))), *case("LATE", event("touched", when(15), state="x")))
     by_parts = _catch_up()
     monkeypatch.undo()
@@ -229,7 +233,7 @@ def test_evidence_is_read_as_it_was_written():
 
     assert queries.read_evidence(digest) == EVIDENCE
     assert actions.write_evidence(EVIDENCE) == digest
-    assert queries.evidence_path(digest).is_relative_to(_root() / "evidence")
+    assert queries.evidence_name(digest).startswith("evidence/")
 
 
 def test_evidence_without_rows_is_evidence():
@@ -240,7 +244,7 @@ def test_evidence_without_rows_is_evidence():
 
 def test_evidence_that_was_altered_is_refused():
     digest = actions.write_evidence(EVIDENCE)
-    path = queries.evidence_path(digest)
+    path = _root() / queries.evidence_name(digest)
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
@@ -271,4 +275,4 @@ def test_the_manifest_says_who_is_not_ranked_in_plain_json():
     sealed(*two_cases())
     _catch_up(unranked={9, 3})
 
-    assert json.loads((_root() / store.MANIFEST).read_text(encoding="utf-8"))["unranked"] == [3, 9]
+    assert json.loads((_root() / manifests.MANIFEST).read_text(encoding="utf-8"))["unranked"] == [3, 9]

@@ -1,34 +1,45 @@
 """Facts and engine together against a plain retelling of the same events, on records drawn at random."""
 
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from liuxin.engines.measurement.embedded import Source
 from liuxin.engines.measurement.library import MEASURES
 from liuxin.engines.measurement.running import Question, readings
 from liuxin.engines.measurement.words import Reading, Statistic
-from liuxin.facts import store
+from liuxin.facts import queries
 from liuxin.facts.rules import CASE_CODES
-from liuxin.facts.words import CaseEvent, FactTable, Manifest
+from liuxin.facts.words import CaseEvent
 from tests.facts import oracle
-from tests.facts.stories import NINE_TO_FIVE, NOBODY, when
-from tests.facts.test_absorbing import records, take_in
+from tests.facts.folding.stories import table_of
+from tests.facts.kept import pieces, take_in
+from tests.facts.stories import NINE_TO_FIVE, NOBODY, numbered, opened, when
+from tests.facts.test_rules import STEPS
 
 DAY = 86_400
 SPANS = tuple((when(7) + 20 * DAY * part, when(7) + 20 * DAY * (part + 1)) for part in range(-2, 8))
 
 
-def _source(root: Path, manifest: Manifest) -> Source:
-    files: dict[str, tuple[str, ...]] = {
-        table.value: tuple(str(root / file.path) for file in manifest.files if file.table is table)
-        for table in FactTable
-    }
-    return Source(str(root), store.as_of(manifest), CASE_CODES, files)
+def _case(number: int, steps: list[CaseEvent]) -> list[CaseEvent]:
+    name, later = f"C{number}", number * 20 * DAY
+    return [
+        each._replace(case=name, at=each.at + later) for each in [opened(when(7), holder=number % 3 or None), *steps]
+    ]
+
+
+@st.composite
+def records(draw: st.DrawFn) -> list[CaseEvent]:
+    """Draw a record of a few cases, opened in different months, whose events come in mixed up and late."""
+    cases = [_case(number, steps) for number, steps in enumerate(draw(st.lists(STEPS, min_size=1, max_size=4)))]
+    events = [each for case in cases for each in case]
+    draw(st.randoms(use_true_random=False)).shuffle(events)
+    return numbered(events)
 
 
 def _number(reading: Reading, rows: list[oracle.Row]) -> float:
@@ -56,8 +67,9 @@ def test_every_number_is_that_of_the_plain_retelling(code: str, record: list[Cas
         expected[span[0], row[1]].append(row)
 
     with TemporaryDirectory() as folder:
-        manifest = take_in(Path(folder), record, {len(record) // 2})
-        found = readings(_source(Path(folder), manifest), [code], Question(SPANS, NOBODY, ("person",)))
+        facts = take_in(Path(folder), *pieces(table_of(record), [len(record) // 2]))
+        source = replace(queries._source(facts), codes=CASE_CODES)
+        found = readings(source, [code], Question(SPANS, NOBODY, ("person",)))
 
     assert {(each.period_start, each.person) for each in found if each.rows} == set(expected)
     for each in found:

@@ -1,121 +1,168 @@
-"""New events into the store: the cases they touch are told anew, the months of these cases are written anew."""
+"""New events into the store: the cases that they touch are told anew, whole, in the fresh layer."""
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from liuxin.facts import store
-from liuxin.facts.rules import CASE_CODES, OPENED, story_of
-from liuxin.facts.tables import Clocks, in_order, month_of, tabulate
-from liuxin.facts.words import CaseEvent, FactFile, FactTable, Manifest, Story
+from liuxin.facts import besides, compacting, finding, layers, store
+from liuxin.facts.folder import Folder
+from liuxin.facts.folding.events import DESK_CODES, EVENTS
+from liuxin.facts.layers import NOTHING, Facts, Means, Told
+from liuxin.facts.ordering import OPENED
+from liuxin.facts.words import FRESH, WHOLE, FactFile, FactTable, Group, Manifest
 
-EventsOf = Callable[[Collection[str], int], Iterable[CaseEvent]]
+HOLDERS: Final = pa.schema([("person", pa.int64()), ("team", pa.int64())])
+_QUIET: Final = ("organisation.", "customers.")
+"""Codes that tell of the organisation itself: they do not carry the record of the work further."""
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
     """The events of the record after those of a manifest, up to and including `reached`."""
 
-    events: Sequence[CaseEvent]
+    events: pa.Table
     reached: int
 
 
-@dataclass(frozen=True, slots=True)
-class Means:
-    """What absorbing needs besides events.
-
-    `events_of` gives every event of some cases up to a place in the record; `unranked` are system actors and
-    placeholders.
-    """
-
-    clocks: Clocks
-    events_of: EventsOf
-    unranked: frozenset[int]
-
-
-def absorb(root: Path, manifest: Manifest, batch: Batch, means: Means, now: int) -> Manifest:
+def absorb(folder: Folder, manifest: Manifest, batch: Batch, means: Means, now: int) -> Manifest:
     """Write what a batch changes and give the manifest that names it; publishing it is the caller's.
 
-    The same events make the same files, however they were cut into batches.
+    The same events give the same rows, however they were cut into batches.
     """
-    touched = {event.case for event in batch.events}
-    whole = not any(code.startswith("case.") for code in manifest.codes)
-    events = batch.events if whole or not touched else means.events_of(touched, batch.reached)
-    stories = [story for story in _stories(events, means.unranked) if story.case in touched]
+    noted = note(manifest, batch, means, now)
+    about = layers.is_about_case(batch.events)
+    cases, matters = batch.events.filter(about), batch.events.filter(pc.invert(about))
+    if cases.num_rows:
+        noted = _absorb_cases(folder, noted, cases, means)
+    return besides.absorb(folder, noted, matters, pc.unique(cases["subject"]), means)
+
+
+def note(manifest: Manifest, batch: Batch, means: Means, now: int) -> Manifest:
+    """Note in a manifest how far the record is and what kinds of events it holds."""
+    events = batch.events
     return replace(
         manifest,
         seq=batch.reached,
-        reaches_to=max([manifest.reaches_to, *(event.at for event in batch.events)]),
+        reaches_to=max(manifest.reaches_to, _reach(events)),
         refreshed_at=now,
-        codes=tuple(sorted({*manifest.codes, *(event.code for event in batch.events)})),
-        desk=manifest.desk or any(_is_from_desk(event) for event in batch.events),
+        codes=tuple(sorted({*manifest.codes, *pc.unique(events["code"].cast(pa.string())).to_pylist()})),
+        desk=manifest.desk or _has_desk(events),
         unranked=tuple(sorted(means.unranked)),
-        files=_files(root, manifest.files, stories, touched, means.clocks) if touched else manifest.files,
     )
 
 
 def codes_recorded(manifest: Manifest) -> frozenset[str]:
     """Name the event codes that were recorded, or would have been: the desk itself can record every kind."""
-    return frozenset(manifest.codes) | (CASE_CODES if manifest.desk else frozenset())
+    return frozenset(manifest.codes) | (DESK_CODES if manifest.desk else frozenset())
 
 
-def holds_any(root: Path, manifest: Manifest, people: Collection[int]) -> bool:
+def _reach(events: pa.Table) -> int:
+    quiet = pa.array([code for code in events["code"].unique().to_pylist() if code.startswith(_QUIET)], pa.string())
+    of_work = leaving_codes(events, quiet)
+    # A reading is confirmed long after the time that it is about.
+    return pc.max(pc.min_element_wise(of_work["at"], of_work["end"])).as_py() or 0
+
+
+def leaving_codes(events: pa.Table, codes: pa.Array) -> pa.Table:
+    """Leave out the events of some codes."""
+    return events.filter(pc.invert(pc.is_in(events["code"].cast(pa.string()), codes)))
+
+
+def _has_desk(events: pa.Table) -> bool:
+    openings = events.filter(pc.equal(events["code"].cast(pa.string()), OPENED))
+    sources = openings["source"].cast(pa.string()).fill_null("")
+    return pc.any(pc.equal(sources, "")).as_py() is True
+
+
+def _absorb_cases(folder: Folder, manifest: Manifest, news: pa.Table, means: Means) -> Manifest:
+    touched = pc.unique(news["subject"])
+    before, replaced = layers.fresh(folder, manifest), layers.replaced(folder, manifest)
+    waiting = layers.events(folder, manifest.of(Group.ORPHANS))
+    unread = touched.filter(pc.invert(pc.is_in(touched, replaced["case"].combine_chunks())))
+    lying = finding.lying(folder, manifest, unread)
+    older = [layers.keeping(rows, "subject", touched) for rows in (before.events, waiting)]
+    told, orphans = layers.tell(pa.concat_tables([*older, *finding.events(folder, manifest, lying), news]), means)
+    fresh = before.without(touched).beside(told)
+    orphans = pa.concat_tables([layers.leaving(waiting, "subject", touched), orphans])
+    replaced = pa.concat_tables([replaced, lying])
+    if compacting.is_due(manifest, fresh.events.num_rows):
+        base, fresh, replaced = compacting.compact(folder, manifest, fresh, replaced), NOTHING, replaced.slice(0, 0)
+    else:
+        base = [file for file in manifest.files if file.month]
+    after = with_cases(manifest, base, [*layers.write(folder, FRESH, fresh), *_orphans(folder, orphans)])
+    after = with_replaced(folder, after, replaced, fresh)
+    return with_holders(folder, after, [told.facts], means)
+
+
+def with_cases(manifest: Manifest, base: Iterable[FactFile], others: Iterable[FactFile]) -> Manifest:
+    """Put the files of cases in the place of those before; what is not about cases stays."""
+    kept = [file for file in manifest.files if file.table is Group.HOLDERS or file.part in besides.BEGINNINGS]
+    return replace(manifest, files=store.in_manifest([*base, *others, *kept]))
+
+
+def _orphans(folder: Folder, orphans: pa.Table) -> list[FactFile]:
+    return [write_whole(folder, Group.ORPHANS, orphans)] if orphans.num_rows else []
+
+
+def write_whole(folder: Folder, table: FactTable | Group, rows: pa.Table, span: store.Span = (0, 0)) -> FactFile:
+    """Write what is not kept by month."""
+    if "seq" in rows.column_names and rows.num_rows:
+        span = (pc.min(rows["seq"]).as_py(), pc.max(rows["seq"]).as_py())
+    return store.write_rows(folder, table, WHOLE, rows, span)
+
+
+def with_replaced(folder: Folder, manifest: Manifest, replaced: pa.Table, fresh: Told) -> Manifest:
+    """List the cases of the base that the fresh layer tells anew, and count the cases of every month."""
+    gone = Counter(replaced["part"].to_pylist())
+    months: Counter[str] = Counter()
+    for file in manifest.of(FactTable.CASES):
+        if file.month:
+            months[file.month] += file.rows
+    for part, count in gone.items():
+        months[part.partition(".")[0]] -= count
+    if FactTable.CASES in fresh.facts:
+        months.update(layers.months_of(fresh.facts[FactTable.CASES]).tolist())
+    files = [write_whole(folder, Group.REPLACED, replaced)] if replaced.num_rows else []
+    return replace(
+        manifest,
+        files=store.in_manifest([*manifest.files, *files]),
+        replaced=tuple(sorted(gone.items())),
+        months=tuple(sorted((month, count) for month, count in months.items() if count)),
+    )
+
+
+def holders(folder: Folder, manifest: Manifest) -> pa.Table:
+    """Read who ever held a case: the pairs of person and team."""
+    rows = store.read_rows(folder, manifest.of(Group.HOLDERS))
+    return HOLDERS.empty_table() if rows is None else rows
+
+
+def held_any(folder: Folder, manifest: Manifest, people: Collection[int]) -> bool:
     """Tell whether any of these people ever held a case."""
-    files = [file for file in manifest.files if file.table is FactTable.PARTICIPATION]
-    held = store.read_rows(root, files, ["person"]) if people else None
-    return held is not None and pc.any(pc.is_in(held["person"], pa.array(sorted(people), pa.int64()))).as_py() is True
+    held = holders(folder, manifest)["person"] if people else ()
+    return len(held) > 0 and pc.any(pc.is_in(held, pa.array(sorted(people), pa.int64()))).as_py() is True
 
 
-def _is_from_desk(event: CaseEvent) -> bool:
-    return event.code == OPENED and not event.payload.get("source")
+def with_holders(folder: Folder, manifest: Manifest, facts: Sequence[Facts], means: Means) -> Manifest:
+    """Add to those who ever held a case."""
+    known = holders(folder, manifest)
+    told = [each[FactTable.PARTICIPATION].select(HOLDERS.names) for each in facts if FactTable.PARTICIPATION in each]
+    everyone = pa.concat_tables([known, *told]).group_by(HOLDERS.names).aggregate([])
+    if everyone.num_rows == known.num_rows:
+        return manifest
+    kept = [file for file in manifest.files if file.table is not Group.HOLDERS]
+    people = set(everyone["person"].unique().drop_null().to_pylist())
+    return replace(
+        manifest,
+        has_people=bool(people - means.unranked),
+        files=store.in_manifest([*kept, write_whole(folder, Group.HOLDERS, everyone)]),
+    )
 
 
-def _stories(events: Iterable[CaseEvent], unranked: frozenset[int]) -> list[Story]:
-    by_case: defaultdict[str, list[CaseEvent]] = defaultdict(list)
-    for event in events:
-        by_case[event.case].append(event)
-    told = (story_of(each, unranked) for each in by_case.values())
-    return [story for story in told if story]
-
-
-def _files(
-    root: Path, before: Sequence[FactFile], stories: Sequence[Story], touched: Collection[str], clocks: Clocks
-) -> tuple[FactFile, ...]:
-    cases = pa.array(sorted(touched), pa.string())
-    fresh: defaultdict[str, list[Story]] = defaultdict(list)
-    for story in stories:
-        fresh[month_of(story.opening.at)].append(story)
-    changed = {*fresh, *_months_holding(root, before, cases)}
-    kept = [file for file in before if file.month not in changed]
-    for month in sorted(changed):
-        old = [file for file in before if file.month == month]
-        kept.extend(_write_month(root, month, old, tabulate(fresh[month], clocks), cases))
-    return tuple(sorted(kept, key=lambda file: (file.table, file.month)))
-
-
-def _months_holding(root: Path, files: Sequence[FactFile], cases: pa.Array) -> set[str]:
-    found = set()
-    for file in files:
-        if file.table is FactTable.CASES:
-            held = store.read_rows(root, [file], ["case"])
-            if held is not None and pc.any(pc.is_in(held["case"], cases)).as_py():
-                found.add(file.month)
-    return found
-
-
-def _write_month(
-    root: Path, month: str, old: Sequence[FactFile], fresh: dict[FactTable, pa.Table], cases: pa.Array
-) -> list[FactFile]:
-    whole = {}
-    for table, rows in fresh.items():
-        held = store.read_rows(root, [file for file in old if file.table is table])
-        if held is not None:
-            rows = pa.concat_tables([held.filter(pc.invert(pc.is_in(held["case"], cases))), rows])  # noqa: PLW2901
-        whole[table] = in_order(table, rows)
-    last = pc.min_max(whole[FactTable.CASES]["last_seq"]).as_py()
-    span = (last["min"] or 0, last["max"] or 0)
-    return [store.write_rows(root, table, month, rows, span) for table, rows in whole.items() if rows.num_rows]
+def empty() -> pa.Table:
+    """Give an event table without rows."""
+    return EVENTS.empty_table()

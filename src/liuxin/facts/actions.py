@@ -1,9 +1,12 @@
 """What is written into the facts: what history has sealed, and the evidence of what was frozen."""
 
+import errno
 import io
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -13,18 +16,19 @@ import pyarrow.parquet as pq
 from django.conf import settings
 
 from liuxin.desk.history import queries as history
-from liuxin.desk.history.words import SealedEvent
+from liuxin.desk.history.words import ERASED
 from liuxin.engines.measurement.words import Evidence
-from liuxin.facts import queries, store
-from liuxin.facts.absorbing import Batch, Means, absorb, holds_any
-from liuxin.facts.words import CaseEvent, FactSet, Manifest
+from liuxin.facts import absorbing, manifests, mending, queries, store, taking
+from liuxin.facts.folder import Folder, folder
+from liuxin.facts.folding.events import PREFIXES, from_history
+from liuxin.facts.folding.fold import fold
+from liuxin.facts.folding.matters import matters
+from liuxin.facts.layers import Means
+from liuxin.facts.words import FactSet, Manifest
 from liuxin.kernel.business_time import BusinessClock
 from liuxin.kernel.errors import CannotTellError, NotFoundError
 
-EVENTS_AT_ONCE: Final = 400_000
-_MENDABLE: Final = frozenset(
-    {"facts.manifest_unreadable", "facts.format_unknown", "facts.file_gone", "facts.file_unreadable"}
-)
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 _EVIDENCE: Final = pa.schema(
     [
         ("case", pa.string()),
@@ -35,6 +39,7 @@ _EVIDENCE: Final = pa.schema(
         ("value", pa.float64()),
         ("counted", pa.bool_()),
         ("why_not", pa.string()),
+        ("side", pa.int64()),
     ]
 )
 
@@ -48,32 +53,60 @@ def catch_up(
     at: datetime,
     to: int | None = None,
     anew: bool = False,
-    root: Path | None = None,
+    root: Path | str | None = None,
 ) -> FactSet:
     """Take what history has sealed into the facts, each event exactly once, and give the facts as they then stand.
 
     `to` is a place in the record that must be reached; `CannotTellError("facts.seal_behind")` where the sealer has not
-    got so far. `unranked` are system actors and placeholders. What is damaged in the store is told anew from history,
-    and so is everything with `anew`. Waits for another writer, at most a minute.
+    got so far. `unranked` are system actors and placeholders. What is damaged in the store is made anew, and so is
+    everything with `anew` or after an erasure. Waits for another writer, at most a minute. Where the disk is full
+    (`facts.disk_full`) the facts stay as they were.
     """
-    place = root or Path(settings.FACTS_ROOT)
-    means = Means(_clock_of(clocks), _events_of, frozenset(unranked))
     sealed = history.head().seq
     if to is not None and sealed < to:
         raise CannotTellError("facts.seal_behind", wanted=to, sealed=sealed)
-    with store.writing(place):
+    place, means, now = _place(root), _means(clocks, unranked), int(at.timestamp())
+    with _writing(place):
         try:
-            before = store.EMPTY if anew else _start(place, means, sealed)
-            _take_in(place, before, sealed, means, int(at.timestamp()))
+            before = manifests.EMPTY if anew else _start(place, means)
+            if before.seq > sealed or _erased_since(before.seq, sealed):
+                before = manifests.EMPTY
+            _take_in(place, before, _sealed_after(before.seq, sealed), means, now, to=sealed)
         except CannotTellError as error:
-            if error.code not in _MENDABLE:
+            if error.code not in mending.MENDABLE:
                 raise
-            _take_in(place, store.EMPTY, sealed, means, int(at.timestamp()))
-    return queries.current(place)
+            mending.LOG.warning("The facts are told anew from the record: %s", error)
+            _remove_damaged(place)
+            _take_in(place, manifests.EMPTY, _sealed_after(0, sealed), means, now, to=sealed)
+    return queries.current(root)
 
 
-def write_evidence(evidence: Evidence, *, root: Path | None = None) -> str:
-    """Keep the rows behind a number for ever, and give the name by which they can be read again."""
+def take_in_tables(
+    tables: Iterable[pa.Table],
+    *,
+    clocks: Clocks,
+    unranked: Collection[int],
+    at: datetime,
+    root: Path | str | None = None,
+) -> FactSet:
+    """Take event tables (`folding.events.EVENTS`) into a store that no database stands behind, each event once.
+
+    The tables come in the order of `seq`; events up to where the store is are passed over, so that a run that died is
+    simply repeated. Raises where event files are damaged: nothing here can tell them anew.
+    """
+    place, means, now = _place(root), _means(clocks, unranked), int(at.timestamp())
+    with _writing(place):
+        before = _start(place, means)
+        _take_in(place, before, tables, means, now, to=before.seq)
+    return queries.current(root)
+
+
+def write_evidence(evidence: Evidence, *, root: Path | str | None = None) -> str:
+    """Keep the rows behind a number for ever, and give the name by which they can be read again.
+
+    With the first evidence of a manifest that manifest is kept too, so that its id stays explainable.
+    """
+    place = _place(root)
     about = {
         "measure": evidence.measure,
         "period_start": evidence.period_start,
@@ -87,8 +120,32 @@ def write_evidence(evidence: Evidence, *, root: Path | None = None) -> str:
     buffer = io.BytesIO()
     pq.write_table(pa.table(columns, schema=kept), buffer, compression="zstd")
     digest = sha256(buffer.getvalue()).hexdigest()
-    store.put(queries.evidence_path(digest, root), buffer.getvalue())
+    with _room(place):
+        _keep_manifest(place, evidence.manifest_id)
+        place.put(queries.evidence_name(digest), buffer.getvalue())
     return digest
+
+
+def _keep_manifest(place: Folder, manifest_id: str) -> None:
+    name = queries.cited_name(manifest_id)
+    if place.entry(name) is None:
+        manifest = manifests.read(place)
+        if manifests.identity(manifest) == manifest_id:
+            manifests.publish(place, manifest, name=name)
+
+
+def _place(root: Path | str | None) -> Folder:
+    return folder(root or settings.FACTS_ROOT)
+
+
+def _means(clocks: Clocks, unranked: Collection[int]) -> Means:
+    ignored = frozenset(unranked)
+    return Means(
+        fold=partial(fold, clocks=_clock_of(clocks), unranked=ignored),
+        matters=matters,
+        unranked=ignored,
+        scratch=settings.HOME / "scratch",
+    )
 
 
 def _clock_of(clocks: Clocks) -> Callable[[str], BusinessClock]:
@@ -103,51 +160,52 @@ def _clock_of(clocks: Clocks) -> Callable[[str], BusinessClock]:
     return clock
 
 
-def _start(root: Path, means: Means, sealed: int) -> Manifest:
-    """Give what can be built on: not a store that is ahead of the record, nor one that took others for people."""
-    manifest = store.read_manifest(root)
-    changed = means.unranked ^ frozenset(manifest.unranked)
-    if manifest.seq > sealed or holds_any(root, manifest, changed):
-        return store.EMPTY
-    return manifest
+@contextmanager
+def _writing(place: Folder) -> Iterator[None]:
+    with _room(place), store.writing(place, settings.HOME / "locks"):
+        yield
 
 
-def _take_in(root: Path, start: Manifest, sealed: int, means: Means, now: int) -> None:
-    published = _published(root)
-    manifest = start
-    for batch in _batches(start.seq, sealed):
-        manifest = absorb(root, manifest, batch, means, now)
-        # A rebuild shows itself only when it is complete: readers never go back in time.
-        shown = start is not store.EMPTY or not published.files or batch.reached == sealed
-        if shown and not store.says_the_same(manifest, published):
-            store.retire(root, published, manifest, now)
-            store.publish(root, manifest)
-            published = manifest
-    store.sweep(root, published, now)
-
-
-def _published(root: Path) -> Manifest:
+@contextmanager
+def _room(place: Folder) -> Iterator[None]:
+    """Say it in words where the disk is full; what was published before is still there."""
     try:
-        return store.read_manifest(root)
+        yield
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        raise CannotTellError("facts.disk_full", path=place.name) from error
+
+
+def _start(place: Folder, means: Means) -> Manifest:
+    """Give what can be built on, mended where facts are damaged."""
+    manifest = manifests.read(place)
+    found = store.damaged(place, manifest)
+    return mending.mended(place, manifest, means, found) if found else manifest
+
+
+def _take_in(place: Folder, before: Manifest, tables: Iterable[pa.Table], means: Means, now: int, *, to: int) -> None:
+    """Take tables in; where others are unranked than before, what they held is told anew from the events at hand."""
+    news = taking.fresh_events(tables, before.seq)
+    changed = means.unranked ^ frozenset(before.unranked)
+    if absorbing.held_any(place, before, changed):
+        news, before = taking.again(place, before, news), manifests.EMPTY
+    taking.take_in(place, before, news, means, now, to=to)
+
+
+def _remove_damaged(place: Folder) -> None:
+    """Take away what is damaged: a file of the same name and size would be taken for what is to be written."""
+    try:
+        manifest = manifests.read(place)
     except CannotTellError:
-        return store.EMPTY
+        return
+    for error in store.faults(place, manifest):
+        place.remove(str(error.params["path"]))
 
 
-def _batches(seq: int, sealed: int) -> Iterator[Batch]:
-    events: list[CaseEvent] = []
-    for some in history.sealed_after(seq, up_to=sealed, prefixes=("case.",)):
-        events.extend(_read(some))
-        if len(events) >= EVENTS_AT_ONCE:
-            yield Batch(events, events[-1].seq)
-            events = []
-    yield Batch(events, sealed)
+def _erased_since(seq: int, sealed: int) -> bool:
+    return seq > 0 and any(history.sealed_after(seq, up_to=sealed, prefixes=(ERASED,)))
 
 
-def _events_of(cases: Collection[str], reached: int) -> Iterator[CaseEvent]:
-    return (event for event in _read(history.sealed_of("case", sorted(cases))) if event.seq <= reached)
-
-
-def _read(events: Iterable[SealedEvent]) -> Iterator[CaseEvent]:
-    for event in events:
-        if event.subject_kind == "case" and event.subject:
-            yield CaseEvent(event.seq, event.code, event.subject, int(event.at.timestamp()), event.payload)
+def _sealed_after(seq: int, sealed: int) -> Iterator[pa.Table]:
+    return map(from_history, history.sealed_after(seq, up_to=sealed, prefixes=PREFIXES))

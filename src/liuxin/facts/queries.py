@@ -6,65 +6,89 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from django.conf import settings
 
 from liuxin.engines.measurement import library, running
 from liuxin.engines.measurement.embedded import Source
-from liuxin.engines.measurement.words import DimensionValue, Evidence, EvidenceRow, Reading, WhyNot
-from liuxin.facts import store
+from liuxin.engines.measurement.library import Externals
+from liuxin.engines.measurement.words import DimensionValue, Evidence, EvidenceRow, Reading, Statistic, WhyNot
+from liuxin.facts import manifests, store
 from liuxin.facts.absorbing import codes_recorded
+from liuxin.facts.folder import folder
 from liuxin.facts.grains import GRAINS, split
-from liuxin.facts.words import FactSet, FactTable
+from liuxin.facts.words import FactFile, FactSet, FactTable, Group, Manifest
 from liuxin.kernel.errors import BadInputError, CannotTellError
 from liuxin.kernel.period import Period
 
 EVIDENCE_KEY: Final = b"liuxin"
+NO_EXTERNALS: Final[Externals] = MappingProxyType({})
 
 
-def current(root: Path | None = None) -> FactSet:
+def current(root: Path | str | None = None) -> FactSet:
     """Give the facts as they stand: what is read from them does not change while it is read."""
-    place = root or Path(settings.FACTS_ROOT)
-    manifest = store.read_manifest(place)
+    place = root or settings.FACTS_ROOT
+    return _facts(place, manifests.read(folder(place)))
+
+
+def cited(manifest_id: str, root: Path | str | None = None) -> FactSet | None:
+    """Give what the manifest of a freeze stood for: how far it reached and what it held; None where none was kept.
+
+    Its files may be gone since: the numbers are in the freeze, their rows in its evidence.
+    """
+    place = root or settings.FACTS_ROOT
+    kept = manifests.read(folder(place), cited_name(manifest_id))
+    return _facts(place, kept) if kept.seq else None
+
+
+def _facts(place: Path | str, manifest: Manifest) -> FactSet:
+    files: dict[FactTable | Group, list[FactFile]] = {table: [] for table in store.TABLES}
+    for file in manifest.files:
+        files[file.table].append(file)
     return FactSet(
         root=place,
-        manifest_id=store.identity(manifest),
+        manifest_id=manifests.identity(manifest),
         seq=manifest.seq,
-        as_of=store.as_of(manifest),
+        as_of=manifests.as_of(manifest),
         codes=codes_recorded(manifest),
-        files={table: tuple(file for file in manifest.files if file.table is table) for table in FactTable},
+        files={table: tuple(each) for table, each in files.items()},
+        months=dict(manifest.months),
+        touched=frozenset(part for part, _ in manifest.replaced),
+        has_people=manifest.has_people,
     )
 
 
-def faults(root: Path | None = None) -> list[CannotTellError]:
+def faults(root: Path | str | None = None) -> list[CannotTellError]:
     """Name every file of the store that is gone or is not what was written."""
-    place = root or Path(settings.FACTS_ROOT)
-    return store.faults(place, store.read_manifest(place))
+    place = folder(root or settings.FACTS_ROOT)
+    return store.faults(place, manifests.read(place))
 
 
 def extent(facts: FactSet) -> Period | None:
     """Give the time that the record covers, from the month of its first case on; None where it holds no case."""
-    months = [file.month for file in facts.files.get(FactTable.CASES, ())]
-    if not months:
+    if not facts.months:
         return None
-    start = datetime.strptime(min(months), "%Y-%m").replace(tzinfo=UTC)
+    start = datetime.strptime(min(facts.months), "%Y-%m").replace(tzinfo=UTC)
     return Period(start, max(datetime.fromtimestamp(facts.as_of, UTC), start) + timedelta(seconds=1))
 
 
 def holders(facts: FactSet) -> tuple[frozenset[int], frozenset[int]]:
     """Give the keys of the people and of the teams that ever held a case."""
-    held = store.read_rows(facts.root, facts.files.get(FactTable.PARTICIPATION, ()), ["person", "team"])
+    held = store.read_rows(folder(facts.root), facts.files.get(Group.HOLDERS, ()))
     if held is None:
         return frozenset(), frozenset()
     people, teams = (frozenset(held[name].unique().drop_null().to_pylist()) for name in ("person", "team"))
     return people, teams
 
 
-def missing_codes(facts: FactSet, measure: str) -> tuple[str, ...]:
+def missing_codes(facts: FactSet, measure: str, *, external: Externals = NO_EXTERNALS) -> tuple[str, ...]:
     """Name the kinds of event that a measure needs and the record lacks; nothing where it can be computed."""
-    return running.missing_codes(_source(facts), library.find(measure)[0])
+    return running.missing_codes(_source(facts), library.find(measure, external)[0])
 
 
 def measure(
@@ -77,27 +101,85 @@ def measure(
     zone: str = "UTC",
     people: Collection[int] | None = None,
     teams: Collection[int] | None = None,
+    external: Externals = NO_EXTERNALS,
 ) -> list[Reading]:
     """Read measures for every group of every period.
 
     `by` names dimensions and at most one grain of time (day to year, local to `zone`), by which the period is cut.
     People or teams that are asked for get a reading each, also where they have no case. `unranked` are system actors
-    and placeholders: what they held counts for nobody (`person` None) and stays with the team.
+    and placeholders: what they held counts for nobody (`person` None) and stays with the team. `external` are the
+    definitions of the external measures that may be named, by code.
     """
+    question = _question(
+        period=period, by=by, zone=zone, unranked=unranked, people=people, teams=teams, external=external
+    )
+    return running.readings(_source(facts), measures, question)
+
+
+def measure_table(
+    facts: FactSet,
+    *,
+    measures: Iterable[str],
+    period: Period | Sequence[Period],
+    unranked: Collection[int],
+    by: Sequence[str] = (),
+    zone: str = "UTC",
+    people: Collection[int] | None = None,
+    teams: Collection[int] | None = None,
+    external: Externals = NO_EXTERNALS,
+) -> pa.Table:
+    """Read measures as `measure` does, as columns: for whole organisations.
+
+    The columns are those of `running.table`, with `key` (measure and statistic), and `period_start` and `period_end`
+    (epoch seconds) in the place of `period`.
+    """
+    question = _question(
+        period=period, by=by, zone=zone, unranked=unranked, people=people, teams=teams, external=external
+    )
+    found = running.table(_source(facts), measures, question)
+    starts, ends = ([span[edge] for span in question.periods] for edge in (0, 1))
+    for name, edges in (("period_start", starts), ("period_end", ends)):
+        found = found.append_column(name, pc.take(pa.array(edges, pa.int64()), found["period"]))
+    return found.append_column("key", _keys(found, external)).drop_columns("period")
+
+
+def _keys(found: pa.Table, external: Externals) -> pa.ChunkedArray:
+    """Name each number by its key, told once for every measure and statistic."""
+    named = pc.binary_join_element_wise(*(found[name].cast(pa.string()) for name in ("measure", "statistic")), ".")
+    words = pc.unique(named)
+    keys = [_key(word, external) for word in words.to_pylist()]
+    return pc.take(pa.array(keys, pa.string()), pc.index_in(named, value_set=words))
+
+
+def _key(named: str, external: Externals) -> str:
+    code, _, statistic = named.rpartition(".")
+    return library.find(code, external)[0].key(Statistic(statistic))
+
+
+def _question(
+    *,
+    period: Period | Sequence[Period],
+    by: Sequence[str],
+    zone: str,
+    unranked: Collection[int],
+    people: Collection[int] | None,
+    teams: Collection[int] | None,
+    external: Externals,
+) -> running.Question:
     spans = [period] if isinstance(period, Period) else list(period)
     grains = [name for name in by if name in GRAINS]
     if len(grains) > 1:
         raise BadInputError("measurement.two_grains", field="by", by=", ".join(grains))
     if grains:
         spans = [piece for span in spans for piece in split(span, grains[0], zone)]
-    question = running.Question(
+    return running.Question(
         periods=tuple(span.epoch for span in spans),
         unranked=frozenset(unranked),
         by=tuple(dict.fromkeys(name for name in by if name not in GRAINS)),
         people=None if people is None else tuple(sorted(set(people))),
         teams=None if teams is None else tuple(sorted(set(teams))),
+        external=external,
     )
-    return running.readings(_source(facts), measures, question)
 
 
 def cases_behind(
@@ -108,35 +190,39 @@ def cases_behind(
     unranked: Collection[int],
     cell: Mapping[str, DimensionValue] | None = None,
     limit: int | None = None,
+    external: Externals = NO_EXTERNALS,
 ) -> Evidence:
     """Open a number down to its rows; `cell` is that of the reading (`{"person": 7}`), nothing for all.
 
     Those counted come first; of the others each says why not.
     """
-    question = running.Question(periods=(period.epoch,), unranked=frozenset(unranked))
+    question = running.Question(periods=(period.epoch,), unranked=frozenset(unranked), external=external)
     rows = running.evidence(_source(facts), measure, question, cell or {}, limit)
     return _evidence(facts, measure, period, cell or {}, rows)
 
 
 def evidence_by_person(
-    facts: FactSet, *, measure: str, period: Period, people: Collection[int], unranked: Collection[int]
+    facts: FactSet,
+    *,
+    measure: str,
+    period: Period,
+    people: Collection[int],
+    unranked: Collection[int],
+    external: Externals = NO_EXTERNALS,
 ) -> dict[int, Evidence]:
     """Open the numbers of several people at once, for freezing; a person without a case gets evidence without rows."""
-    question = running.Question(
-        periods=(period.epoch,), unranked=frozenset(unranked), people=tuple(sorted(set(people)))
-    )
     found: dict[int, list[EvidenceRow]] = {person: [] for person in sorted(set(people))}
-    for row in running.evidence(_source(facts), measure, question, {}):
+    asked = running.Question((period.epoch,), frozenset(unranked), people=tuple(found), external=external)
+    for row in running.evidence(_source(facts), measure, asked, {}):
         if row.person is not None:
             found[row.person].append(row)
     return {person: _evidence(facts, measure, period, {"person": person}, rows) for person, rows in found.items()}
 
 
-def read_evidence(digest: str, root: Path | None = None) -> Evidence:
+def read_evidence(digest: str, root: Path | str | None = None) -> Evidence:
     """Read the evidence of a frozen number; raises where the file is gone or is not what was frozen."""
-    path = evidence_path(digest, root)
     try:
-        content = path.read_bytes()
+        content = folder(root or settings.FACTS_ROOT).read(evidence_name(digest))
     except FileNotFoundError as error:
         raise CannotTellError("facts.evidence_gone", sha256=digest) from error
     if sha256(content).hexdigest() != digest:
@@ -147,16 +233,38 @@ def read_evidence(digest: str, root: Path | None = None) -> Evidence:
     return Evidence(**about, rows=rows)
 
 
-def evidence_path(digest: str, root: Path | None = None) -> Path:
-    """Tell where evidence lies: never swept, and part of every backup."""
-    return (root or Path(settings.FACTS_ROOT)) / "evidence" / digest[:2] / f"{digest}.parquet"
+def evidence_name(digest: str) -> str:
+    """Tell where in the store evidence lies: never swept, and part of every backup."""
+    return f"evidence/{digest[:2]}/{digest}.parquet"
+
+
+def cited_name(manifest_id: str) -> str:
+    """Tell where the manifest lies that a freeze cites: beside the evidence."""
+    return f"evidence/manifests/{manifest_id}.json"
 
 
 def _source(facts: FactSet) -> Source:
-    files = {table.value: facts.paths(table) for table in FactTable}
+    place = folder(facts.root)
+    plain: dict[str, tuple[str, ...]] = {}
+    thinned: dict[str, tuple[str, ...]] = {}
+    for table in FactTable:
+        files = facts.files.get(table, ())
+        plain[table.value] = tuple(place.address(file.path) for file in files if file.part not in facts.touched)
+        thinned[table.value] = tuple(place.address(file.path) for file in files if file.part in facts.touched)
+    replaced = tuple(place.address(file.path) for file in facts.files.get(Group.REPLACED, ()))
     # Not the manifest's id: an event that touches no case moves the manifest on and leaves every answer as it was.
-    key = sha256("\n".join(path for paths in files.values() for path in paths).encode()).hexdigest()
-    return Source(key, facts.as_of, facts.codes, files)
+    named = [path for paths in (*plain.values(), *thinned.values(), replaced) for path in paths]
+    key = sha256("\n".join([*named, str(facts.has_people)]).encode()).hexdigest()
+    return Source(
+        key=key,
+        as_of=facts.as_of,
+        codes=facts.codes,
+        files=plain,
+        has_people=facts.has_people,
+        thinned=thinned,
+        replaced=replaced,
+        filesystem=place.filesystem,
+    )
 
 
 def _evidence(

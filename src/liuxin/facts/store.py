@@ -1,134 +1,130 @@
-"""The store: immutable Parquet files named by their content, and one manifest that is replaced atomically.
-
-A reader takes its files from the manifest, never from a listing; so a refresh that dies anywhere leaves the old facts.
-"""
+"""The files of the store: immutable, named by their content, written as a whole or not at all."""
 
 import fcntl
 import hashlib
 import io
-import json
-import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from liuxin.facts.words import FactFile, FactTable, Manifest
+from liuxin.facts.folder import Folder
+from liuxin.facts.manifests import KEEP_SECONDS
+from liuxin.facts.ordering import in_order
+from liuxin.facts.words import FactFile, FactTable, Group, Manifest
 from liuxin.kernel.errors import CannotTellError, ConflictError
 
-FORMAT: Final = 3
-MANIFEST: Final = "manifest.json"
-EMPTY: Final = Manifest(seq=0, reaches_to=0, refreshed_at=0, codes=(), desk=False, unranked=(), files=())
 WAIT_SECONDS: Final = 60.0
-KEEP_SECONDS: Final = 3600
+EVENTS_A_GROUP: Final = 20_000
+FACTS_A_GROUP: Final = 50_000
 _POLL_SECONDS: Final = 0.05
+_OWN: Final = frozenset({"case", "subject", "ref", "seq", "at", "start", "end", "opened_at", "last_seq"})
+"""Columns with a value of their own in nearly every row: a dictionary of them would save nothing."""
+_CODED: Final = {Group.EVENTS: "subject", FactTable.CASES: "case"}
+TABLES: Final[tuple[FactTable | Group, ...]] = (*FactTable, *Group)
+
+Span = tuple[int, int]
 
 
-def identity(manifest: Manifest) -> str:
-    """Name the facts of a manifest by what they hold: the same facts have the same name."""
-    lasting = replace(manifest, refreshed_at=as_of(manifest))
-    return hashlib.sha256(json.dumps(asdict(lasting), sort_keys=True).encode()).hexdigest()[:16]
-
-
-def says_the_same(one: Manifest, other: Manifest) -> bool:
-    """Tell whether a reader would find the same facts up to the same place of the record."""
-    return replace(one, refreshed_at=as_of(one)) == replace(other, refreshed_at=as_of(other))
-
-
-def as_of(manifest: Manifest) -> int:
-    """Tell how far the record reaches; an event that claims to come from the future does not carry it further."""
-    return min(manifest.reaches_to, manifest.refreshed_at)
-
-
-def read_manifest(root: Path) -> Manifest:
-    """Give the manifest of a store; an empty one where nothing was stored yet."""
-    try:
-        kept = json.loads((root / MANIFEST).read_text(encoding="utf-8"))
-        if kept.pop("format") != FORMAT:
-            raise CannotTellError("facts.format_unknown", path=str(root / MANIFEST))
-        files = tuple(FactFile(**{**file, "table": FactTable(file["table"])}) for file in kept.pop("files"))
-        return Manifest(**{**kept, "codes": tuple(kept["codes"]), "unranked": tuple(kept["unranked"])}, files=files)
-    except FileNotFoundError:
-        return EMPTY
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise CannotTellError("facts.manifest_unreadable", path=str(root / MANIFEST)) from error
-
-
-def publish(root: Path, manifest: Manifest) -> None:
-    """Put a manifest in the place of the one before."""
-    text = json.dumps({"format": FORMAT, **asdict(manifest)}, indent=1, sort_keys=True)
-    put(root / MANIFEST, text.encode())
-
-
-def put(path: Path, content: bytes) -> None:
-    """Write a file so that it is there as a whole or not at all, also after a power cut."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    with fresh.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
-def write_rows(root: Path, table: FactTable, month: str, rows: pa.Table, span: tuple[int, int]) -> FactFile:
-    """Write the rows of one month as a file named by its content; one that is there already is left alone."""
-    buffer = io.BytesIO()
-    pq.write_table(rows, buffer, compression="zstd")
-    content = buffer.getvalue()
+def write_rows(folder: Folder, table: FactTable | Group, part: str, rows: pa.Table, span: Span) -> FactFile:
+    """Write rows, in the order of their table, as a file named by its content; one that is there is left alone."""
+    ordered = in_order(table, rows)
+    content = _content(table, ordered)
     digest = hashlib.sha256(content).hexdigest()
-    path = f"{table}/month={month}/{digest[:24]}.parquet"
-    if not _is_there(root / path, len(content)):
-        put(root / path, content)
-    return FactFile(table, month, path, rows.num_rows, *span, digest)
+    path = f"{table}/{_under(part)}/{digest[:24]}.parquet"
+    found = folder.entry(path)
+    if found is None or found.size != len(content):
+        folder.put(path, content)
+    first, last = _ends(ordered[_CODED[table]]) if table in _CODED else ("", "")
+    return FactFile(table, part, path, rows.num_rows, len(content), *span, digest, first, last)
 
 
-def _is_there(path: Path, size: int) -> bool:
-    return path.exists() and path.stat().st_size == size
+def _ends(codes: pa.ChunkedArray) -> tuple[str, str]:
+    return (codes[0].as_py(), codes[-1].as_py()) if len(codes) else ("", "")
 
 
-def read_rows(root: Path, files: Iterable[FactFile], columns: Sequence[str] | None = None) -> pa.Table | None:
+def _under(part: str) -> str:
+    month, numbered, _ = part.partition(".")
+    return f"month={month}" if numbered else part
+
+
+def in_manifest(files: Iterable[FactFile]) -> tuple[FactFile, ...]:
+    """Sort files as a manifest lists them."""
+    return tuple(sorted(files, key=lambda file: (file.table, file.part, file.path)))
+
+
+def _content(table: FactTable | Group, rows: pa.Table) -> bytes:
+    buffer = io.BytesIO()
+    pq.write_table(
+        rows,
+        buffer,
+        compression="zstd",
+        row_group_size=FACTS_A_GROUP if table in FactTable else EVENTS_A_GROUP,
+        use_dictionary=[name for name in rows.column_names if name not in _OWN],
+    )
+    return buffer.getvalue()
+
+
+def read_rows(folder: Folder, files: Iterable[FactFile], columns: Sequence[str] | None = None) -> pa.Table | None:
     """Read files whole (or some columns of them); None where there are none."""
-    tables = [_read(root, file, columns) for file in files]
+    tables = [_read(folder, file, columns) for file in files]
     return pa.concat_tables(tables) if tables else None
 
 
-def _read(root: Path, file: FactFile, columns: Sequence[str] | None) -> pa.Table:
+def _read(folder: Folder, file: FactFile, columns: Sequence[str] | None) -> pa.Table:
+    with reading(folder, file) as content:
+        return content.read(columns=columns)
+
+
+@contextmanager
+def reading(folder: Folder, file: FactFile) -> Iterator[pq.ParquetFile]:
+    """Open a file of the store; what cannot be read is named."""
     try:
-        return pq.read_table(root / file.path, columns=columns, partitioning=None)
+        with folder.open(file.path) as opened, pq.ParquetFile(opened) as content:
+            yield content
     except FileNotFoundError as error:
         raise CannotTellError("facts.file_gone", path=file.path) from error
-    except (pa.ArrowInvalid, OSError) as error:
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
         raise CannotTellError("facts.file_unreadable", path=file.path) from error
 
 
-def faults(root: Path, manifest: Manifest) -> list[CannotTellError]:
-    """Compare every file of a manifest with the hash that it was written with."""
+def damaged(folder: Folder, manifest: Manifest) -> list[CannotTellError]:
+    """Name the files of a manifest that are gone or cut short: a quick look, before every refresh."""
     found = []
     for file in manifest.files:
-        path = root / file.path
-        if not path.exists():
+        entry = folder.entry(file.path)
+        if entry is None:
             found.append(CannotTellError("facts.file_gone", path=file.path))
-        elif hashlib.sha256(path.read_bytes()).hexdigest() != file.sha256:
+        elif entry.size != file.size:
             found.append(CannotTellError("facts.file_unreadable", path=file.path))
     return found
 
 
+def faults(folder: Folder, manifest: Manifest) -> list[CannotTellError]:
+    """Compare every file of a manifest with the hash that it was written with."""
+    found = []
+    for file in manifest.files:
+        try:
+            if hashlib.sha256(folder.read(file.path)).hexdigest() != file.sha256:
+                found.append(CannotTellError("facts.file_unreadable", path=file.path))
+        except FileNotFoundError:
+            found.append(CannotTellError("facts.file_gone", path=file.path))
+    return found
+
+
 @contextmanager
-def writing(root: Path, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
-    """Be the one writer of the store; the system gives the lock back even when the process is killed."""
-    root.mkdir(parents=True, exist_ok=True)
-    with (root / ".lock").open("a") as lock:
+def writing(folder: Folder, locks: Path, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
+    """Be the one writer of the store; the system gives the lock back even when the process is killed.
+
+    The lock is a file of this machine, named after the store, wherever that lies: one installation, one writer.
+    """
+    locks.mkdir(parents=True, exist_ok=True)
+    name = hashlib.sha256(folder.name.encode()).hexdigest()[:16]
+    with (locks / f"facts-{name}.lock").open("a") as lock:
         patience = time.monotonic() + wait_seconds
         while True:
             try:
@@ -141,22 +137,30 @@ def writing(root: Path, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
         yield
 
 
-def retire(root: Path, before: Manifest, after: Manifest, now: float) -> None:
-    """Mark the files that a new manifest no longer names: from now on they wait to be removed."""
-    for path in {file.path for file in before.files} - {file.path for file in after.files}:
-        if (root / path).exists():
-            os.utime(root / path, (now, now))
+def remove_retired(folder: Folder, manifest: Manifest, now: int) -> int:
+    """Remove the files that no manifest has named for an hour: a reader of the one before may still be at them."""
+    due = [each.path for each in manifest.retired if each.at <= now - KEEP_SECONDS]
+    for path in due:
+        folder.remove(path)
+    return len(due)
 
 
-def sweep(root: Path, manifest: Manifest, now: float) -> int:
-    """Remove files that no manifest has named for an hour: a reader of the manifest before may still be at them."""
-    named = {root / file.path for file in manifest.files}
+def sweep(folder: Folder, manifest: Manifest, now: float) -> int:
+    """Remove what a writer that died has left: files that no manifest names or waits for, older than an hour.
+
+    It looks into the folders of the tables only: evidence, and the manifests that evidence cites, are never touched.
+    """
+    named = {file.path for file in manifest.files} | {each.path for each in manifest.retired}
     stale = [
-        path
-        for table in FactTable
-        for path in (root / table).glob("month=*/*")
-        if path not in named and path.stat().st_mtime < now - KEEP_SECONDS
+        entry.name
+        for table in TABLES
+        for entry in folder.entries(table)
+        if entry.name not in named and entry.written_at < now - KEEP_SECONDS
     ]
-    for path in stale:
-        path.unlink()
+    _remove(folder, stale)
     return len(stale)
+
+
+def _remove(folder: Folder, paths: Collection[str]) -> None:
+    for path in paths:
+        folder.remove(path)

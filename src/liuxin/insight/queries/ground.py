@@ -9,7 +9,7 @@ from liuxin.desk.organisation.words import Standing
 from liuxin.engines.measurement import library
 from liuxin.engines.measurement.words import IntervalMethod, Kind, Reading, Why
 from liuxin.facts import queries as facts
-from liuxin.facts.words import FactSet, FactTable
+from liuxin.facts.words import FactSet
 from liuxin.insight import periods
 from liuxin.insight.periods import Span
 from liuxin.insight.words import AsOf, Lacking, Number
@@ -68,10 +68,10 @@ class Ground:
     def usual_span(self) -> str:
         """Give the quarter into which most cases fall: the middle of the record rather than its last days."""
         quarters: dict[str, int] = {}
-        for file in self.facts.files.get(FactTable.CASES, ()):
-            year, month = (int(part) for part in file.month.split("-"))
+        for name, cases in self.facts.months.items():
+            year, month = (int(part) for part in name.split("-"))
             code = periods.quarter_of(Period.of_month(year, month, self.zone).start, self.zone)
-            quarters[code] = quarters.get(code, 0) + file.rows
+            quarters[code] = quarters.get(code, 0) + cases
         return max(quarters, key=lambda code: (quarters[code], code), default=periods.WHOLE)
 
 
@@ -85,14 +85,14 @@ def ground(at: datetime) -> Ground:
         zone=zone,
         whole=whole,
         unranked=organisation.unranked_people(),
-        span_codes=periods.choices(whole, {file.month for file in found.files.get(FactTable.CASES, ())}, zone),
+        span_codes=periods.choices(whole, {*found.months}, zone),
         as_of=AsOf(periods.from_epoch(found.as_of) if found.as_of else None, found.seq, found.manifest_id),
     )
 
 
 def _whole(found: FactSet, zone: str, at: datetime) -> Period:
     """Give whole months from the first case to the reach of the record; where there is none, the month of `at`."""
-    months = sorted(file.month for file in found.files.get(FactTable.CASES, ()))
+    months = sorted(found.months)
     if not months:
         return Period.of_month(at.year, at.month, zone)
     year, month = (int(part) for part in months[0].split("-"))

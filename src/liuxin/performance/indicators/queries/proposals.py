@@ -11,7 +11,7 @@ from liuxin.engines.measurement.library.workload import CASES_RESOLVED
 from liuxin.engines.measurement.words import Kind, Measure, Reading, Unit, Why
 from liuxin.facts import queries as facts_queries
 from liuxin.facts.grains import split
-from liuxin.facts.words import FactSet, FactTable
+from liuxin.facts.words import FactSet
 from liuxin.kernel.errors import CannotTellError, LiuxinError, NotAllowedError
 from liuxin.kernel.period import Period
 from liuxin.performance.indicators import permissions, rules
@@ -87,7 +87,7 @@ def _history(facts: FactSet, keys: Collection[str], grain: Grain, position_id: i
 
 def _covered(facts: FactSet, grain: Grain) -> list[Period]:
     """Give the whole periods from the first month of the record to its reach."""
-    months = sorted(file.month for file in facts.files.get(FactTable.CASES, ()))
+    months = sorted(facts.months)
     if not months:
         return []
     zone = organisation.zone()

@@ -3,15 +3,14 @@
 from datetime import date
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from liuxin.facts.folding.fold import fold
 from liuxin.facts.words import FactTable
-from liuxin.interfaces.imports.simulator import Scenario, Stream, World
+from liuxin.interfaces.imports.simulator import Scenario
 from liuxin.interfaces.imports.simulator.after import LATE_COSTS
-from liuxin.interfaces.imports.simulator.truth import CASES, true_cases
+from liuxin.interfaces.imports.simulator.truth import CASES
+from tests.interfaces.imports.simulator.known import Known
 
 LARGE = Scenario(people=60, months=13, seed=7, first=date(2025, 1, 1), cases_per_person_day=2.5)
 SAME = {
@@ -30,28 +29,6 @@ SAME = {
     "answered_by": "answered_by",
 }
 """Columns of the fact table of cases, and of the truth."""
-
-
-class Known:
-    """A simulation with its truth and the facts folded from its events."""
-
-    def __init__(self, scenario) -> None:
-        self.world = World.make(scenario)
-        stream = Stream(self.world, keep=True)
-        events = pa.concat_tables(list(stream.tables())).combine_chunks()
-        self.cases = true_cases(self.world, stream.drawn).sort_by("case")
-        clocks = {clock.code: clock for clock in self.world.hours.clocks}
-        self.facts = fold(
-            events.filter(pc.equal(events["subject_kind"].cast(pa.string()), "case")),
-            clocks.__getitem__,
-            {self.world.people.bot + 1},
-        )
-
-    def shares(self, hits, people):
-        """Give the share of rows with a hit and their number, by place of people."""
-        count = np.bincount(people - 1, minlength=self.world.people.count)
-        hit = np.bincount(people[hits] - 1, minlength=self.world.people.count)
-        return hit / np.maximum(count, 1), count
 
 
 @pytest.fixture(scope="module", params=[5, 6])
@@ -118,14 +95,14 @@ def test_who_reopens_more_is_found_again_within_sampling_error(large):
     assert far.size > 30
     assert np.abs(far).max() < 4.0
     assert abs(far.mean()) < 0.5
-    usual = (count >= 200) & (np.arange(count.size) < large.world.people.handlers)
+    usual = (count >= 200) & large.usual
     assert np.corrcoef(found[usual], planted[usual])[0, 1] > 0.9
 
 
 def test_who_forgets_keeps_fewer_promises(large):
     judged = large.cases.filter(pc.is_valid(large.cases["kept"]))
     found, count = large.shares(judged["kept"].to_numpy() == 1, judged["resolver"].to_numpy())
-    usual = (count >= 200) & (np.arange(count.size) < large.world.people.handlers)
+    usual = (count >= 200) & large.usual
     assert np.corrcoef(found[usual], 1 - large.world.people.traits.forgets[usual])[0, 1] > 0.85
     # Nobody keeps more than is planted, but for chance.
     assert within_error(found, 1 - large.world.people.traits.forgets, count, least=200).max() < 3.5

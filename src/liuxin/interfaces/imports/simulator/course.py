@@ -31,7 +31,7 @@ _MINUTES: Final = np.array([matter.minutes for matter in MATTERS])
 _PROMISED: Final = np.array(PROMISED_HOURS, dtype=np.float64)
 _OFFICE: Final = np.array([each in {Trade.COMPLAINTS, Trade.RELATIONS, Trade.SALES} for each in _TRADES])
 _COUNTER: Final = 1
-_NO_PROMISE, _STUCK, _WAITS, _DIRECT = 0.04, 0.01, 0.12, 0.6
+_NO_PROMISE, _STUCK, _WAITS, _DIRECT, _RETURNED = 0.04, 0.01, 0.12, 0.6, 0.35
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,6 +80,8 @@ class Course:
     wrong_team: Whole = field(init=False)
     wrong_holder: Whole = field(init=False)
     wrong_at: Whole = field(init=False)
+    returned: Flags = field(init=False)
+    returned_at: Whole = field(init=False)
     through_queue: Flags = field(init=False)
     queue_at: Whole = field(init=False)
     team: Whole = field(init=False)
@@ -173,8 +175,11 @@ def _pass_on(world: World, course: Course, roster: Roster, rng: np.random.Genera
     course.wrong_team = world.teams.of(np.where(from_front, int(Trade.HOTLINE), int(Trade.FRONT)), project)
     course.wrong_holder = roster.pick(course.wrong_team, rng)
     course.wrong_at = np.where(course.wrong, looked_at, said)
+    course.returned = course.wrong & (rng.random(size) < _RETURNED)
     back = _after(world, course, looked_at, 120 * np.exp(rng.normal(0.0, 0.6, size)))
-    course.queue_at = np.where(course.wrong, back, looked_at)
+    course.returned_at = np.where(course.returned, back, looked_at)
+    once_more = _after(world, course, back, 10 * np.exp(rng.normal(0.0, 0.6, size)))
+    course.queue_at = np.where(course.returned, once_more, np.where(course.wrong, back, looked_at))
     course.through_queue = course.hops & (rng.random(size) > _DIRECT)
     fetched = _after(world, course, course.queue_at, 40 * np.exp(rng.normal(0.0, 0.8, size)))
     trade = np.where(course.hops, _TRADES[course.told.matter], int(Trade.HOTLINE))

@@ -22,6 +22,11 @@ _NOT_RECORDED: Final = OUTCOMES.index("not_recorded")
 _COMPUTED: Final = TEXTS.index("computed")
 
 
+def _moves(course: Course) -> tuple[Flags, ...]:
+    """Give which hand-overs there are after the opening."""
+    return course.queued, course.wrong, course.returned, course.through_queue, course.hops
+
+
 @dataclass(frozen=True, slots=True)
 class Teller:
     """Tells cases; keys are places and one."""
@@ -83,6 +88,8 @@ class Teller:
         place += course.wrong
         wrong = (course.wrong_holder, course.wrong_team)
         yield self._hand("wrong_team", course.wrong, course.wrong_at, wrong, place)
+        place += course.returned
+        yield self._hand("returned", course.returned, course.returned_at, entry, place)
         place += course.through_queue
         yield self._block(
             "case.handed_over", "queued", course.through_queue, course.queue_at,
@@ -135,7 +142,7 @@ class Teller:
     def _ends(self) -> Iterator[Block]:
         course, ended = self.course, self.around.ended
         place = 1 + sum(
-            (each.astype(np.int64) for each in (course.queued, course.wrong, course.through_queue, course.hops)),
+            (each.astype(np.int64) for each in _moves(course)),
             np.zeros(course.size, dtype=np.int64),
         )
         yield self._block("case.resolved", "resolved", ~ended.withdrawn, course.resolved, place=place)

@@ -18,22 +18,15 @@ from liuxin.interfaces.imports.simulator.words import HEARTS, NONE, SLOTS, Flags
 from liuxin.interfaces.imports.simulator.world import World
 
 CASES: Final = (
-    *(
-        "case",
-        "opened_at",
-        "customer",
-        "matter",
-        "channel",
-        "priority",
-        "due",
-        "first_holder",
-        "first_team",
-        "resolver",
-    ),
-    *("resolver_team", "resolutions", "resolved_at", "reopened_at", "closed_at", "kept", "transfers", "answered_at"),
-    *("answered_by", "replies", "asked_at", "answered_survey_at", "overall", "escalated", "complained_at", "is_new"),
+    *("case", "opened_at", "customer", "matter", "channel", "priority", "due", "is_new", "waiting"),
+    *("first_holder", "first_team", "transfers", "answered_at", "answered_by", "replies"),
+    *("resolver", "resolver_team", "resolutions", "first_resolved_at", "resolved_at", "reopened_at", "closed_at"),
+    *("kept", "asked_at", "answered_survey_at", "overall", "escalated", "complained_at"),
 )
-"""Columns of the truth: keys and epoch seconds, null where it never came to that within the record."""
+"""Columns of the truth: keys and epoch seconds, null where it never came to that within the record.
+
+`resolver` is whoever resolved the case, at the first time and again; `waiting` whether it waits for the customer at the
+end of the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +50,8 @@ class _Reckoner:
         last = np.where(course.reopens, again, resolved)
         withdrawn = self.second("closed", course.resolved, around.ended.withdrawn)
         last = np.where(around.ended.withdrawn, withdrawn, last)
+        first = np.where(around.ended.withdrawn, withdrawn, resolved)
+        waits = self.second("waiting", course.waiting, course.waits)
         answered_at, answered_by = self._first_answer()
         surveyed, overall = self._survey()
         return {
@@ -66,9 +61,10 @@ class _Reckoner:
             "channel": course.told.channel,
             "priority": course.priority,
             "due": np.where(course.due < FAR, course.due, NONE),
-            "resolver": np.where(last != NONE, course.holder + 1, NONE),
-            "resolver_team": np.where(last != NONE, course.team + 1, NONE),
+            "resolver": np.where(first != NONE, course.holder + 1, NONE),
+            "resolver_team": np.where(first != NONE, course.team + 1, NONE),
             "resolutions": (resolved != NONE) + (again != NONE).astype(np.int64) + (withdrawn != NONE),
+            "first_resolved_at": first,
             "resolved_at": last,
             "reopened_at": self.second("reopened", course.reopened, course.reopens),
             "closed_at": self.second("closed", around.ended.closed_at, around.ended.closed),
@@ -82,6 +78,9 @@ class _Reckoner:
             "escalated": self.second("escalated", marks.escalated_at, marks.escalated),
             "complained_at": self.second("complained", marks.complained_at, marks.complained),
             "is_new": course.is_new.astype(np.int64),
+            "waiting": ((waits != NONE) & (self.second("resumed", course.resumed, course.waits) == NONE)).astype(
+                np.int64
+            ),
             **self._hands(),
         }
 
@@ -99,6 +98,7 @@ class _Reckoner:
         stations = (
             (entered, course.entry, course.entry_team),
             (self.second("wrong_team", course.wrong_at, course.wrong), course.wrong_holder, course.wrong_team),
+            (self.second("returned", course.returned_at, course.returned), course.entry, course.entry_team),
             (self.second("given", course.begun, course.hops), course.holder, course.team),
         )
         first, team = np.full(course.size, NONE), np.full(course.size, NONE)

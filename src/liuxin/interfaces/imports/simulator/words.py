@@ -39,8 +39,8 @@ SLOTS: Final[Mapping[str, int]] = {
     name: place
     for place, name in enumerate(
         (
-            *("opened", "receipt", "request", "taken", "greeting", "wrong_team", "queued", "given", "answer"),
-            *("planned", "planned_again", "question", "waiting", "reply", "resumed", "done", "escalated"),
+            *("opened", "receipt", "request", "taken", "greeting", "wrong_team", "returned", "queued", "given"),
+            *("answer", "planned", "planned_again", "question", "waiting", "reply", "resumed", "done", "escalated"),
             *("complained", "result", "resolved", "refusal", "reopened", "objection", "apology", "resolved_again"),
             *("asked", "answered", "confirmed", "reviewed", "closed"),
         )

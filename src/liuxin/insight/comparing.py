@@ -89,7 +89,8 @@ def _sure(measure: Measure, later: Reading, earlier: Reading, found: Difference 
     up, down = found.low is not None and found.low > 0, found.high is not None and found.high < 0
     if not (up or down):
         return Sure.SAME
-    if measure.direction not in {Direction.HIGHER, Direction.LOWER}:
+    # A count moves with how much work there was: more or less of it is neither better nor worse.
+    if measure.kind is Kind.COUNT or measure.direction not in {Direction.HIGHER, Direction.LOWER}:
         return Sure.MOVED
     return Sure.BETTER if up is (measure.direction is Direction.HIGHER) else Sure.WORSE
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from liuxin.desk.organisation.words import Standing, TeamName
@@ -114,26 +114,10 @@ def _board(question: _Question, *, outside: bool) -> Board:
     recorded = tuple(tile.number.key for tile in tiles if tile.number.reading.why is not Why.NOT_RECORDED)
     key = _key(question.asked.measure, recorded)
     pieces = steps.steps(grain, question.span, stood.whole, stood.zone)
-    over_time = _over_time(question, _drawn(question, key, recorded), pieces)
-    drawn = tuple(Tile(tile.number, over_time.get(tile.number.key, ()), tile.compared) for tile in tiles)
+    tiles = _over_time(question, tiles, _drawn(question, key, recorded), pieces)
     offered = tuple(each for each in recorded if _may_be_cut(each, question.cut))
     columns = _columns(question, offered)
-    scope = Scope(
-        standing=question.standing,
-        ground=stood,
-        team=question.team,
-        teams=question.teams,
-        within=question.scope,
-        cut=question.cut,
-        key=key,
-        keys=_row_keys(question, key, columns, offered),
-        spans=tuple(question.spans),
-        steps=pieces if _is_small(question, Small.ROWS) else (),
-        some=SOME,
-        sets=question.sets,
-        at=question.at,
-    )
-    found = row_queries.rows(scope)
+    found = row_queries.rows(_scope(question, key, _row_keys(question, key, columns, offered), pieces))
     return Board(
         asked=question.asked,
         team=question.team,
@@ -145,9 +129,9 @@ def _board(question: _Question, *, outside: bool) -> Board:
         outside=outside,
         zone=stood.zone,
         grain=grain,
-        tiles=tuple(tile for tile in drawn if tile.number.key in recorded),
+        tiles=tuple(tile for tile in tiles if tile.number.key in recorded),
         lacking=lacking,
-        chosen=next(tile for tile in drawn if tile.number.key == key),
+        chosen=next(tile for tile in tiles if tile.number.key == key),
         cut=question.cut,
         cuts=question.cuts,
         rows=found.rows,
@@ -158,6 +142,25 @@ def _board(question: _Question, *, outside: bool) -> Board:
         no_persons=found.no_persons,
         set=next(iter(question.sets.values())) if len(question.sets) == 1 else None,
         as_of=stood.as_of,
+    )
+
+
+def _scope(question: _Question, key: str, keys: tuple[str, ...], pieces: tuple[Period, ...]) -> Scope:
+    """Say which rows are wanted; step by step only where each gets a chart of its own."""
+    return Scope(
+        standing=question.standing,
+        ground=question.ground,
+        team=question.team,
+        teams=question.teams,
+        within=question.scope,
+        cut=question.cut,
+        key=key,
+        keys=keys,
+        spans=tuple(question.spans),
+        steps=pieces if _is_small(question, Small.ROWS) else (),
+        some=SOME,
+        sets=question.sets,
+        at=question.at,
     )
 
 
@@ -214,14 +217,15 @@ def _drawn(question: _Question, key: str, recorded: tuple[str, ...]) -> tuple[st
 
 
 def _over_time(
-    question: _Question, keys: tuple[str, ...], pieces: tuple[Period, ...]
-) -> dict[str, tuple[Reading, ...]]:
+    question: _Question, tiles: tuple[Tile, ...], keys: tuple[str, ...], pieces: tuple[Period, ...]
+) -> tuple[Tile, ...]:
+    """Put the steps to the numbers whose line over time is wanted."""
     if not keys or not pieces:
-        return {}
+        return tiles
     found: defaultdict[str, list[Reading]] = defaultdict(list)
     for reading in question.read(keys, pieces):
         found[reading.key].append(reading)
-    return {key: tuple(some) for key, some in found.items()}
+    return tuple(replace(tile, steps=tuple(found[tile.number.key])) for tile in tiles)
 
 
 def _columns(question: _Question, offered: tuple[str, ...]) -> tuple[str, ...]:

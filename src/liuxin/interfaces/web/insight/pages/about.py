@@ -106,6 +106,10 @@ def method(measure: Measure) -> str:
     return str(METHODS[measure.interval or USUAL_METHODS[measure.kind]])
 
 
+def _uncertainty(measure: Measure) -> str:
+    return shown.joined(method(measure), _("The formulas stand in docs/statistics/intervals.md."))
+
+
 def least(measure: Measure) -> str:
     """Say from how many cases on it is judged."""
     if not measure.least_sample:
@@ -124,7 +128,7 @@ def lines(found: Definition) -> tuple[Line, ...]:
         Line(_("Credited to"), shown.text(measure.credit_text)),
         Line(_("Window"), _window(measure)),
         Line(_("Least sample"), least(measure) or _("Any number of cases is enough.")),
-        Line(_("Uncertainty"), method(measure)),
+        Line(_("Uncertainty"), _uncertainty(measure)),
         Line(_("Unit and direction"), f"{in_words(measure.unit)} · {DIRECTIONS[measure.direction]}"),
         Line(_("Group"), shown.group(measure.group)),
         Line(_("Source"), measure.source),

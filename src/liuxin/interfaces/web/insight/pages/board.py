@@ -87,12 +87,13 @@ def _face(board: Board, *, wanted: str, sort: str, unfold: bool) -> dict[str, ob
         case View.TABLE:
             return _people(board, sort=sort, unfold=unfold) | {"offered": _offered(board)}
         case View.SMALL:
-            return {
+            return _number(board) | {
                 "smalls": choices.smalls(board),
                 "grains": choices.grains(board),
-                "small": small.lay_out(board, wanted),
+                "small": small.lay_out(board, wanted, unfold=unfold),
                 "of_rows": board.asked.small is Small.ROWS,
-            } | _number(board)
+                "unit_only": why_unit_only() if everyone.is_of_the_unit(board) else "",
+            }
         case _:
             return _one(board, wanted) | _people(board, sort=sort, unfold=unfold)
 

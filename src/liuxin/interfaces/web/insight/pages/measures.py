@@ -1,8 +1,9 @@
 """The measures of a board: by group, as tiles beside the chosen one, as a list of all, and those not recorded."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from liuxin.engines.measurement import library
 from liuxin.engines.measurement.words import Measure
 from liuxin.insight.comparing import Compared
 from liuxin.insight.words import Board, Lacking, Tile
@@ -76,13 +77,25 @@ def matches(measure: Measure, wanted: str) -> bool:
     return all(any(word in text.casefold() for text in texts) for word in wanted.casefold().split())
 
 
+def group_order(groups: Iterable[str]) -> list[str]:
+    """Put groups in the order of the library; one that it does not know comes last."""
+    places = list(library.GROUPS)
+    return sorted(groups, key=lambda group: places.index(group) if group in places else len(places))
+
+
+def in_order(tiles: Sequence[Tile]) -> list[Tile]:
+    """Put numbers in the order of their groups."""
+    places = group_order({tile.number.measure.group for tile in tiles})
+    return sorted(tiles, key=lambda tile: places.index(tile.number.measure.group))
+
+
 def groups(board: Board, wanted: str) -> tuple[Choice, ...]:
     """Offer the groups that the record can answer, in the order of the library; each leads to its first number."""
     if wanted:
         return ()
     first: dict[str, Tile] = {}
     counts: dict[str, int] = {}
-    for tile in board.tiles:
+    for tile in in_order(board.tiles):
         group = tile.number.measure.group
         first.setdefault(group, tile)
         counts[group] = counts.get(group, 0) + 1
@@ -112,7 +125,7 @@ def strip(board: Board, wanted: str) -> tuple[TileView, ...]:
 def listed(board: Board, wanted: str) -> tuple[GroupView, ...]:
     """Lay out every number by group."""
     found: dict[str, list[TileView]] = {}
-    for tile in board.tiles:
+    for tile in in_order(board.tiles):
         if matches(tile.number.measure, wanted):
             found.setdefault(tile.number.measure.group, []).append(_tile(board, tile, wanted))
     return tuple(GroupView(shown.group(group), tuple(tiles)) for group, tiles in found.items())
@@ -164,7 +177,7 @@ def compared(found: Compared, measure: Measure) -> ComparedView:
     moved = found.difference
     return ComparedView(
         earlier=shown.value(found.reading.value, unit),
-        difference=shown.difference(moved, unit, near=found.reading.value) if moved else formats.ABSENT,
+        difference=shown.difference(moved, unit, near=found.reading.value) if moved else "",
         interval=shown.difference_interval(moved, unit, near=found.reading.value) if moved else "",
         state=shown.SURE_STATES[found.sure],
         word=str(shown.SURE[found.sure]),

@@ -80,7 +80,7 @@ def groups(found: OwnNumbers) -> tuple[OwnGroup, ...]:
     for own in found.numbers:
         if _says_something(own):
             by_group.setdefault(own.number.measure.group, []).append(view(found, own))
-    return tuple(OwnGroup(shown.group(group), tuple(views)) for group, views in by_group.items())
+    return tuple(OwnGroup(shown.group(group), tuple(by_group[group])) for group in measures.group_order(by_group))
 
 
 def _says_something(own: OwnNumber) -> bool:

@@ -60,7 +60,7 @@ def _uncertain(measure: Measure, reading: Reading) -> str:
 def beside(measure: Measure, reading: Reading, middle: Middle | None) -> str:
     """Say where one's own value lies beside the middle of the colleagues: only what the interval says."""
     if middle is None:
-        return _("Too few colleagues have enough cases for a middle of the team.")
+        return _("Middle of the team: too few colleagues to give one.")
     values = {
         "middle": shown.value(middle.value, measure.unit, near=reading.value),
         "others": formats.number(middle.others),

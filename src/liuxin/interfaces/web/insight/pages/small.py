@@ -27,30 +27,37 @@ class SmallChart:
 
 @dataclass(frozen=True, slots=True)
 class SmallCharts:
-    """All of them; `left_out` are those for which there was no room."""
+    """All of them; `left_out` are those for which there was no room, `few` those with too little to be drawn first."""
 
     charts: tuple[SmallChart, ...]
-    left_out: int
+    left_out: int = 0
+    few: int = 0
+    folded: bool = False
+    unfold: str = ""
 
 
-def lay_out(board: Board, wanted: str) -> SmallCharts:
-    """Lay out the small charts that are asked for."""
+def lay_out(board: Board, wanted: str, *, unfold: bool) -> SmallCharts:
+    """Lay out the small charts that are asked for; rows with too little are folded away until they are asked for."""
     if board.asked.small is Small.MEASURES:
         some = [tile for tile in board.tiles if matches(tile.number.measure, wanted)]
-        return SmallCharts(tuple(_of_tile(board, tile) for tile in some), 0)
-    drawn = [row for row in board.rows if row.steps]
+        return SmallCharts(tuple(_of_tile(board, tile) for tile in some))
+    some_drawn = [row for row in board.rows if row.steps]
+    firm = [row for row in some_drawn if row.place is not None]
+    folded = not unfold and 0 < len(firm) < len(some_drawn)
+    drawn = firm if folded else some_drawn
     measure = board.chosen.number.measure
     rows = [[_step(board, step, measure) for step in row.steps] for row in drawn]
     upright = _scale(measure, [step for row in rows for step in row])
     charts = tuple(_of_row(board, row, each, upright) for row, each in zip(drawn, rows, strict=True))
-    return SmallCharts(charts, len(board.rows) - len(drawn))
+    few = len(some_drawn) - len(firm) if firm else 0
+    url = asked.address(board, all="1" if folded else "")
+    return SmallCharts(charts, len(board.rows) - len(some_drawn), few, folded=folded, unfold=url)
 
 
 def _scale(measure: Measure, steps: list[lines.Step]) -> figures.Line:
-    """Give the one scale; where only a few cases stand behind a value, its interval does not stretch the scale."""
+    """Give the scale on which all steps are drawn."""
     floor, ceiling = trend.bounds(measure.unit)
-    firm = [step for step in steps if not step.few]
-    return lines.scale(firm or steps, floor=floor, ceiling=ceiling)
+    return lines.scale(steps, floor=floor, ceiling=ceiling)
 
 
 def _of_row(board: Board, row: Standout, steps: list[lines.Step], upright: figures.Line) -> SmallChart:

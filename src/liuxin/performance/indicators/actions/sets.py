@@ -12,7 +12,6 @@ from liuxin.desk.history import actions as history
 from liuxin.desk.history.words import NewEvent, Plain
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing
-from liuxin.engines.measurement import library
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import CannotTellError, ConflictError, NotAllowedError, NotFoundError
 from liuxin.kernel.quantities import Percent
@@ -32,6 +31,8 @@ from liuxin.performance.indicators.words import (
     Yardstick,
 )
 
+DRAFTED = ("cases_resolved", "promises_kept", "reopened_within_14_days")
+"""What a draft from history begins with: a set is short, and what else belongs in it is for people to choose."""
 _NO_POINTS = dict.fromkeys(("floor", "target", "stretch", "floor_low", "target_low", "target_high", "floor_high"))
 
 
@@ -79,7 +80,7 @@ def add_indicator(*, set_id: int, indicator: NewIndicator, by: Actor, at: dateti
     _require_writer(by, at)
     with _draft(set_id) as draft:
         held = dict(draft.indicators.values_list("measure", "order"))
-        key = rules.check_line(indicator, subject=Subject(draft.subject), held=held)
+        key = rules.check_line(indicator, subject=Subject(draft.subject), externals=queries.externals(), held=held)
         line = Indicator.objects.create(
             set=draft, measure=key, order=max(held.values(), default=0) + 1, **_columns(indicator)
         )
@@ -92,7 +93,7 @@ def change_indicator(*, set_id: int, indicator: NewIndicator, by: Actor, at: dat
     """Give a line of a draft, found by its measure, another weight or scale."""
     _require_writer(by, at)
     with _draft(set_id) as draft:
-        key = rules.check_line(indicator, subject=Subject(draft.subject))
+        key = rules.check_line(indicator, subject=Subject(draft.subject), externals=queries.externals())
         if not draft.indicators.filter(measure=key).update(**_columns(indicator)):
             raise NotFoundError("indicators.no_such_line", field="measure", measure=key)
         _keep_total(draft, at)
@@ -130,7 +131,7 @@ def write_draft(
     with _draft(set_id) as draft:
         if draft.changed_at != expect:
             raise ConflictError("indicators.changed_meanwhile")
-        new = rules.check_lines(lines, subject=Subject(draft.subject))
+        new = rules.check_lines(lines, subject=Subject(draft.subject), externals=queries.externals())
         events = _differences(_held(draft), new)
         draft.name_zh, draft.name_en = name.zh, name.en
         draft.grain, draft.missing_rule = grain, missing_rule
@@ -143,16 +144,13 @@ def write_draft(
 
 
 def draft_from_history(*, position_id: int, name: Bilingual, grain: Grain, by: Actor, at: datetime) -> Drafted:
-    """Draft a set of all that may score a person, with scales that history proposes and equal weights.
+    """Draft a set of `DRAFTED`, with scales that history proposes and equal weights.
 
     What history cannot propose has no line; the answer says why. Weights are for people to set.
     """
     _require_writer(by, at)
-    found = [
-        _proposed(measure.code, position_id, grain, by, at)
-        for measure in library.MEASURES.values()
-        if measure.may_score_a_person
-    ]
+    asks = _standing(by, at)
+    found = queries.proposals_or_why(asks, position_id=position_id, measures=DRAFTED, grain=grain)
     scales = {each.measure: each.scale for each in found if isinstance(each, Proposal)}
     weights = rules.equal_weights(len(scales))
     lines = {key: NewIndicator(key, weight, scales[key]) for key, weight in zip(scales, weights, strict=True)}
@@ -232,13 +230,6 @@ def _next_version(position_id: int, name: Bilingual, kind: Mapping[str, str], at
             )
     except IntegrityError as error:
         raise ConflictError("indicators.version_taken", version=last + 1) from error
-
-
-def _proposed(key: str, position_id: int, grain: Grain, by: Actor, at: datetime) -> Proposal | CannotTellError:
-    try:
-        return queries.proposals(_standing(by, at), position_id=position_id, measures=[key], grain=grain)[0]
-    except CannotTellError as error:
-        return error
 
 
 def _held(draft: IndicatorSet) -> dict[str, NewIndicator]:

@@ -1,12 +1,13 @@
 """What history proposes: the scale of each measure, tried on the earlier results of those whom it would bind."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from math import fsum
 
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing
 from liuxin.engines.measurement import library
+from liuxin.engines.measurement.external import PREFIX, External
 from liuxin.engines.measurement.library.workload import CASES_RESOLVED
 from liuxin.engines.measurement.words import Kind, Measure, Reading, Unit, Why
 from liuxin.facts import queries as facts_queries
@@ -15,27 +16,42 @@ from liuxin.facts.words import FactSet
 from liuxin.kernel.errors import CannotTellError, LiuxinError, NotAllowedError
 from liuxin.kernel.period import Period
 from liuxin.performance.indicators import permissions, rules
+from liuxin.performance.indicators.queries.external import externals
 from liuxin.performance.indicators.words import Grain, IndicatorView, Proposal, SetView, Tried
 
 LEAST_CASES = 30
-_DIGITS = {Unit.COUNT: 0, Unit.PERCENT: 1, Unit.HOURS: 1, Unit.PER_CASE: 2}
+_DIGITS = {Unit.COUNT: 0, Unit.CURRENCY: 0, Unit.PER_CASE: 2, Unit.SCALE_1_5: 2}
+_USUAL_DIGITS = 1
 
 
 def proposals(standing: Standing, *, position_id: int, measures: Collection[str], grain: Grain) -> tuple[Proposal, ...]:
     """Propose a scale for each measure from what the people of a position reached.
 
     History is every whole month, quarter or year that the record covers, and of it the results of people who resolved
-    at least 30 cases in it, so that nobody who hardly worked here moves a target.
+    at least 30 cases in it, so that nobody who hardly worked here moves a target. Imported readings are taken of
+    everybody who has one. Raises for the first measure of which history cannot tell.
     """
+    found = proposals_or_why(standing, position_id=position_id, measures=measures, grain=grain)
+    for each in found:
+        if isinstance(each, CannotTellError):
+            raise each
+    return tuple(each for each in found if isinstance(each, Proposal))
+
+
+def proposals_or_why(
+    standing: Standing, *, position_id: int, measures: Collection[str], grain: Grain
+) -> list[Proposal | CannotTellError]:
+    """Propose a scale for each measure as `proposals` does, or say why history cannot; the record is read once."""
     if not permissions.may_see_sets(standing):
         raise NotAllowedError("indicators.may_not_see")
-    found = [library.find(key) for key in measures]
-    wanted = {measure.key(statistic): measure for measure, statistic in found}
-    readings = _history(facts_queries.current(), wanted, grain, position_id)
-    return tuple(
-        _proposal(measure, key, [reading for reading in readings if reading.key == key])
-        for key, measure in wanted.items()
-    )
+    known = externals()
+    named = {measure.key(statistic): measure for measure, statistic in (library.find(key, known) for key in measures)}
+    history = _history(facts_queries.current(), named, grain, position_id)
+    digits = {key: _digits(measure, known) for key, measure in named.items()}
+    return [
+        _proposal(measure, key, [reading for reading in history if reading.key == key], digits[key])
+        for key, measure in named.items()
+    ]
 
 
 def tried(standing: Standing, found: SetView) -> dict[str, Tried | LiuxinError]:
@@ -58,6 +74,11 @@ def _tried(line: IndicatorView, readings: Sequence[Reading]) -> Tried | LiuxinEr
         return error
 
 
+def _digits(measure: Measure, known: Mapping[str, External]) -> int:
+    own = known.get(measure.readings_of)
+    return _DIGITS.get(measure.unit, _USUAL_DIGITS) if own is None else own.places
+
+
 def _history(facts: FactSet, keys: Collection[str], grain: Grain, position_id: int) -> list[Reading]:
     covered = _covered(facts, grain)
     if not covered:
@@ -69,6 +90,7 @@ def _history(facts: FactSet, keys: Collection[str], grain: Grain, position_id: i
         period=covered,
         by=("person",),
         unranked=organisation.unranked_people(),
+        external=externals(),
     )
     holders = organisation.positions_of({reading.person for reading in readings if reading.person is not None})
     busy = {
@@ -79,7 +101,7 @@ def _history(facts: FactSet, keys: Collection[str], grain: Grain, position_id: i
     return [
         reading
         for reading in readings
-        if (reading.person, reading.period_start) in busy
+        if (reading.key.startswith(PREFIX) or (reading.person, reading.period_start) in busy)
         and holders.get(reading.person or 0) == position_id
         and reading.why is Why.MEASURED
     ]
@@ -99,15 +121,13 @@ def _covered(facts: FactSet, grain: Grain) -> list[Period]:
     return [piece for piece in split(Period(start, end), grain.value, zone) if rules.fits(grain, piece, zone)]
 
 
-def _proposal(measure: Measure, key: str, readings: Sequence[Reading]) -> Proposal:
+def _proposal(measure: Measure, key: str, readings: Sequence[Reading], digits: int) -> Proposal | CannotTellError:
     values = [reading.value for reading in readings if reading.value is not None]
-    return rules.propose_scale(
-        values,
-        direction=measure.direction,
-        usual=_usual(measure, readings, values),
-        digits=_DIGITS[measure.unit],
-        measure=key,
-    )
+    usual = _usual(measure, readings, values)
+    try:
+        return rules.propose_scale(values, direction=measure.direction, usual=usual, digits=digits, measure=key)
+    except CannotTellError as error:
+        return error
 
 
 def _usual(measure: Measure, readings: Sequence[Reading], values: Sequence[float]) -> float:

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liuxin.engines.measurement.schemas import WHOLE
@@ -130,6 +130,7 @@ def test_the_next_step_of_a_case_is_not_its_promise():
     assert told(FactTable.CASES, *steps)[0]["due"] == when(9)
 
 
+@settings(max_examples=40)
 @given(records())
 def test_the_shares_of_a_case_sum_to_one(record: list[CaseEvent]):
     total: dict[str, int] = {}

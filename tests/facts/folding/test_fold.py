@@ -2,12 +2,14 @@
 
 from random import Random
 
+import pyarrow as pa
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liuxin.engines.measurement.schemas import arrow_schema
 from liuxin.facts.folding.fold import CASE_TABLES, fold
-from tests.facts.folding.records import records
+from tests.facts.folding.records import crowd, records
 from tests.facts.folding.retelling import retold
 from tests.facts.folding.stories import table_of
 from tests.facts.stories import CLOCKS, SYSTEM, CaseEvent
@@ -15,7 +17,7 @@ from tests.facts.stories import CLOCKS, SYSTEM, CaseEvent
 BOTS = frozenset({SYSTEM})
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(record=records())
 def test_every_row_is_that_of_the_plain_retelling(record: list[CaseEvent]):
     told = fold(table_of(record), CLOCKS, BOTS)
@@ -26,7 +28,21 @@ def test_every_row_is_that_of_the_plain_retelling(record: list[CaseEvent]):
         assert rows.to_pylist() == retold(record, table.value, CLOCKS, BOTS)
 
 
-@settings(max_examples=100)
+@pytest.mark.parametrize("seed", [1, 2])
+def test_thousands_of_cases_are_told_as_each_alone(seed: int):
+    record = crowd(seed, cases=1500)
+    table = table_of(record)
+
+    for name, rows in fold(table, CLOCKS, BOTS).items():
+        assert rows.to_pylist() == retold(record, name.value, CLOCKS, BOTS)
+    # In pieces, in time order, and one after another the events lie otherwise in memory.
+    in_pieces = pa.concat_tables([table.slice(0, 1000), table.slice(1000)])
+    from_within = pa.concat_tables([table.slice(0, 7), table]).combine_chunks().slice(7)
+    for other in (in_pieces, from_within, table.sort_by("at"), table.sort_by("subject")):
+        assert fold(other, CLOCKS, BOTS) == fold(table, CLOCKS, BOTS)
+
+
+@settings(max_examples=50)
 @given(record=records(), random=st.randoms(use_true_random=False))
 def test_the_order_in_which_events_are_read_does_not_matter(record: list[CaseEvent], random: Random):
     shuffled = list(record)

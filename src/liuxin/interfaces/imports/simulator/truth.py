@@ -43,51 +43,54 @@ class _Reckoner:
 
     def columns(self) -> dict[str, Whole]:
         """Give all columns but the code."""
-        course, around = self.drawn.course, self.drawn.around
-        everything = np.ones(course.size, np.bool_)
-        heard, marks = around.heard, around.marks
-        resolved, again = self._resolutions()
-        last = np.where(course.reopens, again, resolved)
-        withdrawn = self.second("closed", course.resolved, around.ended.withdrawn)
-        last = np.where(around.ended.withdrawn, withdrawn, last)
-        first = np.where(around.ended.withdrawn, withdrawn, resolved)
+        return {**self._opening(), **self._hands(), **self._endings(), **self._opinions()}
+
+    def _opening(self) -> dict[str, Whole]:
+        course = self.drawn.course
         waits = self.second("waiting", course.waiting, course.waits)
-        answered_at, answered_by = self._first_answer()
-        surveyed, overall = self._survey()
+        goes_on = self.second("resumed", course.resumed, course.waits)
         return {
-            "opened_at": self.second("opened", course.told.at, everything),
+            "opened_at": self.second("opened", course.told.at, np.ones(course.size, np.bool_)),
             "customer": course.told.customer + 1,
             "matter": course.told.matter,
             "channel": course.told.channel,
             "priority": course.priority,
             "due": np.where(course.due < FAR, course.due, NONE),
-            "resolver": np.where(first != NONE, course.holder + 1, NONE),
-            "resolver_team": np.where(first != NONE, course.team + 1, NONE),
-            "resolutions": (resolved != NONE) + (again != NONE).astype(np.int64) + (withdrawn != NONE),
-            "first_resolved_at": first,
-            "resolved_at": last,
-            "reopened_at": self.second("reopened", course.reopened, course.reopens),
-            "closed_at": self.second("closed", around.ended.closed_at, around.ended.closed),
-            "kept": np.where((last != NONE) & (course.due < FAR), last <= course.due, NONE),
+            "is_new": course.is_new.astype(np.int64),
+            "waiting": ((waits != NONE) & (goes_on == NONE)).astype(np.int64),
+        }
+
+    def _endings(self) -> dict[str, Whole]:
+        course, ended = self.drawn.course, self.drawn.around.ended
+        withdrawn = self.second("closed", course.resolved, ended.withdrawn)
+        first = np.where(ended.withdrawn, withdrawn, self.second("resolved", course.resolved, ~ended.withdrawn))
+        again = self.second("resolved_again", course.again, course.reopens)
+        last = np.where(course.reopens, again, first)
+        answered_at, answered_by = self._first_answer()
+        return {
             "answered_at": answered_at,
             "answered_by": answered_by,
             "replies": self._replies(last),
+            "resolver": np.where(first != NONE, course.holder + 1, NONE),
+            "resolver_team": np.where(first != NONE, course.team + 1, NONE),
+            "resolutions": (first != NONE) + (again != NONE).astype(np.int64),
+            "first_resolved_at": first,
+            "resolved_at": last,
+            "reopened_at": self.second("reopened", course.reopened, course.reopens),
+            "closed_at": self.second("closed", ended.closed_at, ended.closed),
+            "kept": np.where((last != NONE) & (course.due < FAR), last <= course.due, NONE),
+        }
+
+    def _opinions(self) -> dict[str, Whole]:
+        heard, marks = self.drawn.around.heard, self.drawn.around.marks
+        surveyed, overall = self._survey()
+        return {
             "asked_at": self.second("asked", heard.asked_at, heard.asked),
             "answered_survey_at": surveyed,
             "overall": overall,
             "escalated": self.second("escalated", marks.escalated_at, marks.escalated),
             "complained_at": self.second("complained", marks.complained_at, marks.complained),
-            "is_new": course.is_new.astype(np.int64),
-            "waiting": ((waits != NONE) & (self.second("resumed", course.resumed, course.waits) == NONE)).astype(
-                np.int64
-            ),
-            **self._hands(),
         }
-
-    def _resolutions(self) -> tuple[Whole, Whole]:
-        course, ended = self.drawn.course, self.drawn.around.ended
-        first = self.second("resolved", course.resolved, ~ended.withdrawn)
-        return first, self.second("resolved_again", course.again, course.reopens)
 
     def _hands(self) -> dict[str, Whole]:
         """Follow the case from person to person."""

@@ -12,12 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from liuxin.facts import queries
 from liuxin.facts.folding.fold import fold
-from liuxin.facts.words import CaseEvent, FactTable
+from liuxin.facts.words import FactTable
 from tests.facts.folding.records import records
 from tests.facts.folding.stories import table_of
 from tests.facts.kept import Rows, as_rows, faults_of, manifest_of, pieces, rows_read, small, take_in
-from tests.facts.stories import CLOCKS, SYSTEM
+from tests.facts.stories import CLOCKS, SYSTEM, CaseEvent
 
 BOTS = frozenset({SYSTEM})
 THREES = range(0, 99, 3)
@@ -61,8 +62,9 @@ def test_batches_give_what_one_computation_gives(record: list[CaseEvent], cuts: 
     events = table_of(record)
     with TemporaryDirectory() as root, small(**limits):
         for piece in pieces(events, cuts):
-            facts = take_in(root, *pieces(piece, THREES), unranked=BOTS)
+            take_in(root, *pieces(piece, THREES), unranked=BOTS)
 
+        facts = queries.current(root)
         assert rows_read(facts) == _whole(events)
         assert faults_of(root) == []
         assert sum(facts.months.values()) == len(_whole(events).get(FactTable.CASES, []))

@@ -48,7 +48,7 @@ def note(manifest: Manifest, batch: Batch, means: Means, now: int) -> Manifest:
         manifest,
         seq=batch.reached,
         reaches_to=max(manifest.reaches_to, _reach(events)),
-        refreshed_at=now,
+        refreshed_at=max(manifest.refreshed_at, now),
         codes=tuple(sorted({*manifest.codes, *pc.unique(events["code"].cast(pa.string())).to_pylist()})),
         desk=manifest.desk or _has_desk(events),
         unranked=tuple(sorted(means.unranked)),

@@ -67,6 +67,8 @@ def catch_up(
         raise CannotTellError("facts.seal_behind", wanted=to, sealed=sealed)
     place, means, now = _place(root), _means(clocks, unranked), int(at.timestamp())
     with _writing(place):
+        if anew:
+            _remove_damaged(place)
         try:
             before = manifests.EMPTY if anew else _start(place, means)
             if before.seq > sealed or _erased_since(before.seq, sealed):

@@ -31,7 +31,7 @@ def take_in(folder: Folder, start: Manifest, tables: Iterable[pa.Table], means: 
     published = _published(folder)
     for manifest in _steps(folder, start, tables, means, now):
         published = _publish(folder, published, manifest, now)
-    ended = replace(published, seq=max(to, published.seq), refreshed_at=now)
+    ended = replace(published, seq=max(to, published.seq), refreshed_at=max(published.refreshed_at, now))
     published = _publish(folder, published, ended, now)
     store.remove_retired(folder, published, now)
     store.sweep(folder, published, now)

@@ -36,7 +36,7 @@ def reading(
     start, end = period.epoch
     return Reading(
         measure=measure,
-        statistic=Statistic.SHARE,
+        statistic=Statistic.COUNT if measure == "cases_resolved" else Statistic.SHARE,
         person=person,
         team=None,
         period_start=start,

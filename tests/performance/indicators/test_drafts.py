@@ -172,7 +172,7 @@ def test_the_list_names_the_set_in_force_and_searches_position_and_name() -> Non
 
 def test_every_faulty_line_is_named() -> None:
     lines = (line(), line(), line("nothing"), line(weight="0"), line("cases_resolved", "5", SOLVED))
-    found = rules.faults(lines, subject=Subject.PERSON)
+    found = rules.faults(lines, subject=Subject.PERSON, externals={})
     assert [(fault.line, fault.error.code) for fault in found] == [
         (1, "indicators.measure_twice"),
         (2, "measurement.unknown_measure"),

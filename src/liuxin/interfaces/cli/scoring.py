@@ -16,7 +16,8 @@ from rich.table import Table
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing
 from liuxin.engines.measurement import library
-from liuxin.engines.measurement.words import Unit
+from liuxin.engines.measurement.external import PREFIX
+from liuxin.engines.measurement.words import Measure, Statistic, Unit
 from liuxin.insight import periods
 from liuxin.insight.queries.ground import ground
 from liuxin.interfaces.cli import terminal
@@ -217,15 +218,20 @@ def _cell(line: ScoredLine) -> str:
     return f"{value} · {formats.points(line.points.score)}"
 
 
+def _found(key: str) -> tuple[Measure, Statistic]:
+    """Find a measure; the definitions of external ones are read only where one is named."""
+    return library.find(key, indicators.externals() if key.startswith(PREFIX) else library.NO_EXTERNALS)
+
+
 def _name(key: str) -> str:
-    measure, statistic = library.find(key)
+    measure, statistic = _found(key)
     name = measure.name.in_language(terminal.language())
     return name if statistic is measure.statistics[0] else f"{name} ({statistic})"
 
 
 def _value(key: str, value: float | None) -> str:
-    unit = library.find(key)[0].unit
-    text = formats.number(value, places=PLACES[unit])
+    unit = _found(key)[0].unit
+    text = formats.number(value, places=PLACES.get(unit, 1))
     return text if value is None else f"{text}{SIGNS.get(unit, '')}"
 
 

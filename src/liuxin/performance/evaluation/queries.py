@@ -146,7 +146,12 @@ def _live_readings(found: SetView, period: Period) -> dict[int, dict[str, Readin
     wanted = [line.measure for line in found.indicators]
     by_person: defaultdict[int, dict[str, Reading]] = defaultdict(dict)
     for reading in facts.measure(
-        facts.current(), measures=wanted, period=period, by=("person",), unranked=organisation.unranked_people()
+        facts.current(),
+        measures=wanted,
+        period=period,
+        by=("person",),
+        unranked=organisation.unranked_people(),
+        external=indicators.externals(),
     ):
         if reading.person is not None and reading.key in wanted:
             by_person[reading.person][reading.key] = reading

@@ -6,7 +6,8 @@ from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
 from liuxin.engines.measurement import library
 from liuxin.engines.measurement.external import ExternalKind
-from liuxin.engines.measurement.words import Credit, Direction
+from liuxin.engines.measurement.library import NO_EXTERNALS, Externals
+from liuxin.engines.measurement.words import Direction
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.wording.catalogue import sentence
 from liuxin.kernel.errors import BadInputError, LiuxinError
@@ -40,12 +41,6 @@ DIRECTIONS: Mapping[Direction, object] = {
     Direction.BAND: gettext_lazy("best within a band"),
     Direction.NONE: gettext_lazy("neither is better"),
 }
-CREDITS: Mapping[Credit, object] = {
-    Credit.RESOLVER: gettext_lazy("Credited to the one who resolved."),
-    Credit.TIME_SHARE: gettext_lazy("Shared among those who held the case, by the business time each held it."),
-    Credit.UNIT_ONLY: gettext_lazy("Belongs to the unit: shown for a person, never scored."),
-}
-
 KINDS: Mapping[ExternalKind, object] = {
     ExternalKind.MEAN: gettext_lazy("the mean of the readings, each by its weight"),
     ExternalKind.SUM: gettext_lazy("the sum of the readings"),
@@ -93,22 +88,22 @@ def language() -> str:
     return get_language() or "zh-hans"
 
 
-def measure_title(key: str) -> str:
+def measure_title(key: str, externals: Externals) -> str:
     """Name a measure by its key; a key that nobody knows stands for itself."""
     try:
-        return shown.title(*library.find(key))
+        return shown.title(*library.find(key, externals))
     except BadInputError:
         return key
 
 
-def said(error: LiuxinError) -> str:
-    """Say an error with the names that readers know instead of keys."""
+def said(error: LiuxinError, externals: Externals = NO_EXTERNALS) -> str:
+    """Say an error with the names that readers know instead of keys; `externals` are those that it may name."""
     params = dict(error.params)
     if "measure" in params:
-        params["measure"] = measure_title(str(params["measure"]))
+        params["measure"] = measure_title(str(params["measure"]), externals)
     direction = params.get("direction")
     if isinstance(direction, Direction):
         params["direction"] = str(DIRECTIONS[direction])
     if "known" in params:
-        params["known"] = [measure_title(key) for key in library.KEYS]
+        params["known"] = [measure_title(key, externals) for key in library.KEYS]
     return sentence(error.code, language(), **(params | {"field": error.field}))

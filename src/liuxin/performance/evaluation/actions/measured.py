@@ -53,7 +53,13 @@ def _readings(
     found: defaultdict[int, list[Reading]] = defaultdict(list)
     unranked = organisation.unranked_people()
     everything = facts_queries.measure(
-        facts, measures=keys, period=period, by=("person",), people=people, unranked=unranked
+        facts,
+        measures=keys,
+        period=period,
+        by=("person",),
+        people=people,
+        unranked=unranked,
+        external=indicators.externals(),
     )
     for reading in everything:
         if reading.person is not None and reading.key in keys:
@@ -65,10 +71,12 @@ def _keep_cases(
     facts: FactSet, keys: Collection[str], period: Period, people: Collection[int]
 ) -> dict[tuple[int, str], str]:
     """Write one file of cases for each person and number: short to read, and gone alone when a person is erased."""
-    unranked = organisation.unranked_people()
+    unranked, external = organisation.unranked_people(), indicators.externals()
     kept: dict[tuple[int, str], str] = {}
     for key in keys:
-        behind = facts_queries.evidence_by_person(facts, measure=key, period=period, people=people, unranked=unranked)
+        behind = facts_queries.evidence_by_person(
+            facts, measure=key, period=period, people=people, unranked=unranked, external=external
+        )
         for person, evidence in behind.items():
             kept[person, key] = facts_actions.write_evidence(evidence)
     return kept

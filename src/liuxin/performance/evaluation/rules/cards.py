@@ -4,8 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from liuxin.engines.measurement import library
-from liuxin.engines.measurement.words import Kind, Reading, Why
+from liuxin.engines.measurement.words import Reading, Statistic, Why
 from liuxin.kernel.period import Period
 from liuxin.performance.evaluation.words import (
     Card,
@@ -51,10 +50,10 @@ def card_of_set(
     zone: str,
     carried: Mapping[str, Carried] = NOTHING_CARRIED,
 ) -> Card:
-    """Score the readings of one person by a set; over a period of another length its counts are not comparable."""
+    """Score the readings of one person by a set; over a period of another length counts and sums are not comparable."""
     if indicators.fits(found.grain, period, zone):
         return card(found.indicators, readings, found.missing_rule, carried)
-    counts = {key: each for key, each in readings.items() if library.find(key)[0].kind is Kind.COUNT}
+    counts = {key: each for key, each in readings.items() if each.statistic is Statistic.COUNT}
     rest = {key: each for key, each in readings.items() if key not in counts}
     made = card(found.indicators, rest, found.missing_rule, carried)
     return replace(made, lines=tuple(_uncounted(line, counts.get(line.indicator.measure)) for line in made.lines))

@@ -5,9 +5,10 @@ from liuxin.performance.indicators.queries.external import (
     external_measure,
     external_measure_coded,
     external_measures,
+    externals,
 )
 from liuxin.performance.indicators.queries.looking import completeness, look, whose
-from liuxin.performance.indicators.queries.proposals import proposals, tried
+from liuxin.performance.indicators.queries.proposals import proposals, proposals_or_why, tried
 from liuxin.performance.indicators.queries.readings import (
     BATCH_PAGE,
     READINGS_PAGE,
@@ -39,11 +40,13 @@ __all__ = [
     "external_measure",
     "external_measure_coded",
     "external_measures",
+    "externals",
     "imported_rows",
     "indicator_set",
     "look",
     "periods",
     "proposals",
+    "proposals_or_why",
     "readings",
     "replaceable",
     "same_file",

@@ -20,6 +20,11 @@ def external_measures() -> tuple[External, ...]:
     return tuple(map(_defined, ExternalMeasure.objects.order_by("code")))
 
 
+def externals() -> dict[str, External]:
+    """Give every external measure by its code, as questions to the facts take them: one statement."""
+    return {each.code: each for each in external_measures()}
+
+
 def external_measure(standing: Standing, measure_id: int) -> ExternalView:
     """Give one external measure. Raises `NotFoundError("external.no_such_measure")`."""
     return _one(_permitted(standing).filter(pk=measure_id))

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from liuxin.engines.measurement import library
-from liuxin.engines.measurement.words import Credit, Direction, Measure, Unit
+from liuxin.engines.measurement.library import Externals
+from liuxin.engines.measurement.words import Credit, Direction, Kind, Measure, Unit
 from liuxin.kernel.errors import BadInputError, LiuxinError, RuleBrokenError
 from liuxin.kernel.quantities import WHOLE, Percent, total_percent
 from liuxin.performance.indicators.words import Band, Fault, NewIndicator, Scale, SetStatus, Subject, Yardstick
@@ -13,9 +14,12 @@ from liuxin.performance.indicators.words import Band, Fault, NewIndicator, Scale
 _LEAST_CAP, _MOST_CAP = 100.0, 200.0
 
 
-def check_line(indicator: NewIndicator, *, subject: Subject, held: Iterable[str] = ()) -> str:
-    """Give the key of the measure once the line has passed every rule beside the lines already `held`."""
-    measure, statistic = library.find(indicator.measure)
+def check_line(indicator: NewIndicator, *, subject: Subject, externals: Externals, held: Iterable[str] = ()) -> str:
+    """Give the key of the measure once the line has passed every rule beside the lines already `held`.
+
+    `externals` are the definitions of the external measures that a line may name, by code.
+    """
+    measure, statistic = library.find(indicator.measure, externals)
     key = measure.key(statistic)
     check_no_duplicate(held, key)
     check_weight(indicator.weight, measure=key)
@@ -24,27 +28,26 @@ def check_line(indicator: NewIndicator, *, subject: Subject, held: Iterable[str]
     return key
 
 
-def check_lines(indicators: Iterable[NewIndicator], *, subject: Subject) -> dict[str, NewIndicator]:
+def check_lines(
+    indicators: Iterable[NewIndicator], *, subject: Subject, externals: Externals
+) -> dict[str, NewIndicator]:
     """Give the lines by the key of their measure, in order; raises for the first that breaks a rule."""
     held: dict[str, NewIndicator] = {}
     for indicator in indicators:
-        held[check_line(indicator, subject=subject, held=held)] = indicator
+        held[check_line(indicator, subject=subject, externals=externals, held=held)] = indicator
     return held
 
 
-def faults(indicators: Sequence[NewIndicator], *, subject: Subject) -> tuple[Fault, ...]:
+def faults(indicators: Sequence[NewIndicator], *, subject: Subject, externals: Externals) -> tuple[Fault, ...]:
     """Give what is wrong with each line, so that a form can say it all at once."""
     held: set[str] = set()
-    found = (_fault(number, indicator, held, subject) for number, indicator in enumerate(indicators))
-    return tuple(fault for fault in found if fault)
-
-
-def _fault(number: int, indicator: NewIndicator, held: set[str], subject: Subject) -> Fault | None:
-    try:
-        held.add(check_line(indicator, subject=subject, held=held))
-    except LiuxinError as error:
-        return Fault(number, error)
-    return None
+    found: list[Fault] = []
+    for number, indicator in enumerate(indicators):
+        try:
+            held.add(check_line(indicator, subject=subject, externals=externals, held=held))
+        except LiuxinError as error:
+            found.append(Fault(number, error))
+    return tuple(found)
 
 
 def check_yardstick(yardstick: Yardstick, *, measure: str) -> None:
@@ -96,8 +99,11 @@ def check_fit(measure: Measure, yardstick: Yardstick, *, key: str, subject: Subj
         raise RuleBrokenError("indicators.unit_only", field="measure", measure=key)
     if yardstick.direction not in {measure.direction, Direction.BAND}:
         raise BadInputError("indicators.direction_turned", field="direction", measure=key, direction=measure.direction)
-    top = 100.0 if measure.unit is Unit.PERCENT else math.inf
-    outside = [point for point in _reached(yardstick) if not 0 <= point <= top]
+    # What is brought in from elsewhere may fall below nothing or rise above a hundred, unless it is a share of a whole.
+    is_bounded = not measure.may_be_negative or measure.kind is Kind.SHARE
+    top = 100.0 if is_bounded and measure.unit is Unit.PERCENT else math.inf
+    bottom = 0.0 if is_bounded else -math.inf
+    outside = [point for point in _reached(yardstick) if not bottom <= point <= top]
     if outside:
         raise BadInputError("indicators.outside_unit", field="target", measure=key, point=outside[0])
 

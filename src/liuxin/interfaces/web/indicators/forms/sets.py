@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from liuxin.engines.measurement import library
-from liuxin.engines.measurement.words import Credit, Direction
+from liuxin.engines.measurement.library import Externals
+from liuxin.engines.measurement.words import Direction
 from liuxin.interfaces.web.indicators import labels
 from liuxin.interfaces.web.insight import shown
 from liuxin.kernel.errors import LiuxinError
@@ -149,10 +150,13 @@ class LineForm(forms.Form):
     stretch = NumberField(gettext_lazy("Stretch"))
     top = NumberField(gettext_lazy("Upper floor"))
 
-    def __init__(self, data: Any = None, *, number: int, initial: dict[str, Any] | None = None) -> None:
-        """Take the number of the line, counted from 0."""
+    def __init__(
+        self, data: Any = None, *, number: int, externals: Externals, initial: dict[str, Any] | None = None
+    ) -> None:
+        """Take the number of the line, counted from 0, and the external measures that it may name."""
         super().__init__(data, prefix=f"line{number}", initial=initial, auto_id="%s")
-        self.fields["measure"].widget.choices = measures()
+        self.externals = externals
+        self.fields["measure"].widget.choices = measures(externals)
         self.fields["measure"].error_messages["required"] = _("Choose a measure, or take the line out.")
         self.fields["top"].required = self.is_band
 
@@ -181,7 +185,7 @@ class LineForm(forms.Form):
         first, second, third = (float(given[name]) for name in ("floor", "target", "stretch"))
         if self.is_band:
             return Band(first, second, third, float(given["top"]))
-        direction = library.find(given["measure"])[0].direction
+        direction = library.find(given["measure"], self.externals)[0].direction
         return Scale(direction, first, second, third) if cap is None else Scale(direction, first, second, third, cap)
 
     def clean_weight(self) -> Decimal:
@@ -195,28 +199,29 @@ class LineForm(forms.Form):
         """Refuse a measure that nobody knows."""
         key: str = self.cleaned_data["measure"]
         try:
-            library.find(key)
+            library.find(key, self.externals)
         except LiuxinError as error:
-            raise forms.ValidationError(labels.said(error)) from error
+            raise forms.ValidationError(labels.said(error, self.externals)) from error
         return key
 
     def blame(self, error: LiuxinError) -> None:
         """Put the sentence of an error at its field."""
         places = {"direction": "measure", "target_low": "target", "cap": "stretch", "percent": "weight"}
         field = places.get(error.field, error.field)
-        self.add_error(field if field in self.fields else None, labels.said(error))
+        self.add_error(field if field in self.fields else None, labels.said(error, self.externals))
 
 
-def measures() -> list[tuple[str, object]]:
-    """Offer every number: those that score a person, then those that are shown and never score one."""
-    scoring: list[tuple[str, str]] = []
+def measures(externals: Externals) -> list[tuple[str, object]]:
+    """Offer every number: those that score a person by what they are about, then those that never score one."""
+    scoring: dict[str, list[tuple[str, str]]] = {group: [] for group in library.GROUPS}
     of_unit: list[tuple[str, str]] = []
-    for measure in library.MEASURES.values():
+    imported = [library.find(each.key, externals)[0] for each in externals.values()]
+    for measure in (*library.MEASURES.values(), *imported):
         named = [(measure.key(statistic), shown.title(measure, statistic)) for statistic in measure.statistics]
-        (of_unit if measure.credit is Credit.UNIT_ONLY else scoring).extend(named)
+        (scoring[measure.group] if measure.may_score_a_person else of_unit).extend(named)
     return [
         ("", _("choose")),
-        (_("may score a person"), scoring),
+        *((shown.text(library.GROUPS[group]), named) for group, named in scoring.items() if named),
         (_("of the unit only: not in a person's set"), of_unit),
     ]
 

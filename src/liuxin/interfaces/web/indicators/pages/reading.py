@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from liuxin.desk.organisation.words import PersonName
 from liuxin.engines.measurement import library
-from liuxin.engines.measurement.words import Unit
+from liuxin.engines.measurement.library import Externals
+from liuxin.engines.measurement.words import Measure, Unit
 from liuxin.insight import periods
+from liuxin.interfaces.imports.readings import unit_named
 from liuxin.interfaces.web.indicators import labels
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.kit import figures
@@ -104,30 +106,37 @@ def _row(line: SetLine, zone: str) -> SetRow:
     )
 
 
-def lines(found: SetView, tried: Mapping[str, Tried | LiuxinError]) -> tuple[LineView, ...]:
+def lines(found: SetView, tried: Mapping[str, Tried | LiuxinError], externals: Externals) -> tuple[LineView, ...]:
     """Lay out the lines in order."""
-    return tuple(_line(line, number, tried.get(line.measure)) for number, line in enumerate(found.indicators, start=1))
+    return tuple(
+        _line(line, number, tried.get(line.measure), externals) for number, line in enumerate(found.indicators, start=1)
+    )
 
 
-def _line(line: IndicatorView, number: int, tried: Tried | LiuxinError | None) -> LineView:
-    measure, statistic = library.find(line.measure)
+def _line(line: IndicatorView, number: int, tried: Tried | LiuxinError | None, externals: Externals) -> LineView:
+    measure, statistic = library.find(line.measure, externals)
     was_tried = tried if isinstance(tried, Tried) else None
     return LineView(
         number=number,
         name=shown.title(measure, statistic),
         definition=shown.text(measure.definition),
-        credit=str(labels.CREDITS[measure.credit]),
+        credit=shown.text(measure.credit_text),
         direction=str(labels.DIRECTIONS[line.yardstick.direction]),
         source=measure.source,
         weight=formats.number(line.weight.value, places=None),
-        unit=str(shown.unit(measure)),
+        unit=_unit(measure),
         strip=strip(line.yardstick, measure.unit),
         strip_label=strip_label(line.yardstick, measure.unit),
         cap="" if isinstance(line.yardstick, Band) else formats.points(line.yardstick.cap, places=0),
         reached=_reached(was_tried, line.yardstick),
         tried_on=formats.number(was_tried.tried_on) if was_tried else "",
-        cannot_tell=labels.said(tried) if isinstance(tried, LiuxinError) else "",
+        cannot_tell=labels.said(tried, externals) if isinstance(tried, LiuxinError) else "",
     )
+
+
+def _unit(measure: Measure) -> str:
+    """Name the unit: a number of cases, unless it was brought in from elsewhere."""
+    return unit_named(measure.unit, shown.language()) if measure.readings_of else str(shown.unit(measure))
 
 
 def points(yardstick: Yardstick) -> tuple[float, ...]:

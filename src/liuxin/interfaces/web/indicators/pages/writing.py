@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from liuxin.engines.measurement.library import Externals
 from liuxin.interfaces.web.indicators.forms import BAND, HeadForm, LineForm, number_in
 from liuxin.interfaces.web.indicators.pages.reading import points
 from liuxin.interfaces.wording import formats
@@ -41,7 +42,7 @@ class Sheet:
         return weigh(line["weight"].value() for line in self.lines)
 
 
-def of_set(found: SetView) -> Sheet:
+def of_set(found: SetView, externals: Externals) -> Sheet:
     """Lay a draft on the sheet."""
     head = HeadForm(
         initial={
@@ -52,17 +53,20 @@ def of_set(found: SetView) -> Sheet:
             "expect": found.changed_at.isoformat(),
         }
     )
-    return Sheet(head, [LineForm(number=i, initial=_initial(line)) for i, line in enumerate(found.indicators)])
+    return Sheet(
+        head,
+        [LineForm(number=i, initial=_initial(line), externals=externals) for i, line in enumerate(found.indicators)],
+    )
 
 
-def of_post(data: Mapping[str, str]) -> Sheet:
+def of_post(data: Mapping[str, str], externals: Externals) -> Sheet:
     """Take a sheet as it was sent."""
-    return Sheet(HeadForm(data), [LineForm(data, number=i) for i in range(_count(data))])
+    return Sheet(HeadForm(data), [LineForm(data, number=i, externals=externals) for i in range(_count(data))])
 
 
-def moved(data: Mapping[str, str], deed: str) -> Sheet:
+def moved(data: Mapping[str, str], deed: str, externals: Externals) -> Sheet:
     """Give a sent sheet with a line added, moved or taken out; nothing is checked and nothing saved."""
-    sent = of_post(data)
+    sent = of_post(data, externals)
     rows = [line.values for line in sent.lines]
     if deed == "add" and len(rows) < MOST_LINES:
         rows.append({})
@@ -70,15 +74,15 @@ def moved(data: Mapping[str, str], deed: str) -> Sheet:
     if found and int(found["line"]) < len(rows):
         _move(rows, found["deed"], int(found["line"]))
     head = HeadForm(initial={name: sent.head[name].value() for name in sent.head.fields})
-    return Sheet(head, [LineForm(number=i, initial=row) for i, row in enumerate(rows)])
+    return Sheet(head, [LineForm(number=i, initial=row, externals=externals) for i, row in enumerate(rows)])
 
 
-def read(sheet: Sheet, found: SetView) -> list[NewIndicator] | None:
+def read(sheet: Sheet, found: SetView, externals: Externals) -> list[NewIndicator] | None:
     """Give the lines of a sheet, or None once every field that is wrong says so."""
     good = [form.is_valid() for form in (sheet.head, *sheet.lines)]
     caps = {line.measure: line.yardstick.cap for line in found.indicators if isinstance(line.yardstick, Scale)}
     readable = [(form, form.line(caps.get(form.cleaned_data["measure"]))) for form in sheet.lines if form.is_valid()]
-    faults = rules.faults([line for _form, line in readable], subject=found.subject)
+    faults = rules.faults([line for _form, line in readable], subject=found.subject, externals=externals)
     for fault in faults:
         readable[fault.line][0].blame(fault.error)
     return [line for _form, line in readable] if all(good) and not faults else None

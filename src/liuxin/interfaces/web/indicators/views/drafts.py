@@ -44,16 +44,16 @@ def new(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, set: int) -> HttpResponse:  # noqa: A002 - the word of the address
     """Write a draft; what cannot be saved stays as it was typed."""
     _require_writer(request)
-    found = _draft(request, set)
+    found, known = _draft(request, set), queries.externals()
     if request.method != "POST":
-        return _edited(request, found, writing.of_set(found))
+        return _edited(request, found, writing.of_set(found, known))
     deed = request.POST.get("do", "save")
     if deed == "sum":
-        return _edited(request, found, writing.moved(request.POST, ""), fragment="sum")
+        return _edited(request, found, writing.moved(request.POST, "", known), fragment="sum")
     if deed not in SAVING:
-        return _edited(request, found, writing.moved(request.POST, deed), unsaved=True)
-    sheet = writing.of_post(request.POST)
-    lines = writing.read(sheet, found)
+        return _edited(request, found, writing.moved(request.POST, deed, known), unsaved=True)
+    sheet = writing.of_post(request.POST, known)
+    lines = writing.read(sheet, found, known)
     if lines is None:
         return _edited(request, found, sheet, unsaved=True)
     return _saved(request, found, sheet, lines)
@@ -130,7 +130,7 @@ def _saved(request: HttpRequest, found: SetView, sheet: writing.Sheet, lines: li
     except ConflictError as error:
         now = queries.indicator_set(standing.of(request), found.id)
         kept = {**request.POST.dict(), "expect": now.changed_at.isoformat()}
-        return _edited(request, now, writing.of_post(kept), unsaved=True, problem=error)
+        return _edited(request, now, writing.of_post(kept, queries.externals()), unsaved=True, problem=error)
     messages.success(request, _("The draft is saved."))
     return redirect(SAVING[request.POST.get("do", "save")], found.id)
 

@@ -129,7 +129,8 @@ def _whole(
     """Write how a table is read: its files, and of the thinned ones what is not replaced."""
     parts = [_reading(paths)] if paths else []
     if thinned:
-        parts.append(_reading(thinned) + (f' ANTI JOIN ({_reading(replaced)}) USING ("case")' if replaced else ""))
+        of_cases = bool(replaced) and "case" in columns
+        parts.append(_reading(thinned) + (f' ANTI JOIN ({_reading(replaced)}) USING ("case")' if of_cases else ""))
     return " UNION ALL ".join(parts) or _nothing(columns)
 
 

@@ -64,4 +64,6 @@ def _added(rows: ibis.Table) -> Told:
 
 
 def _weighted(rows: ibis.Table) -> Told:
-    return Told(rows["value"], ibis.literal(WhyNot.COUNTED.value), units=rows.weight * (WHOLE // MILLION))
+    # A large weight in parts of a whole outgrows 64 bits.
+    weight = rows.weight.cast("decimal(38, 0)") * (WHOLE // MILLION)
+    return Told(rows["value"], ibis.literal(WhyNot.COUNTED.value), units=weight)

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from liuxin.facts.words import CaseEvent
 from liuxin.kernel.business_time import BusinessClock
+from tests.facts.stories import CaseEvent
 
 FORTNIGHT = 14 * 86_400
 Row = tuple[str, int | None, int, Fraction, Fraction]

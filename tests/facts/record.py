@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from liuxin.desk.history.words import NewEvent
-from liuxin.facts.words import CaseEvent
 from liuxin.kernel.period import Period
 from tests.factories import history
-from tests.facts.stories import event, handed, opened, when
+from tests.facts.stories import CaseEvent, event, handed, opened, when
 
 APRIL = datetime(2016, 4, 1, tzinfo=UTC)
 MARCH = Period(datetime(2016, 3, 1, tzinfo=UTC), APRIL)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 
 class FactTable(StrEnum):
@@ -94,79 +94,6 @@ class FactSet:
     def paths(self, table: FactTable | Group) -> tuple[str, ...]:
         """Give where the files of a table lie; rows of the base that are told anew are still among them."""
         return tuple(f"{self.root}/{file.path}" for file in self.files.get(table, ()))
-
-
-class CaseEvent(NamedTuple):
-    """An event of a case as the fold reads it; `at` in epoch seconds."""
-
-    seq: int
-    code: str
-    case: str
-    at: int
-    payload: Mapping[str, int | str | bool | float | None]
-
-
-class Holding(NamedTuple):
-    """A hand-over point: from `at` on this person (or nobody) of this team held the case."""
-
-    seq: int
-    at: int
-    person: int | None
-    team: int | None
-    accountable: int | None
-
-
-class Resolved(NamedTuple):
-    """A resolution: by whom, what the case was taken for at that time, and whether it was opened again."""
-
-    at: int
-    person: int | None
-    team: int | None
-    priority: int | None
-    category: str
-    transfers: int
-    reopened_at: int | None
-
-
-class Opening(NamedTuple):
-    """What is known of a case from its opening on."""
-
-    at: int
-    customer: int | None
-    kind: str
-    stage: str
-    channel: str
-    site: int | None
-    calendar: str
-    due: int | None
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """A case as its events tell it: what the fact tables are written from.
-
-    `limit` is where the sharing of the promise ends (deadline or last resolution, whichever is first; None while
-    neither is known) and `at_limit` the place in `holdings` of whoever held the case then.
-    """
-
-    case: str
-    opening: Opening
-    priority: int | None
-    category: str
-    holdings: tuple[Holding, ...]
-    waits: tuple[tuple[int, int | None], ...]
-    resolutions: tuple[Resolved, ...]
-    reopenings: int
-    transfers: int
-    closed_at: int | None
-    outcome: str
-    outcome_recorded: bool
-    promise: bool | None
-    promise_basis: str
-    limit: int | None
-    at_limit: int
-    last_seq: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,16 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from liuxin.desk.organisation.words import Role, Standing
-from liuxin.engines.measurement.words import Why
-from liuxin.insight import queries
+from liuxin.engines.measurement.words import Reading, Why
+from liuxin.insight import queries, steps
+from liuxin.insight.periods import from_epoch
 from liuxin.insight.rules import Place
-from liuxin.insight.words import Asked, Board
+from liuxin.insight.words import Against, Asked, Board, Cut, Grain, Small, View
 from liuxin.kernel.errors import BadInputError, NotAllowedError, NotFoundError
+from liuxin.kernel.period import Period
+from tests.factories.cases import make_desk
 from tests.factories.insight import NOW, Work, World, add_people, make_world, on_record
-from tests.factories.organisation import make_department, make_person, standing_of
+from tests.factories.organisation import make_calendar, make_department, make_person, standing_of
 
 pytestmark = pytest.mark.django_db
 
@@ -159,11 +162,134 @@ def test_more_work_of_the_same_kind_narrows_and_never_moves_the_value(world: Wor
     assert after.reading.low > before.reading.low
 
 
+def test_only_the_numbers_beside_the_chosen_one_are_read_over_time(world: World):
+    found = board(world)
+    group = found.chosen.number.measure.group
+    drawn = {tile.number.measure.group for tile in found.tiles if tile.steps}
+    assert drawn == {group, "efficiency"}
+    assert board(world, view=View.TABLE).chosen.steps == ()
+
+
+@pytest.mark.parametrize(
+    ("grain", "code", "value"),
+    [(Grain.DAY, "2016-06-01", None), (Grain.WEEK, "2016-W22", None), (Grain.QUARTER, "2016-Q2", 73 / 1.12)],
+)
+def test_a_number_is_cut_by_the_grain_that_was_chosen(world: World, grain: Grain, code: str, value: float | None):
+    found = board(world, grain=grain)
+    assert found.grain is grain
+    step = next(step for step in found.chosen.steps if steps.code(period_of(step), grain, found.zone) == code)
+    assert step.n > 0
+    assert value is None or step.value == pytest.approx(value)
+    assert sum(each.n for each in found.chosen.steps) == pytest.approx(112.0)
+
+
+def period_of(step: Reading) -> Period:
+    return Period(from_epoch(step.period_start), from_epoch(step.period_end))
+
+
+def test_two_months_are_held_against_one_another(world: World):
+    assert board(world).chosen.compared is None
+    found = board(world, against=Against.BEFORE, period="2016-06")
+    assert (found.against, found.outside) == (None, True)
+    later = board(world, against=Against.BEFORE, period="2016-06-03")
+    assert later.against is not None
+    assert later.against.code == "2016-06-02"
+    compared = later.chosen.compared
+    assert compared is not None
+    assert compared.difference is not None
+    now, before = later.chosen.number.reading, compared.reading
+    assert compared.difference.value == pytest.approx((now.value or 0) - (before.value or 0))
+    assert all(tile.compared is not None for tile in later.tiles)
+    assert later.rows[0].compared.keys() <= {"promises_kept"}
+
+
+def test_the_rows_of_a_cut_add_up_to_the_whole(world: World):
+    for cut in (Cut.CATEGORY, Cut.CHANNEL, Cut.STAGE, Cut.PRIORITY, Cut.CUSTOMER_KIND, Cut.AGE, Cut.PRODUCT, Cut.SITE):
+        found = board(world, by=cut, measure="cases_resolved")
+        parts = [row.readings["cases_resolved"].value or 0 for row in found.rows]
+        unknown = found.nobody.get("cases_resolved")
+        assert sum(parts) + (unknown.value or 0 if unknown else 0) == 112.0, cut
+
+
+def test_what_the_record_does_not_say_stands_apart(world: World):
+    found = board(world, by=Cut.PRODUCT, measure="cases_resolved")
+    assert found.rows == ()
+    assert found.nobody["cases_resolved"].value == 112.0
+
+
+def test_a_number_of_the_unit_may_be_cut_by_what_is_no_person(world: World):
+    found = board(world, by=Cut.CATEGORY, measure="resolution_time_business")
+    assert found.rows != ()
+    assert "resolution_time_business" in found.rows[0].readings
+    assert found.distribution is None
+
+
+def test_one_team_is_not_cut_into_teams(world: World):
+    found = board(world, by=Cut.TEAM)
+    assert found.cut is Cut.PERSON
+    assert Cut.DEPARTMENT not in found.cuts
+
+
+def test_people_stand_among_all_others_who_are_not_named(world: World):
+    found = board(world).distribution
+    assert found is not None
+    assert (found.own, found.others, found.left_out) == (2, 0, 1)
+    for _ in range(3):
+        on_record(world.desk, Work(make_person(), world.desk.other_team, cases=40, kept=20))
+    found = board(world).distribution
+    assert found is not None
+    assert (found.own, found.others) == (2, 4)
+
+
+def test_the_table_shows_the_columns_that_were_chosen(world: World):
+    asked = ("reopened_within_14_days", "cases_resolved", "resolution_time_business", "made_up")
+    found = board(world, view=View.TABLE, columns=asked)
+    assert found.columns == ("reopened_within_14_days", "cases_resolved")
+    assert set(found.rows[0].readings) == {"promises_kept", *found.columns}
+
+
+def test_every_row_gets_its_steps_where_each_has_a_chart(world: World):
+    found = board(world, view=View.SMALL, small=Small.ROWS)
+    lengths = {len(row.steps) for row in found.rows}
+    assert len(lengths) == 1
+    june = [step.value for row in found.rows for step in row.steps if step.value is not None]
+    assert june == [90.0, 50.0, 100.0]
+    assert all(row.steps == () for row in board(world).rows)
+
+
+def test_without_persons_the_board_says_so_and_the_whole_stands():
+    desk = make_desk()
+    make_calendar("default")
+    on_record(desk, Work(None, desk.team, cases=40, kept=10))
+    found = queries.board(standing_of(desk.lead), team_id=desk.team, asked=Asked(period="2016-06"), at=NOW)
+    assert (found.no_persons, found.rows) == (True, ())
+    assert found.chosen.number.reading.value == 25.0
+    by_channel = queries.board(
+        standing_of(desk.lead), team_id=desk.team, asked=Asked(period="2016-06", by=Cut.CHANNEL), at=NOW
+    )
+    assert not by_channel.no_persons
+    assert len(by_channel.rows) == 1
+
+
+def test_a_record_that_lacks_the_usual_number_shows_one_that_it_has():
+    desk = make_desk()
+    make_calendar("default")
+    plain = Work(desk.agent, desk.team, cases=3, kept=3)
+    on_record(desk, plain)
+    found = queries.board(standing_of(desk.lead), team_id=desk.team, asked=Asked(), at=NOW)
+    assert found.chosen.number.key == "promises_kept"
+    assert all(tile.number.reading.why is not Why.NOT_RECORDED for tile in found.tiles)
+
+
+VIEWS = [(View.ONE, 8), (View.LIST, 6), (View.TABLE, 8), (View.SMALL, 8)]
+
+
 @pytest.mark.parametrize("more", [0, 2])
+@pytest.mark.parametrize(("view", "statements"), VIEWS)
 def test_the_number_of_queries_does_not_grow(
-    world: World, more: int, django_assert_num_queries: DjangoAssertNumQueries
+    world: World, more: int, view: View, statements: int, django_assert_num_queries: DjangoAssertNumQueries
 ):
     add_people(world, more)
     standing = standing_of(world.desk.lead)
-    with django_assert_num_queries(7):
-        board(world, standing)
+    with django_assert_num_queries(statements):
+        board(world, standing, view=view, against=Against.BEFORE)

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -78,7 +79,7 @@ def test_the_period_before_ends_where_this_one_begins(day: date, grain: Grain):
 def test_every_step_touches_the_next_and_the_span_is_among_them(day: date, grain: Grain):
     code = steps.code(Period.of_days(day, day, ZONE), grain, ZONE)
     found = steps.steps(grain, span(code), WHOLE, ZONE)
-    assert all(one.end == other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end == other.start for one, other in pairwise(found))
     assert span(code).period in found
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
 
-from liuxin.engines.measurement.words import Direction, Kind, Measure, Reading, Why
-from liuxin.insight.rules import round_step
+from liuxin.engines.measurement.words import Direction, Measure, Reading, Why
+from liuxin.insight.rules import COUNTED, round_step
 
 LEAST_OTHERS = 3
 """So many others a middle needs: of fewer, one could tell whose values they are."""
@@ -82,7 +82,7 @@ def compare(measure: Measure, later: Reading, earlier: Reading, *, as_of: int) -
 def _sure(measure: Measure, later: Reading, earlier: Reading, found: Difference | None, as_of: int) -> Sure:
     if found is None:
         return Sure.ABSENT
-    if measure.kind is Kind.COUNT and later.period_end > as_of + 1:
+    if measure.kind in COUNTED and later.period_end > as_of + 1:
         return Sure.NOT_OVER
     if Why.TOO_FEW in {later.why, earlier.why}:
         return Sure.TOO_FEW
@@ -90,7 +90,7 @@ def _sure(measure: Measure, later: Reading, earlier: Reading, found: Difference 
     if not (up or down):
         return Sure.SAME
     # A count moves with how much work there was: more or less of it is neither better nor worse.
-    if measure.kind is Kind.COUNT or measure.direction not in {Direction.HIGHER, Direction.LOWER}:
+    if measure.kind in COUNTED or measure.direction not in {Direction.HIGHER, Direction.LOWER}:
         return Sure.MOVED
     return Sure.BETTER if up is (measure.direction is Direction.HIGHER) else Sure.WORSE
 

@@ -4,11 +4,14 @@ import math
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from liuxin.engines.measurement.words import Credit, Direction, EvidenceRow, Kind, Measure, Unit
 
 LOAD = "cases_resolved"
 """The measure of how much work there was, beside which a change is read."""
+COUNTED = frozenset({Kind.COUNT, Kind.SUM})
+"""Numbers that grow with the work there was."""
 OF_THE_UNIT = frozenset({Credit.UNIT_ONLY, Credit.QUEUE_LEAD})
 EDGES: Mapping[Unit, tuple[float, ...]] = {
     Unit.MINUTES: (0.0, 5.0, 15.0, 30.0, 60.0, 240.0, 480.0),
@@ -41,6 +44,25 @@ class Place:
     def is_shared(self) -> bool:
         """Tell whether it is more than one place."""
         return self.first != self.last
+
+
+class Origin(StrEnum):
+    """What a row behind a number is: a case, a matter of its own such as a talk, or an imported reading."""
+
+    CASE = "case"
+    MATTER = "matter"
+    READING = "reading"
+
+
+ORIGINS: Mapping[str, Origin] = {
+    "readings": Origin.READING,
+    **dict.fromkeys(("warnings", "obstacles", "talks", "recoveries"), Origin.MATTER),
+}
+
+
+def origin(measure: Measure) -> Origin:
+    """Tell what the rows of a measure are, by its population."""
+    return ORIGINS.get(measure.population.code, Origin.CASE)
 
 
 def is_of_the_unit(measure: Measure) -> bool:
@@ -123,7 +145,7 @@ def pull(measure: Measure, row: EvidenceRow, total: Sum) -> float | None:
     if not row.counted:
         return None
     match measure.kind:
-        case Kind.COUNT:
+        case Kind.COUNT | Kind.SUM:
             return row.value
         case Kind.QUANTILE:
             return row.value - (total.value or 0.0)
@@ -172,8 +194,9 @@ def _added(measure: Measure, counted: Sequence[EvidenceRow]) -> Sum:
     plain = measure.kind is Kind.RATE
     top = sum(row.value if plain else row.weight * row.value for row in counted)
     bottom = sum(row.weight for row in counted)
-    if measure.kind is Kind.COUNT:
-        return Sum(measure.kind, top, bottom, top, len(counted))
+    if measure.kind in COUNTED:
+        known = counted or measure.kind is Kind.COUNT
+        return Sum(measure.kind, top, bottom, top if known else None, len(counted))
     return Sum(measure.kind, top, bottom, measure.scale * top / bottom if bottom else None, len(counted))
 
 
@@ -231,7 +254,7 @@ def spread(measure: Measure, rows: Sequence[EvidenceRow]) -> tuple[Bin, ...]:
 
 def _edges(measure: Measure, rows: Sequence[EvidenceRow]) -> tuple[float, ...]:
     """Give where the parts begin, and the end of the last of them."""
-    if measure.kind in {Kind.COUNT, Kind.RATE, Kind.GAP} or not rows:
+    if measure.kind in {*COUNTED, Kind.RATE, Kind.GAP} or not rows:
         return ()
     if measure.kind is Kind.SHARE:
         return (0.0, 1.0, 2.0)
@@ -255,6 +278,6 @@ def by_pull(measure: Measure, rows: Sequence[EvidenceRow], total: Sum) -> tuple[
 def pulls_to_worse(measure: Measure, row: EvidenceRow, total: Sum) -> bool:
     """Tell whether a counted row moves the number to its worse side; of a count no row does."""
     moved = pull(measure, row, total)
-    if moved is None or measure.kind is Kind.COUNT or measure.direction not in {Direction.HIGHER, Direction.LOWER}:
+    if moved is None or measure.kind in COUNTED or measure.direction not in {Direction.HIGHER, Direction.LOWER}:
         return False
     return moved > 0 if measure.direction is Direction.LOWER else moved < 0

@@ -9,12 +9,16 @@ from liuxin.desk.organisation.words import PersonName, TeamName
 from liuxin.engines.measurement.words import DimensionValue, EvidenceRow, Measure, Reading, Statistic, WhyNot
 from liuxin.insight.comparing import Compared, Distribution, Middle
 from liuxin.insight.periods import Span
-from liuxin.insight.rules import Bin, Place, Sum
+from liuxin.insight.rules import Bin, Origin, Place, Sum
 from liuxin.kernel.period import Period
 from liuxin.kernel.text import Bilingual
 from liuxin.performance.evaluation.words import Card
 from liuxin.performance.evaluation.words import Scorecard as FrozenCard
-from liuxin.performance.indicators.words import SetView, Verdict, Yardstick
+from liuxin.performance.indicators.words import ImportedRow, SetView, Verdict, Yardstick
+
+Named = tuple[Measure, Statistic]
+Measures = Mapping[str, Named]
+"""The measure and the statistic of every number that can be asked for, by its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +189,7 @@ class Board:
     distribution: Distribution | None
     no_persons: bool
     set: SetView | None
+    measures: Measures
     as_of: AsOf
 
     def tile(self, key: str) -> Tile | None:
@@ -275,6 +280,7 @@ class Scorecard:
     frozen: FrozenCard | None
     has_frozen: bool
     changed: tuple[Changed, ...]
+    measures: Measures
     as_of: AsOf
 
 
@@ -289,12 +295,17 @@ class Show(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """A case behind a number: how far it pulls, and its title where the reader may look into the case."""
+    """A case behind a number: how far it pulls, and its title where the reader may look into the case.
+
+    A reading that was imported says from which file and row, and by whom, where the reader may see it.
+    """
 
     evidence: EvidenceRow
     pull: float | None
     title: str
     readable: bool
+    imported: ImportedRow | None = None
+    importer: PersonName | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +320,7 @@ class Behind:
     who: PersonName | TeamName | None
     team: TeamName | None
     cut: CutName | None
+    origin: Origin
     period: Period
     zone: str
     sum: Sum

@@ -2,11 +2,12 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from liuxin.desk.cases import queries as cases
+from liuxin.desk.cases.words import CaseLine
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import PersonName, Standing, TeamName
 from liuxin.engines.measurement import library
@@ -17,11 +18,14 @@ from liuxin.insight.queries import ground as ground_queries
 from liuxin.insight.queries.ground import Ground
 from liuxin.insight.queries.reach import open_teams
 from liuxin.insight.queries.rows import names_of_cut
+from liuxin.insight.rules import Origin
 from liuxin.insight.words import AsOf, Behind, CaseRow, Cut, CutName, Number, Show
 from liuxin.kernel.errors import BadInputError, NotFoundError
 from liuxin.kernel.period import Period
 from liuxin.performance.evaluation import queries as evaluation
 from liuxin.performance.evaluation.words import ScoredLine
+from liuxin.performance.indicators import queries as indicators
+from liuxin.performance.indicators.words import ImportedRow
 
 SAME = 1e-9
 
@@ -68,21 +72,26 @@ def behind(standing: Standing, *, key: str, period: str, cell: Cell, part: Part,
 
     Raises `NotFoundError("insight.no_cases_open")` where the number is not open to the reader.
     """
-    measure, statistic = library.find(key)
     team = _team(standing, cell)
     person = _person(standing, cell, at)
     stood = ground_queries.ground(at)
+    measure, statistic = stood.find(key)
     span = stood.span(period)
     key = measure.key(statistic)
     number = Number(key, measure, statistic, _reading(stood, key, span.period, cell))
     evidence = facts.cases_behind(
-        stood.facts, measure=key, period=span.period, cell=cell.values, unranked=stood.unranked
+        stood.facts,
+        measure=key,
+        period=span.period,
+        cell=cell.values,
+        unranked=stood.unranked,
+        external=stood.externals,
     )
     if number.reading.why is Why.NOT_RECORDED:
         # Rows there may be, but what would make them count was never recorded.
         evidence = replace(evidence, rows=())
     opened = _Opened(number, evidence, person, team, stood.zone, stood.as_of, cut=_cut_name(cell), frozen=False)
-    return _laid_out(standing, opened, part)
+    return _laid_out(standing, opened, part, at)
 
 
 def behind_frozen(standing: Standing, *, key: str, reading_id: int, person_id: int, part: Part, at: datetime) -> Behind:
@@ -103,11 +112,11 @@ def behind_frozen(standing: Standing, *, key: str, reading_id: int, person_id: i
         cut=None,
         frozen=True,
     )
-    return _laid_out(standing, opened, part)
+    return _laid_out(standing, opened, part, at)
 
 
 def _frozen_number(line: ScoredLine, evidence: Evidence, person_id: int) -> Number:
-    measure, statistic = library.find(line.indicator.measure)
+    measure, statistic = library.find(line.indicator.measure, indicators.externals())
     measured = line.measured
     reading = Reading(
         measure=measure.code,
@@ -189,23 +198,25 @@ class _Opened:
     frozen: bool
 
 
-def _laid_out(standing: Standing, opened: _Opened, part: Part) -> Behind:
+def _laid_out(standing: Standing, opened: _Opened, part: Part, at: datetime) -> Behind:
     measure = opened.number.measure
     rows = rules.merged(measure, opened.evidence.rows)
     total = rules.written_out(measure, rows, opened.number.reading.value)
     chosen = {show: [row for row in rows if _wanted(show, measure, row, total)] for show in Show}
     ordered = rules.by_pull(measure, chosen[part.show], total)
     wanted = ordered if part.size is None else ordered[part.first : part.first + part.size]
+    known = _Known({}, {}, {}) if part.size is None else _known(standing, measure, wanted, at)
     return Behind(
         number=opened.number,
         who=opened.person or opened.team,
         team=opened.team,
         cut=opened.cut,
+        origin=rules.origin(measure),
         period=Period(periods.from_epoch(opened.evidence.period_start), periods.from_epoch(opened.evidence.period_end)),
         zone=opened.zone,
         sum=total,
         spread=rules.spread(measure, rows),
-        rows=_case_rows(standing, measure, wanted, total, part),
+        rows=tuple(_row(measure, row, total, known) for row in wanted),
         show=part.show,
         first=part.first,
         counts={show: len(some) for show, some in chosen.items()},
@@ -228,23 +239,32 @@ def _wanted(show: Show, measure: Measure, row: EvidenceRow, total: rules.Sum) ->
             return rules.pulls_to_worse(measure, row, total)
 
 
-def _case_rows(
-    standing: Standing,
-    measure: Measure,
-    rows: Sequence[EvidenceRow],
-    total: rules.Sum,
-    part: Part,
-) -> tuple[CaseRow, ...]:
-    """Put titles to the rows of one page: of those that the reader may look into."""
-    known = {} if part.size is None else cases.case_titles(standing, [row.case for row in rows])
-    return tuple(
-        CaseRow(
-            row,
-            rules.pull(measure, row, total),
-            known[row.case].title if row.case in known else "",
-            row.case in known,
-        )
-        for row in rows
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the reader may know of the rows of one page: titles of cases, and where readings were imported from."""
+
+    cases: Mapping[str, CaseLine]
+    imported: Mapping[str, ImportedRow]
+    people: Mapping[int, PersonName]
+
+
+def _known(standing: Standing, measure: Measure, rows: Sequence[EvidenceRow], at: datetime) -> _Known:
+    references = [row.case for row in rows]
+    if rules.origin(measure) is not Origin.READING:
+        return _Known(cases.case_titles(standing, references), {}, {})
+    imported = indicators.imported_rows(standing, references, at)
+    return _Known({}, imported, organisation.names(row.imported_by for row in imported.values()))
+
+
+def _row(measure: Measure, row: EvidenceRow, total: rules.Sum, known: _Known) -> CaseRow:
+    line, imported = known.cases.get(row.case), known.imported.get(row.case)
+    return CaseRow(
+        evidence=row,
+        pull=rules.pull(measure, row, total),
+        title=line.title if line else "",
+        readable=line is not None or imported is not None,
+        imported=imported,
+        importer=known.people.get(imported.imported_by) if imported else None,
     )
 
 

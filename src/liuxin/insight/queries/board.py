@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from liuxin.desk.organisation.words import Standing, TeamName
-from liuxin.engines.measurement import library
 from liuxin.engines.measurement.words import Reading, Why
 from liuxin.insight import comparing, permissions, rules, steps
 from liuxin.insight.comparing import Compared
@@ -112,10 +111,10 @@ def _board(question: _Question, *, outside: bool) -> Board:
     stood, grain = question.ground, question.asked.grain or steps.usual_grain(question.span)
     tiles, lacking = _tiles(question)
     recorded = tuple(tile.number.key for tile in tiles if tile.number.reading.why is not Why.NOT_RECORDED)
-    key = _key(question.asked.measure, recorded)
+    key = _key(question, recorded)
     pieces = steps.steps(grain, question.span, stood.whole, stood.zone)
     tiles = _over_time(question, tiles, _drawn(question, key, recorded), pieces)
-    offered = tuple(each for each in recorded if _may_be_cut(each, question.cut))
+    offered = tuple(each for each in recorded if _may_be_cut(question, each))
     columns = _columns(question, offered)
     found = row_queries.rows(_scope(question, key, _row_keys(question, key, columns, offered), pieces))
     return Board(
@@ -141,6 +140,7 @@ def _board(question: _Question, *, outside: bool) -> Board:
         distribution=found.distribution,
         no_persons=found.no_persons,
         set=next(iter(question.sets.values())) if len(question.sets) == 1 else None,
+        measures=stood.measures,
         as_of=stood.as_of,
     )
 
@@ -164,11 +164,12 @@ def _scope(question: _Question, key: str, keys: tuple[str, ...], pieces: tuple[P
     )
 
 
-def _key(chosen: str, recorded: tuple[str, ...]) -> str:
+def _key(question: _Question, recorded: tuple[str, ...]) -> str:
     """Give the number that is chosen; without a choice the usual one, or the first that the record can answer."""
+    chosen = question.asked.measure
     if not chosen:
         return USUAL if USUAL in recorded else next(iter(recorded), USUAL)
-    measure, statistic = library.find(chosen)
+    measure, statistic = question.ground.find(chosen)
     return measure.key(statistic)
 
 
@@ -176,29 +177,29 @@ def _tiles(question: _Question) -> tuple[tuple[Tile, ...], tuple[Lacking, ...]]:
     """Read every number for the scope as a whole, also for the other period; apart, what the record cannot answer."""
     now: list[Reading] = []
     before: dict[str, Reading] = {}
-    for reading in question.read(library.KEYS, question.spans):
+    for reading in question.read(question.ground.keys, question.spans):
         if question.is_now(reading):
             now.append(reading)
         else:
             before[reading.key] = reading
-    yardsticks = ground_queries.yardsticks(question.sets.values())
+    yardsticks = question.ground.yardsticks(question.sets.values())
     tiles = tuple(
-        Tile(ground_queries.number(reading, yardsticks.get(reading.key)), (), _compared(question, reading, before))
+        Tile(question.ground.number(reading, yardsticks.get(reading.key)), (), _compared(question, reading, before))
         for reading in now
     )
-    return tiles, ground_queries.lacking(now)
+    return tiles, question.ground.lacking(now)
 
 
 def _compared(question: _Question, reading: Reading, before: Mapping[str, Reading]) -> Compared | None:
     earlier = before.get(reading.key)
     if earlier is None:
         return None
-    return comparing.compare(library.find(reading.key)[0], reading, earlier, as_of=question.ground.facts.as_of)
+    return comparing.compare(question.ground.find(reading.key)[0], reading, earlier, as_of=question.ground.facts.as_of)
 
 
-def _may_be_cut(key: str, cut: Cut) -> bool:
+def _may_be_cut(question: _Question, key: str) -> bool:
     """Tell whether a number may be cut so: what belongs to the unit is broken down neither to people nor positions."""
-    return cut not in OF_PEOPLE or not rules.is_of_the_unit(library.find(key)[0])
+    return question.cut not in OF_PEOPLE or not rules.is_of_the_unit(question.ground.find(key)[0])
 
 
 def _is_small(question: _Question, small: Small) -> bool:
@@ -211,8 +212,8 @@ def _drawn(question: _Question, key: str, recorded: tuple[str, ...]) -> tuple[st
         return recorded
     if question.asked.view is not View.ONE:
         return ()
-    group = library.find(key)[0].group
-    same = tuple(each for each in recorded if library.find(each)[0].group == group)
+    group = question.ground.find(key)[0].group
+    same = tuple(each for each in recorded if question.ground.find(each)[0].group == group)
     return tuple(dict.fromkeys((key, *same, rules.LOAD)))
 
 

@@ -3,6 +3,7 @@
 from liuxin.engines.measurement import library
 from liuxin.facts import queries as facts
 from liuxin.insight.words import Definition
+from liuxin.performance.indicators import queries as indicators
 
 
 def definition(key: str) -> Definition:
@@ -10,9 +11,10 @@ def definition(key: str) -> Definition:
 
     Raises `BadInputError("measurement.unknown_measure")`.
     """
-    measure, statistic = library.find(key)
+    externals = indicators.externals()
+    measure, statistic = library.find(key, externals)
     found = facts.current()
-    missing = facts.missing_codes(found, measure.code)
+    missing = facts.missing_codes(found, measure.code, external=externals)
     return Definition(
         key=measure.key(statistic),
         measure=measure,

@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import PersonName, Standing, TeamName
-from liuxin.engines.measurement import library
-from liuxin.engines.measurement.words import Reading, Why
+from liuxin.engines.measurement.words import Measure, Reading, Why
 from liuxin.insight import comparing, periods, rules, steps
 from liuxin.insight.comparing import Middle
 from liuxin.insight.periods import Span
@@ -21,7 +20,6 @@ from liuxin.kernel.period import Period
 
 MONTHS = 12
 ON_OFFER = 24
-PERSONAL = tuple(key for key in library.KEYS if not rules.is_of_the_unit(library.find(key)[0]))
 Found = defaultdict[tuple[int, int], dict[str, Reading]]
 Windows = Mapping[tuple[int, int], Mapping[str, Reading]]
 """Readings of one person by period and number."""
@@ -35,11 +33,16 @@ class _Question:
     person: PersonName
     teams: tuple[TeamName, ...]
 
+    @property
+    def personal(self) -> tuple[str, ...]:
+        """Name the numbers that may be one person's."""
+        return tuple(key for key, (measure, _) in self.ground.measures.items() if not rules.is_of_the_unit(measure))
+
     def read(self, asked: Sequence[Period], *, own: bool) -> dict[int, Windows]:
         """Read every personal number, of oneself or of the whole team, by person and period."""
         found: defaultdict[int, Found] = defaultdict(lambda: defaultdict(dict))
         readings = self.ground.read(
-            PERSONAL,
+            self.personal,
             asked,
             Cut.PERSON,
             people=[self.person.id] if own else None,
@@ -96,16 +99,16 @@ def _told(question: _Question, span: Span, months: list[Period], own: Windows, *
     now, past = mine.get(span.period.epoch, {}), mine.get(year.period.epoch, {})
     numbers = tuple(
         OwnNumber(
-            number=ground_queries.number(now[key], None),
+            number=question.ground.number(now[key], None),
             year=past[key],
             months=tuple(own[step.epoch][key] for step in inside if key in own.get(step.epoch, {})),
             middle=_middle(others, span, key),
             year_middle=_middle(others, year, key),
         )
-        for key in PERSONAL
+        for key in question.personal
         if key in now and key in past and now[key].why is not Why.NOT_RECORDED
     )
-    lacking = ground_queries.lacking(now.values())
+    lacking = question.ground.lacking(now.values())
     return _page(question, span, months, numbers=numbers, lacking=lacking, held=held, no_persons=False)
 
 
@@ -120,6 +123,11 @@ def _year(stood: Ground, span: Span) -> Span:
 def _middle(others: Sequence[Windows], span: Span, key: str) -> Middle | None:
     found = [windows.get(span.period.epoch, {}).get(key) for windows in others]
     return comparing.middle([reading for reading in found if reading is not None])
+
+
+def _unit_only(stood: Ground) -> tuple[Measure, ...]:
+    measures = dict.fromkeys(measure for measure, _statistic in stood.measures.values())
+    return tuple(measure for measure in measures if rules.is_of_the_unit(measure))
 
 
 def _page(
@@ -142,7 +150,7 @@ def _page(
         zone=stood.zone,
         numbers=numbers,
         lacking=lacking,
-        unit_only=tuple(measure for measure in library.MEASURES.values() if rules.is_of_the_unit(measure)),
+        unit_only=_unit_only(stood),
         no_persons=no_persons,
         held=held,
         as_of=stood.as_of,

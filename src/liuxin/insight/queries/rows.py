@@ -8,11 +8,9 @@ from datetime import datetime
 from liuxin.desk.customers import queries as customers
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing, TeamName
-from liuxin.engines.measurement import library
 from liuxin.engines.measurement.words import DimensionValue, Reading, Why
 from liuxin.insight import comparing, rules
 from liuxin.insight.comparing import Compared, Distribution
-from liuxin.insight.queries import ground as ground_queries
 from liuxin.insight.queries.ground import Ground
 from liuxin.insight.rules import Span as Interval
 from liuxin.insight.words import Cut, CutName, Name, Number, Standout
@@ -83,8 +81,8 @@ def _cells(scope: Scope) -> tuple[Cells, Cells]:
 def _standouts(scope: Scope, cells: Cells, before: Cells) -> tuple[Standout, ...]:
     ids = sorted((key for key in cells if key is not None), key=str)
     held = _held_against(scope, ids)
-    numbers = [_number(scope.key, cells[each], held[each]) for each in ids]
-    direction = library.find(scope.key)[0].direction
+    numbers = [_number(scope, cells[each], held[each]) for each in ids]
+    direction = scope.ground.find(scope.key)[0].direction
     spans = [interval_of(number) for number in numbers]
     places = rules.places(spans, direction)
     names = _names(scope, ids)
@@ -106,9 +104,9 @@ def _standouts(scope: Scope, cells: Cells, before: Cells) -> tuple[Standout, ...
     )
 
 
-def _number(key: str, readings: Readings, yardstick: Yardstick | None) -> Number | None:
-    reading = readings.get(key)
-    return None if reading is None else ground_queries.number(reading, yardstick)
+def _number(scope: Scope, readings: Readings, yardstick: Yardstick | None) -> Number | None:
+    reading = readings.get(scope.key)
+    return None if reading is None else scope.ground.number(reading, yardstick)
 
 
 def interval_of(number: Number | None) -> Interval:
@@ -122,7 +120,7 @@ def interval_of(number: Number | None) -> Interval:
 def _compared(scope: Scope, now: Readings, before: Readings) -> dict[str, Compared]:
     as_of = scope.ground.facts.as_of
     return {
-        key: comparing.compare(library.find(key)[0], reading, before[key], as_of=as_of)
+        key: comparing.compare(scope.ground.find(key)[0], reading, before[key], as_of=as_of)
         for key, reading in now.items()
         if key in before
     }
@@ -153,15 +151,15 @@ def _with_gaps(scope: Scope, readings: Sequence[Reading]) -> tuple[Reading, ...]
     steps = [step.epoch for step in scope.steps]
     if empty is None:
         return ()
-    return tuple(by_start.get(start) or ground_queries.nothing(empty, start, end) for start, end in steps)
+    return tuple(by_start.get(start) or scope.ground.nothing(empty, start, end) for start, end in steps)
 
 
 def _held_against(scope: Scope, ids: Sequence[DimensionValue]) -> dict[DimensionValue, Yardstick | None]:
     """Give for each the yardstick of the chosen number: of a person that of the position, else the common one."""
     if scope.cut is not Cut.PERSON:
-        return dict.fromkeys(ids, ground_queries.yardsticks(scope.sets.values()).get(scope.key))
+        return dict.fromkeys(ids, scope.ground.yardsticks(scope.sets.values()).get(scope.key))
     positions = organisation.positions_of(each for each in ids if isinstance(each, int))
-    own = {position: ground_queries.yardsticks([each]) for position, each in scope.sets.items()}
+    own = {position: scope.ground.yardsticks([each]) for position, each in scope.sets.items()}
     return {each: own.get(positions.get(each, 0), {}).get(scope.key) if isinstance(each, int) else None for each in ids}
 
 
@@ -210,5 +208,5 @@ def _distribution(scope: Scope, own: Cells) -> Distribution | None:
         everybody = scope.ground.read([scope.key], scope.spans[:1], Cut.PERSON)
         others = [each for each in everybody if each.key == scope.key and each.person not in {None, *own}]
     enough = comparing.middle(others) is not None
-    unit_bound = 100.0 if library.find(scope.key)[0].scale > 1 else None
+    unit_bound = 100.0 if scope.ground.find(scope.key)[0].scale > 1 else None
     return comparing.distribution(mine, others if enough else [], bound=unit_bound)

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import PersonName, Standing
-from liuxin.engines.measurement import library
 from liuxin.engines.measurement.words import Direction, Reading
 from liuxin.insight import rules
 from liuxin.insight.periods import Span
@@ -58,7 +57,7 @@ def scorecard(standing: Standing, *, person_id: int, period: str, live: bool, at
 
 def _today(question: _Question) -> dict[str, Reading]:
     """Read every number of the person as the record stands."""
-    readings = _measure(question, library.KEYS, people=[question.person.id])
+    readings = _measure(question, question.ground.keys, people=[question.person.id])
     return readings[question.person.id]
 
 
@@ -173,15 +172,16 @@ def _card(
         card=card,
         lines=tuple(each.id for each in frozen.frozen) if frozen else (),
         among=among,
-        shown=_shown(today, scored),
+        shown=_shown(question, today, scored),
         frozen=frozen,
         has_frozen=has_frozen,
         changed=changed,
+        measures=question.ground.measures,
         as_of=question.ground.as_of,
     )
 
 
-def _shown(today: Readings, scored: set[str]) -> tuple[Number, ...]:
+def _shown(question: _Question, today: Readings, scored: set[str]) -> tuple[Number, ...]:
     """Give the numbers that are shown and not scored: those of which the record holds anything of this person."""
-    readings = (today[key] for key in library.KEYS if key in today and key not in scored)
-    return tuple(ground_queries.number(each, None) for each in readings if each.rows or each.pending)
+    readings = (today[key] for key in question.ground.keys if key in today and key not in scored)
+    return tuple(question.ground.number(each, None) for each in readings if each.rows or each.pending)

@@ -28,6 +28,7 @@ OF_THE_TEAM = gettext_lazy(
 )
 USUAL_METHODS: Mapping[Kind, IntervalMethod] = {
     Kind.COUNT: IntervalMethod.GARWOOD,
+    Kind.SUM: IntervalMethod.NONE,
     Kind.SHARE: IntervalMethod.WILSON,
     Kind.QUANTILE: IntervalMethod.ORDER_STATISTICS,
     Kind.MEAN: IntervalMethod.STUDENT_T,
@@ -54,6 +55,7 @@ METHOD_NAMES: Mapping[IntervalMethod, object] = {
 }
 KINDS: Mapping[Kind, object] = {
     Kind.COUNT: gettext_lazy("a count"),
+    Kind.SUM: gettext_lazy("a sum: everything added"),
     Kind.SHARE: gettext_lazy("a share: what counts, divided by everything looked at"),
     Kind.QUANTILE: gettext_lazy("picked from all values in their order: the middle one, or that of nine in ten"),
     Kind.MEAN: gettext_lazy("a mean: everything added, divided by how many"),

@@ -63,6 +63,14 @@ def case(code: str) -> str:
         return ""
 
 
+def imported(batch: int, row: int) -> str:
+    """Give the address of an imported reading: the batch, at its row."""
+    try:
+        return with_query(reverse("indicators:external-batch", args=[batch]), row=row)
+    except NoReverseMatch:
+        return ""
+
+
 def behind_export(key: str, **query: object) -> str:
     """Give the address of the table of the cases behind a number."""
     return with_query(reverse("insight:behind-export", args=[key]), **query)

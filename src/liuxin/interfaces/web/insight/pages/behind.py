@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from liuxin.engines.measurement.words import Direction, Kind, Measure, Unit
+from liuxin.insight import rules
 from liuxin.insight.periods import from_epoch
-from liuxin.insight.rules import Bin, Sum
+from liuxin.insight.rules import Bin, Origin, Sum
 from liuxin.insight.words import Behind, CaseRow, Cut, Show
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.insight.pages import addresses, cuts
@@ -27,6 +28,11 @@ SHOWS: Mapping[Show, object] = {
     Show.LEFT_OUT: gettext_lazy("left out"),
 }
 YES_OR_NO = (pgettext_lazy("what counts", "no"), pgettext_lazy("what counts", "yes"))
+WHAT: Mapping[Origin, object] = {
+    Origin.CASE: gettext_lazy("Case"),
+    Origin.MATTER: gettext_lazy("Matter"),
+    Origin.READING: gettext_lazy("Reading"),
+}
 DIVIDED = frozenset({Kind.SHARE, Kind.MEAN, Kind.RATE})
 KEPT = ("period", "person", "team", "cut", "is", "frozen")
 
@@ -48,6 +54,7 @@ class RowView:
     code: str
     title: str
     url: str
+    closed: bool
     value: str
     share: str
     pull: str
@@ -93,7 +100,8 @@ def context(behind: Behind, asked: Mapping[str, str]) -> dict[str, object]:
         "shares": number.measure.kind in {Kind.SHARE, Kind.GAP},
         "yes_means": yes_means(number.measure),
         "answered": shown.answered(number.reading),
-        "counts": number.measure.kind is not Kind.COUNT,
+        "counts": number.measure.kind not in rules.COUNTED,
+        "what": str(WHAT[behind.origin]),
         "up": up(asked),
     }
 
@@ -139,7 +147,7 @@ def sum_says(measure: Measure) -> str:
     match measure.kind:
         case Kind.QUANTILE:
             return _("picked from the values in their order: %(counts)s") % {"counts": counts}
-        case Kind.COUNT:
+        case Kind.COUNT | Kind.SUM:
             return counts
         case Kind.GAP:
             return _("the share on one side less the share on the other: %(counts)s") % {"counts": counts}
@@ -214,8 +222,9 @@ def _row(row: CaseRow, behind: Behind) -> RowView:
     evidence = row.evidence
     return RowView(
         code=evidence.case,
-        title=row.title,
-        url=addresses.case(evidence.case) if row.readable else "",
+        title=_title(row),
+        url=_url(row),
+        closed=not row.readable and behind.origin is Origin.CASE,
         value=_value(evidence.value, measure),
         share=formats.number(evidence.weight, places=2),
         pull=pulled(row, measure),
@@ -223,6 +232,24 @@ def _row(row: CaseRow, behind: Behind) -> RowView:
         day=formats.local_day(from_epoch(evidence.at), behind.zone),
         why_not=shown.why_not(evidence.why_not),
     )
+
+
+def _title(row: CaseRow) -> str:
+    """Name a row: a case by its title, a reading by the file, the row of it, and who imported it."""
+    found = row.imported
+    if found is None:
+        return row.title
+    return _("%(file)s, row %(row)s, imported by %(who)s") % {
+        "file": found.file_name,
+        "row": formats.number(found.row),
+        "who": shown.name(row.importer),
+    }
+
+
+def _url(row: CaseRow) -> str:
+    if row.imported is not None:
+        return addresses.imported(row.imported.batch, row.imported.row)
+    return addresses.case(row.evidence.case) if row.readable else ""
 
 
 def _value(value: float, measure: Measure) -> str:
@@ -233,14 +260,14 @@ def _value(value: float, measure: Measure) -> str:
 
 def pulled(row: CaseRow, measure: Measure) -> str:
     """Write how far a case moves the number; a dash where it moves nothing."""
-    if row.pull is None or measure.kind is Kind.COUNT:
+    if row.pull is None or measure.kind in rules.COUNTED:
         return formats.ABSENT
     return formats.signed(row.pull, places=2 if measure.kind is Kind.QUANTILE else 3)
 
 
 def _state(pull: float | None, measure: Measure) -> str:
     """Colour what pulls to the worse side."""
-    if pull is None or measure.kind is Kind.COUNT or abs(pull) < SMALL:
+    if pull is None or measure.kind in rules.COUNTED or abs(pull) < SMALL:
         return "two"
     if measure.direction not in {Direction.HIGHER, Direction.LOWER}:
         return "two"

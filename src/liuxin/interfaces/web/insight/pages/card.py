@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from liuxin.engines.measurement import library
 from liuxin.engines.measurement.words import CREDIT_TEXTS, Credit, Unit
 from liuxin.insight.words import Among, Changed, Number, Scorecard
 from liuxin.interfaces.web.insight import shown
@@ -110,7 +109,7 @@ def context(card: Scorecard) -> dict[str, object]:
         "total": total(card),
         "missing_rule": missing_note(card),
         "shown": tuple(_shown(card, number) for number in card.shown),
-        "changed": tuple(_changed(change) for change in card.changed),
+        "changed": tuple(_changed(card, change) for change in card.changed),
         "abouts": abouts(card),
         "exports": {form: _export(card, form) for form in ("csv", "xlsx")},
     }
@@ -127,7 +126,8 @@ def lines(card: Scorecard) -> tuple[LineView, ...]:
         return ()
     starts = {step.line.indicator.id: step.start for step in card.card.waterfall}
     return tuple(
-        _line(line, starts.get(line.indicator.id), _behind_line(card, i)) for i, line in enumerate(card.card.lines)
+        _line(card, line, starts.get(line.indicator.id), _behind_line(card, i))
+        for i, line in enumerate(card.card.lines)
     )
 
 
@@ -139,8 +139,8 @@ def _behind_line(card: Scorecard, i: int) -> str:
     return addresses.behind(key, person=card.person.id, period=card.span.code)
 
 
-def _line(line: ScoredLine, start: float | None, behind: str) -> LineView:
-    measure, statistic = library.find(line.indicator.measure)
+def _line(card: Scorecard, line: ScoredLine, start: float | None, behind: str) -> LineView:
+    measure, statistic = card.measures[line.indicator.measure]
     measured, unit = line.measured, measure.unit
     applied = line.weight_applied
     contribution = line.contribution
@@ -154,7 +154,7 @@ def _line(line: ScoredLine, start: float | None, behind: str) -> LineView:
         basis=shown.basis(measured, measure),
         behind=behind if measured.rows or measured.pending else "",
         pending=_pending(measured.pending),
-        strip=_strip(line),
+        strip=_strip(line, unit),
         strip_label=_strip_label(line, unit),
         score=formats.points(line.points.score if line.points else None),
         state=shown.STATES[line.verdict],
@@ -208,14 +208,13 @@ def points_of(yardstick: Yardstick) -> tuple[float, ...]:
     return (yardstick.floor, yardstick.target, yardstick.stretch)
 
 
-def _strip(line: ScoredLine) -> figures.Strip:
-    measure, _statistic = library.find(line.indicator.measure)
+def _strip(line: ScoredLine, unit: Unit) -> figures.Strip:
     yardstick = line.indicator.yardstick
     points = points_of(yardstick)
     is_band = isinstance(yardstick, Band)
     comparable = line.state is not LineState.NOT_COMPARABLE
     return figures.strip(
-        [(point, formats.number(point, places=shown.scale_digits(measure.unit, points))) for point in points],
+        [(point, formats.number(point, places=shown.scale_digits(unit, points))) for point in points],
         value=line.measured.value if comparable else None,
         interval=(line.measured.low, line.measured.high),
         state=shown.STATES[line.verdict],
@@ -349,8 +348,8 @@ def _shown(card: Scorecard, number: Number) -> ShownView:
     )
 
 
-def _changed(change: Changed) -> str:
-    measure, statistic = library.find(change.key)
+def _changed(card: Scorecard, change: Changed) -> str:
+    measure, statistic = card.measures[change.key]
     return _("%(name)s: frozen %(frozen)s, today %(today)s") % {
         "name": shown.title(measure, statistic),
         "frozen": shown.value(change.frozen, measure.unit),
@@ -363,5 +362,5 @@ def abouts(card: Scorecard) -> tuple[About, ...]:
     keys = [line.indicator.measure for line in card.card.lines] if card.card else []
     first: dict[str, str] = {}
     for key in keys:
-        first.setdefault(library.find(key)[0].code, key)
-    return tuple(about(*library.find(key)) for key in first.values())
+        first.setdefault(card.measures[key][0].code, key)
+    return tuple(about(*card.measures[key]) for key in first.values())

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from liuxin.engines.measurement import library
-from liuxin.engines.measurement.words import Direction, Kind, Reading, Unit, Why
+from liuxin.engines.measurement.words import Direction, Reading, Unit, Why
 from liuxin.insight import rules
 from liuxin.insight.comparing import Compared
 from liuxin.insight.words import Board, Cut, CutName, Number, Standout
@@ -95,7 +94,7 @@ def lay_out(board: Board, *, sort: str, unfold: bool) -> Everyone:
     Those with too little are folded away until they are asked for.
     """
     line = _line(board)
-    few = [not _enough(each) for each in board.rows]
+    few = [not _enough(board, each) for each in board.rows]
     folded = not unfold and any(few) and not all(few)
     kept = [i for i in _sorted(board, sort) if not (folded and few[i])]
     return Everyone(
@@ -111,10 +110,10 @@ def lay_out(board: Board, *, sort: str, unfold: bool) -> Everyone:
     )
 
 
-def _enough(row: Standout) -> bool:
+def _enough(board: Board, row: Standout) -> bool:
     """Tell whether anybody may judge by one of the numbers; a bare count is no such number, but where it is alone."""
-    kinds = {key: library.find(key)[0].kind for key in row.readings}
-    judged = [key for key, kind in kinds.items() if kind is not Kind.COUNT] or list(kinds)
+    kinds = {key: board.measures[key][0].kind for key in row.readings}
+    judged = [key for key, kind in kinds.items() if kind not in rules.COUNTED] or list(kinds)
     return any(row.readings[key].why is Why.MEASURED for key in judged)
 
 
@@ -229,7 +228,7 @@ def _cell(
 ) -> Cell:
     if reading is None or reading.value is None:
         return Cell(formats.ABSENT, "", few=False)
-    measure = library.find(reading.key)[0]
+    measure = board.measures[reading.key][0]
     return Cell(
         shown.value(reading.value, measure.unit, near=near),
         "" if of is None else cuts.behind(board, reading.key, of),
@@ -244,7 +243,7 @@ def _nobody(board: Board) -> Row:
     open_to = board.team is not None or board.sees_all
     key = board.chosen.number.key
     reading = board.nobody.get(key)
-    number = None if reading is None else Number(key, *library.find(key), reading)
+    number = None if reading is None else Number(key, *board.measures[key], reading)
     names = {Cut.PERSON: _("no person recorded"), Cut.TEAM: _("no team recorded")}
     return Row(
         name=names.get(board.cut) or cuts.part(board.cut, CutName("")),
@@ -283,7 +282,7 @@ def name_head(board: Board) -> str:
 
 
 def _column(board: Board, key: str, sort: str) -> Column:
-    label = name_head(board) if key == "name" else shown.title(*library.find(key))
+    label = name_head(board) if key == "name" else shown.title(*board.measures[key])
     order = {key: "ascending", f"-{key}": "descending"}.get(sort, "")
     following = key if order == "descending" or (key == "name" and not order) else f"-{key}"
     about = "" if key == "name" else addresses.about(key)

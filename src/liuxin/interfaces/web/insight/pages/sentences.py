@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from liuxin.engines.measurement.words import Direction, Kind, Measure, Reading, Statistic, Why
+from liuxin.engines.measurement.words import Direction, Measure, Reading, Statistic, Why
 from liuxin.insight.comparing import Middle
+from liuxin.insight.rules import COUNTED as COUNTS
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.wording import formats
 
@@ -45,8 +46,8 @@ def _uncertain(measure: Measure, reading: Reading) -> str:
     """Say how far the true value may lie away; where an end is not bounded, that nothing can be told."""
     few = reading.why is Why.TOO_FEW
     if reading.low is None or reading.high is None:
-        return _("With so few, nothing can be told from it.") if few or measure.kind is not Kind.COUNT else ""
-    if measure.kind is Kind.COUNT:
+        return _("With so few, nothing can be told from it.") if few or measure.kind not in COUNTS else ""
+    if measure.kind in COUNTS:
         return ""
     ends = {
         "low": shown.value(reading.low, measure.unit, near=reading.value),
@@ -76,7 +77,7 @@ def _middle(values: dict[str, str], others: int) -> str:
 
 
 def _side(measure: Measure, reading: Reading, middle: Middle) -> str:
-    if measure.kind is Kind.COUNT or measure.direction not in {Direction.HIGHER, Direction.LOWER}:
+    if measure.kind in COUNTS or measure.direction not in {Direction.HIGHER, Direction.LOWER}:
         return ""
     if reading.value is None:
         return ""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from liuxin.desk.organisation.words import PersonName
-from liuxin.engines.measurement import library
 from liuxin.engines.measurement.words import Measure, Reading, Statistic, Unit
 from liuxin.insight import periods
 from liuxin.insight.comparing import Compared
@@ -15,6 +14,7 @@ from liuxin.insight.words import (
     Behind,
     Board,
     CutName,
+    Measures,
     Number,
     OwnNumber,
     OwnNumbers,
@@ -54,9 +54,9 @@ def _about_set(found: SetView | None) -> About:
     return [(_("Set"), name), (_("Agreed"), _yes(true=not found.is_example))]
 
 
-def _about_measures(keys: Mapping[str, None]) -> About:
+def _about_measures(keys: Mapping[str, None], named: Measures) -> About:
     """Say how each number is defined."""
-    return [(shown.title(*library.find(key)), shown.text(library.find(key)[0].definition)) for key in keys]
+    return [(shown.title(*named[key]), shown.text(named[key][0].definition)) for key in keys]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def _compared(found: Compared | None) -> list[Cell]:
 def _table_header(board: Board) -> list[str]:
     heads = [everyone.name_head(board), _("Made-up name")]
     for key in board.columns:
-        heads += _ends(_head(*library.find(key)))
+        heads += _ends(_head(*board.measures[key]))
     return heads
 
 
@@ -159,7 +159,7 @@ def _step_header() -> list[str]:
 
 
 def _steps(board: Board, key: str, steps: Iterable[Reading]) -> Iterator[list[Cell]]:
-    name = _head(*library.find(key))
+    name = _head(*board.measures[key])
     for step in steps:
         span = shown.period_of(step)
         first, last = shown.first_and_last(span, board.zone)
@@ -217,7 +217,7 @@ def card_about(card: Scorecard) -> About:
         (_("Made-up name"), _yes(true=card.person.made_up)),
         *_about_period(shown.span_days(card.span, card.zone), as_of, frozen=card.frozen is not None),
         *_about_set(card.set),
-        *_about_measures(dict.fromkeys(keys)),
+        *_about_measures(dict.fromkeys(keys), card.measures),
     ]
 
 
@@ -242,7 +242,7 @@ def card_header() -> list[str]:
 def card_rows(card: Scorecard) -> Iterator[list[Cell]]:
     """Give the lines of a scorecard, its total, and the numbers that are shown and not scored, which are live."""
     if card.card:
-        yield from map(_card_line, card.card.lines)
+        yield from (_card_line(line, card.measures) for line in card.card.lines)
         points = card.card.total.points
         low, high = (points.low, points.high) if points else (None, None)
         score = points.score if points else None
@@ -250,8 +250,8 @@ def card_rows(card: Scorecard) -> Iterator[list[Cell]]:
     yield from map(_card_number, card.shown)
 
 
-def _card_line(line: ScoredLine) -> list[Cell]:
-    measure, statistic = library.find(line.indicator.measure)
+def _card_line(line: ScoredLine, named: Measures) -> list[Cell]:
+    measure, statistic = named[line.indicator.measure]
     measured = line.measured
     return [
         shown.title(measure, statistic),

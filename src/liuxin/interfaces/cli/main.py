@@ -18,6 +18,7 @@ COMMANDS = {
     "people": "Say who leads, who is in which team, who has which role.",
     "promises": "List and set what is promised to customers.",
     "measure": "Print measures for people, teams and months.",
+    "readings": "Import attendance, sales, inspection, cost; let a second person confirm.",
     "score": "Compute, show and freeze scorecards.",
     "audit": "Examine the record, keep its roots outside.",
     "accounts": "Open an account, set a new password.",

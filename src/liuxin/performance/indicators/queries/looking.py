@@ -80,7 +80,7 @@ def look(
 
 def whose(standing: Standing, measure_id: int, period: Period) -> tuple[Who, ...]:
     """Give those whose reading is expected of a period, by staff number or code: what a template lists."""
-    if not permissions.may_import_readings(standing):
+    if not permissions.sees_all_readings(standing):
         raise NotAllowedError("readings.may_not_import")
     measure = external_measure(standing, measure_id)
     known = _known(measure, _everybody(measure), period, organisation.zone())

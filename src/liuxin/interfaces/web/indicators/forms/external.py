@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from liuxin.engines.measurement.external import ExternalKind
+from liuxin.engines.measurement.external import External, ExternalKind
 from liuxin.engines.measurement.words import Direction, Unit
 from liuxin.insight import periods
 from liuxin.interfaces.imports.readings import unit_named
@@ -91,9 +91,17 @@ class ExternalForm(forms.Form):
     )
     expect = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, *, positions: Iterable[tuple[int, str]], held: ExternalView | None = None) -> None:
-        """Take the positions that there are, and the definition as it stands."""
-        super().__init__(data, auto_id="external-%s", initial=_initial(held) if held else None)
+    def __init__(
+        self,
+        data: Any,
+        *,
+        positions: Iterable[tuple[int, str]],
+        held: ExternalView | None = None,
+        example: NewExternal | None = None,
+    ) -> None:
+        """Take the positions that there are, and the definition as it stands, or the example to begin with."""
+        begun = _of_example(example) if example else None
+        super().__init__(data, auto_id="external-%s", initial=_initial(held) if held else begun)
         units = [(unit.value, unit_named(unit, shown.language())) for unit in UNITS]
         self.fields["unit"].choices = units  # type: ignore[attr-defined]  # a choice field
         self.fields["positions"].choices = list(positions)  # type: ignore[attr-defined]  # as above
@@ -128,7 +136,15 @@ class ExternalForm(forms.Form):
 
 
 def _initial(held: ExternalView) -> dict[str, object]:
-    defined = held.defined
+    return {
+        **_of_example(held.defined),
+        "about": held.about.value,
+        "positions": [key for key, _name in held.positions],
+        "expect": held.changed_at.isoformat(),
+    }
+
+
+def _of_example(defined: External | NewExternal) -> dict[str, object]:
     return {
         "code": defined.code,
         "name_zh": defined.name.zh,
@@ -139,11 +155,8 @@ def _initial(held: ExternalView) -> dict[str, object]:
         "unit": defined.unit.value,
         "kind": defined.kind.value,
         "direction": defined.direction.value,
-        "about": held.about.value,
-        "positions": [key for key, _name in held.positions],
         "places": defined.places,
         "least_sample": defined.least_sample,
-        "expect": held.changed_at.isoformat(),
     }
 
 

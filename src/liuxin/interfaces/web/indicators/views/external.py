@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from liuxin.desk.organisation import queries as organisation
 from liuxin.insight import periods
-from liuxin.interfaces.imports.readings import unit_named
+from liuxin.interfaces.imports.readings import shipped, unit_named
 from liuxin.interfaces.web.indicators import labels
 from liuxin.interfaces.web.indicators.forms import ExternalForm, moment
 from liuxin.interfaces.web.indicators.pages import external as laid
@@ -109,7 +109,9 @@ def export_readings(request: HttpRequest, measure: int) -> HttpResponseBase:
 def new(request: HttpRequest) -> HttpResponse:
     """Define an external measure."""
     _require_definer(request)
-    form = ExternalForm(request.POST if request.method == "POST" else None, positions=_positions())
+    examples = shipped(shown.language())
+    begun = examples.get(request.GET.get("example", ""))
+    form = ExternalForm(request.POST if request.method == "POST" else None, positions=_positions(), example=begun)
     if request.method == "POST" and form.is_valid():
         try:
             key = actions.define_external(new=form.new, by=standing.actor(request), at=timezone.now())
@@ -118,7 +120,8 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The external measure is defined. Its readings can be imported now."))
             return redirect("indicators:external-measure", key)
-    return page(request, "indicators/external_form.html", {"form": form})
+    offered = [(code, shown.text(each.name)) for code, each in examples.items()]
+    return page(request, "indicators/external_form.html", {"form": form, "examples": offered})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

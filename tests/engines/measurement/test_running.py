@@ -200,7 +200,7 @@ def test_a_promise_not_judged_is_missed_once_its_deadline_has_passed(tmp_path: P
         {"case": "not-due", "due": START + 9 * DAY, "promise_at": START + 9 * DAY},
         {"case": "no-promise", "promise_at": START + DAY, "resolved_at": START + DAY},
     ]
-    held = [{"case": row["case"], "seq": 1, "person": 1, "team": 1, "units": WHOLE} for row in cases]
+    held = [row | {"seq": 1, "person": 1, "team": 1, "units": WHOLE} for row in cases]
     facts = source(tmp_path, {"cases": cases, "participation": held}, as_of=START + 2 * DAY)
 
     found = _one(readings(facts, ["promises_kept"], Question((YEAR,), NOBODY, ("person",))))

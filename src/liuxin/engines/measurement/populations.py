@@ -127,12 +127,7 @@ def _first_holdings(tables: Tables) -> ibis.Table:
 
 def promises(tables: Tables) -> ibis.Table:
     """Give the shares of every promise that is decided or has a deadline, at its deadline or resolution."""
-    # Until the facts carry the promise with every holding.
-    held = tables.participation.group_by("case", "person", "team")
-    shares = held.aggregate(units=lambda rows: rows.units.sum().cast("int64"))
-    known = tables.cases.select("case", *WHERE, "due", "promise", "resolved_at", at="promise_at")
-    rows = shares.filter(shares.units > 0).inner_join(known, "case")
-    return _rows(rows, "units", "promise", "due", "resolved_at")
+    return _promises(tables.participation)
 
 
 def late_promises(tables: Tables) -> ibis.Table:

@@ -57,7 +57,7 @@ FROM (
       FROM (
         SELECT
           "t4".*
-          EXCLUDE ("first_edge", "past_edge")
+          EXCLUDE ("past_edge", "first_edge")
         FROM (
           SELECT
             "t5"."case",

@@ -157,64 +157,50 @@ FROM (
             "t4"."case",
             CASE WHEN "t5"."nobody" IS NULL THEN "t4"."person" ELSE NULL END AS "person",
             "t4"."team",
-            "t6"."at",
-            "t6"."customer",
-            "t6"."kind",
-            "t6"."stage",
-            "t6"."channel",
-            "t6"."priority",
-            "t6"."category",
-            "t6"."site",
-            "t6"."product",
-            "t6"."opened_at",
+            "t4"."at",
+            "t4"."customer",
+            "t4"."kind",
+            "t4"."stage",
+            "t4"."channel",
+            "t4"."priority",
+            "t4"."category",
+            "t4"."site",
+            "t4"."product",
+            "t4"."opened_at",
             "t4"."units",
-            "t6"."promise",
-            "t6"."due",
-            "t6"."resolved_at"
+            "t4"."promise",
+            "t4"."due",
+            "t4"."resolved_at"
           FROM (
             SELECT
-              *
-            FROM (
-              SELECT
-                "t7"."case",
-                "t7"."person",
-                "t7"."team",
-                SUM("t7"."units") AS "units"
-              FROM "participation" AS "t7"
-              GROUP BY
-                1,
-                2,
-                3
-            ) AS "t8"
+              "t6"."case",
+              "t6"."person",
+              "t6"."team",
+              "t6"."promise_at" AS "at",
+              "t6"."customer",
+              "t6"."kind",
+              "t6"."stage",
+              "t6"."channel",
+              "t6"."priority",
+              "t6"."category",
+              "t6"."site",
+              "t6"."product",
+              "t6"."opened_at",
+              "t6"."units",
+              "t6"."promise",
+              "t6"."due",
+              "t6"."resolved_at"
+            FROM "participation" AS "t6"
             WHERE
-              "t8"."units" > 0
+              "t6"."units" > 0
           ) AS "t4"
-          INNER JOIN (
-            SELECT
-              "t9"."case",
-              "t9"."customer",
-              "t9"."kind",
-              "t9"."stage",
-              "t9"."channel",
-              "t9"."priority",
-              "t9"."category",
-              "t9"."site",
-              "t9"."product",
-              "t9"."opened_at",
-              "t9"."due",
-              "t9"."promise",
-              "t9"."resolved_at",
-              "t9"."promise_at" AS "at"
-            FROM "cases" AS "t9"
-          ) AS "t6"
-            ON "t4"."case" = "t6"."case"
-          SEMI JOIN "asked_person" AS "t10"
-            ON "t4"."person" = "t10"."person"
+          SEMI JOIN "asked_person" AS "t7"
+            ON "t4"."person" = "t7"."person"
           LEFT OUTER JOIN "asked_unranked" AS "t5"
             ON "t4"."person" = "t5"."nobody"
-        ) AS "t11"
+        ) AS "t8"
         WHERE
-          "t11"."at" >= ASKED_BOUND(0) AND "t11"."at" < ASKED_BOUND(3)
+          "t8"."at" >= ASKED_BOUND(0) AND "t8"."at" < ASKED_BOUND(3)
       ) AS "t3"
     ) AS "t2"
   ) AS "t1"
@@ -374,71 +360,57 @@ FROM (
             "t3"."case",
             CASE WHEN "t4"."nobody" IS NULL THEN "t3"."person" ELSE NULL END AS "person",
             "t3"."team",
-            "t5"."at",
-            "t5"."customer",
-            "t5"."kind",
-            "t5"."stage",
-            "t5"."channel",
-            "t5"."priority",
-            "t5"."category",
-            "t5"."site",
-            "t5"."product",
-            "t5"."opened_at",
+            "t3"."at",
+            "t3"."customer",
+            "t3"."kind",
+            "t3"."stage",
+            "t3"."channel",
+            "t3"."priority",
+            "t3"."category",
+            "t3"."site",
+            "t3"."product",
+            "t3"."opened_at",
             "t3"."units",
-            "t5"."promise",
-            "t5"."due",
-            "t5"."resolved_at"
+            "t3"."promise",
+            "t3"."due",
+            "t3"."resolved_at"
           FROM (
             SELECT
-              *
-            FROM (
-              SELECT
-                "t6"."case",
-                "t6"."person",
-                "t6"."team",
-                SUM("t6"."units") AS "units"
-              FROM "participation" AS "t6"
-              GROUP BY
-                1,
-                2,
-                3
-            ) AS "t7"
+              "t5"."case",
+              "t5"."person",
+              "t5"."team",
+              "t5"."promise_at" AS "at",
+              "t5"."customer",
+              "t5"."kind",
+              "t5"."stage",
+              "t5"."channel",
+              "t5"."priority",
+              "t5"."category",
+              "t5"."site",
+              "t5"."product",
+              "t5"."opened_at",
+              "t5"."units",
+              "t5"."promise",
+              "t5"."due",
+              "t5"."resolved_at"
+            FROM "participation" AS "t5"
             WHERE
-              "t7"."units" > 0
+              "t5"."units" > 0
           ) AS "t3"
-          INNER JOIN (
-            SELECT
-              "t8"."case",
-              "t8"."customer",
-              "t8"."kind",
-              "t8"."stage",
-              "t8"."channel",
-              "t8"."priority",
-              "t8"."category",
-              "t8"."site",
-              "t8"."product",
-              "t8"."opened_at",
-              "t8"."due",
-              "t8"."promise",
-              "t8"."resolved_at",
-              "t8"."promise_at" AS "at"
-            FROM "cases" AS "t8"
-          ) AS "t5"
-            ON "t3"."case" = "t5"."case"
           LEFT OUTER JOIN "asked_unranked" AS "t4"
             ON "t3"."person" = "t4"."nobody"
-        ) AS "t9"
+        ) AS "t6"
         WHERE
-          "t9"."at" >= ASKED_BOUND(0) AND "t9"."at" < ASKED_BOUND(1)
+          "t6"."at" >= ASKED_BOUND(0) AND "t6"."at" < ASKED_BOUND(1)
       ) AS "t2"
     ) AS "t1"
   ) AS "t0"
-  SEMI JOIN "asked_cell" AS "t10"
-    ON "t0"."person" IS NOT DISTINCT FROM "t10"."person"
-) AS "t11"
+  SEMI JOIN "asked_cell" AS "t7"
+    ON "t0"."person" IS NOT DISTINCT FROM "t7"."person"
+) AS "t8"
 ORDER BY
-  "t11"."counted" DESC,
-  "t11"."at" ASC,
-  "t11"."case" ASC,
-  "t11"."team" ASC,
-  "t11"."person" ASC;
+  "t8"."counted" DESC,
+  "t8"."at" ASC,
+  "t8"."case" ASC,
+  "t8"."team" ASC,
+  "t8"."person" ASC;

@@ -7,9 +7,7 @@ import pytest
 
 from liuxin.desk.history.words import SealedEvent
 from liuxin.facts.folding.events import CASE_CODES, DESK_CODES, EVENTS, MATTER_CODES, PREFIXES, from_history, of_columns
-from liuxin.facts.folding.months import months_of
-from tests.facts.folding.stories import table_of
-from tests.facts.stories import event, numbered, opened, when
+from tests.facts.stories import when
 
 AT = datetime(2016, 3, 7, 9, tzinfo=UTC)
 
@@ -102,22 +100,3 @@ def test_the_desk_records_only_some_of_what_can_be_recorded():
         "case.", "customers.", "message.", "obstacle.", "organisation.", "reading.", "recovery.", "review.", "survey.",
         "talk.", "warning.",
     )  # fmt: skip
-
-
-def test_an_event_stands_in_the_month_in_which_its_case_was_opened():
-    april = when(31) + 86_400
-    record = numbered(
-        [
-            event("touched", when(8))._replace(case="B"),
-            opened(april, case="B"),
-            opened(when(31, 23, 59), case="A"),
-            event("touched", april)._replace(case="A"),
-            event("touched", april)._replace(case="NOT OPENED"),
-        ]
-    )
-    table = table_of(record)
-    other = table.slice(0, 1).set_column(3, EVENTS.field("subject_kind"), pa.array(["person"], EVENTS.field(3).type))
-
-    assert months_of(table).to_pylist() == ["2016-04", "2016-04", "2016-03", "2016-03", None]
-    assert months_of(pa.concat_tables([other, table])).to_pylist()[0] is None
-    assert months_of(table.slice(0, 0)).to_pylist() == []

@@ -38,7 +38,8 @@ def test_thousands_of_cases_are_told_as_each_alone(seed: int):
     # In pieces, in time order, and one after another the events lie otherwise in memory.
     in_pieces = pa.concat_tables([table.slice(0, 1000), table.slice(1000)])
     from_within = pa.concat_tables([table.slice(0, 7), table]).combine_chunks().slice(7)
-    for other in (in_pieces, from_within, table.sort_by("at"), table.sort_by("subject")):
+    by_case = table.sort_by([("subject", "ascending"), ("at", "ascending"), ("seq", "ascending")])
+    for other in (in_pieces, from_within, table.sort_by("at"), table.sort_by("subject"), by_case):
         assert fold(other, CLOCKS, BOTS) == fold(table, CLOCKS, BOTS)
 
 

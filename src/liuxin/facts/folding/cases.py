@@ -107,10 +107,10 @@ def cases_in(events: pa.Table) -> Cases:
     case is opened: what is dated earlier counts at the opening. A second opening changes nothing.
     """
     columns = Columns(events)
-    names, number = numbered(columns.array("subject"))
+    names, number = _numbered(columns.array("subject"))
     seq, at = (columns.array(name).to_numpy() for name in ("seq", "at"))
-    read = Read(number, seq, at, tellings(columns.array("code")))
-    ordered = in_order(about_cases(columns.array("subject_kind")), read, Told.OPENED)
+    read = Read(number, seq, at, _tellings(columns.array("code")))
+    ordered = in_order(_about_cases(columns.array("subject_kind")), read, Told.OPENED)
     first = ordered.first
     sizes = np.diff(first, append=ordered.rows.size)
     case = np.repeat(np.arange(first.size), sizes)
@@ -132,12 +132,21 @@ def _by_told(told: Tellings) -> list[Ints]:
     return np.split(np.argsort(told, kind="stable"), edges)
 
 
-def numbered(subjects: pa.Array) -> tuple[pa.Array, Ints]:
-    """Give each case a number, in the order of the codes."""
-    found = subjects if pa.types.is_dictionary(subjects.type) else subjects.dictionary_encode()
-    case = np.asarray(found.indices, dtype=np.int64)
-    names = found.dictionary
-    if pc.all(pc.less(names[:-1], names[1:])).as_py():
+def _numbered(subjects: pa.Array) -> tuple[pa.Array, Ints]:
+    """Give each case a number, in the order of the codes; if they lie in that order, that is seen at once."""
+    begins = np.ones(len(subjects), np.bool_)
+    begins[1:] = pc.not_equal(subjects[1:], subjects[:-1]).to_numpy(zero_copy_only=False)
+    first = np.flatnonzero(begins)
+    if 2 * first.size <= begins.size:
+        names = subjects.take(pa.array(first))
+        if _ascend(names):
+            return names, np.cumsum(begins, dtype=np.int64) - 1
+    return _ranked(subjects.dictionary_encode())
+
+
+def _ranked(found: pa.DictionaryArray) -> tuple[pa.Array, Ints]:
+    names, case = found.dictionary, np.asarray(found.indices, dtype=np.int64)
+    if _ascend(names):
         return names, case
     order = np.asarray(pc.array_sort_indices(names), dtype=np.int64)
     rank = np.empty_like(order)
@@ -145,15 +154,17 @@ def numbered(subjects: pa.Array) -> tuple[pa.Array, Ints]:
     return names.take(pa.array(order)), rank[case]
 
 
-def tellings(codes: pa.DictionaryArray) -> Tellings:
-    """Tell what each event tells of its case."""
+def _ascend(names: pa.Array) -> bool:
+    return pc.all(pc.less(names[:-1], names[1:])).as_py() is True
+
+
+def _tellings(codes: pa.DictionaryArray) -> Tellings:
     known = np.array([_CODES.get(code, Told.NOTHING) for code in codes.dictionary.to_pylist()], np.int8)
     told: Tellings = known[np.asarray(codes.indices)]
     return told
 
 
-def about_cases(kinds: pa.DictionaryArray) -> Ints:
-    """Give the rows of events about cases."""
+def _about_cases(kinds: pa.DictionaryArray) -> Ints:
     is_case = np.array([kind == CASE for kind in kinds.dictionary.to_pylist()], np.bool_)
     if is_case.all():
         return np.arange(len(kinds))

@@ -36,13 +36,14 @@ def in_order(rows: Ints, events: Read, opened: int) -> Ordered:
     sorting them by case is nearly all; only cases whose events are mixed up are sorted within.
     """
     case, seq, at, told = events
-    rows = rows if _ascends(seq[rows]) else rows[np.argsort(seq[rows], kind="stable")]
     sizes = np.bincount(case[rows])
-    rows = rows if _ascends(case[rows]) else _by_case(case, rows)
+    if not _ascends(case[rows]):
+        rows = rows if _ascends(seq[rows]) else rows[np.argsort(seq[rows], kind="stable")]
+        rows = _by_case(case, rows)
     first = (np.cumsum(sizes) - sizes)[sizes > 0]
     run = np.repeat(np.arange(first.size), sizes[sizes > 0])
     moment, what = at[rows], told[rows]
-    mixed = _mixed(run, first, moment, what == opened)
+    mixed = _mixed(run, first, _fall(moment, seq, rows), what == opened)
     if mixed.size:
         some = rows[mixed]
         rows[mixed] = some[np.lexsort((seq[some], at[some], told[some] != opened, run[mixed]))]
@@ -64,10 +65,18 @@ def _by_case(case: Ints, rows: Ints) -> Ints:
     return rows
 
 
-def _mixed(run: Ints, first: Ints, at: Ints, opens: Flags) -> Ints:
+def _fall(at: Ints, seq: Ints, rows: Ints) -> Flags:
+    """Tell which rows are earlier than the row before: in time, at one instant in the record."""
+    falls = np.zeros(rows.size, np.bool_)
+    falls[1:] = at[1:] < at[:-1]
+    ties = np.flatnonzero(at[1:] == at[:-1])
+    falls[ties + 1] = seq[rows[ties + 1]] < seq[rows[ties]]
+    return falls
+
+
+def _mixed(run: Ints, first: Ints, falls: Flags, opens: Flags) -> Ints:
     """Name the places of all events of cases whose events do not lie in their order."""
-    wrong = opens.copy()
-    wrong[1:] |= at[1:] < at[:-1]
+    wrong = opens | falls
     wrong[first] = ~opens[first]
     if not wrong.any():
         return np.zeros(0, np.int64)

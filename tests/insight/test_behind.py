@@ -1,14 +1,20 @@
+from datetime import UTC, datetime
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from liuxin.desk.history.words import NewEvent
 from liuxin.desk.organisation.words import Standing
 from liuxin.engines.measurement import library
-from liuxin.engines.measurement.words import WhyNot
+from liuxin.engines.measurement.words import Why, WhyNot
 from liuxin.insight import queries
 from liuxin.insight.queries import Cell, Part
-from liuxin.insight.words import Behind, Show
+from liuxin.insight.rules import Origin
+from liuxin.insight.words import Behind, Cut, CutName, Show
+from liuxin.interfaces.jobs import rounds
 from liuxin.kernel.errors import BadInputError, NotFoundError
-from tests.factories.insight import NOW, Work, World, make_world, on_record, resolve_late
+from tests.factories import history, readings
+from tests.factories.insight import JUNE, NOW, Work, World, make_world, on_record, resolve_late
 from tests.factories.organisation import standing_of
 
 pytestmark = pytest.mark.django_db
@@ -184,5 +190,89 @@ def test_the_number_of_queries_does_not_grow(
 ):
     standing = standing_of(world.desk.lead)
     cell = Cell(person=world.desk.agent)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         queries.behind(standing, key="promises_kept", period="2016-06", cell=cell, part=Part(size=size), at=NOW)
+
+
+def tell(*events: NewEvent) -> None:
+    """Put on record what no room writes yet."""
+    history.told(events, seal=False)
+    rounds.catch_up(NOW)
+
+
+def about_case(code: str, case: str, day: int, **payload: int) -> NewEvent:
+    return NewEvent(code, "case", case, payload, datetime(2016, 6, day, 9, tzinfo=UTC))
+
+
+def test_a_survey_that_nobody_answered_is_listed_as_such(world: World):
+    some = [row.evidence.case for row in own(world, key="cases_resolved", part=Part()).rows][:5]
+    asked = [about_case("survey.asked", case, 20) for case in some]
+    answered = [
+        about_case("survey.answered", case, 21, overall=score) for case, score in zip(some, (5, 3), strict=False)
+    ]
+    tell(*asked, *answered)
+    found = own(world, key="csat_mean")
+    assert (found.sum.top, found.sum.bottom, found.sum.value) == (8.0, 2.0, 4.0)
+    assert found.agrees
+    assert found.left_out == {WhyNot.NO_ANSWER: 3}
+    assert found.number.reading.unanswered == 3
+    assert {row.readable for row in found.rows} == {True}
+
+
+def test_a_talk_behind_a_number_is_a_matter_and_no_closed_case(world: World):
+    due = int(datetime(2016, 6, 15, tzinfo=UTC).timestamp())
+    lead = world.desk.lead
+    payload = {"person": lead, "about": world.desk.agent, "due": due}
+    early, later = (datetime(2016, 6, day, 9, tzinfo=UTC) for day in (2, 10))
+    planned = [NewEvent("talk.planned", "talk", f"T-{number}", payload, early) for number in range(3)]
+    tell(*planned, NewEvent("talk.held", "talk", "T-0", {}, later))
+    found = opened(world, "talk_held_on_time", person=lead)
+    assert found.origin is Origin.MATTER
+    assert (found.sum.top, found.sum.bottom) == (1.0, 3.0)
+    assert {row.evidence.case for row in found.rows} == {"T-0", "T-1", "T-2"}
+    assert found.agrees
+
+
+def test_a_number_is_opened_by_what_it_is_cut_by(world: World):
+    whole = opened(world, "cases_resolved", team=world.desk.team)
+    part = opened(world, "cases_resolved", team=world.desk.team, cut=Cut.CHANNEL, value="phone")
+    unknown = opened(world, "cases_resolved", team=world.desk.team, cut=Cut.PRODUCT, value=None)
+    assert part.sum.value == unknown.sum.value == whole.sum.value == 112.0
+    assert part.agrees
+    assert (part.cut, unknown.cut) == (CutName("phone"), CutName(""))
+
+
+def test_a_part_that_the_record_does_not_know_has_no_number(world: World):
+    with pytest.raises(BadInputError) as refused:
+        opened(world, "cases_resolved", team=world.desk.team, cut=Cut.CHANNEL, value="pigeon")
+    assert refused.value.code == "insight.no_such_number"
+
+
+def test_a_number_that_is_not_recorded_has_no_cases_behind_it(world: World):
+    found = own(world, key="escalation_rate")
+    assert (found.rows, found.number.reading.why, found.agrees) == ((), Why.NOT_RECORDED, True)
+
+
+def test_an_imported_reading_says_from_which_file_and_row_and_by_whom(world: World):
+    office = readings.make_office(for_all=True)
+    batch = office.confirmed(("A1", "95"), ("A2", "80"), period=JUNE)
+    rounds.catch_up(NOW)
+    found = opened(world, "external.attendance", reader=office.importer, person=office.people[0])
+    assert found.origin is Origin.READING
+    assert found.number.reading.value == pytest.approx(95.0)
+    assert found.agrees
+    [row] = found.rows
+    assert row.imported is not None
+    assert (row.imported.batch, row.imported.row, row.imported.file_name) == (batch, 2, "may.xlsx")
+    assert row.importer is not None
+    assert row.importer.id == office.importer
+
+
+def test_what_a_reading_says_is_closed_where_the_reading_is(world: World):
+    office = readings.make_office(for_all=True)
+    office.confirmed(("A1", "95"), period=JUNE)
+    rounds.catch_up(NOW)
+    own_reader = opened(world, "external.attendance", reader=office.people[0], person=office.people[0])
+    assert [row.readable for row in own_reader.rows] == [True]
+    with pytest.raises(NotFoundError):
+        opened(world, "external.attendance", reader=office.people[1], person=office.people[0])

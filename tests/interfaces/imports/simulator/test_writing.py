@@ -26,7 +26,7 @@ from liuxin.kernel.errors import RuleBrokenError
 from liuxin.kernel.period import Period
 from tests.factories.history import KEY
 
-SMALL = Scenario(people=29, months=3, seed=3, first=date(2025, 1, 1), cases_per_person_day=0.3, customers=60)
+SMALL = Scenario(people=29, months=3, seed=3, first=date(2025, 1, 1), cases_per_person_day=0.15, customers=60)
 NOW = datetime(2025, 6, 1, tzinfo=UTC)
 BY = Actor.system("simulated")
 
@@ -67,12 +67,16 @@ def mapped(told, keys):
         "position": keys.positions,
     }
     subjects = {"person": keys.people, "team": keys.teams}
+    batches = keys.batches
     rows = told.to_pylist()
     for row in rows:
         for name, known in maps.items():
             row[name] = known.get(row[name], row[name])
         if row["subject_kind"] in subjects:
             row["subject"] = str(subjects[row["subject_kind"]][int(row["subject"])])
+        elif row["subject_kind"] == "reading":
+            name, _, line = row["subject"].partition("/")
+            row["subject"] = f"{batches[name]}/{line}"
     return rows
 
 
@@ -129,16 +133,17 @@ def test_every_measure_is_the_same_both_ways(world, written, tmp_path):
     one = facts.take_in_tables(tables, clocks=clocks, unranked=nobody, at=NOW, root=tmp_path / "straight")
     other = facts.catch_up(clocks=organisation.clock, unranked=nobody, at=NOW, root=tmp_path / "through")
     period = Period(datetime.fromtimestamp(SMALL.start, UTC), datetime.fromtimestamp(SMALL.end, UTC))
-    for by in ((), ("person",), ("team",), ("channel",), ("customer_kind",), ("department",)):
+    few = ("promises_kept", "csat_mean", "open_cases")
+    for by, measures in (((), tuple(MEASURES)), (("person",), tuple(MEASURES)), (("department", "customer_kind"), few)):
         left, right = (
             [
                 (reading.key, dict(reading.cell), reading.value, reading.n, reading.rows, reading.low, reading.pending)
-                for reading in measure(each, measures=tuple(MEASURES), period=period, by=by, unranked=nobody)
+                for reading in measure(each, measures=measures, period=period, by=by, unranked=nobody)
             ]
             for each in (one, other)
         )
         assert sorted(map(str, left)) == sorted(map(str, right)), by
-        assert len(left) > 50
+        assert len(left) > 10
 
 
 def _without_seq(row):

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from liuxin.desk.cases.words import Kind, ServiceStage
 from liuxin.facts.folding.events import EVENTS
@@ -80,7 +81,8 @@ def gathered(blocks: Iterable[Block]) -> list[Block]:
 def numbered(prefix: str, number: Whole, width: int) -> pa.Array:
     """Write numbers as text behind a prefix, without a loop over them; plain numbers where the width is 0."""
     if not width:
-        return pa.array(number).cast(pa.string())
+        plain = pa.array(number).cast(pa.string())
+        return pc.binary_join_element_wise(prefix, plain, "") if prefix else plain
     head = np.frombuffer(prefix.encode(), dtype=np.uint8)
     letters = np.empty((number.size, head.size + width), dtype=np.uint8)
     letters[:, : head.size] = head

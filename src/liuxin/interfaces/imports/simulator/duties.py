@@ -18,8 +18,16 @@ _WARNED, _RECOVERS, _WON_BACK, _NEVER = 0.4, 0.7, 0.65, 0.06
 _OBSTACLES, _CLEARED = 0.15, 0.85
 _SHIFTS: Final = 22
 _SALES_OF_A_MONTH: Final = 42_000.0
-_WITHDRAWN: Final = 1
-"""How many of a hundred readings are withdrawn again."""
+_CORRECTED: Final = 6
+"""Every sixth file of a kind is corrected a day later."""
+
+_TYPED_WRONG: Final = 0.9
+_FIRST_ROW: Final = 2
+"""A file begins with a header."""
+
+ROW_WIDTH: Final = 0
+AGAIN: Final = "-2"
+"""How the name of a file ends that takes another's place."""
 
 _DUE_DAY: Final = 20
 _READ_AFTER: Final = 2 * DAY + 10 * HOUR
@@ -142,22 +150,29 @@ def _readings(world: World, month: date, there: Whole, rng: np.random.Generator)
 
 
 def _confirmed(world: World, month: date, told: _Counted, rng: np.random.Generator) -> Iterator[Block]:
-    measure, who = told.measure, told.who
-    team = world.people.team_at(max(midnight(month), world.scenario.start))[who]
-    end = midnight(month_on(month, 1))
-    at = np.full(who.size, end + _READ_AFTER + READINGS.index(measure) * HOUR)
-    prefix, number, count = f"SIM-{measure}-{month:%Y%m}/", np.arange(1, who.size + 1), who.size
+    """Confirm a file of readings; now and then one was wrong, and a day later a second file takes its place."""
+    place = READINGS.index(told.measure)
+    at = midnight(month_on(month, 1)) + _READ_AFTER + place * HOUR
+    name = f"SIM-{told.measure}-{month:%Y%m}"
+    yield _batch(world, month, told, at, f"{name}/")
+    if (month.month + place) % _CORRECTED == _CORRECTED // 2 and told.who.size:
+        rows, nothing = np.arange(_FIRST_ROW, _FIRST_ROW + told.who.size), np.full(told.who.size, at + DAY)
+        yield Block("reading.withdrawn", nothing, rows, {}, "reading", f"{name}/", ROW_WIDTH)
+        value = told.value.copy()
+        value[rng.integers(0, value.size)] *= _TYPED_WRONG
+        yield _batch(world, month, told._replace(value=np.round(value, 2)), at + DAY, f"{name}{AGAIN}/")
+
+
+def _batch(world: World, month: date, told: _Counted, at: int, prefix: str) -> Block:
+    count = told.who.size
     columns = {
-        "person": who + 1,
-        "team": team + 1,
+        "person": told.who + 1,
         "start": np.full(count, midnight(month)),
-        "end": np.full(count, end),
+        "end": np.full(count, midnight(month_on(month, 1))),
         "value": told.value,
         "weight": told.weight,
-        "text": np.full(count, TEXTS.index(measure)),
+        "text": np.full(count, TEXTS.index(told.measure)),
         "importer": np.full(count, world.people.count - 1),
     }
-    width = len(str(world.people.count))
-    yield Block("reading.confirmed", at, number, columns, "reading", prefix, width)
-    back = rng.permutation(count)[: -(-count * _WITHDRAWN // 100)]
-    yield Block("reading.withdrawn", at[back] + DAY, number[back], {}, "reading", prefix, width)
+    rows = np.arange(_FIRST_ROW, _FIRST_ROW + count)
+    return Block("reading.confirmed", np.full(count, at), rows, columns, "reading", prefix, ROW_WIDTH)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import cycle, islice
 from typing import Final
 
@@ -181,7 +181,7 @@ def _person(world: World, place: int, positions: dict[int, int]) -> NewPerson:
         source_label=person_label(world, place),
         name_is_made_up=True,
         position=positions[int(world.people.position[place]) + 1],
-        left_on=day_of(left) - timedelta(days=1) if left < FAR else None,
+        left_on=day_of(left) if left < FAR else None,
     )
 
 

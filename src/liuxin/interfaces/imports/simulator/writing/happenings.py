@@ -41,7 +41,7 @@ def _value(row: Row, name: str, kind: FieldKind, keys: Keys) -> int | bool | Non
 
 
 def others(table: pa.Table, keys: Keys) -> Iterator[NewEvent]:
-    """Give the events of duties and readings from outside, in the order of time."""
+    """Give the events of duties, in the order of time."""
     for row in _rows(table, tuple(_TELL)):
         yield NewEvent(
             row["code"], row["subject_kind"], row["subject"], _TELL[row["code"]](row, keys), instant(row["at"])
@@ -79,22 +79,6 @@ def _flag(name: str) -> Callable[[Row, Keys], Payload]:
     return lambda row, _keys: {name: bool(row["flag"])}
 
 
-def _reading(row: Row, keys: Keys) -> Payload:
-    batch, _, line = row["subject"].rpartition("/")
-    return {
-        "measure": row["text"],
-        "person": keys.person(row["person"]),
-        "team": keys.team(row["team"]),
-        "start": row["start"],
-        "end": row["end"],
-        "value": row["value"],
-        "weight": row["weight"],
-        "batch": batch,
-        "row": int(line),
-        "by": keys.person(row["importer"]),
-    }
-
-
 _TELL: Final[Mapping[str, Callable[[Row, Keys], Payload]]] = {
     "warning.raised": _about_case,
     "warning.answered": _nothing,
@@ -104,7 +88,5 @@ _TELL: Final[Mapping[str, Callable[[Row, Keys], Payload]]] = {
     "obstacle.cleared": _flag("confirmed"),
     "talk.planned": _talk,
     "talk.held": _nothing,
-    "reading.confirmed": _reading,
-    "reading.withdrawn": _nothing,
 }
 """What each event tells besides its subject and its time."""

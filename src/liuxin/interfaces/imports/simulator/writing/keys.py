@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The installation's key by the simulation's; what is not named keeps its own, as in a table straight from it."""
+    """The installation's key by the simulation's; what is not named keeps its own, as in a table straight from it.
+
+    `batches` are files of readings, by the name that their subjects begin with.
+    """
 
     people: Mapping[int, int] = field(default_factory=dict)
     teams: Mapping[int, int] = field(default_factory=dict)
@@ -14,6 +17,7 @@ class Keys:
     sites: Mapping[int, int] = field(default_factory=dict)
     departments: Mapping[int, int] = field(default_factory=dict)
     positions: Mapping[int, int] = field(default_factory=dict)
+    batches: Mapping[str, int] = field(default_factory=dict)
 
     def person(self, key: int | None) -> int | None:
         """Give the key of a person, or of nobody."""

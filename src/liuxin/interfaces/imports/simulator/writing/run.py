@@ -1,7 +1,7 @@
 """The record of a simulation, written through the actions: cases, what happened around them, everything else."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from typing import Final, TypeVar
@@ -24,6 +24,7 @@ from liuxin.interfaces.imports.simulator.writing.company import company_stands, 
 from liuxin.interfaces.imports.simulator.writing.happenings import happenings, others
 from liuxin.interfaces.imports.simulator.writing.histories import Title, histories, plain_title
 from liuxin.interfaces.imports.simulator.writing.keys import Keys
+from liuxin.interfaces.imports.simulator.writing.readings import write_readings
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import ConflictError
 
@@ -34,7 +35,7 @@ EVENTS_AT_ONCE: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written: keys of the company, and what came of cases, happenings and other events."""
+    """What was written: keys of the company, and what came of cases, happenings and duties."""
 
     keys: Keys
     events: int
@@ -59,6 +60,7 @@ def write(
     happened = cases.record_happenings(around, by=by, at=at)
     _check(told, happened)
     rest = sum(_record(batch, by=by, at=at) for batch in _batches(count.watch(others(table, keys))))
+    keys = replace(keys, batches=write_readings(world, table, keys, by=by))
     tell(1.0)
     return Written(keys, table.num_rows, told, happened, rest)
 

@@ -1,5 +1,6 @@
 """The real record: taken in, sealed, turned into facts, measured, opened down to its cases."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import partial
 
@@ -20,6 +21,10 @@ from tools.places import fail, say
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 EVENTS = "141,712 events"
+FIVE = (
+    *("promises_kept", "resolution_time_business", "resolution_time_calendar", "reopened_within_14_days"),
+    "transfers_per_case",
+)
 
 
 def scene() -> list[Figure]:
@@ -54,15 +59,16 @@ def _measuring() -> list[Figure]:
         fail("The facts hold no case.")
     unranked = organisation.unranked_people()
 
-    def read() -> object:
+    def read(measures: Iterable[str]) -> object:
         running.forget()
-        return measure(found, measures=MEASURES, period=period, by=("person", "month"), unranked=unranked)
+        return measure(found, measures=measures, period=period, by=("person", "month"), unranked=unranked)
 
     say("  measures")
-    (first,) = seconds(read)
-    again = middle(read, rounds=5)
+    (first,) = seconds(partial(read, FIVE))
+    again = middle(partial(read, FIVE), rounds=5)
+    whole = middle(partial(read, MEASURES), rounds=3)
     readings = measure(found, measures=MEASURES, period=period, by=("person", "month"), unranked=unranked)
-    biggest = {reading.key: reading for reading in sorted(readings, key=lambda reading: reading.n)}
+    biggest = {reading.key: reading for reading in sorted(readings, key=lambda reading: reading.n) if reading.n}
     say("  cells")
 
     def open_down(reading: Reading) -> object:
@@ -72,7 +78,8 @@ def _measuring() -> list[Figure]:
 
     opened = [middle(partial(open_down, reading)) for reading in biggest.values()]
     return [
-        Figure("five measures × people × months, first time", first, "s", 1, f"{len(readings):,} readings"),
+        Figure("five measures × people × months, first time", first, "s", 1),
         Figure("the same again, nothing remembered", again, "s"),
+        Figure(f"all {len(MEASURES)} measures × people × months", whole, "s", note=f"{len(readings):,} readings"),
         Figure("the largest cell of each measure down to its cases, the slowest", max(opened) * 1000, "ms", 100),
     ]

@@ -3,14 +3,17 @@
 import random
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from statistics import median, quantiles
 from time import perf_counter
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.db.models import Avg, Case, FloatField, Value, When
 
 from liuxin.desk.history import actions as history
+from liuxin.desk.history import queries as record
 from liuxin.desk.organisation import queries as organisation
 from liuxin.engines.measurement import running
 from liuxin.facts import actions as facts
@@ -25,12 +28,12 @@ TEN = (
 SAMPLE = 60
 
 
-def beside(people: list[int], year: int, events: int, at: datetime) -> list[Figure]:
+def beside(people: list[int], year: int, at: datetime) -> list[Figure]:
     """Ask for the numbers of some people in some months one by one, then for those of all people in all months."""
     months = [Period.of_month(year, month, "UTC") for month in range(1, 13)]
     draw = random.Random(1)  # noqa: S311  drawn, not secret
     sample = [(draw.choice(people), draw.choice(months)) for _ in range(SAMPLE)]
-    taken = [seconds(lambda who=who, when=when: list(_one(who, when)))[0] for who, when in sample]
+    taken = [seconds(partial(_all, who, when))[0] for who, when in sample]
     one_by_one = median(taken) * len(people) * len(months)
     history.seal(key=settings.SEAL_KEY, at=at)
     facts.catch_up(clocks=organisation.clock, unranked=organisation.unranked_people(), at=at)
@@ -39,6 +42,7 @@ def beside(people: list[int], year: int, events: int, at: datetime) -> list[Figu
     started = perf_counter()
     measure(current(), measures=TEN, period=whole, by=("person", "month"), unranked=organisation.unranked_people())
     together = perf_counter() - started
+    events = record.head().seq
     said = f"{SAMPLE} of {len(people) * len(months):,} asked one by one, the rest extrapolated; {events:,} events"
     return [
         Figure("ten numbers of everybody by month: database asked person by person", one_by_one, "s", note=said),
@@ -46,16 +50,24 @@ def beside(people: list[int], year: int, events: int, at: datetime) -> list[Figu
     ]
 
 
+def _rows(model: str) -> Any:
+    return apps.get_model("cases", model).objects
+
+
+def _all(person: int, month: Period) -> object:
+    return list(_one(person, month))
+
+
 def _one(person: int, month: Period) -> Iterator[object]:
     """Ask for one person's numbers of a month as one would write it down first."""
-    cases, points = apps.get_model("cases", "Case").objects, apps.get_model("cases", "HandOver").objects
+    cases, points = _rows("Case"), _rows("HandOver")
     span = (month.start, month.end)
     mine = cases.filter(holder_id=person)
     resolved = mine.filter(resolved_at__range=span)
     yield mine.filter(opened_at__range=span).count()
     yield resolved.count()
-    hours = [end - start for start, end in resolved.values_list("opened_at", "resolved_at")]
-    yield (median(hours), quantiles(hours, n=10)[-1]) if len(hours) > 1 else None
+    spans = [end.timestamp() - start.timestamp() for start, end in resolved.values_list("opened_at", "resolved_at")]
+    yield (median(spans), quantiles(spans, n=10)[-1]) if len(spans) > 1 else None
     kept = Avg(Case(When(promise_kept=True, then=Value(1.0)), default=Value(0.0), output_field=FloatField()))
     yield resolved.filter(promise_kept__isnull=False).aggregate(kept=kept)
     yield resolved.filter(reopenings__gt=0).count()

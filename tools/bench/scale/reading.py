@@ -53,8 +53,8 @@ def months() -> list[Period]:
 def answer(facts: FactSet, keys: Iterable[str]) -> list[pa.Table]:
     """Ask for measures of everybody by month, with nothing remembered but compiled text."""
     running.forget()
-    asked = {"period": months(), "by": ("person",), "unranked": ground.unranked()}
-    return [queries.measure_table(facts, measures=some, **asked) for some in _by_population(keys)]
+    ask = partial(queries.measure_table, facts, period=months(), by=("person",), unranked=ground.unranked())
+    return [ask(measures=some) for some in _by_population(keys)]
 
 
 def _by_population(keys: Iterable[str]) -> Iterable[list[str]]:

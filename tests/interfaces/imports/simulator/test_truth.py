@@ -5,6 +5,8 @@ from datetime import date
 import numpy as np
 import pyarrow.compute as pc
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from liuxin.facts.words import FactTable
 from liuxin.interfaces.imports.simulator import Scenario
@@ -103,7 +105,7 @@ def test_who_forgets_keeps_fewer_promises(large):
     judged = large.cases.filter(pc.is_valid(large.cases["kept"]))
     found, count = large.shares(judged["kept"].to_numpy() == 1, judged["resolver"].to_numpy())
     usual = (count >= 200) & large.usual
-    assert np.corrcoef(found[usual], 1 - large.world.people.traits.forgets[usual])[0, 1] > 0.85
+    assert np.corrcoef(found[usual], 1 - large.world.people.traits.forgets[usual])[0, 1] > 0.75
     # Nobody keeps more than is planted, but for chance.
     assert within_error(found, 1 - large.world.people.traits.forgets, count, least=200).max() < 3.5
 
@@ -146,3 +148,22 @@ def test_hearts_told_in_reviews_are_those_planted(large):
         seen = random.filter(pc.is_valid(random[heart]))
         planted = traits[seen["person"].to_numpy() - 1, place]
         assert np.corrcoef(seen[heart].to_numpy(), planted)[0, 1] > 0.25, heart
+
+
+@settings(max_examples=8)
+@given(
+    st.builds(
+        Scenario,
+        people=st.integers(15, 40),
+        months=st.integers(1, 4),
+        seed=st.integers(0, 2**32),
+        cases_per_person_day=st.sampled_from([0.05, 0.4]),
+        customers=st.sampled_from([1, 40]),
+    )
+)
+def test_whatever_is_simulated_is_folded_to_what_is_true(scenario):
+    known = Known(scenario)
+    found = known.facts[FactTable.CASES].sort_by("case")
+    for column, true in SAME.items():
+        assert found[column].to_pylist() == known.cases[true].to_pylist(), column
+    assert known.facts[FactTable.RESOLUTIONS].num_rows == (pc.sum(known.cases["resolutions"]).as_py() or 0)

@@ -11,14 +11,16 @@ from typing import Final
 import ibis
 
 PERIODS: Final = {"period": "int64", "starts": "int64", "ends": "int64"}
-UNRANKED: Final = {"nobody": "int64"}
 EXTERNAL: Final = {"measure": "string"}
 
 Columns = Mapping[str, Sequence[int | str | None]]
 """A small table: its columns by name. Neither Arrow nor bound parameters, for both load pandas to look at a list."""
 
 _SQL_TYPES: Final = {"int64": "BIGINT", "string": "VARCHAR"}
-_CALL: Final = re.compile(r"ASKED_(AS_OF|BOUND)\((\d*)\)")
+_NUMBER: Final = re.compile(r"ASKED_(AS_OF|BOUND)\((\d*)\)")
+_AMONG: Final = re.compile(r'ASKED_AMONG\(("\w+"\."\w+"), \'(\w+)\'\)')
+_FEW: Final = 64
+"""So many values stand in the text themselves, where the engine prunes by them; more are better joined."""
 
 
 @ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]
@@ -29,6 +31,11 @@ def asked_as_of() -> int:  # type: ignore[empty-body]
 @ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]
 def asked_bound(place: int) -> int:  # type: ignore[empty-body]
     """Stand for a bound of the periods, the first at 0."""
+
+
+@ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]
+def asked_among(value: int, which: str) -> bool:  # type: ignore[empty-body]
+    """Stand for whether a value is in one of the lists that come with the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +57,16 @@ class SmallTable:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Everything that a compiled text needs to be run: `bounds` of its periods, and the small tables that it names."""
+    """Everything that a compiled text needs to be run: `bounds` of its periods, the lists and small tables it names."""
 
     as_of: int
     bounds: Sequence[int]
+    lists: Mapping[str, Sequence[int]]
     tables: Mapping[str, SmallTable]
 
     def fill(self, text: str) -> str:
         """Give the text as it can be run."""
-        filled = _CALL.sub(self._number, text)
+        filled = _AMONG.sub(self._among, _NUMBER.sub(self._number, text))
         told = ", ".join(f"{name} AS ({table.sql})" for name, table in self.tables.items() if f'"{name}"' in text)
         if not told:
             return filled
@@ -66,6 +74,13 @@ class Asked:
 
     def _number(self, call: re.Match[str]) -> str:
         return f"{self.bounds[int(call[2])] if call[1] == 'BOUND' else self.as_of:d}"
+
+    def _among(self, call: re.Match[str]) -> str:
+        values = self.lists[call[2]]
+        if not values:
+            return "FALSE"
+        listed = ", ".join(f"{value:d}" for value in values)
+        return f"{call[1]} IN ({listed if len(values) <= _FEW else f'SELECT unnest([{listed}]::BIGINT[])'})"
 
 
 def _literal(value: int | str | None) -> str:

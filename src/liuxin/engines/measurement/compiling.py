@@ -11,11 +11,11 @@ from typing import Final, NamedTuple
 import ibis
 import ibis.backends.sql.compilers  # loaded with the process: half a second that the first reader need not wait
 
-from liuxin.engines.measurement.asked import EXTERNAL
+from liuxin.engines.measurement.asked import EXTERNAL, asked_among, asked_as_of
 from liuxin.engines.measurement.grouping import DIMENSIONS, grouped, ranked
 from liuxin.engines.measurement.schemas import WHOLE, unbound
 from liuxin.engines.measurement.summing import COUNTED, Columns, Parts, Sums, sums_of, whether
-from liuxin.engines.measurement.timing import moment, timed
+from liuxin.engines.measurement.timing import moment, timed, within
 from liuxin.engines.measurement.words import Expression, Kind, Population, Tables, Told
 
 EVIDENCE_COLUMNS: Final = ("case", "person", "team", "at", "units", "value", "counted", "why_not", "side")
@@ -34,8 +34,8 @@ class Shape(NamedTuple):
     """What a compiled text depends on besides the measures: all but the values asked for.
 
     `by` are the dimensions of a reading or of a cell; `restricted` those whose values are asked for; `periods` as
-    `Spans.size` gives it; `unranked` tells whether there is anybody who is never ranked, `external` whether the
-    population is that of readings from elsewhere, of one measure.
+    `Spans.size` gives it; `unranked` tells whether there may be rows of somebody who is never ranked, `external`
+    whether the population is that of readings from elsewhere, of one measure.
     """
 
     by: Dimensions
@@ -89,12 +89,10 @@ def _rows(population: Population, shape: Shape) -> ibis.Table:
     rows = population.rows(tables)
     if shape.external:
         rows = rows.semi_join(ibis.table(EXTERNAL, name="asked_measure"), "measure")
-    for name in shape.restricted:
-        wanted = ibis.table({name: DIMENSIONS[name]}, name=f"asked_{name}")
-        rows = rows.semi_join(wanted, name)
-    if shape.unranked:
-        rows = ranked(rows)
-    rows = timed(rows, population.timing, shape.periods)
+    asked = [asked_among(rows[name], name) for name in shape.restricted]
+    rows = rows.filter(*within(rows, population.timing, shape.periods), *asked)
+    beside = {"as_of": asked_as_of()} | ({"person": ranked(rows.person)} if shape.unranked else {})
+    rows = timed(rows, population.timing, shape.periods, beside)
     return grouped(rows, tables, shape.by, moment(rows, population.timing))
 
 

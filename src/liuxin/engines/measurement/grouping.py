@@ -5,7 +5,7 @@ from typing import Final
 
 import ibis
 
-from liuxin.engines.measurement.asked import UNRANKED
+from liuxin.engines.measurement.asked import asked_among
 from liuxin.engines.measurement.schemas import WHERE
 from liuxin.engines.measurement.words import Dimension, Tables
 
@@ -27,12 +27,9 @@ OF_PEOPLE: Final = frozenset({"person", "department", "position"})
 _FOREVER: Final = 2**62
 
 
-def ranked(rows: ibis.Table) -> ibis.Table:
+def ranked(person: ibis.Value) -> ibis.Value:
     """Put what system actors and placeholders hold into the bucket of nobody: they are never ranked."""
-    unranked = ibis.table(UNRANKED, name="asked_unranked")
-    joined = rows.left_join(unranked, rows.person == unranked.nobody)
-    person = ibis.cases((joined.nobody.isnull(), joined.person))
-    return joined.select(**{**{name: joined[name] for name in rows.columns}, "person": person})
+    return ibis.cases((~asked_among(person, "unranked"), person))
 
 
 def grouped(rows: ibis.Table, tables: Tables, names: Sequence[str], moment: ibis.Value) -> ibis.Table:

@@ -10,6 +10,7 @@ from typing import Final
 
 import ibis
 
+from liuxin.engines.measurement.asked import asked_among
 from liuxin.engines.measurement.schemas import HEARTS, WHERE, WHOLE
 from liuxin.engines.measurement.words import Population, Tables, Timing
 
@@ -120,9 +121,8 @@ def handled(tables: Tables) -> ibis.Table:
 def _first_holdings(tables: Tables) -> ibis.Table:
     """Give the first holding of every person in every case: what holds for all of them stands there."""
     held = tables.participation
-    unranked = ibis.table({"nobody": "int64"}, name="asked_unranked")
     first = held.filter(held.person.notnull(), held.first_of_person)
-    return first.anti_join(unranked, first.person == unranked.nobody)
+    return first.filter(~asked_among(first.person, "unranked"))
 
 
 def promises(tables: Tables) -> ibis.Table:
@@ -230,7 +230,7 @@ def duties_of(what: str) -> Callable[[Tables], ibis.Table]:
 def recoveries(tables: Tables) -> ibis.Table:
     """Give every service recovery when it ended or fell due, whichever is first."""
     owed = tables.duties.filter(tables.duties.what == "recovery")
-    return _rows(owed, "due", "ended_at", "good", at=ibis.least(owed.due, ibis.coalesce(owed.ended_at, owed.due)))
+    return _rows(owed, "due", "ended_at", "good", "moved", at=ibis.least(owed.due, ibis.coalesce(owed.ended_at, owed.due)))
 
 
 def costs(tables: Tables) -> ibis.Table:

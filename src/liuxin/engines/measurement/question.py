@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from liuxin.engines.measurement.asked import EXTERNAL, PERIODS, UNRANKED, Asked, Columns, SmallTable
+from liuxin.engines.measurement.asked import EXTERNAL, PERIODS, Asked, Columns, SmallTable
 from liuxin.engines.measurement.compiling import Shape
 from liuxin.engines.measurement.external import External
 from liuxin.engines.measurement.grouping import DIMENSIONS, OF_PEOPLE
@@ -58,27 +58,24 @@ class Question:
     def shape(self, measure: Measure, by: tuple[str, ...]) -> Shape:
         """Give what the compiled text depends on."""
         periods = self.spans.size(measure.population.timing)
-        return Shape(by, tuple(self.restricted), periods, bool(self.unranked), bool(measure.readings_of))
+        # Whoever is asked for by name is ranked.
+        unranked = bool(self.unranked) and self.people is None
+        return Shape(by, tuple(self.restricted), periods, unranked, bool(measure.readings_of))
 
     def asked(self, as_of: int, timing: Timing, measure: str, cell: Mapping[str, DimensionValue]) -> Asked:
         """Give what is put into a compiled text; `measure` is the external one whose readings are wanted."""
-        wanted = {f"asked_{name}": ({name: DIMENSIONS[name]}, {name: of}) for name, of in self._wanted().items()}
         tables: dict[str, tuple[Mapping[str, str], Columns]] = {
-            **wanted,
-            "asked_unranked": (UNRANKED, {"nobody": sorted(self.unranked)}),
             "asked_periods": (PERIODS, self.spans.table()),
             "asked_measure": (EXTERNAL, {"measure": [measure]}),
             "asked_cell": (DIMENSIONS, {name: [value] for name, value in cell.items()}),
         }
         small = {name: SmallTable(*table) for name, table in tables.items()}
-        return Asked(as_of, self.spans.bounds(timing, as_of), small)
-
-    def _wanted(self) -> dict[str, list[int]]:
         # Whoever is never ranked has no row of his own: what he held is nobody's.
-        return {
+        lists = {
             name: [value for value in values if name != "person" or value not in self.unranked]
             for name, values in self.restricted.items()
         }
+        return Asked(as_of, self.spans.bounds(timing, as_of), lists | {"unranked": sorted(self.unranked)}, small)
 
 
 def refuse_unknown(name: str, field_: str) -> None:

@@ -29,8 +29,8 @@ _WORD: Final = pa.dictionary(pa.int8(), pa.string())
 
 def readings(source: Source, measures: Iterable[str], question: Question) -> list[Reading]:
     """Answer a question for several measures, each with n, its interval, and why it may not be a plain value."""
-    _refuse_people(source, question.names_people)
     wanted = wanted_of(measures, question.external)
+    _refuse_people(source, question.names_people, wanted)
     keys = {measure: (source, measure, statistics, question) for measure, statistics in wanted.items()}
     known = {measure: _readings.known(key) for measure, key in keys.items()}
     unknown = {measure: wanted[measure] for measure, rows in known.items() if rows is None}
@@ -48,8 +48,8 @@ def table(source: Source, measures: Iterable[str], question: Question) -> pa.Tab
     high, sum_value, pending, unanswered, why, method. A value or bound that does not exist is null. Nothing is
     remembered. Measures of one population stand together.
     """
-    _refuse_people(source, question.names_people)
     wanted = wanted_of(measures, question.external)
+    _refuse_people(source, question.names_people, wanted)
     parts = [part for answer in answers(source, wanted, question) for part in _tables_of(answer, wanted)]
     return pa.concat_tables(parts) if parts else _tables_of_nothing(question)
 
@@ -65,7 +65,7 @@ def evidence(
     found = find(measure, question.external)[0]
     for name in cell:
         refuse_unknown(name, "cell")
-    _refuse_people(source, question.names_people or bool(OF_PEOPLE & {*cell}))
+    _refuse_people(source, question.names_people or bool(OF_PEOPLE & {*cell}), [found])
     names = tuple(name for name in DIMENSIONS if name in cell)
     text = compiled_evidence(found.population, Ask(found.tells, found.kind), question.shape(found, names))
     asked = question.asked(source.as_of, found.population.timing, found.readings_of, cell)
@@ -79,8 +79,13 @@ def forget() -> None:
     _rows.clear()
 
 
-def _refuse_people(source: Source, names_people: bool) -> None:  # noqa: FBT001 -- what the question is, not a switch
-    if names_people and not source.has_people:
+def _refuse_people(
+    source: Source,
+    names_people: bool,  # noqa: FBT001 -- what the question is, not a switch
+    wanted: Iterable[Measure],
+) -> None:
+    """Refuse figures of people from a record of cases without any; an imported reading names its own."""
+    if names_people and not source.has_people and not all(measure.readings_of for measure in wanted):
         raise CannotTellError("measurement.no_persons")
 
 

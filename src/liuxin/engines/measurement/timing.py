@@ -4,13 +4,13 @@ Periods that follow one another are told apart by a balanced tree of comparisons
 inequalities; only periods that overlap or leave gaps are joined.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import ibis
 
-from liuxin.engines.measurement.asked import PERIODS, Columns, asked_as_of, asked_bound
+from liuxin.engines.measurement.asked import PERIODS, Columns, asked_bound
 from liuxin.engines.measurement.words import Timing
 
 Span = tuple[int, int]
@@ -56,13 +56,21 @@ class Spans:
         return {name: [row[place] for row in numbered] for place, name in enumerate(PERIODS)}
 
 
-def timed(rows: ibis.Table, timing: Timing, periods: int) -> ibis.Table:
-    """Give the rows of the periods asked for, with `period`, `as_of` and, for a STOCK, `edge` beside them."""
+def within(rows: ibis.Table, timing: Timing, periods: int) -> list[ibis.Value]:
+    """Give the conditions that a row of any of the periods fulfils: the engine skips what it need not read."""
     if timing is Timing.STOCK:
-        found = _standing(rows, periods)
-    else:
-        found = _happened(rows, periods) if periods else _joined(rows)
-    return found.mutate(as_of=asked_as_of())
+        return [rows["at"] < asked_bound(periods - 1), rows.until.isnull() | (rows.until >= asked_bound(0))]
+    return [rows["at"] >= asked_bound(0), rows["at"] < asked_bound(periods or 1)]
+
+
+def timed(rows: ibis.Table, timing: Timing, periods: int, beside: Mapping[str, ibis.Value]) -> ibis.Table:
+    """Give the rows with `period` and, for a STOCK, `edge` beside them, and with the columns of `beside`."""
+    if timing is Timing.STOCK:
+        return _standing(rows, periods, beside)
+    if not periods:
+        return _joined(rows).mutate(**beside)
+    numbers = [ibis.literal(number, "int64") for number in range(periods)]
+    return rows.mutate(period=_steps(rows["at"], numbers, first=1), **beside)
 
 
 def moment(rows: ibis.Table, timing: Timing) -> ibis.Value:
@@ -70,27 +78,21 @@ def moment(rows: ibis.Table, timing: Timing) -> ibis.Value:
     return rows.edge - 1 if timing is Timing.STOCK else rows["at"]
 
 
-def _happened(rows: ibis.Table, periods: int) -> ibis.Table:
-    within = rows.filter(rows["at"] >= asked_bound(0), rows["at"] < asked_bound(periods))
-    return within.mutate(period=_steps(within["at"], [ibis.literal(n, "int64") for n in range(periods)], first=1))
-
-
 def _joined(rows: ibis.Table) -> ibis.Table:
     asked = ibis.table(PERIODS, name="asked_periods")
-    within = rows.filter(rows["at"] >= asked_bound(0), rows["at"] < asked_bound(1))
-    joined = within.inner_join(asked, [within["at"] >= asked.starts, within["at"] < asked.ends])
+    joined = rows.inner_join(asked, [rows["at"] >= asked.starts, rows["at"] < asked.ends])
     return joined.select(*rows.columns, "period")
 
 
-def _standing(rows: ibis.Table, periods: int) -> ibis.Table:
+def _standing(rows: ibis.Table, periods: int, beside: Mapping[str, ibis.Value]) -> ibis.Table:
     """Find who stood so at the end of each period: from the first end after `at` to the last end up to `until`."""
-    rows = rows.filter(rows["at"] < asked_bound(periods - 1), rows.until.isnull() | (rows.until >= asked_bound(0)))
     if periods == 1:
-        return rows.mutate(period=ibis.literal(0, "int64"), edge=asked_bound(0))
-    numbers = [ibis.literal(n, "int64") for n in range(periods + 1)]
-    spanned = rows.mutate(first_edge=_steps(rows["at"], numbers), past_edge=_steps(rows.until, numbers))
+        return rows.mutate(period=ibis.literal(0, "int64"), edge=asked_bound(0), **beside)
+    numbers = [ibis.literal(number, "int64") for number in range(periods + 1)]
+    ends = {"first_edge": _steps(rows["at"], numbers), "past_edge": _steps(rows.until, numbers)}
+    spanned = rows.mutate(**ends, **beside)
     stood = spanned.filter(spanned.first_edge < spanned.past_edge)
-    each = stood.mutate(period=ibis.range(stood.first_edge, stood.past_edge).unnest()).drop("first_edge", "past_edge")
+    each = stood.mutate(period=ibis.range(stood.first_edge, stood.past_edge).unnest())
     return each.mutate(edge=_choice(each.period, asked_bound, 0, periods))
 
 

@@ -25,7 +25,13 @@ FROM (
   FROM (
     SELECT
       "t2"."case",
-      "t2"."person",
+      CASE
+        WHEN NOT (
+          ASKED_AMONG("t2"."person", 'unranked')
+        )
+        THEN "t2"."person"
+        ELSE NULL
+      END AS "person",
       "t2"."team",
       "t2"."at",
       "t2"."customer",
@@ -40,160 +46,144 @@ FROM (
       "t2"."cost",
       "t2"."unpaid",
       "t2"."untimed",
-      "t2"."period",
+      CASE
+        WHEN "t2"."at" < ASKED_BOUND(1)
+        THEN 0
+        ELSE CASE WHEN "t2"."at" < ASKED_BOUND(2) THEN 1 ELSE 2 END
+      END AS "period",
       ASKED_AS_OF() AS "as_of"
     FROM (
       SELECT
-        "t3"."case",
-        "t3"."person",
-        "t3"."team",
-        "t3"."at",
-        "t3"."customer",
-        "t3"."kind",
-        "t3"."stage",
-        "t3"."channel",
-        "t3"."priority",
-        "t3"."category",
-        "t3"."site",
-        "t3"."product",
-        "t3"."opened_at",
-        "t3"."cost",
-        "t3"."unpaid",
-        "t3"."untimed",
-        CASE
-          WHEN "t3"."at" < ASKED_BOUND(1)
-          THEN 0
-          ELSE CASE WHEN "t3"."at" < ASKED_BOUND(2) THEN 1 ELSE 2 END
-        END AS "period"
+        *
       FROM (
         SELECT
-          *
+          "t3"."case",
+          "t3"."person",
+          "t3"."team",
+          "t3"."at",
+          "t3"."customer",
+          "t3"."kind",
+          "t3"."stage",
+          "t3"."channel",
+          "t3"."priority",
+          "t3"."category",
+          "t3"."site",
+          "t3"."product",
+          "t3"."opened_at",
+          "t4"."cost",
+          "t4"."unpaid",
+          "t4"."untimed"
         FROM (
           SELECT
-            "t4"."case",
-            CASE WHEN "t5"."nobody" IS NULL THEN "t4"."person" ELSE NULL END AS "person",
-            "t4"."team",
-            "t4"."at",
-            "t4"."customer",
-            "t4"."kind",
-            "t4"."stage",
-            "t4"."channel",
-            "t4"."priority",
-            "t4"."category",
-            "t4"."site",
-            "t4"."product",
-            "t4"."opened_at",
-            "t6"."cost",
-            "t6"."unpaid",
-            "t6"."untimed"
+            *
+          FROM "resolutions" AS "t5"
+          WHERE
+            "t5"."last" AND "t5"."reopened_at" IS NULL
+        ) AS "t3"
+        INNER JOIN (
+          SELECT
+            "t6"."case",
+            SUM(
+              COALESCE(
+                CASE
+                  WHEN "t6"."until" > "t6"."start"
+                  THEN CAST(FLOOR((
+                    (
+                      "t6"."handling_seconds" * "t6"."rate"
+                    ) + 1800
+                  ) / (
+                    3600
+                  )) AS BIGINT)
+                  ELSE 0
+                END,
+                0
+              )
+            ) AS "cost",
+            SUM(CAST(NOT (
+              COALESCE("t6"."until" > "t6"."start", FALSE)
+            ) AS BIGINT)) AS "unpaid",
+            SUM(CAST("t6"."handling_seconds" IS NULL AS BIGINT)) AS "untimed"
           FROM (
             SELECT
-              *
-            FROM "resolutions" AS "t7"
-            WHERE
-              "t7"."last" AND "t7"."reopened_at" IS NULL
-          ) AS "t4"
-          INNER JOIN (
-            SELECT
-              "t8"."case",
-              SUM(
-                COALESCE(
-                  CASE
-                    WHEN "t8"."until" > "t8"."start"
-                    THEN CAST(FLOOR((
-                      (
-                        "t8"."handling_seconds" * "t8"."rate"
-                      ) + 1800
-                    ) / (
-                      3600
-                    )) AS BIGINT)
-                    ELSE 0
-                  END,
-                  0
-                )
-              ) AS "cost",
-              SUM(CAST(NOT (
-                COALESCE("t8"."until" > "t8"."start", FALSE)
-              ) AS BIGINT)) AS "unpaid",
-              SUM(CAST("t8"."handling_seconds" IS NULL AS BIGINT)) AS "untimed"
+              "t7"."case",
+              "t7"."seq",
+              "t7"."person",
+              "t7"."team",
+              "t7"."accountable",
+              "t7"."start",
+              "t7"."end",
+              "t7"."customer",
+              "t7"."kind",
+              "t7"."stage",
+              "t7"."channel",
+              "t7"."priority",
+              "t7"."category",
+              "t7"."site",
+              "t7"."product",
+              "t7"."opened_at",
+              "t7"."business_seconds",
+              "t7"."units",
+              "t7"."kept",
+              "t7"."due",
+              "t7"."promise",
+              "t7"."promise_at",
+              "t7"."resolved_at",
+              "t7"."handling_seconds",
+              "t7"."gap_seconds",
+              "t7"."answered_at",
+              "t7"."answer_seconds",
+              "t7"."from_person",
+              "t7"."to_person",
+              "t7"."first_of_person",
+              "t7"."escalated",
+              "t7"."required",
+              "t8"."paid",
+              "t8"."since",
+              "t8"."until",
+              "t8"."rate"
             FROM (
               SELECT
-                "t9"."case",
-                "t9"."seq",
-                "t9"."person",
-                "t9"."team",
-                "t9"."accountable",
-                "t9"."start",
-                "t9"."end",
-                "t9"."customer",
-                "t9"."kind",
-                "t9"."stage",
-                "t9"."channel",
-                "t9"."priority",
-                "t9"."category",
-                "t9"."site",
-                "t9"."product",
-                "t9"."opened_at",
-                "t9"."business_seconds",
-                "t9"."units",
-                "t9"."kept",
-                "t9"."due",
-                "t9"."promise",
-                "t9"."promise_at",
-                "t9"."resolved_at",
-                "t9"."handling_seconds",
-                "t9"."gap_seconds",
-                "t9"."answered_at",
-                "t9"."answer_seconds",
-                "t9"."from_person",
-                "t9"."to_person",
-                "t9"."first_of_person",
-                "t9"."escalated",
-                "t9"."required",
-                "t10"."paid",
-                "t10"."since",
-                "t10"."until",
-                "t10"."rate"
+                *
               FROM (
                 SELECT
                   *
-                FROM "participation" AS "t11"
+                FROM "participation" AS "t9"
                 WHERE
-                  "t11"."person" IS NOT NULL AND "t11"."first_of_person"
-              ) AS "t9"
-              ANTI JOIN "asked_unranked" AS "t12"
-                ON "t9"."person" = "t12"."nobody"
-              ASOF LEFT JOIN (
-                SELECT
-                  "t13"."person" AS "paid",
-                  "t13"."start" AS "since",
-                  MAX("t13"."end") AS "until",
-                  MAX("t13"."value") AS "rate"
-                FROM (
-                  SELECT
-                    *
-                  FROM "readings" AS "t14"
-                  WHERE
-                    "t14"."measure" = 'hourly_rate' AND "t14"."person" IS NOT NULL
-                ) AS "t13"
-                GROUP BY
-                  1,
-                  2
+                  "t9"."person" IS NOT NULL AND "t9"."first_of_person"
               ) AS "t10"
-                ON "t9"."start" >= "t10"."since" AND "t9"."person" = "t10"."paid"
+              WHERE
+                NOT (
+                  ASKED_AMONG("t10"."person", 'unranked')
+                )
+            ) AS "t7"
+            ASOF LEFT JOIN (
+              SELECT
+                "t11"."person" AS "paid",
+                "t11"."start" AS "since",
+                MAX("t11"."end") AS "until",
+                MAX("t11"."value") AS "rate"
+              FROM (
+                SELECT
+                  *
+                FROM "readings" AS "t12"
+                WHERE
+                  "t12"."measure" = 'hourly_rate' AND "t12"."person" IS NOT NULL
+              ) AS "t11"
+              GROUP BY
+                1,
+                2
             ) AS "t8"
-            GROUP BY
-              1
+              ON "t7"."start" >= "t8"."since" AND "t7"."person" = "t8"."paid"
           ) AS "t6"
-            ON "t4"."case" = "t6"."case"
-          SEMI JOIN "asked_person" AS "t15"
-            ON "t4"."person" = "t15"."person"
-          LEFT OUTER JOIN "asked_unranked" AS "t5"
-            ON "t4"."person" = "t5"."nobody"
-        ) AS "t16"
-        WHERE
-          "t16"."at" >= ASKED_BOUND(0) AND "t16"."at" < ASKED_BOUND(3)
-      ) AS "t3"
+          GROUP BY
+            1
+        ) AS "t4"
+          ON "t3"."case" = "t4"."case"
+      ) AS "t13"
+      WHERE
+        "t13"."at" >= ASKED_BOUND(0)
+        AND "t13"."at" < ASKED_BOUND(3)
+        AND ASKED_AMONG("t13"."person", 'person')
     ) AS "t2"
   ) AS "t1"
 ) AS "t0"
@@ -231,7 +221,13 @@ FROM (
   FROM (
     SELECT
       "t1"."case",
-      "t1"."person",
+      CASE
+        WHEN NOT (
+          ASKED_AMONG("t1"."person", 'unranked')
+        )
+        THEN "t1"."person"
+        ELSE NULL
+      END AS "person",
       "t1"."team",
       "t1"."at",
       "t1"."customer",
@@ -246,162 +242,146 @@ FROM (
       "t1"."cost",
       "t1"."unpaid",
       "t1"."untimed",
-      "t1"."period",
+      0 AS "period",
       ASKED_AS_OF() AS "as_of"
     FROM (
       SELECT
-        "t2"."case",
-        "t2"."person",
-        "t2"."team",
-        "t2"."at",
-        "t2"."customer",
-        "t2"."kind",
-        "t2"."stage",
-        "t2"."channel",
-        "t2"."priority",
-        "t2"."category",
-        "t2"."site",
-        "t2"."product",
-        "t2"."opened_at",
-        "t2"."cost",
-        "t2"."unpaid",
-        "t2"."untimed",
-        0 AS "period"
+        *
       FROM (
         SELECT
-          *
+          "t2"."case",
+          "t2"."person",
+          "t2"."team",
+          "t2"."at",
+          "t2"."customer",
+          "t2"."kind",
+          "t2"."stage",
+          "t2"."channel",
+          "t2"."priority",
+          "t2"."category",
+          "t2"."site",
+          "t2"."product",
+          "t2"."opened_at",
+          "t3"."cost",
+          "t3"."unpaid",
+          "t3"."untimed"
         FROM (
           SELECT
-            "t3"."case",
-            CASE WHEN "t4"."nobody" IS NULL THEN "t3"."person" ELSE NULL END AS "person",
-            "t3"."team",
-            "t3"."at",
-            "t3"."customer",
-            "t3"."kind",
-            "t3"."stage",
-            "t3"."channel",
-            "t3"."priority",
-            "t3"."category",
-            "t3"."site",
-            "t3"."product",
-            "t3"."opened_at",
-            "t5"."cost",
-            "t5"."unpaid",
-            "t5"."untimed"
+            *
+          FROM "resolutions" AS "t4"
+          WHERE
+            "t4"."last" AND "t4"."reopened_at" IS NULL
+        ) AS "t2"
+        INNER JOIN (
+          SELECT
+            "t5"."case",
+            SUM(
+              COALESCE(
+                CASE
+                  WHEN "t5"."until" > "t5"."start"
+                  THEN CAST(FLOOR((
+                    (
+                      "t5"."handling_seconds" * "t5"."rate"
+                    ) + 1800
+                  ) / (
+                    3600
+                  )) AS BIGINT)
+                  ELSE 0
+                END,
+                0
+              )
+            ) AS "cost",
+            SUM(CAST(NOT (
+              COALESCE("t5"."until" > "t5"."start", FALSE)
+            ) AS BIGINT)) AS "unpaid",
+            SUM(CAST("t5"."handling_seconds" IS NULL AS BIGINT)) AS "untimed"
           FROM (
             SELECT
-              *
-            FROM "resolutions" AS "t6"
-            WHERE
-              "t6"."last" AND "t6"."reopened_at" IS NULL
-          ) AS "t3"
-          INNER JOIN (
-            SELECT
-              "t7"."case",
-              SUM(
-                COALESCE(
-                  CASE
-                    WHEN "t7"."until" > "t7"."start"
-                    THEN CAST(FLOOR((
-                      (
-                        "t7"."handling_seconds" * "t7"."rate"
-                      ) + 1800
-                    ) / (
-                      3600
-                    )) AS BIGINT)
-                    ELSE 0
-                  END,
-                  0
-                )
-              ) AS "cost",
-              SUM(CAST(NOT (
-                COALESCE("t7"."until" > "t7"."start", FALSE)
-              ) AS BIGINT)) AS "unpaid",
-              SUM(CAST("t7"."handling_seconds" IS NULL AS BIGINT)) AS "untimed"
+              "t6"."case",
+              "t6"."seq",
+              "t6"."person",
+              "t6"."team",
+              "t6"."accountable",
+              "t6"."start",
+              "t6"."end",
+              "t6"."customer",
+              "t6"."kind",
+              "t6"."stage",
+              "t6"."channel",
+              "t6"."priority",
+              "t6"."category",
+              "t6"."site",
+              "t6"."product",
+              "t6"."opened_at",
+              "t6"."business_seconds",
+              "t6"."units",
+              "t6"."kept",
+              "t6"."due",
+              "t6"."promise",
+              "t6"."promise_at",
+              "t6"."resolved_at",
+              "t6"."handling_seconds",
+              "t6"."gap_seconds",
+              "t6"."answered_at",
+              "t6"."answer_seconds",
+              "t6"."from_person",
+              "t6"."to_person",
+              "t6"."first_of_person",
+              "t6"."escalated",
+              "t6"."required",
+              "t7"."paid",
+              "t7"."since",
+              "t7"."until",
+              "t7"."rate"
             FROM (
               SELECT
-                "t8"."case",
-                "t8"."seq",
-                "t8"."person",
-                "t8"."team",
-                "t8"."accountable",
-                "t8"."start",
-                "t8"."end",
-                "t8"."customer",
-                "t8"."kind",
-                "t8"."stage",
-                "t8"."channel",
-                "t8"."priority",
-                "t8"."category",
-                "t8"."site",
-                "t8"."product",
-                "t8"."opened_at",
-                "t8"."business_seconds",
-                "t8"."units",
-                "t8"."kept",
-                "t8"."due",
-                "t8"."promise",
-                "t8"."promise_at",
-                "t8"."resolved_at",
-                "t8"."handling_seconds",
-                "t8"."gap_seconds",
-                "t8"."answered_at",
-                "t8"."answer_seconds",
-                "t8"."from_person",
-                "t8"."to_person",
-                "t8"."first_of_person",
-                "t8"."escalated",
-                "t8"."required",
-                "t9"."paid",
-                "t9"."since",
-                "t9"."until",
-                "t9"."rate"
+                *
               FROM (
                 SELECT
                   *
-                FROM "participation" AS "t10"
+                FROM "participation" AS "t8"
                 WHERE
-                  "t10"."person" IS NOT NULL AND "t10"."first_of_person"
-              ) AS "t8"
-              ANTI JOIN "asked_unranked" AS "t11"
-                ON "t8"."person" = "t11"."nobody"
-              ASOF LEFT JOIN (
-                SELECT
-                  "t12"."person" AS "paid",
-                  "t12"."start" AS "since",
-                  MAX("t12"."end") AS "until",
-                  MAX("t12"."value") AS "rate"
-                FROM (
-                  SELECT
-                    *
-                  FROM "readings" AS "t13"
-                  WHERE
-                    "t13"."measure" = 'hourly_rate' AND "t13"."person" IS NOT NULL
-                ) AS "t12"
-                GROUP BY
-                  1,
-                  2
+                  "t8"."person" IS NOT NULL AND "t8"."first_of_person"
               ) AS "t9"
-                ON "t8"."start" >= "t9"."since" AND "t8"."person" = "t9"."paid"
+              WHERE
+                NOT (
+                  ASKED_AMONG("t9"."person", 'unranked')
+                )
+            ) AS "t6"
+            ASOF LEFT JOIN (
+              SELECT
+                "t10"."person" AS "paid",
+                "t10"."start" AS "since",
+                MAX("t10"."end") AS "until",
+                MAX("t10"."value") AS "rate"
+              FROM (
+                SELECT
+                  *
+                FROM "readings" AS "t11"
+                WHERE
+                  "t11"."measure" = 'hourly_rate' AND "t11"."person" IS NOT NULL
+              ) AS "t10"
+              GROUP BY
+                1,
+                2
             ) AS "t7"
-            GROUP BY
-              1
+              ON "t6"."start" >= "t7"."since" AND "t6"."person" = "t7"."paid"
           ) AS "t5"
-            ON "t3"."case" = "t5"."case"
-          LEFT OUTER JOIN "asked_unranked" AS "t4"
-            ON "t3"."person" = "t4"."nobody"
-        ) AS "t14"
-        WHERE
-          "t14"."at" >= ASKED_BOUND(0) AND "t14"."at" < ASKED_BOUND(1)
-      ) AS "t2"
+          GROUP BY
+            1
+        ) AS "t3"
+          ON "t2"."case" = "t3"."case"
+      ) AS "t12"
+      WHERE
+        "t12"."at" >= ASKED_BOUND(0) AND "t12"."at" < ASKED_BOUND(1)
     ) AS "t1"
   ) AS "t0"
-  SEMI JOIN "asked_cell" AS "t15"
-    ON "t0"."person" IS NOT DISTINCT FROM "t15"."person"
-) AS "t16"
+  SEMI JOIN "asked_cell" AS "t13"
+    ON "t0"."person" IS NOT DISTINCT FROM "t13"."person"
+) AS "t14"
 ORDER BY
-  "t16"."counted" DESC,
-  "t16"."at" ASC,
-  "t16"."case" ASC,
-  "t16"."team" ASC,
-  "t16"."person" ASC;
+  "t14"."counted" DESC,
+  "t14"."at" ASC,
+  "t14"."case" ASC,
+  "t14"."team" ASC,
+  "t14"."person" ASC;

@@ -22,7 +22,13 @@ FROM (
   FROM (
     SELECT
       "t2"."case",
-      "t2"."person",
+      CASE
+        WHEN NOT (
+          ASKED_AMONG("t2"."person", 'unranked')
+        )
+        THEN "t2"."person"
+        ELSE NULL
+      END AS "person",
       "t2"."team",
       "t2"."at",
       "t2"."customer",
@@ -42,79 +48,52 @@ FROM (
       "t2"."attention",
       "t2"."dedication",
       "t2"."perseverance",
-      "t2"."period",
+      CASE
+        WHEN "t2"."at" < ASKED_BOUND(1)
+        THEN 0
+        ELSE CASE WHEN "t2"."at" < ASKED_BOUND(2) THEN 1 ELSE 2 END
+      END AS "period",
       ASKED_AS_OF() AS "as_of"
     FROM (
       SELECT
-        "t3"."case",
-        "t3"."person",
-        "t3"."team",
-        "t3"."at",
-        "t3"."customer",
-        "t3"."kind",
-        "t3"."stage",
-        "t3"."channel",
-        "t3"."priority",
-        "t3"."category",
-        "t3"."site",
-        "t3"."product",
-        "t3"."opened_at",
-        "t3"."answered_at",
-        "t3"."overall",
-        "t3"."care",
-        "t3"."love",
-        "t3"."sincerity",
-        "t3"."attention",
-        "t3"."dedication",
-        "t3"."perseverance",
-        CASE
-          WHEN "t3"."at" < ASKED_BOUND(1)
-          THEN 0
-          ELSE CASE WHEN "t3"."at" < ASKED_BOUND(2) THEN 1 ELSE 2 END
-        END AS "period"
+        *
       FROM (
         SELECT
-          *
-        FROM (
+          "t3"."case",
+          "t3"."person",
+          "t3"."team",
+          "t3"."asked_at" AS "at",
+          "t3"."customer",
+          "t3"."kind",
+          "t3"."stage",
+          "t3"."channel",
+          "t3"."priority",
+          "t3"."category",
+          "t3"."site",
+          "t3"."product",
+          "t3"."opened_at",
+          "t3"."answered_at",
+          "t3"."overall",
+          "t3"."care",
+          "t3"."love",
+          "t3"."sincerity",
+          "t3"."attention",
+          "t3"."dedication",
+          "t3"."perseverance"
+        FROM "surveys" AS "t3"
+        SEMI JOIN (
           SELECT
-            "t4"."case",
-            CASE WHEN "t5"."nobody" IS NULL THEN "t4"."person" ELSE NULL END AS "person",
-            "t4"."team",
-            "t4"."asked_at" AS "at",
-            "t4"."customer",
-            "t4"."kind",
-            "t4"."stage",
-            "t4"."channel",
-            "t4"."priority",
-            "t4"."category",
-            "t4"."site",
-            "t4"."product",
-            "t4"."opened_at",
-            "t4"."answered_at",
-            "t4"."overall",
-            "t4"."care",
-            "t4"."love",
-            "t4"."sincerity",
-            "t4"."attention",
-            "t4"."dedication",
-            "t4"."perseverance"
-          FROM "surveys" AS "t4"
-          SEMI JOIN (
-            SELECT
-              *
-            FROM "customers" AS "t6"
-            WHERE
-              "t6"."customer_kind" = 'internal'
-          ) AS "t7"
-            ON "t4"."customer" = "t7"."customer"
-          SEMI JOIN "asked_person" AS "t8"
-            ON "t4"."person" = "t8"."person"
-          LEFT OUTER JOIN "asked_unranked" AS "t5"
-            ON "t4"."person" = "t5"."nobody"
-        ) AS "t9"
-        WHERE
-          "t9"."at" >= ASKED_BOUND(0) AND "t9"."at" < ASKED_BOUND(3)
-      ) AS "t3"
+            *
+          FROM "customers" AS "t4"
+          WHERE
+            "t4"."customer_kind" = 'internal'
+        ) AS "t5"
+          ON "t3"."customer" = "t5"."customer"
+      ) AS "t6"
+      WHERE
+        "t6"."at" >= ASKED_BOUND(0)
+        AND "t6"."at" < ASKED_BOUND(3)
+        AND ASKED_AMONG("t6"."person", 'person')
     ) AS "t2"
   ) AS "t1"
 ) AS "t0"
@@ -140,7 +119,13 @@ FROM (
   FROM (
     SELECT
       "t1"."case",
-      "t1"."person",
+      CASE
+        WHEN NOT (
+          ASKED_AMONG("t1"."person", 'unranked')
+        )
+        THEN "t1"."person"
+        ELSE NULL
+      END AS "person",
       "t1"."team",
       "t1"."at",
       "t1"."customer",
@@ -160,81 +145,54 @@ FROM (
       "t1"."attention",
       "t1"."dedication",
       "t1"."perseverance",
-      "t1"."period",
+      0 AS "period",
       ASKED_AS_OF() AS "as_of"
     FROM (
       SELECT
-        "t2"."case",
-        "t2"."person",
-        "t2"."team",
-        "t2"."at",
-        "t2"."customer",
-        "t2"."kind",
-        "t2"."stage",
-        "t2"."channel",
-        "t2"."priority",
-        "t2"."category",
-        "t2"."site",
-        "t2"."product",
-        "t2"."opened_at",
-        "t2"."answered_at",
-        "t2"."overall",
-        "t2"."care",
-        "t2"."love",
-        "t2"."sincerity",
-        "t2"."attention",
-        "t2"."dedication",
-        "t2"."perseverance",
-        0 AS "period"
+        *
       FROM (
         SELECT
-          *
-        FROM (
+          "t2"."case",
+          "t2"."person",
+          "t2"."team",
+          "t2"."asked_at" AS "at",
+          "t2"."customer",
+          "t2"."kind",
+          "t2"."stage",
+          "t2"."channel",
+          "t2"."priority",
+          "t2"."category",
+          "t2"."site",
+          "t2"."product",
+          "t2"."opened_at",
+          "t2"."answered_at",
+          "t2"."overall",
+          "t2"."care",
+          "t2"."love",
+          "t2"."sincerity",
+          "t2"."attention",
+          "t2"."dedication",
+          "t2"."perseverance"
+        FROM "surveys" AS "t2"
+        SEMI JOIN (
           SELECT
-            "t3"."case",
-            CASE WHEN "t4"."nobody" IS NULL THEN "t3"."person" ELSE NULL END AS "person",
-            "t3"."team",
-            "t3"."asked_at" AS "at",
-            "t3"."customer",
-            "t3"."kind",
-            "t3"."stage",
-            "t3"."channel",
-            "t3"."priority",
-            "t3"."category",
-            "t3"."site",
-            "t3"."product",
-            "t3"."opened_at",
-            "t3"."answered_at",
-            "t3"."overall",
-            "t3"."care",
-            "t3"."love",
-            "t3"."sincerity",
-            "t3"."attention",
-            "t3"."dedication",
-            "t3"."perseverance"
-          FROM "surveys" AS "t3"
-          SEMI JOIN (
-            SELECT
-              *
-            FROM "customers" AS "t5"
-            WHERE
-              "t5"."customer_kind" = 'internal'
-          ) AS "t6"
-            ON "t3"."customer" = "t6"."customer"
-          LEFT OUTER JOIN "asked_unranked" AS "t4"
-            ON "t3"."person" = "t4"."nobody"
-        ) AS "t7"
-        WHERE
-          "t7"."at" >= ASKED_BOUND(0) AND "t7"."at" < ASKED_BOUND(1)
-      ) AS "t2"
+            *
+          FROM "customers" AS "t3"
+          WHERE
+            "t3"."customer_kind" = 'internal'
+        ) AS "t4"
+          ON "t2"."customer" = "t4"."customer"
+      ) AS "t5"
+      WHERE
+        "t5"."at" >= ASKED_BOUND(0) AND "t5"."at" < ASKED_BOUND(1)
     ) AS "t1"
   ) AS "t0"
-  SEMI JOIN "asked_cell" AS "t8"
-    ON "t0"."person" IS NOT DISTINCT FROM "t8"."person"
-) AS "t9"
+  SEMI JOIN "asked_cell" AS "t6"
+    ON "t0"."person" IS NOT DISTINCT FROM "t6"."person"
+) AS "t7"
 ORDER BY
-  "t9"."counted" DESC,
-  "t9"."at" ASC,
-  "t9"."case" ASC,
-  "t9"."team" ASC,
-  "t9"."person" ASC;
+  "t7"."counted" DESC,
+  "t7"."at" ASC,
+  "t7"."case" ASC,
+  "t7"."team" ASC,
+  "t7"."person" ASC;

@@ -217,7 +217,13 @@ FROM (
   FROM (
     SELECT
       "t2"."case",
-      "t2"."person",
+      CASE
+        WHEN NOT (
+          ASKED_AMONG("t2"."person", 'unranked')
+        )
+        THEN "t2"."person"
+        ELSE NULL
+      END AS "person",
       "t2"."team",
       "t2"."at",
       "t2"."customer",
@@ -234,42 +240,44 @@ FROM (
       "t2"."due",
       "t2"."resolved_at",
       "t2"."known_since",
-      "t2"."period",
+      CASE
+        WHEN "t2"."at" < ASKED_BOUND(1)
+        THEN 0
+        ELSE CASE WHEN "t2"."at" < ASKED_BOUND(2) THEN 1 ELSE 2 END
+      END AS "period",
       ASKED_AS_OF() AS "as_of"
     FROM (
       SELECT
-        "t3"."case",
-        "t3"."person",
-        "t3"."team",
-        "t3"."at",
-        "t3"."customer",
-        "t3"."kind",
-        "t3"."stage",
-        "t3"."channel",
-        "t3"."priority",
-        "t3"."category",
-        "t3"."site",
-        "t3"."product",
-        "t3"."opened_at",
-        "t3"."units",
-        "t3"."promise",
-        "t3"."due",
-        "t3"."resolved_at",
-        "t3"."known_since",
-        CASE
-          WHEN "t3"."at" < ASKED_BOUND(1)
-          THEN 0
-          ELSE CASE WHEN "t3"."at" < ASKED_BOUND(2) THEN 1 ELSE 2 END
-        END AS "period"
+        *
       FROM (
         SELECT
-          *
+          "t3"."case",
+          "t3"."person",
+          "t3"."team",
+          "t3"."promise_at" AS "at",
+          "t3"."customer",
+          "t3"."kind",
+          "t3"."stage",
+          "t3"."channel",
+          "t3"."priority",
+          "t3"."category",
+          "t3"."site",
+          "t3"."product",
+          "t3"."opened_at",
+          "t3"."units",
+          "t3"."promise",
+          "t3"."due",
+          "t3"."resolved_at",
+          "t3"."known_since"
         FROM (
           SELECT
             "t4"."case",
-            CASE WHEN "t5"."nobody" IS NULL THEN "t4"."person" ELSE NULL END AS "person",
+            "t4"."seq",
+            "t4"."person",
             "t4"."team",
-            "t4"."at",
+            "t4"."accountable",
+            "t4"."start",
+            "t4"."end",
             "t4"."customer",
             "t4"."kind",
             "t4"."stage",
@@ -279,87 +287,40 @@ FROM (
             "t4"."site",
             "t4"."product",
             "t4"."opened_at",
+            "t4"."business_seconds",
             "t4"."units",
-            "t4"."promise",
+            "t4"."kept",
             "t4"."due",
+            "t4"."promise",
+            "t4"."promise_at",
             "t4"."resolved_at",
-            "t4"."known_since"
-          FROM (
+            "t4"."handling_seconds",
+            "t4"."gap_seconds",
+            "t4"."answered_at",
+            "t4"."answer_seconds",
+            "t4"."from_person",
+            "t4"."to_person",
+            "t4"."first_of_person",
+            "t4"."escalated",
+            "t4"."required",
+            "t5"."who",
+            "t5"."known_since"
+          FROM "participation" AS "t4"
+          LEFT OUTER JOIN (
             SELECT
-              "t6"."case",
-              "t6"."person",
-              "t6"."team",
-              "t6"."promise_at" AS "at",
-              "t6"."customer",
-              "t6"."kind",
-              "t6"."stage",
-              "t6"."channel",
-              "t6"."priority",
-              "t6"."category",
-              "t6"."site",
-              "t6"."product",
-              "t6"."opened_at",
-              "t6"."units",
-              "t6"."promise",
-              "t6"."due",
-              "t6"."resolved_at",
+              "t6"."customer" AS "who",
               "t6"."known_since"
-            FROM (
-              SELECT
-                "t7"."case",
-                "t7"."seq",
-                "t7"."person",
-                "t7"."team",
-                "t7"."accountable",
-                "t7"."start",
-                "t7"."end",
-                "t7"."customer",
-                "t7"."kind",
-                "t7"."stage",
-                "t7"."channel",
-                "t7"."priority",
-                "t7"."category",
-                "t7"."site",
-                "t7"."product",
-                "t7"."opened_at",
-                "t7"."business_seconds",
-                "t7"."units",
-                "t7"."kept",
-                "t7"."due",
-                "t7"."promise",
-                "t7"."promise_at",
-                "t7"."resolved_at",
-                "t7"."handling_seconds",
-                "t7"."gap_seconds",
-                "t7"."answered_at",
-                "t7"."answer_seconds",
-                "t7"."from_person",
-                "t7"."to_person",
-                "t7"."first_of_person",
-                "t7"."escalated",
-                "t7"."required",
-                "t8"."who",
-                "t8"."known_since"
-              FROM "participation" AS "t7"
-              LEFT OUTER JOIN (
-                SELECT
-                  "t9"."customer" AS "who",
-                  "t9"."known_since"
-                FROM "customers" AS "t9"
-              ) AS "t8"
-                ON "t7"."customer" = "t8"."who"
-            ) AS "t6"
-            WHERE
-              "t6"."units" > 0
-          ) AS "t4"
-          SEMI JOIN "asked_person" AS "t10"
-            ON "t4"."person" = "t10"."person"
-          LEFT OUTER JOIN "asked_unranked" AS "t5"
-            ON "t4"."person" = "t5"."nobody"
-        ) AS "t11"
+            FROM "customers" AS "t6"
+          ) AS "t5"
+            ON "t4"."customer" = "t5"."who"
+        ) AS "t3"
         WHERE
-          "t11"."at" >= ASKED_BOUND(0) AND "t11"."at" < ASKED_BOUND(3)
-      ) AS "t3"
+          "t3"."units" > 0
+      ) AS "t7"
+      WHERE
+        "t7"."at" >= ASKED_BOUND(0)
+        AND "t7"."at" < ASKED_BOUND(3)
+        AND ASKED_AMONG("t7"."person", 'person')
     ) AS "t2"
   ) AS "t1"
 ) AS "t0"
@@ -482,7 +443,13 @@ FROM (
   FROM (
     SELECT
       "t1"."case",
-      "t1"."person",
+      CASE
+        WHEN NOT (
+          ASKED_AMONG("t1"."person", 'unranked')
+        )
+        THEN "t1"."person"
+        ELSE NULL
+      END AS "person",
       "t1"."team",
       "t1"."at",
       "t1"."customer",
@@ -499,38 +466,40 @@ FROM (
       "t1"."due",
       "t1"."resolved_at",
       "t1"."known_since",
-      "t1"."period",
+      0 AS "period",
       ASKED_AS_OF() AS "as_of"
     FROM (
       SELECT
-        "t2"."case",
-        "t2"."person",
-        "t2"."team",
-        "t2"."at",
-        "t2"."customer",
-        "t2"."kind",
-        "t2"."stage",
-        "t2"."channel",
-        "t2"."priority",
-        "t2"."category",
-        "t2"."site",
-        "t2"."product",
-        "t2"."opened_at",
-        "t2"."units",
-        "t2"."promise",
-        "t2"."due",
-        "t2"."resolved_at",
-        "t2"."known_since",
-        0 AS "period"
+        *
       FROM (
         SELECT
-          *
+          "t2"."case",
+          "t2"."person",
+          "t2"."team",
+          "t2"."promise_at" AS "at",
+          "t2"."customer",
+          "t2"."kind",
+          "t2"."stage",
+          "t2"."channel",
+          "t2"."priority",
+          "t2"."category",
+          "t2"."site",
+          "t2"."product",
+          "t2"."opened_at",
+          "t2"."units",
+          "t2"."promise",
+          "t2"."due",
+          "t2"."resolved_at",
+          "t2"."known_since"
         FROM (
           SELECT
             "t3"."case",
-            CASE WHEN "t4"."nobody" IS NULL THEN "t3"."person" ELSE NULL END AS "person",
+            "t3"."seq",
+            "t3"."person",
             "t3"."team",
-            "t3"."at",
+            "t3"."accountable",
+            "t3"."start",
+            "t3"."end",
             "t3"."customer",
             "t3"."kind",
             "t3"."stage",
@@ -540,93 +509,46 @@ FROM (
             "t3"."site",
             "t3"."product",
             "t3"."opened_at",
+            "t3"."business_seconds",
             "t3"."units",
-            "t3"."promise",
+            "t3"."kept",
             "t3"."due",
+            "t3"."promise",
+            "t3"."promise_at",
             "t3"."resolved_at",
-            "t3"."known_since"
-          FROM (
+            "t3"."handling_seconds",
+            "t3"."gap_seconds",
+            "t3"."answered_at",
+            "t3"."answer_seconds",
+            "t3"."from_person",
+            "t3"."to_person",
+            "t3"."first_of_person",
+            "t3"."escalated",
+            "t3"."required",
+            "t4"."who",
+            "t4"."known_since"
+          FROM "participation" AS "t3"
+          LEFT OUTER JOIN (
             SELECT
-              "t5"."case",
-              "t5"."person",
-              "t5"."team",
-              "t5"."promise_at" AS "at",
-              "t5"."customer",
-              "t5"."kind",
-              "t5"."stage",
-              "t5"."channel",
-              "t5"."priority",
-              "t5"."category",
-              "t5"."site",
-              "t5"."product",
-              "t5"."opened_at",
-              "t5"."units",
-              "t5"."promise",
-              "t5"."due",
-              "t5"."resolved_at",
+              "t5"."customer" AS "who",
               "t5"."known_since"
-            FROM (
-              SELECT
-                "t6"."case",
-                "t6"."seq",
-                "t6"."person",
-                "t6"."team",
-                "t6"."accountable",
-                "t6"."start",
-                "t6"."end",
-                "t6"."customer",
-                "t6"."kind",
-                "t6"."stage",
-                "t6"."channel",
-                "t6"."priority",
-                "t6"."category",
-                "t6"."site",
-                "t6"."product",
-                "t6"."opened_at",
-                "t6"."business_seconds",
-                "t6"."units",
-                "t6"."kept",
-                "t6"."due",
-                "t6"."promise",
-                "t6"."promise_at",
-                "t6"."resolved_at",
-                "t6"."handling_seconds",
-                "t6"."gap_seconds",
-                "t6"."answered_at",
-                "t6"."answer_seconds",
-                "t6"."from_person",
-                "t6"."to_person",
-                "t6"."first_of_person",
-                "t6"."escalated",
-                "t6"."required",
-                "t7"."who",
-                "t7"."known_since"
-              FROM "participation" AS "t6"
-              LEFT OUTER JOIN (
-                SELECT
-                  "t8"."customer" AS "who",
-                  "t8"."known_since"
-                FROM "customers" AS "t8"
-              ) AS "t7"
-                ON "t6"."customer" = "t7"."who"
-            ) AS "t5"
-            WHERE
-              "t5"."units" > 0
-          ) AS "t3"
-          LEFT OUTER JOIN "asked_unranked" AS "t4"
-            ON "t3"."person" = "t4"."nobody"
-        ) AS "t9"
+            FROM "customers" AS "t5"
+          ) AS "t4"
+            ON "t3"."customer" = "t4"."who"
+        ) AS "t2"
         WHERE
-          "t9"."at" >= ASKED_BOUND(0) AND "t9"."at" < ASKED_BOUND(1)
-      ) AS "t2"
+          "t2"."units" > 0
+      ) AS "t6"
+      WHERE
+        "t6"."at" >= ASKED_BOUND(0) AND "t6"."at" < ASKED_BOUND(1)
     ) AS "t1"
   ) AS "t0"
-  SEMI JOIN "asked_cell" AS "t10"
-    ON "t0"."person" IS NOT DISTINCT FROM "t10"."person"
-) AS "t11"
+  SEMI JOIN "asked_cell" AS "t7"
+    ON "t0"."person" IS NOT DISTINCT FROM "t7"."person"
+) AS "t8"
 ORDER BY
-  "t11"."counted" DESC,
-  "t11"."at" ASC,
-  "t11"."case" ASC,
-  "t11"."team" ASC,
-  "t11"."person" ASC;
+  "t8"."counted" DESC,
+  "t8"."at" ASC,
+  "t8"."case" ASC,
+  "t8"."team" ASC,
+  "t8"."person" ASC;

@@ -27,9 +27,15 @@ FROM (
       "t2"."product",
       "t2"."opened_at",
       "t2"."until",
+      "t2"."first_edge",
+      "t2"."past_edge",
+      "t2"."as_of",
       "t2"."period",
-      "t2"."edge",
-      ASKED_AS_OF() AS "as_of"
+      CASE
+        WHEN "t2"."period" < 1
+        THEN ASKED_BOUND(0)
+        ELSE CASE WHEN "t2"."period" < 2 THEN ASKED_BOUND(1) ELSE ASKED_BOUND(2) END
+      END AS "edge"
     FROM (
       SELECT
         "t3"."case",
@@ -46,121 +52,81 @@ FROM (
         "t3"."product",
         "t3"."opened_at",
         "t3"."until",
-        "t3"."period",
-        CASE
-          WHEN "t3"."period" < 1
-          THEN ASKED_BOUND(0)
-          ELSE CASE WHEN "t3"."period" < 2 THEN ASKED_BOUND(1) ELSE ASKED_BOUND(2) END
-        END AS "edge"
+        "t3"."first_edge",
+        "t3"."past_edge",
+        "t3"."as_of",
+        UNNEST(RANGE("t3"."first_edge", "t3"."past_edge", 1)) AS "period"
       FROM (
         SELECT
-          "t4".*
-          EXCLUDE ("past_edge", "first_edge")
+          *
         FROM (
           SELECT
-            "t5"."case",
-            "t5"."person",
-            "t5"."team",
-            "t5"."at",
-            "t5"."customer",
-            "t5"."kind",
-            "t5"."stage",
-            "t5"."channel",
-            "t5"."priority",
-            "t5"."category",
-            "t5"."site",
-            "t5"."product",
-            "t5"."opened_at",
-            "t5"."until",
-            "t5"."first_edge",
-            "t5"."past_edge",
-            UNNEST(RANGE("t5"."first_edge", "t5"."past_edge", 1)) AS "period"
+            "t4"."case",
+            CASE
+              WHEN NOT (
+                ASKED_AMONG("t4"."person", 'unranked')
+              )
+              THEN "t4"."person"
+              ELSE NULL
+            END AS "person",
+            "t4"."team",
+            "t4"."at",
+            "t4"."customer",
+            "t4"."kind",
+            "t4"."stage",
+            "t4"."channel",
+            "t4"."priority",
+            "t4"."category",
+            "t4"."site",
+            "t4"."product",
+            "t4"."opened_at",
+            "t4"."until",
+            CASE
+              WHEN "t4"."at" < ASKED_BOUND(1)
+              THEN CASE WHEN "t4"."at" < ASKED_BOUND(0) THEN 0 ELSE 1 END
+              ELSE CASE WHEN "t4"."at" < ASKED_BOUND(2) THEN 2 ELSE 3 END
+            END AS "first_edge",
+            CASE
+              WHEN "t4"."until" < ASKED_BOUND(1)
+              THEN CASE WHEN "t4"."until" < ASKED_BOUND(0) THEN 0 ELSE 1 END
+              ELSE CASE WHEN "t4"."until" < ASKED_BOUND(2) THEN 2 ELSE 3 END
+            END AS "past_edge",
+            ASKED_AS_OF() AS "as_of"
           FROM (
             SELECT
               *
             FROM (
               SELECT
-                "t6"."case",
-                "t6"."person",
-                "t6"."team",
-                "t6"."at",
-                "t6"."customer",
-                "t6"."kind",
-                "t6"."stage",
-                "t6"."channel",
-                "t6"."priority",
-                "t6"."category",
-                "t6"."site",
-                "t6"."product",
-                "t6"."opened_at",
-                "t6"."until",
-                CASE
-                  WHEN "t6"."at" < ASKED_BOUND(1)
-                  THEN CASE WHEN "t6"."at" < ASKED_BOUND(0) THEN 0 ELSE 1 END
-                  ELSE CASE WHEN "t6"."at" < ASKED_BOUND(2) THEN 2 ELSE 3 END
-                END AS "first_edge",
-                CASE
-                  WHEN "t6"."until" < ASKED_BOUND(1)
-                  THEN CASE WHEN "t6"."until" < ASKED_BOUND(0) THEN 0 ELSE 1 END
-                  ELSE CASE WHEN "t6"."until" < ASKED_BOUND(2) THEN 2 ELSE 3 END
-                END AS "past_edge"
-              FROM (
-                SELECT
-                  *
-                FROM (
-                  SELECT
-                    "t7"."case",
-                    CASE WHEN "t8"."nobody" IS NULL THEN "t7"."person" ELSE NULL END AS "person",
-                    "t7"."team",
-                    "t7"."at",
-                    "t7"."customer",
-                    "t7"."kind",
-                    "t7"."stage",
-                    "t7"."channel",
-                    "t7"."priority",
-                    "t7"."category",
-                    "t7"."site",
-                    "t7"."product",
-                    "t7"."opened_at",
-                    "t7"."until"
-                  FROM (
-                    SELECT
-                      "t9"."case",
-                      "t9"."person",
-                      "t9"."team",
-                      "t9"."start" AS "at",
-                      "t9"."customer",
-                      "t9"."kind",
-                      "t9"."stage",
-                      "t9"."channel",
-                      "t9"."priority",
-                      "t9"."category",
-                      "t9"."site",
-                      "t9"."product",
-                      "t9"."opened_at",
-                      "t9"."end" AS "until"
-                    FROM "spells" AS "t9"
-                  ) AS "t7"
-                  SEMI JOIN "asked_person" AS "t10"
-                    ON "t7"."person" = "t10"."person"
-                  LEFT OUTER JOIN "asked_unranked" AS "t8"
-                    ON "t7"."person" = "t8"."nobody"
-                ) AS "t11"
-                WHERE
-                  "t11"."at" < ASKED_BOUND(2)
-                  AND (
-                    (
-                      "t11"."until" IS NULL
-                    ) OR (
-                      "t11"."until" >= ASKED_BOUND(0)
-                    )
-                  )
-              ) AS "t6"
-            ) AS "t12"
+                "t5"."case",
+                "t5"."person",
+                "t5"."team",
+                "t5"."start" AS "at",
+                "t5"."customer",
+                "t5"."kind",
+                "t5"."stage",
+                "t5"."channel",
+                "t5"."priority",
+                "t5"."category",
+                "t5"."site",
+                "t5"."product",
+                "t5"."opened_at",
+                "t5"."end" AS "until"
+              FROM "spells" AS "t5"
+            ) AS "t6"
             WHERE
-              "t12"."first_edge" < "t12"."past_edge"
-          ) AS "t5"
-        ) AS "t4"
+              "t6"."at" < ASKED_BOUND(2)
+              AND (
+                (
+                  "t6"."until" IS NULL
+                ) OR (
+                  "t6"."until" >= ASKED_BOUND(0)
+                )
+              )
+              AND ASKED_AMONG("t6"."person", 'person')
+          ) AS "t4"
+        ) AS "t7"
+        WHERE
+          "t7"."first_edge" < "t7"."past_edge"
       ) AS "t3"
     ) AS "t2"
   ) AS "t1"
@@ -187,7 +153,13 @@ FROM (
   FROM (
     SELECT
       "t1"."case",
-      "t1"."person",
+      CASE
+        WHEN NOT (
+          ASKED_AMONG("t1"."person", 'unranked')
+        )
+        THEN "t1"."person"
+        ELSE NULL
+      END AS "person",
       "t1"."team",
       "t1"."at",
       "t1"."customer",
@@ -200,85 +172,47 @@ FROM (
       "t1"."product",
       "t1"."opened_at",
       "t1"."until",
-      "t1"."period",
-      "t1"."edge",
+      0 AS "period",
+      ASKED_BOUND(0) AS "edge",
       ASKED_AS_OF() AS "as_of"
     FROM (
       SELECT
-        "t2"."case",
-        "t2"."person",
-        "t2"."team",
-        "t2"."at",
-        "t2"."customer",
-        "t2"."kind",
-        "t2"."stage",
-        "t2"."channel",
-        "t2"."priority",
-        "t2"."category",
-        "t2"."site",
-        "t2"."product",
-        "t2"."opened_at",
-        "t2"."until",
-        0 AS "period",
-        ASKED_BOUND(0) AS "edge"
+        *
       FROM (
         SELECT
-          *
-        FROM (
-          SELECT
-            "t3"."case",
-            CASE WHEN "t4"."nobody" IS NULL THEN "t3"."person" ELSE NULL END AS "person",
-            "t3"."team",
-            "t3"."at",
-            "t3"."customer",
-            "t3"."kind",
-            "t3"."stage",
-            "t3"."channel",
-            "t3"."priority",
-            "t3"."category",
-            "t3"."site",
-            "t3"."product",
-            "t3"."opened_at",
-            "t3"."until"
-          FROM (
-            SELECT
-              "t5"."case",
-              "t5"."person",
-              "t5"."team",
-              "t5"."start" AS "at",
-              "t5"."customer",
-              "t5"."kind",
-              "t5"."stage",
-              "t5"."channel",
-              "t5"."priority",
-              "t5"."category",
-              "t5"."site",
-              "t5"."product",
-              "t5"."opened_at",
-              "t5"."end" AS "until"
-            FROM "spells" AS "t5"
-          ) AS "t3"
-          LEFT OUTER JOIN "asked_unranked" AS "t4"
-            ON "t3"."person" = "t4"."nobody"
-        ) AS "t6"
-        WHERE
-          "t6"."at" < ASKED_BOUND(0)
-          AND (
-            (
-              "t6"."until" IS NULL
-            ) OR (
-              "t6"."until" >= ASKED_BOUND(0)
-            )
+          "t2"."case",
+          "t2"."person",
+          "t2"."team",
+          "t2"."start" AS "at",
+          "t2"."customer",
+          "t2"."kind",
+          "t2"."stage",
+          "t2"."channel",
+          "t2"."priority",
+          "t2"."category",
+          "t2"."site",
+          "t2"."product",
+          "t2"."opened_at",
+          "t2"."end" AS "until"
+        FROM "spells" AS "t2"
+      ) AS "t3"
+      WHERE
+        "t3"."at" < ASKED_BOUND(0)
+        AND (
+          (
+            "t3"."until" IS NULL
+          ) OR (
+            "t3"."until" >= ASKED_BOUND(0)
           )
-      ) AS "t2"
+        )
     ) AS "t1"
   ) AS "t0"
-  SEMI JOIN "asked_cell" AS "t7"
-    ON "t0"."person" IS NOT DISTINCT FROM "t7"."person"
-) AS "t8"
+  SEMI JOIN "asked_cell" AS "t4"
+    ON "t0"."person" IS NOT DISTINCT FROM "t4"."person"
+) AS "t5"
 ORDER BY
-  "t8"."counted" DESC,
-  "t8"."at" ASC,
-  "t8"."case" ASC,
-  "t8"."team" ASC,
-  "t8"."person" ASC;
+  "t5"."counted" DESC,
+  "t5"."at" ASC,
+  "t5"."case" ASC,
+  "t5"."team" ASC,
+  "t5"."person" ASC;

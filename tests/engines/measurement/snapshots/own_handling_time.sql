@@ -19,7 +19,13 @@ FROM (
   FROM (
     SELECT
       "t2"."case",
-      "t2"."person",
+      CASE
+        WHEN NOT (
+          ASKED_AMONG("t2"."person", 'unranked')
+        )
+        THEN "t2"."person"
+        ELSE NULL
+      END AS "person",
       "t2"."team",
       "t2"."at",
       "t2"."customer",
@@ -32,119 +38,53 @@ FROM (
       "t2"."product",
       "t2"."opened_at",
       "t2"."handling_seconds",
-      "t2"."period",
+      CASE
+        WHEN "t2"."at" < ASKED_BOUND(1)
+        THEN 0
+        ELSE CASE WHEN "t2"."at" < ASKED_BOUND(2) THEN 1 ELSE 2 END
+      END AS "period",
       ASKED_AS_OF() AS "as_of"
     FROM (
       SELECT
-        "t3"."case",
-        "t3"."person",
-        "t3"."team",
-        "t3"."at",
-        "t3"."customer",
-        "t3"."kind",
-        "t3"."stage",
-        "t3"."channel",
-        "t3"."priority",
-        "t3"."category",
-        "t3"."site",
-        "t3"."product",
-        "t3"."opened_at",
-        "t3"."handling_seconds",
-        CASE
-          WHEN "t3"."at" < ASKED_BOUND(1)
-          THEN 0
-          ELSE CASE WHEN "t3"."at" < ASKED_BOUND(2) THEN 1 ELSE 2 END
-        END AS "period"
+        *
       FROM (
         SELECT
-          *
+          "t3"."case",
+          "t3"."person",
+          "t3"."team",
+          "t3"."resolved_at" AS "at",
+          "t3"."customer",
+          "t3"."kind",
+          "t3"."stage",
+          "t3"."channel",
+          "t3"."priority",
+          "t3"."category",
+          "t3"."site",
+          "t3"."product",
+          "t3"."opened_at",
+          "t3"."handling_seconds"
         FROM (
           SELECT
-            "t4"."case",
-            CASE WHEN "t5"."nobody" IS NULL THEN "t4"."person" ELSE NULL END AS "person",
-            "t4"."team",
-            "t4"."at",
-            "t4"."customer",
-            "t4"."kind",
-            "t4"."stage",
-            "t4"."channel",
-            "t4"."priority",
-            "t4"."category",
-            "t4"."site",
-            "t4"."product",
-            "t4"."opened_at",
-            "t4"."handling_seconds"
+            *
           FROM (
             SELECT
-              "t6"."case",
-              "t6"."person",
-              "t6"."team",
-              "t6"."resolved_at" AS "at",
-              "t6"."customer",
-              "t6"."kind",
-              "t6"."stage",
-              "t6"."channel",
-              "t6"."priority",
-              "t6"."category",
-              "t6"."site",
-              "t6"."product",
-              "t6"."opened_at",
-              "t6"."handling_seconds"
-            FROM (
-              SELECT
-                "t7"."case",
-                "t7"."seq",
-                "t7"."person",
-                "t7"."team",
-                "t7"."accountable",
-                "t7"."start",
-                "t7"."end",
-                "t7"."customer",
-                "t7"."kind",
-                "t7"."stage",
-                "t7"."channel",
-                "t7"."priority",
-                "t7"."category",
-                "t7"."site",
-                "t7"."product",
-                "t7"."opened_at",
-                "t7"."business_seconds",
-                "t7"."units",
-                "t7"."kept",
-                "t7"."due",
-                "t7"."promise",
-                "t7"."promise_at",
-                "t7"."resolved_at",
-                "t7"."handling_seconds",
-                "t7"."gap_seconds",
-                "t7"."answered_at",
-                "t7"."answer_seconds",
-                "t7"."from_person",
-                "t7"."to_person",
-                "t7"."first_of_person",
-                "t7"."escalated",
-                "t7"."required"
-              FROM (
-                SELECT
-                  *
-                FROM "participation" AS "t8"
-                WHERE
-                  "t8"."person" IS NOT NULL AND "t8"."first_of_person"
-              ) AS "t7"
-              ANTI JOIN "asked_unranked" AS "t9"
-                ON "t7"."person" = "t9"."nobody"
-            ) AS "t6"
+              *
+            FROM "participation" AS "t4"
             WHERE
-              "t6"."resolved_at" IS NOT NULL
-          ) AS "t4"
-          SEMI JOIN "asked_person" AS "t10"
-            ON "t4"."person" = "t10"."person"
-          LEFT OUTER JOIN "asked_unranked" AS "t5"
-            ON "t4"."person" = "t5"."nobody"
-        ) AS "t11"
+              "t4"."person" IS NOT NULL AND "t4"."first_of_person"
+          ) AS "t5"
+          WHERE
+            NOT (
+              ASKED_AMONG("t5"."person", 'unranked')
+            )
+        ) AS "t3"
         WHERE
-          "t11"."at" >= ASKED_BOUND(0) AND "t11"."at" < ASKED_BOUND(3)
-      ) AS "t3"
+          "t3"."resolved_at" IS NOT NULL
+      ) AS "t6"
+      WHERE
+        "t6"."at" >= ASKED_BOUND(0)
+        AND "t6"."at" < ASKED_BOUND(3)
+        AND ASKED_AMONG("t6"."person", 'person')
     ) AS "t2"
   ) AS "t1"
 ) AS "t0"
@@ -170,7 +110,13 @@ FROM (
   FROM (
     SELECT
       "t1"."case",
-      "t1"."person",
+      CASE
+        WHEN NOT (
+          ASKED_AMONG("t1"."person", 'unranked')
+        )
+        THEN "t1"."person"
+        ELSE NULL
+      END AS "person",
       "t1"."team",
       "t1"."at",
       "t1"."customer",
@@ -183,121 +129,55 @@ FROM (
       "t1"."product",
       "t1"."opened_at",
       "t1"."handling_seconds",
-      "t1"."period",
+      0 AS "period",
       ASKED_AS_OF() AS "as_of"
     FROM (
       SELECT
-        "t2"."case",
-        "t2"."person",
-        "t2"."team",
-        "t2"."at",
-        "t2"."customer",
-        "t2"."kind",
-        "t2"."stage",
-        "t2"."channel",
-        "t2"."priority",
-        "t2"."category",
-        "t2"."site",
-        "t2"."product",
-        "t2"."opened_at",
-        "t2"."handling_seconds",
-        0 AS "period"
+        *
       FROM (
         SELECT
-          *
+          "t2"."case",
+          "t2"."person",
+          "t2"."team",
+          "t2"."resolved_at" AS "at",
+          "t2"."customer",
+          "t2"."kind",
+          "t2"."stage",
+          "t2"."channel",
+          "t2"."priority",
+          "t2"."category",
+          "t2"."site",
+          "t2"."product",
+          "t2"."opened_at",
+          "t2"."handling_seconds"
         FROM (
           SELECT
-            "t3"."case",
-            CASE WHEN "t4"."nobody" IS NULL THEN "t3"."person" ELSE NULL END AS "person",
-            "t3"."team",
-            "t3"."at",
-            "t3"."customer",
-            "t3"."kind",
-            "t3"."stage",
-            "t3"."channel",
-            "t3"."priority",
-            "t3"."category",
-            "t3"."site",
-            "t3"."product",
-            "t3"."opened_at",
-            "t3"."handling_seconds"
+            *
           FROM (
             SELECT
-              "t5"."case",
-              "t5"."person",
-              "t5"."team",
-              "t5"."resolved_at" AS "at",
-              "t5"."customer",
-              "t5"."kind",
-              "t5"."stage",
-              "t5"."channel",
-              "t5"."priority",
-              "t5"."category",
-              "t5"."site",
-              "t5"."product",
-              "t5"."opened_at",
-              "t5"."handling_seconds"
-            FROM (
-              SELECT
-                "t6"."case",
-                "t6"."seq",
-                "t6"."person",
-                "t6"."team",
-                "t6"."accountable",
-                "t6"."start",
-                "t6"."end",
-                "t6"."customer",
-                "t6"."kind",
-                "t6"."stage",
-                "t6"."channel",
-                "t6"."priority",
-                "t6"."category",
-                "t6"."site",
-                "t6"."product",
-                "t6"."opened_at",
-                "t6"."business_seconds",
-                "t6"."units",
-                "t6"."kept",
-                "t6"."due",
-                "t6"."promise",
-                "t6"."promise_at",
-                "t6"."resolved_at",
-                "t6"."handling_seconds",
-                "t6"."gap_seconds",
-                "t6"."answered_at",
-                "t6"."answer_seconds",
-                "t6"."from_person",
-                "t6"."to_person",
-                "t6"."first_of_person",
-                "t6"."escalated",
-                "t6"."required"
-              FROM (
-                SELECT
-                  *
-                FROM "participation" AS "t7"
-                WHERE
-                  "t7"."person" IS NOT NULL AND "t7"."first_of_person"
-              ) AS "t6"
-              ANTI JOIN "asked_unranked" AS "t4"
-                ON "t6"."person" = "t4"."nobody"
-            ) AS "t5"
+              *
+            FROM "participation" AS "t3"
             WHERE
-              "t5"."resolved_at" IS NOT NULL
-          ) AS "t3"
-          LEFT OUTER JOIN "asked_unranked" AS "t4"
-            ON "t3"."person" = "t4"."nobody"
-        ) AS "t8"
+              "t3"."person" IS NOT NULL AND "t3"."first_of_person"
+          ) AS "t4"
+          WHERE
+            NOT (
+              ASKED_AMONG("t4"."person", 'unranked')
+            )
+        ) AS "t2"
         WHERE
-          "t8"."at" >= ASKED_BOUND(0) AND "t8"."at" < ASKED_BOUND(1)
-      ) AS "t2"
+          "t2"."resolved_at" IS NOT NULL
+      ) AS "t5"
+      WHERE
+        "t5"."at" >= ASKED_BOUND(0) AND "t5"."at" < ASKED_BOUND(1)
     ) AS "t1"
   ) AS "t0"
-  SEMI JOIN "asked_cell" AS "t9"
-    ON "t0"."person" IS NOT DISTINCT FROM "t9"."person"
-) AS "t10"
+  SEMI JOIN "asked_cell" AS "t6"
+    ON "t0"."person" IS NOT DISTINCT FROM "t6"."person"
+) AS "t7"
 ORDER BY
-  "t10"."counted" DESC,
-  "t10"."at" ASC,
-  "t10"."case" ASC,
-  "t10"."team" ASC,
-  "t10"."person" ASC;
+  "t7"."counted" DESC,
+  "t7"."at" ASC,
+  "t7"."case" ASC,
+  "t7"."team" ASC,
+  "t7"."person" ASC;

@@ -38,7 +38,13 @@ FROM (
   FROM (
     SELECT
       "t2"."case",
-      "t2"."person",
+      CASE
+        WHEN NOT (
+          ASKED_AMONG("t2"."person", 'unranked')
+        )
+        THEN "t2"."person"
+        ELSE NULL
+      END AS "person",
       "t2"."team",
       "t2"."at",
       "t2"."customer",
@@ -51,95 +57,75 @@ FROM (
       "t2"."product",
       "t2"."opened_at",
       "t2"."next_at",
-      "t2"."period",
+      CASE
+        WHEN "t2"."at" < ASKED_BOUND(1)
+        THEN 0
+        ELSE CASE WHEN "t2"."at" < ASKED_BOUND(2) THEN 1 ELSE 2 END
+      END AS "period",
       ASKED_AS_OF() AS "as_of"
     FROM (
       SELECT
-        "t3"."case",
-        "t3"."person",
-        "t3"."team",
-        "t3"."at",
-        "t3"."customer",
-        "t3"."kind",
-        "t3"."stage",
-        "t3"."channel",
-        "t3"."priority",
-        "t3"."category",
-        "t3"."site",
-        "t3"."product",
-        "t3"."opened_at",
-        "t3"."next_at",
-        CASE
-          WHEN "t3"."at" < ASKED_BOUND(1)
-          THEN 0
-          ELSE CASE WHEN "t3"."at" < ASKED_BOUND(2) THEN 1 ELSE 2 END
-        END AS "period"
+        *
       FROM (
         SELECT
-          *
+          "t3"."case",
+          "t3"."person",
+          "t3"."team",
+          "t3"."at",
+          "t3"."customer",
+          "t3"."kind",
+          "t3"."stage",
+          "t3"."channel",
+          "t3"."priority",
+          "t3"."category",
+          "t3"."site",
+          "t3"."product",
+          "t3"."opened_at",
+          "t4"."next_at"
         FROM (
           SELECT
-            "t4"."case",
-            CASE WHEN "t5"."nobody" IS NULL THEN "t4"."person" ELSE NULL END AS "person",
-            "t4"."team",
-            "t4"."at",
-            "t4"."customer",
-            "t4"."kind",
-            "t4"."stage",
-            "t4"."channel",
-            "t4"."priority",
-            "t4"."category",
-            "t4"."site",
-            "t4"."product",
-            "t4"."opened_at",
-            "t6"."next_at"
-          FROM (
-            SELECT
-              "t7"."case",
-              "t7"."n",
-              "t7"."at",
-              "t7"."person",
-              "t7"."team",
-              "t7"."customer",
-              "t7"."kind",
-              "t7"."stage",
-              "t7"."channel",
-              "t7"."priority",
-              "t7"."category",
-              "t7"."site",
-              "t7"."product",
-              "t7"."opened_at",
-              "t7"."calendar_seconds",
-              "t7"."business_seconds",
-              "t7"."transfers",
-              "t7"."reopened_at",
-              "t7"."last",
-              "t7"."first_holder",
-              "t7"."first_team",
-              "t7"."confirmed",
-              COALESCE("t7"."category", '') AS "what"
-            FROM "resolutions" AS "t7"
-          ) AS "t4"
-          ASOF LEFT JOIN (
-            SELECT
-              "t8"."customer" AS "who",
-              COALESCE("t8"."category", '') AS "what",
-              "t8"."opened_at" AS "next_at"
-            FROM "cases" AS "t8"
-            WHERE
-              "t8"."customer" IS NOT NULL
-          ) AS "t6"
-            ON "t4"."at" < "t6"."next_at"
-            AND "t4"."customer" = "t6"."who"
-            AND "t4"."what" = "t6"."what"
-          SEMI JOIN "asked_person" AS "t9"
-            ON "t4"."person" = "t9"."person"
-          LEFT OUTER JOIN "asked_unranked" AS "t5"
-            ON "t4"."person" = "t5"."nobody"
-        ) AS "t10"
-        WHERE
-          "t10"."at" >= ASKED_BOUND(0) AND "t10"."at" < ASKED_BOUND(3)
-      ) AS "t3"
+            "t5"."case",
+            "t5"."n",
+            "t5"."at",
+            "t5"."person",
+            "t5"."team",
+            "t5"."customer",
+            "t5"."kind",
+            "t5"."stage",
+            "t5"."channel",
+            "t5"."priority",
+            "t5"."category",
+            "t5"."site",
+            "t5"."product",
+            "t5"."opened_at",
+            "t5"."calendar_seconds",
+            "t5"."business_seconds",
+            "t5"."transfers",
+            "t5"."reopened_at",
+            "t5"."last",
+            "t5"."first_holder",
+            "t5"."first_team",
+            "t5"."confirmed",
+            COALESCE("t5"."category", '') AS "what"
+          FROM "resolutions" AS "t5"
+        ) AS "t3"
+        ASOF LEFT JOIN (
+          SELECT
+            "t6"."customer" AS "who",
+            COALESCE("t6"."category", '') AS "what",
+            "t6"."opened_at" AS "next_at"
+          FROM "cases" AS "t6"
+          WHERE
+            "t6"."customer" IS NOT NULL
+        ) AS "t4"
+          ON "t3"."at" < "t4"."next_at"
+          AND "t3"."customer" = "t4"."who"
+          AND "t3"."what" = "t4"."what"
+      ) AS "t7"
+      WHERE
+        "t7"."at" >= ASKED_BOUND(0)
+        AND "t7"."at" < ASKED_BOUND(3)
+        AND ASKED_AMONG("t7"."person", 'person')
     ) AS "t2"
   ) AS "t1"
 ) AS "t0"
@@ -186,7 +172,13 @@ FROM (
   FROM (
     SELECT
       "t1"."case",
-      "t1"."person",
+      CASE
+        WHEN NOT (
+          ASKED_AMONG("t1"."person", 'unranked')
+        )
+        THEN "t1"."person"
+        ELSE NULL
+      END AS "person",
       "t1"."team",
       "t1"."at",
       "t1"."customer",
@@ -199,97 +191,77 @@ FROM (
       "t1"."product",
       "t1"."opened_at",
       "t1"."next_at",
-      "t1"."period",
+      0 AS "period",
       ASKED_AS_OF() AS "as_of"
     FROM (
       SELECT
-        "t2"."case",
-        "t2"."person",
-        "t2"."team",
-        "t2"."at",
-        "t2"."customer",
-        "t2"."kind",
-        "t2"."stage",
-        "t2"."channel",
-        "t2"."priority",
-        "t2"."category",
-        "t2"."site",
-        "t2"."product",
-        "t2"."opened_at",
-        "t2"."next_at",
-        0 AS "period"
+        *
       FROM (
         SELECT
-          *
+          "t2"."case",
+          "t2"."person",
+          "t2"."team",
+          "t2"."at",
+          "t2"."customer",
+          "t2"."kind",
+          "t2"."stage",
+          "t2"."channel",
+          "t2"."priority",
+          "t2"."category",
+          "t2"."site",
+          "t2"."product",
+          "t2"."opened_at",
+          "t3"."next_at"
         FROM (
           SELECT
-            "t3"."case",
-            CASE WHEN "t4"."nobody" IS NULL THEN "t3"."person" ELSE NULL END AS "person",
-            "t3"."team",
-            "t3"."at",
-            "t3"."customer",
-            "t3"."kind",
-            "t3"."stage",
-            "t3"."channel",
-            "t3"."priority",
-            "t3"."category",
-            "t3"."site",
-            "t3"."product",
-            "t3"."opened_at",
-            "t5"."next_at"
-          FROM (
-            SELECT
-              "t6"."case",
-              "t6"."n",
-              "t6"."at",
-              "t6"."person",
-              "t6"."team",
-              "t6"."customer",
-              "t6"."kind",
-              "t6"."stage",
-              "t6"."channel",
-              "t6"."priority",
-              "t6"."category",
-              "t6"."site",
-              "t6"."product",
-              "t6"."opened_at",
-              "t6"."calendar_seconds",
-              "t6"."business_seconds",
-              "t6"."transfers",
-              "t6"."reopened_at",
-              "t6"."last",
-              "t6"."first_holder",
-              "t6"."first_team",
-              "t6"."confirmed",
-              COALESCE("t6"."category", '') AS "what"
-            FROM "resolutions" AS "t6"
-          ) AS "t3"
-          ASOF LEFT JOIN (
-            SELECT
-              "t7"."customer" AS "who",
-              COALESCE("t7"."category", '') AS "what",
-              "t7"."opened_at" AS "next_at"
-            FROM "cases" AS "t7"
-            WHERE
-              "t7"."customer" IS NOT NULL
-          ) AS "t5"
-            ON "t3"."at" < "t5"."next_at"
-            AND "t3"."customer" = "t5"."who"
-            AND "t3"."what" = "t5"."what"
-          LEFT OUTER JOIN "asked_unranked" AS "t4"
-            ON "t3"."person" = "t4"."nobody"
-        ) AS "t8"
-        WHERE
-          "t8"."at" >= ASKED_BOUND(0) AND "t8"."at" < ASKED_BOUND(1)
-      ) AS "t2"
+            "t4"."case",
+            "t4"."n",
+            "t4"."at",
+            "t4"."person",
+            "t4"."team",
+            "t4"."customer",
+            "t4"."kind",
+            "t4"."stage",
+            "t4"."channel",
+            "t4"."priority",
+            "t4"."category",
+            "t4"."site",
+            "t4"."product",
+            "t4"."opened_at",
+            "t4"."calendar_seconds",
+            "t4"."business_seconds",
+            "t4"."transfers",
+            "t4"."reopened_at",
+            "t4"."last",
+            "t4"."first_holder",
+            "t4"."first_team",
+            "t4"."confirmed",
+            COALESCE("t4"."category", '') AS "what"
+          FROM "resolutions" AS "t4"
+        ) AS "t2"
+        ASOF LEFT JOIN (
+          SELECT
+            "t5"."customer" AS "who",
+            COALESCE("t5"."category", '') AS "what",
+            "t5"."opened_at" AS "next_at"
+          FROM "cases" AS "t5"
+          WHERE
+            "t5"."customer" IS NOT NULL
+        ) AS "t3"
+          ON "t2"."at" < "t3"."next_at"
+          AND "t2"."customer" = "t3"."who"
+          AND "t2"."what" = "t3"."what"
+      ) AS "t6"
+      WHERE
+        "t6"."at" >= ASKED_BOUND(0) AND "t6"."at" < ASKED_BOUND(1)
     ) AS "t1"
   ) AS "t0"
-  SEMI JOIN "asked_cell" AS "t9"
-    ON "t0"."person" IS NOT DISTINCT FROM "t9"."person"
-) AS "t10"
+  SEMI JOIN "asked_cell" AS "t7"
+    ON "t0"."person" IS NOT DISTINCT FROM "t7"."person"
+) AS "t8"
 ORDER BY
-  "t10"."counted" DESC,
-  "t10"."at" ASC,
-  "t10"."case" ASC,
-  "t10"."team" ASC,
-  "t10"."person" ASC;
+  "t8"."counted" DESC,
+  "t8"."at" ASC,
+  "t8"."case" ASC,
+  "t8"."team" ASC,
+  "t8"."person" ASC;

@@ -236,4 +236,5 @@ def _once_due(rows: ibis.Table) -> ibis.Value:
 
 def won_back(rows: ibis.Table) -> Told:
     """Ask of a recovery whether the customer was won back, once it has ended or fallen due."""
-    return Told(yes(rows.good > 0), because((rows.ended_at.isnull() & (rows.due > rows.as_of), WhyNot.NOT_DUE)))
+    under_way = rows.ended_at.isnull() & (rows.due > rows.as_of)
+    return Told(yes(rows.good > 0), because((rows.moved, WhyNot.MOVED), (under_way, WhyNot.NOT_DUE)))

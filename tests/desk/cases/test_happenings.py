@@ -16,6 +16,7 @@ from liuxin.kernel.errors import BadInputError, NotAllowedError
 from tests.factories.cases import IMPORTER, NINE, Desk, history, make_desk, step
 from tests.factories.cases import record as record_case
 
+pytestmark = pytest.mark.spec("S5", "S7")
 LATER = NINE + timedelta(days=9)
 HEARTS = ("care", "love", "sincerity", "attention", "dedication", "perseverance")
 

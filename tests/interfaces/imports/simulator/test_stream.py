@@ -92,6 +92,7 @@ def test_much_is_told_in_many_small_windows(monkeypatch, small):
     assert pa.concat_tables(tables)["seq"].to_pylist() == list(range(1, sum(map(len, tables)) + 1))
 
 
+@pytest.mark.spec("S5")
 @settings(max_examples=25)
 @given(scenarios)
 def test_the_desk_would_accept_every_history(scenario):

@@ -1,6 +1,7 @@
 """Events about people, teams and customers: who was there since when."""
 
 from collections.abc import Iterator
+from typing import Final
 
 import numpy as np
 
@@ -9,11 +10,13 @@ from liuxin.interfaces.imports.simulator.people import FAR
 from liuxin.interfaces.imports.simulator.words import DAY, NONE, Whole
 from liuxin.interfaces.imports.simulator.world import World
 
-FOUNDED_BEFORE = 30 * DAY
+FOUNDED_BEFORE: Final = 30 * DAY
 """The company stands a month before its record begins."""
 
-ROOT_KEY, HEAD_OFFICE_KEY = 1, 2
-CUSTOMER_WIDTH = 6
+HEAD_OFFICE_KEY: Final = 2
+"""The company itself has the first key; projects come after the head office."""
+
+CUSTOMER_WIDTH: Final = 6
 """Digits of a customer's code, as the desk writes it."""
 
 

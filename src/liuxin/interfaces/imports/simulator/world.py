@@ -98,11 +98,6 @@ class World:
         """How many sites there are."""
         return self.projects * (1 + BUILDINGS + BUILDINGS * UNITS)
 
-    def building_of(self, site: int) -> int:
-        """Give the building of a home, both as places of sites."""
-        home = site - self.projects * (1 + BUILDINGS)
-        return self.projects + home // UNITS
-
     @cached_property
     def specs(self) -> tuple[CalendarSpec, CalendarSpec]:
         """The working calendars of office and service."""

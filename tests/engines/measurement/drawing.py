@@ -207,7 +207,7 @@ class _Drawn:
     def _duty(self, what: str) -> Row:
         raised = self.later(START, 180)
         due = self.later(raised, 10)
-        moved = what == "next_step" and self.dice.random() < 0.2
+        moved = self.dice.random() < 0.2
         ended = None if moved else self.dice.choice([None, due, self.later(raised, 20)])
         return self.hands() | {
             "what": what,

@@ -230,7 +230,8 @@ def duties_of(what: str) -> Callable[[Tables], ibis.Table]:
 def recoveries(tables: Tables) -> ibis.Table:
     """Give every service recovery when it ended or fell due, whichever is first."""
     owed = tables.duties.filter(tables.duties.what == "recovery")
-    return _rows(owed, "due", "ended_at", "good", "moved", at=ibis.least(owed.due, ibis.coalesce(owed.ended_at, owed.due)))
+    decided = ibis.least(owed.due, ibis.coalesce(owed.ended_at, owed.due))
+    return _rows(owed, "due", "ended_at", "good", "moved", at=decided)
 
 
 def costs(tables: Tables) -> ibis.Table:

@@ -381,4 +381,4 @@ def _recoveries(record: Record, _code: str, _edge: int) -> Iterator[Row]:
         if duty.what == "recovery" and duty.due is not None:
             at = duty.due if duty.ended_at is None else min(duty.due, duty.ended_at)
             why = "not_due" if duty.ended_at is None and duty.due > record.as_of else ""
-            yield Row(duty.case, duty.person, duty.team, at, truth(duty.good), why)
+            yield Row(duty.case, duty.person, duty.team, at, truth(duty.good), "moved" if duty.moved else why)

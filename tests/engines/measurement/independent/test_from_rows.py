@@ -10,7 +10,8 @@ from liuxin.engines.measurement.running import Question, readings
 from liuxin.engines.measurement.schemas import SCHEMAS
 from liuxin.engines.measurement.words import Reading
 from tests.engines.measurement.drawing import BOT, DAY, START, random_rows
-from tests.engines.measurement.independent.adding import Number, cells, number
+from tests.engines.measurement.independent.adding import cells
+from tests.engines.measurement.independent.comparing import compare
 from tests.engines.measurement.independent.rules import RULES, Record
 from tests.engines.measurement.records import source
 
@@ -46,18 +47,6 @@ def test_every_measure_is_computed_once_more():
 def test_a_measure_is_what_its_definition_says(drawn: Drawn, code: str, by: tuple[str, ...]):
     facts, record = drawn
     expected = cells(record, code, SPANS, by)
-    kind = MEASURES[code].kind
 
     assert expected
-    told = {}
-    for reading in _answers(facts, by)[code]:
-        place = SPANS.index((reading.period_start, reading.period_end))
-        told[place, *(reading.cell[name] for name in by), reading.statistic] = Number(
-            reading.value, reading.n, reading.rows, reading.sum_value, reading.pending, reading.unanswered
-        )
-    assert told.keys() == {(*cell, statistic) for cell in expected for statistic in MEASURES[code].statistics}
-    for key, one in told.items():
-        plain = number(kind, str(key[-1]), expected[key[:-1]])
-        assert one.value == (None if plain.value is None else pytest.approx(plain.value, rel=1e-12, abs=1e-9)), key
-        assert one[1:4] == pytest.approx(plain[1:4], abs=1e-9), key
-        assert (one.pending, one.unanswered) == (plain.pending, plain.unanswered), key
+    compare(code, by, expected, _answers(facts, by)[code], SPANS)

@@ -12,12 +12,14 @@ DAY = click.DateTime(["%Y-%m-%d"])
 EXAMPLES = """\b
 Examples:
   liuxin measure                                          the whole record in a few lines
-  liuxin measure --list                                   what each measure means
+  liuxin measure --list                                   what each measure means, group by group
+  liuxin measure --how promises_kept                      how one number is computed, from its definition
   liuxin measure promises_kept --by team --by month
   liuxin measure --by person --by month --output all.parquet
   liuxin measure --from 2016-03-01 --to 2016-03-31 --by person --format csv > march.csv
   liuxin measure promises_kept --person "Resolver 17" --from 2016-03-01 --to 2016-03-31 --cases
   liuxin measure transfers_per_case --by category --format json
+  liuxin measure cases_resolved --cases --where category="Category 26" --from 2016-03-01 --to 2016-03-31
 """
 
 
@@ -31,6 +33,7 @@ Examples:
 @click.option("--person", "people", multiple=True, metavar="WHO", help="Only this person: key, or name as shown.")
 @click.option("--team", "teams", multiple=True, metavar="TEAM", help="Only this team: key, code, or name as shown.")
 @click.option("--cases", is_flag=True, help="List the cases behind the number instead, those that don't count too.")
+@click.option("--where", multiple=True, metavar="NAME=VALUE", help="With --cases: only these; NAME= for those without.")
 @click.option(
     "--format",
     "form",
@@ -41,6 +44,7 @@ Examples:
 @click.option(
     "--list", "only_list", is_flag=True, help="List the measures with their definitions, and what is not recorded."
 )
+@click.option("--how", metavar="MEASURE", help="Say how a number is computed, credited, and what it needs.")
 @click.option("--anew", is_flag=True, help="First tell all facts anew from the record.")
 def command(
     *,
@@ -51,17 +55,20 @@ def command(
     people: tuple[str, ...],
     teams: tuple[str, ...],
     cases: bool,
+    where: tuple[str, ...],
     form: str | None,
     output: Path | None,
     only_list: bool,
+    how: str | None,
     anew: bool,
 ) -> None:
     """Print measures, each with n and its 95 % interval; without MEASURE all of them.
 
     A MEASURE is a code (cases_resolved, resolution_time_business, promises_kept, ...) or one number of it
-    (resolution_time_business.p90). NAME is person, team, customer, category, priority, channel, stage, kind, or one
-    of day, week, month, quarter, year. Percentages run from 0 to 100, durations are hours. What was not recorded is
-    said, never printed as 0.
+    (resolution_time_business.p90). NAME is person, team (the one at the time), department, position, customer,
+    customer_kind, age (of the relation), site, product, category, priority, channel, stage, kind, or one of day, week,
+    month, quarter, year. Percentages run from 0 to 100; --list names the other units. What was not recorded is said,
+    never printed as 0.
     """
     terminal.ready()
     from liuxin.interfaces.cli import measuring
@@ -75,10 +82,22 @@ def command(
         teams=teams,
         form=form or measuring.form_of(output),
         output=output,
+        where=tuple(_pair(each) for each in where),
     )
-    if only_list:
+    if where and not cases:
+        raise click.UsageError(terminal.sentence("cli.measure.where_of_cases"))
+    if how is not None:
+        measuring.print_how(how)
+    elif only_list:
         measuring.print_measures(anew=anew)
     elif cases:
         measuring.print_cases(wanted, anew=anew)
     else:
         measuring.print_readings(wanted, anew=anew)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise click.UsageError(terminal.sentence("cli.measure.where_form", text=text))
+    return name.strip(), value.strip()

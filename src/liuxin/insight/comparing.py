@@ -92,7 +92,7 @@ def _sure(measure: Measure, later: Reading, earlier: Reading, found: Difference 
     # A count moves with how much work there was: more or less of it is neither better nor worse.
     if measure.kind in COUNTED or measure.direction not in {Direction.HIGHER, Direction.LOWER}:
         return Sure.MOVED
-    return Sure.BETTER if up is (measure.direction is Direction.HIGHER) else Sure.WORSE
+    return Sure.BETTER if up == (measure.direction is Direction.HIGHER) else Sure.WORSE
 
 
 def middle(readings: Sequence[Reading]) -> Middle | None:

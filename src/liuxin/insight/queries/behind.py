@@ -72,10 +72,10 @@ def behind(standing: Standing, *, key: str, period: str, cell: Cell, part: Part,
 
     Raises `NotFoundError("insight.no_cases_open")` where the number is not open to the reader.
     """
-    team = _team(standing, cell)
-    person = _person(standing, cell, at)
     stood = ground_queries.ground(at)
     measure, statistic = stood.find(key)
+    team = _team(standing, cell)
+    person = _person(standing, cell, at)
     span = stood.span(period)
     key = measure.key(statistic)
     number = Number(key, measure, statistic, _reading(stood, key, span.period, cell))

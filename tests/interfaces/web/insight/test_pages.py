@@ -1,11 +1,16 @@
+import csv
+import html
+import io
 import re
+from urllib.parse import unquote, urlencode
 
 import pytest
 from django.test import Client
 
 from liuxin.desk.organisation.words import Role
-from tests.factories.insight import World, make_world
-from tests.factories.organisation import PASSWORD, make_account
+from tests.factories.cases import make_desk
+from tests.factories.insight import Work, World, add_people, make_world, on_record
+from tests.factories.organisation import PASSWORD, make_account, make_calendar, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -160,3 +165,203 @@ def test_an_installation_without_cases_says_what_to_do(client: Client, role: Rol
     assert "No case is on record yet" in page
     assert "liuxin import" in page
     assert "1970" not in page
+
+
+def board(world: World, **query: str) -> str:
+    return f"/board/{world.desk.team}?{urlencode({'period': '2016-06', **query})}"
+
+
+def test_numbers_lie_in_groups_and_what_is_not_recorded_is_folded_away(lead: Client, world: World):
+    page = text(lead, board(world))
+    assert re.search(r'class="chip on"[^>]*>Promise <b', page)
+    assert len(re.findall(r'class="ms"', page)) < 8
+    folded = page[page.index("Not recorded here:") :]
+    assert "Customer satisfaction mean" in folded
+    assert "survey.answered" in folded
+    assert "Customer satisfaction mean" not in page[: page.index("Not recorded here:")]
+
+
+def test_a_number_is_searched_for_and_the_search_stays_in_the_address(lead: Client, world: World):
+    page = text(lead, board(world, q="reopened_within"))
+    names = re.findall(r'class="ms-n">([^<]+)', page)
+    assert names == ["Reopened within 14 days"]
+    assert 'value="reopened_within"' in page
+    assert "No number of this record goes by these words" in text(lead, board(world, q="pigeon"))
+
+
+def test_all_numbers_stand_in_a_list_with_the_way_to_their_cases_and_their_account(lead: Client, world: World):
+    page = text(lead, board(world, view="list"))
+    for address in ("/numbers/cases_resolved/about", "/numbers/resolution_time_business.p90/about"):
+        assert f'href="{address}"' in page
+    assert "/numbers/promises_kept/cases?period=2016-06" in page
+    assert len(re.findall(r"<h2 id=\"group-", page)) >= 3
+
+
+def test_what_was_chosen_stays_in_every_address_of_the_page(lead: Client, world: World):
+    page = text(lead, board(world, measure="cases_resolved", grain="week", against="year", by="channel"))
+    links = [unquote(link) for link in re.findall(r'href="(/board/\d+\?[^"]+)"', page)]
+    assert links
+    for link in links:
+        assert "against=year" in link, link
+        assert "by=channel" in link, link
+    assert any("grain=day" in link for link in links)
+
+
+def test_a_period_held_against_another_says_what_is_sure(lead: Client, world: World):
+    page = text(lead, board(world, period="2016-06-03", against="before"))
+    assert 'Against <b class="num">2016-06-02' in page
+    assert re.search(r"can&#x27;t be told apart|surely (better|worse)|too few to tell", page)
+    early = text(lead, board(world, against="year"))
+    assert "lies before the record begins, so nothing is compared" in early
+
+
+def test_the_line_is_drawn_by_the_server_and_its_points_lead_to_their_cases(lead: Client, world: World):
+    page = text(lead, board(world))
+    figure = page[page.index('class="plot"') :]
+    assert "June 2016: 65.2% · 95% 56.0 – 73.4 · n 112.0" in figure
+    assert re.search(r'<a href="/numbers/promises_kept/cases\?period=2016-06&amp;team=\d+" data-drawer', figure)
+    assert "echarts" not in page
+
+
+def test_a_board_is_cut_by_what_was_chosen(lead: Client, world: World):
+    page = text(lead, board(world, by="channel"))
+    everyone = page[page.index('id="everyone"') :]
+    assert "Phone" in everyone
+    assert "cut=channel&amp;is=phone" in everyone
+    assert "not recorded" in text(lead, board(world, by="product"))
+
+
+def test_a_part_of_a_number_opens_its_cases(lead: Client, world: World):
+    page = text(lead, f"/numbers/promises_kept/cases?period=2016-06&team={world.desk.team}&cut=channel&is=phone")
+    assert "Phone" in page
+    assert "73 ÷ 112 = 65.2%" in page
+    unknown = text(lead, f"/numbers/cases_resolved/cases?period=2016-06&team={world.desk.team}&cut=product&is=none")
+    assert "not recorded" in unknown
+
+
+def test_small_charts_stand_side_by_side(lead: Client, world: World):
+    rows = text(lead, board(world, view="small"), language="zh-hans")
+    assert rows.count('class="sm-n"') == 2
+    assert text(lead, board(world, view="small", all="1")).count('class="sm-n"') == 3
+    numbers = text(lead, board(world, view="small", small="measures"))
+    assert numbers.count('class="sm-n"') > 5
+
+
+def test_columns_are_chosen_and_sparse_cells_say_so(lead: Client, world: World):
+    page = text(lead, board(world, view="table", all="1") + "&columns=promises_kept&columns=reopened_within_14_days")
+    table = page[page.index('id="table"') :]
+    assert re.findall(r'<th scope="col"[^>]*><a[^>]*>([^<]+)', table) == [
+        "Name",
+        "Promises kept",
+        "Reopened within 14 days",
+    ]
+    assert "too few" in table
+
+
+@pytest.mark.parametrize("query", ["view=list", "view=table", "view=small", "view=small&small=measures", "view=one"])
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_what_is_shown_can_be_taken_along(lead: Client, world: World, query: str, form: str):
+    answer = lead.get(f"/board/{world.desk.team}/export?period=2016-06&against=before&{query}&form={form}")
+    assert answer.status_code == 200
+    assert b"".join(answer).startswith(b"\xef\xbb\xbf" if form == "csv" else b"PK")
+    answer.close()
+
+
+def test_the_export_of_one_number_holds_its_steps(lead: Client, world: World):
+    lead.cookies["django_language"] = "en"
+    answer = lead.get(f"/board/{world.desk.team}/export?period=2016-06&form=csv")
+    lines = list(csv.DictReader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))
+    assert [(line["From"], line["To"], round(float(line["Value"]), 1)) for line in lines] == [
+        ("2016-06-01", "2016-06-30", 65.2)
+    ]
+
+
+@pytest.fixture
+def agent(world: World) -> Client:
+    browser = Client()
+    make_account("agent", person=world.desk.agent)
+    assert browser.post("/sign-in", {"username": "agent", "password": PASSWORD}).status_code == 302
+    return browser
+
+
+def test_an_agent_reads_the_own_numbers_each_in_a_sentence(agent: Client, world: World):
+    assert agent.get("/").headers["Location"] == "/me/numbers"
+    page = text(agent, "/me/numbers")
+    main = html.unescape(page[page.index("<main") :])
+    assert "36 of 40: " in main
+    assert "Chance alone leaves room from 76.9% to 96.0%." in main
+    assert "Middle of the team: too few colleagues to give one." in main
+    assert f"/numbers/promises_kept/cases?person={world.desk.agent}&period=2016-06" in main
+    assert "/numbers/promises_kept/about" in main
+
+
+def test_no_colleague_is_named_beside_the_own_numbers(agent: Client, world: World):
+    add_people(world, 3)
+    page = text(agent, "/me/numbers", language="zh-hans")
+    main = page[page.index("<main") :]
+    assert "4 位同事的中位：50.0%" in main
+    assert "陈晓" in main
+    for key in (world.desk.colleague, world.newcomer, world.desk.lead):
+        assert f"person={key}" not in main
+    assert "周航" not in main
+
+
+def test_the_record_moves_the_sentence(agent: Client, world: World):
+    on_record(world.desk, Work(world.desk.agent, world.desk.team, cases=40, kept=0))
+    assert "36 of 80: " in text(agent, "/me/numbers")
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_the_own_numbers_can_be_taken_along(agent: Client, world: World, form: str):
+    answer = agent.get(f"/me/numbers/export?form={form}")
+    assert answer.status_code == 200
+    assert b"".join(answer).startswith(b"\xef\xbb\xbf" if form == "csv" else b"PK")
+    answer.close()
+
+
+def test_whoever_holds_no_case_is_told_so(client: Client, world: World):
+    make_account("idle", person=make_person(roles=(Role.AGENT,)))
+    client.post("/sign-in", {"username": "idle", "password": PASSWORD})
+    assert "No case of yours is on record in the last two years" in text(client, "/me/numbers")
+
+
+def test_a_record_without_persons_says_so_on_both_pages(client: Client):
+    desk = make_desk()
+    make_calendar("default")
+    on_record(desk, Work(None, desk.team, cases=30, kept=10))
+    make_account("lead", person=desk.lead)
+    client.post("/sign-in", {"username": "lead", "password": PASSWORD})
+    for path in ("/me/numbers", f"/board/{desk.team}?period=2016-06"):
+        assert "The record names no persons" in text(client, path)
+    assert "The record names no persons" not in text(client, f"/board/{desk.team}?period=2016-06&by=channel")
+
+
+def test_how_a_number_is_computed_is_a_page_and_a_drawer(agent: Client, world: World):
+    whole = text(agent, "/numbers/promises_kept/about")
+    drawer = text(agent, "/numbers/promises_kept/about", **{"hx-request": "true"})
+    for page in (whole, drawer):
+        assert "This record has everything that it needs." in page
+        assert "case.promise_judged" in page
+    assert "<html" not in drawer
+    lacking = text(agent, "/numbers/csat_mean/about")
+    assert "This record cannot answer it: it lacks survey.answered, survey.asked." in lacking
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/board?view=x", 400),
+        ("/board?against=x", 400),
+        ("/board?by=colour", 400),
+        ("/board?grain=hour", 400),
+        ("/board?from=2016-06-31&to=2016-07-01", 400),
+        ("/me/numbers?period=2016", 400),
+        ("/numbers/made_up/about", 400),
+        ("/numbers/promises_kept/cases?cut=colour&is=red", 400),
+        ("/numbers/promises_kept/cases?cut=site&is=red&period=2016-06", 400),
+    ],
+)
+def test_a_choice_that_there_is_not_is_named_with_those_there_are(lead: Client, path: str, status: int):
+    answer = lead.get(path)
+    assert answer.status_code == status
+    assert 'role="alert"' in answer.content.decode()

@@ -8,15 +8,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liuxin.engines.measurement.library import MEASURES
-from liuxin.engines.measurement.words import EvidenceRow, IntervalMethod, Measure, Reading, Statistic, Unit, Why, WhyNot
+from liuxin.engines.measurement.words import (
+    Direction,
+    EvidenceRow,
+    IntervalMethod,
+    Measure,
+    Reading,
+    Statistic,
+    Unit,
+    Why,
+    WhyNot,
+)
 from liuxin.insight import rules
+from liuxin.insight.comparing import Difference, Middle, Sure
 from liuxin.insight.rules import Place
-from liuxin.insight.words import Among, CaseRow
+from liuxin.insight.words import Among, CaseRow, Definition
 from liuxin.interfaces.web.insight import shown
-from liuxin.interfaces.web.insight.pages import about, card
+from liuxin.interfaces.web.insight.pages import about, card, measures, sentences
 from liuxin.interfaces.web.insight.pages.behind import pulled, written
 from liuxin.performance.evaluation.words import Points
 from liuxin.performance.indicators.words import Verdict
+from tests.insight import readings
 
 PROMISES_KEPT, REOPENED_WITHIN_14_DAYS = MEASURES["promises_kept"], MEASURES["reopened_within_14_days"]
 RESOLUTION_TIME_BUSINESS = MEASURES["resolution_time_business"]
@@ -189,3 +201,181 @@ def test_how_it_is_computed_follows_the_definition(measure: Measure):
     assert about.about(measure, measure.statistics[0]).definition == measure.definition.en
     changed = replace(measure, least_sample=777)
     assert "777" in about.about(changed, changed.statistics[0]).told
+
+
+@pytest.mark.parametrize("measure", MEASURES.values(), ids=str)
+def test_the_whole_account_is_made_from_the_definition(measure: Measure):
+    found = Definition(measure.code, measure, measure.statistics[0], (), tuple(sorted(measure.needs)), has_record=True)
+    told = {line.label: line.text for line in about.lines(found)}
+    assert told["Definition"] == measure.definition.en
+    assert told["What counts"] == measure.numerator_text.en
+    assert told["Credited to"] == measure.credit_text.en
+    assert told["Source"] == measure.source
+    assert all(told.values())
+    assert all(code in about.verdict(found) for code in measure.needs)
+    assert about.verdict(replace(found, missing=())) == "This record has everything that it needs."
+    assert about.verdict(replace(found, has_record=False)).startswith("There is no record yet")
+
+
+def test_the_account_follows_every_change_of_the_definition():
+    def told(**changes: object) -> dict[str, str]:
+        changed = replace(PROMISES_KEPT, **changes)  # type: ignore[arg-type]  # fields by name
+        found = Definition("promises_kept", changed, changed.statistics[0], (), (), has_record=True)
+        return {line.label: line.text for line in about.lines(found)}
+
+    assert "777" in told(least_sample=777)["Least sample"]
+    assert "Any number" in told(least_sample=0)["Least sample"]
+    assert "14 days" in told(window=14 * 86_400)["Window"]
+    assert "Window" not in told(window=0)
+    assert "lower is better" in told(direction=Direction.LOWER)["Unit and direction"]
+    assert "Jeffreys" in told(interval=IntervalMethod.JEFFREYS)["Uncertainty"]
+
+
+SHARE, COUNT = PROMISES_KEPT, MEASURES["cases_resolved"]
+FEW = readings.share(12, 14)
+ENOUGH = readings.share(129, 140)
+
+
+def said(measure: Measure, read: Reading) -> str:
+    return sentences.sentence(measure, measure.statistics[0], read)
+
+
+def test_a_share_says_how_many_of_how_many_and_how_far_chance_reaches():
+    counts = SHARE.numerator_text.en.rstrip(".")
+    assert said(SHARE, ENOUGH) == (
+        f"129 of 140: {counts[0].lower()}{counts[1:]}. Chance alone leaves room from 86.5% to 95.6%."
+    )
+
+
+def test_with_few_cases_the_sentence_says_that_nothing_can_be_told():
+    assert said(SHARE, FEW).endswith("Too few to tell: the true value may lie anywhere between 60.1% and 96.0%.")
+
+
+def test_change_the_record_and_the_sentence_changes():
+    heard = {said(SHARE, readings.share(top, 140)) for top in (120, 121, 129, 140)}
+    assert len(heard) == 4
+    assert said(SHARE, readings.share(0, 140)).startswith("0 of 140")
+
+
+@given(st.integers(30, 400), st.data())
+def test_thin_the_record_and_it_can_not_be_told(of: int, data: st.DataObject):
+    top = data.draw(st.integers(0, of))
+    with translation.override("en"):
+        assert "Chance alone" in said(SHARE, readings.share(top, of))
+        thin = max(1, of // 20)
+        assert "Too few to tell" in said(SHARE, readings.share(min(top, thin), thin))
+
+
+def test_nothing_counted_is_said_as_nothing_and_never_as_zero():
+    for measure in MEASURES.values():
+        assert said(measure, readings.NOTHING) == (
+            "Nothing of yours was counted here in this time, so nothing can be said."
+        )
+
+
+def test_a_count_is_said_as_it_is():
+    counted = readings.value(40.0, 1.0, statistic=Statistic.COUNT, sum_value=40.0)
+    assert said(COUNT, counted) == "40 in all."
+
+
+def test_a_median_without_an_end_says_that_nothing_can_be_told():
+    median = readings.value(4.0, low=None, why=Why.TOO_FEW, n=3.0)
+    heard = sentences.sentence(MEASURES["own_handling_time"], Statistic.MEDIAN, median)
+    assert heard.startswith("Half of 3 lie at or under 4.0")
+    assert heard.endswith("With so few, nothing can be told from it.")
+
+
+@pytest.mark.parametrize(
+    ("read", "middle", "heard"),
+    [
+        (ENOUGH, 90.0, "Yours can't be told apart from it."),
+        (ENOUGH, 70.0, "Yours is surely better."),
+        (ENOUGH, 99.0, "Yours is surely short of it."),
+        (FEW, 20.0, "Whether yours differs cannot be told."),
+    ],
+)
+def test_beside_the_middle_only_the_interval_speaks(read: Reading, middle: float, heard: str):
+    told = sentences.beside(SHARE, read, Middle(middle, 5))
+    assert told == f"Middle of 5 colleagues: {middle:.1f}%. {heard}"
+
+
+def test_where_less_is_better_the_sides_turn_round():
+    low = replace(SHARE, direction=Direction.LOWER)
+    assert sentences.beside(low, ENOUGH, Middle(70.0, 5)).endswith("Yours is surely short of it.")
+    assert sentences.beside(low, ENOUGH, Middle(99.0, 5)).endswith("Yours is surely better.")
+    never = replace(SHARE, direction=Direction.NONE)
+    assert sentences.beside(never, ENOUGH, Middle(70.0, 5)) == "Middle of 5 colleagues: 70.0%."
+
+
+def test_without_a_middle_there_is_no_comparison():
+    assert sentences.beside(SHARE, ENOUGH, None) == "Middle of the team: too few colleagues to give one."
+
+
+def test_what_will_count_later_says_when():
+    reopened = MEASURES["reopened_within_14_days"]
+    assert sentences.pending(ENOUGH, reopened) == ""
+    later = replace(ENOUGH, pending=5)
+    assert sentences.pending(later, reopened) == "5 will count later, when their 14 days are over."
+    assert sentences.pending(replace(later, pending=1), reopened) == "1 will count later, when its 14 days are over."
+    assert sentences.pending(later, SHARE) == "5 will count later."
+
+
+def test_a_mean_of_surveys_never_stands_without_how_many_answered():
+    survey = readings.value(4.3, 0.2, rows=20, unanswered=60)
+    assert shown.answered(survey) == "20 of 80 answered (25%)"
+    assert shown.answered(replace(survey, unanswered=0)) == ""
+
+
+@pytest.mark.parametrize(
+    ("unit", "near", "heard", "between"),
+    [
+        (Unit.PERCENT, 70.0, "+3.1\u00a0pp", "+0.4 to +5.8"),
+        (Unit.HOURS, 70.0, "+3.1\u00a0h", "+0.4 to +5.8"),
+        (Unit.SCALE_1_5, 4.0, "+3.10", "+0.40 to +5.80"),
+    ],
+)
+def test_a_difference_carries_its_sign_and_of_percentages_points(unit: Unit, near: float, heard: str, between: str):
+    moved = Difference(3.1, 0.4, 5.8)
+    assert shown.difference(moved, unit, near=near) == heard
+    assert shown.difference_interval(moved, unit, near=near) == between
+
+
+@pytest.mark.parametrize("sure", list(Sure))
+def test_every_sureness_has_a_mark_and_a_word_in_both_languages(sure: Sure):
+    assert shown.SURE_STATES[sure] in {"good", "none", "warn"}
+    words = set()
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            words.add(str(shown.SURE[sure]))
+    assert len(words) == 2
+
+
+def test_only_a_sure_difference_takes_colour():
+    assert {sure for sure in Sure if shown.SURE_STATES[sure] != "none"} == {Sure.BETTER, Sure.WORSE}
+
+
+@pytest.mark.parametrize(
+    ("code", "english", "chinese"),
+    [
+        ("2016-W21", "2016, week 21", "2016 年第 21 周"),
+        ("2016-05-03", "2016-05-03", "2016-05-03"),
+        ("2016-05-03..2016-05-09", "2016-05-03 – 2016-05-09", "2016-05-03 – 2016-05-09"),
+    ],
+)
+def test_a_step_is_named_in_both_languages(code: str, english: str, chinese: str):
+    assert shown.span_name(code) == english
+    with translation.override("zh-hans"):
+        assert shown.span_name(code) == chinese
+
+
+def test_the_year_stands_where_it_begins():
+    assert shown.short_steps(["2015-11", "2015-12", "2016-01"]) == ["2015-11", "12", "2016-01"]
+    assert shown.short_steps(["2016-05-30", "2016-05-31", "2016-06-01"]) == ["2016-05-30", "05-31", "06-01"]
+
+
+def test_a_number_is_found_by_its_name_in_either_language_its_code_and_its_definition():
+    assert measures.matches(SHARE, "promise")
+    assert measures.matches(SHARE, "承诺")
+    assert measures.matches(SHARE, "KEPT promises_kept")
+    assert not measures.matches(SHARE, "promise pigeon")
+    assert measures.matches(SHARE, "")

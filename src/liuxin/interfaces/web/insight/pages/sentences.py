@@ -85,7 +85,7 @@ def _side(measure: Measure, reading: Reading, middle: Middle) -> str:
         return _("Whether yours differs cannot be told.")
     if reading.low <= middle.value <= reading.high:
         return _("Yours can't be told apart from it.")
-    better = (reading.low > middle.value) is (measure.direction is Direction.HIGHER)
+    better = (reading.low > middle.value) == (measure.direction is Direction.HIGHER)
     return _("Yours is surely better.") if better else _("Yours is surely short of it.")
 
 

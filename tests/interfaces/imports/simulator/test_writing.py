@@ -1,5 +1,6 @@
 """A simulated company written through the actions: the same facts as from its table, all of it marked as made up."""
 
+from collections import Counter
 from datetime import UTC, date, datetime
 
 import pyarrow as pa
@@ -24,6 +25,8 @@ from liuxin.interfaces.imports.simulator.writing import write
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import RuleBrokenError
 from liuxin.kernel.period import Period
+from liuxin.performance.indicators import queries as indicators
+from liuxin.performance.indicators.words import BatchState
 from tests.factories.history import KEY
 
 SMALL = Scenario(people=29, months=3, seed=3, first=date(2025, 1, 1), cases_per_person_day=0.15, customers=60)
@@ -181,3 +184,19 @@ def test_another_company_has_no_room_beside_it(written):
     with pytest.raises(RuleBrokenError) as error:
         write(World.make(Scenario(people=30, months=3, seed=4)), by=BY, at=NOW)
     assert error.value.code == "simulator.other_company"
+
+
+def test_a_year_of_readings_comes_in_with_its_corrections():
+    year = Scenario(people=20, months=13, seed=7, first=date(2024, 5, 1), cases_per_person_day=0.01, customers=5)
+    done = write(World.make(year), by=BY, at=NOW)
+    told = [row for table in events(year) for row in table.to_pylist() if row["subject_kind"] == "reading"]
+    assert len({row["subject"].partition("/")[0] for row in told}) == len(done.keys.batches)
+    standing = organisation.standing(BY, NOW)
+    states = Counter()
+    for line in indicators.external_lines(standing):
+        periods = indicators.periods(standing, line.id, NOW)
+        # What was corrected counts once; the last month is confirmed only after the record ends.
+        assert len(periods) == 12
+        assert sum(complete.have for complete in indicators.completeness(standing, line.id, periods)) > 0
+        states.update(batch.state for batch in indicators.batches(standing, line.id, NOW))
+    assert states == {BatchState.CONFIRMED: 36, BatchState.WITHDRAWN: 6}

@@ -128,7 +128,8 @@ class _Hands:
     def bring(self, measure: int, name: str, rows: Sequence[Row], replaces: int | None) -> int:
         """Bring one file in, unless it is there, and give its batch."""
         told = [_typed(row) for row in rows]
-        text = "\n".join(f"{each.who},{each.value},{each.weight}" for each in told)
+        # The name stands in the header: the same rates month after month are still different files.
+        text = "\n".join([name, *(f"{each.who},{each.value},{each.weight}" for each in told)])
         file = FileSeen(f"{name}.csv", sha256(text.encode()).hexdigest())
         at = instant(rows[0]["at"])
         known = next(iter(queries.same_file(measure, file.sha256)), None)

@@ -114,8 +114,14 @@ def gaps(tables: Tables) -> ibis.Table:
 
 def handled(tables: Tables) -> ibis.Table:
     """Give the time that a case which stands resolved was in a person's hands, whole, at the last resolution."""
+    first = _handlings(tables)
+    return _rows(first, "handling_seconds", at=first.resolved_at)
+
+
+def _handlings(tables: Tables) -> ibis.Table:
+    """Give the first holding of everybody who held a case before its last resolution, if that stands."""
     first = _first_holdings(tables)
-    return _rows(first.filter(first.resolved_at.notnull()), "handling_seconds", at=first.resolved_at)
+    return first.filter(first.resolved_at.notnull(), first.start <= first.resolved_at)
 
 
 def _first_holdings(tables: Tables) -> ibis.Table:
@@ -241,7 +247,7 @@ def costs(tables: Tables) -> ibis.Table:
     readings whose period has begun, the one that began last. `unpaid` and `untimed` count the hands whose rate or time
     is not known.
     """
-    first = _first_holdings(tables)
+    first = _handlings(tables)
     rates = _hourly_rates(tables)
     paid = first.asof_join(rates, on=first.start >= rates.since, predicates=[first.person == rates.paid])
     known = paid.until > paid.start

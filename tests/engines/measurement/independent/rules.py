@@ -213,7 +213,7 @@ def _gaps(record: Record, _code: str, _edge: int) -> Iterator[Row]:
 @rule("own_handling_time")
 def _handling(record: Record, _code: str, _edge: int) -> Iterator[Row]:
     for held in record.participation:
-        if record.is_person(held.person) and held.first_of_person and held.resolved_at is not None:
+        if _has_handled(record, held):
             why = "no_business_time" if held.handling_seconds is None else ""
             yield Row(held.case, held.person, held.team, held.resolved_at, hours(held.handling_seconds), why)
 
@@ -248,8 +248,7 @@ def _costs(record: Record, _code: str, _edge: int) -> Iterator[Row]:
     for each in record.resolutions:
         if not each.last or each.reopened_at is not None:
             continue
-        hands = [held for held in record.participation if held.case == each.case and held.first_of_person]
-        hands = [held for held in hands if record.is_person(held.person)]
+        hands = [held for held in record.participation if held.case == each.case and _has_handled(record, held)]
         rates = [_rate(record, held) for held in hands]
         if hands:
             spent = sum(
@@ -260,6 +259,11 @@ def _costs(record: Record, _code: str, _edge: int) -> Iterator[Row]:
             unpaid = "no_rate" if None in rates else ""
             untimed = "no_business_time" if any(held.handling_seconds is None for held in hands) else ""
             yield Row(each.case, each.person, each.team, each.at, Fraction(spent, 10**6), untimed or unpaid)
+
+
+def _has_handled(record: Record, held: Any) -> bool:
+    first = record.is_person(held.person) and held.first_of_person
+    return first and held.resolved_at is not None and held.start <= held.resolved_at
 
 
 def _rate(record: Record, held: Any) -> int | None:

@@ -86,12 +86,14 @@ OWN_HANDLING_TIME: Final = quantile(
     name=Bilingual("本人处理时间", "Own handling time"),
     group="efficiency",
     definition=Bilingual(
-        "期内最后一次解决的工单在本人手中的工作时间，多次经手合计，扣除等待客户与解决之后的时段。未按案件难度调整。",
+        "期内最后一次解决的工单在本人手中的工作时间，多次经手合计，扣除等待客户与解决之后的时段；解决之后才接手的人不在其中。"
+        "未按案件难度调整。",
         "Business time that a case last resolved in the period was in the person's hands, all holdings together, less "
-        "waits for the customer and time after a resolution. Not adjusted for the mix of cases.",
+        "waits for the customer and time after a resolution; whoever took it only then is not in it. Not adjusted for "
+        "the mix of cases.",
     ),
     population_text=Bilingual(
-        "期内最后一次解决的工单及其每位经手人。", "Cases last resolved in the period, with each person who held them."
+        "期内最后一次解决的工单及其每位经手人。", "Cases last resolved in the period, with each who held them before."
     ),
     numerator_text=Bilingual("在该人手中的工作时间。", "Business time in that person's hands."),
     source="COPC CX Standard (handle time as an efficiency measure)",

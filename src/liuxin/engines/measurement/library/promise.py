@@ -110,9 +110,11 @@ NEXT_ACTION_ON_TIME: Final = share(
     name=Bilingual("下一步按时率", "Next actions done on time"),
     group="promise",
     definition=Bilingual(
-        "写明的下一步中，在期限之前完成的比例；归承担这一步的人。期限之前改期的另列，不计；过了期限才改期的算未按时。",
-        "Share of the next steps due in the period that were done by their due time, for whoever was to take the step. "
-        "A step moved before its due time is listed apart and does not count; moved afterwards it was missed.",
+        "期内到期的下一步中，在期限之前完成的比例，工单在此之前解决的也算完成；归承担这一步的人。期限之前改期的另列，不计；"
+        "过了期限才改期的算未按时。",
+        "Share of the next steps due in the period that were done by their due time, or whose case was resolved by "
+        "then, for whoever was to take the step. A step moved before its due time is listed apart and does not count; "
+        "moved afterwards it was missed.",
     ),
     population_text=Bilingual(
         "期内到期的下一步，事先改期的除外。", "Next steps due in the period, less those moved before."

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from liuxin.engines.measurement.compiling import Ask, Batch, Shape, batch, evidence
+from liuxin.engines.measurement.compiling import Batch, Shape, batch, evidence
 from liuxin.engines.measurement.library import MEASURES
+from liuxin.engines.measurement.summing import Ask
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 REWRITE = os.environ.get("LIUXIN_REWRITE_SNAPSHOTS") == "True"
@@ -24,14 +25,14 @@ CELL = Shape(by=("person",), restricted=(), periods=1, unranked=True)
 
 def _batch(code: str, shape: Shape) -> Batch:
     measure = MEASURES[code]
-    return batch(measure.population, (Ask(measure.tells, measure.kind),), shape)
+    return batch(measure.population, (Ask.of(measure),), shape)
 
 
 def _text(code: str) -> str:
     measure = MEASURES[code]
     parts = {
         "readings by person and team of three periods": _batch(code, YEAR).sql,
-        "evidence of a person": evidence(measure.population, Ask(measure.tells, measure.kind), CELL),
+        "evidence of a person": evidence(measure.population, Ask.of(measure), CELL),
     }
     return "\n\n".join(f"-- {title}\n{sql};" for title, sql in parts.items()) + "\n"
 

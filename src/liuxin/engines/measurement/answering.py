@@ -8,10 +8,11 @@ from typing import Final
 import numpy as np
 
 from liuxin.engines.measurement.cells import Cells, Found, bare_cells
-from liuxin.engines.measurement.compiling import Ask, Batch, batch
+from liuxin.engines.measurement.compiling import Batch, batch
 from liuxin.engines.measurement.embedded import Source, engine
 from liuxin.engines.measurement.numbers import Numbers, Sums, not_recorded, numbers_of
 from liuxin.engines.measurement.question import Question
+from liuxin.engines.measurement.summing import Ask
 from liuxin.engines.measurement.words import Measure, Population, Statistic
 
 Wanted = Mapping[Measure, tuple[Statistic, ...]]
@@ -56,7 +57,7 @@ def _ask(
 ) -> Iterator[tuple[Sequence[Measure], Batch, Found]]:
     def ask(measures: Sequence[Measure]) -> tuple[Sequence[Measure], Batch, Found]:
         first = measures[0]
-        asks = tuple(Ask(measure.tells, measure.kind) for measure in measures)
+        asks = tuple(Ask.of(measure) for measure in measures)
         told = batch(first.population, asks, question.shape(first, question.by))
         asked = question.asked(source.as_of, first.population.timing, first.readings_of, {})
         return measures, told, Found.of(question, engine().rows(source, asked.fill(told.sql)))

@@ -4,7 +4,6 @@ What is asked (periods, people, teams, a cell) is put in afterwards, so that the
 """
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -14,20 +13,13 @@ import ibis.backends.sql.compilers  # loaded with the process: half a second tha
 from liuxin.engines.measurement.asked import EXTERNAL, asked_among, asked_as_of
 from liuxin.engines.measurement.grouping import DIMENSIONS, grouped, ranked
 from liuxin.engines.measurement.schemas import WHOLE, unbound
-from liuxin.engines.measurement.summing import COUNTED, Columns, Parts, Sums, sums_of, whether
+from liuxin.engines.measurement.summing import Ask, Columns, Parts, Sums, sums_of
 from liuxin.engines.measurement.timing import moment, timed, within
-from liuxin.engines.measurement.words import Expression, Kind, Population, Tables, Told
+from liuxin.engines.measurement.words import Population, Tables, WhyNot
 
 EVIDENCE_COLUMNS: Final = ("case", "person", "team", "at", "units", "value", "counted", "why_not", "side")
 
 Dimensions = tuple[str, ...]
-
-
-class Ask(NamedTuple):
-    """What is asked of a population for one measure."""
-
-    tells: Callable[[Expression], Told]
-    kind: Kind
 
 
 class Shape(NamedTuple):
@@ -57,7 +49,7 @@ def batch(population: Population, asks: tuple[Ask, ...], shape: Shape) -> Batch:
     """Compile the readings of measures that share a population: one row per period and group."""
     rows = _rows(population, shape)
     columns, sums = Columns(), Sums()
-    named = tuple(sums_of(ask.tells(rows), ask.kind, columns, sums) for ask in asks)
+    named = tuple(sums_of(ask.tells(rows), ask, columns, sums) for ask in asks)
     told = rows.select("period", *shape.by, **columns.made)
     added = told.group_by("period", *shape.by).aggregate(**sums.made(told))
     return Batch(_sql(added), named)
@@ -71,12 +63,11 @@ def evidence(population: Population, ask: Ask, shape: Shape) -> str:
         cell = ibis.table({name: DIMENSIONS[name] for name in shape.by}, name="asked_cell")
         rows = rows.semi_join(cell, [rows[name].identical_to(cell[name]) for name in shape.by])
     told = ask.tells(rows)
-    counted = whether(told.why_not, COUNTED)
     shown = rows.select(
         *("case", "person", "team", "at"),
         units=ibis.literal(WHOLE, "int64") if told.units is None else told.units,
         value=told.value.cast("int64").fill_null(0),
-        counted=ibis.literal(value=counted) if isinstance(counted, bool) else counted,
+        counted=told.why_not == WhyNot.COUNTED.value,
         why_not=told.why_not,
         side=ibis.null("int64") if told.side is None else told.side,
     )

@@ -7,7 +7,6 @@ import numpy as np
 import pyarrow as pa
 
 from liuxin.engines.measurement.answering import Answer, Wanted, answers, missing_codes
-from liuxin.engines.measurement.compiling import Ask
 from liuxin.engines.measurement.compiling import evidence as compiled_evidence
 from liuxin.engines.measurement.embedded import Source, engine
 from liuxin.engines.measurement.grouping import DIMENSIONS, OF_PEOPLE
@@ -16,6 +15,7 @@ from liuxin.engines.measurement.numbers import METHODS, WHYS, Numbers
 from liuxin.engines.measurement.question import Question, refuse_unknown
 from liuxin.engines.measurement.remembering import Memory
 from liuxin.engines.measurement.schemas import ARROW_TYPES, WHOLE
+from liuxin.engines.measurement.summing import Ask
 from liuxin.engines.measurement.words import DimensionValue, EvidenceRow, Measure, Reading, Statistic, WhyNot
 from liuxin.kernel.errors import CannotTellError
 
@@ -67,7 +67,7 @@ def evidence(
         refuse_unknown(name, "cell")
     _refuse_people(source, question.names_people or bool(OF_PEOPLE & {*cell}), [found])
     names = tuple(name for name in DIMENSIONS if name in cell)
-    text = compiled_evidence(found.population, Ask(found.tells, found.kind), question.shape(found, names))
+    text = compiled_evidence(found.population, Ask.of(found), question.shape(found, names))
     asked = question.asked(source.as_of, found.population.timing, found.readings_of, cell)
     filled = asked.fill(text if limit is None else f"{text}\nLIMIT {limit:d}")
     return list(_rows.recall((source, filled), lambda: _evidence_rows(source, filled, found)))

@@ -3,12 +3,9 @@ SELECT
   "t0"."period",
   "t0"."person",
   "t0"."team",
-  COUNT(*) FILTER(WHERE
-    "t0"."c0") AS "s0",
-  COUNT(*) FILTER(WHERE
-    "t0"."c1") AS "s1",
-  SUM("t0"."c2") FILTER(WHERE
-    "t0"."c0") AS "s2"
+  COUNT("t0"."c0") AS "s0",
+  COUNT("t0"."c1") AS "s1",
+  SUM("t0"."c0") AS "s2"
 FROM (
   SELECT
     "t1"."period",
@@ -20,8 +17,16 @@ FROM (
       ) AND (
         "t1"."resolved_at" IS NULL
       )
-      THEN FALSE
-      ELSE TRUE
+      THEN CAST(NULL AS BIGINT)
+      ELSE CAST(CASE
+        WHEN (
+          "t1"."to_person" = "t1"."from_person"
+        ) AND (
+          "t1"."answered_at" IS NULL
+        )
+        THEN 1
+        ELSE 0
+      END AS BIGINT)
     END AS "c0",
     CASE
       WHEN (
@@ -29,18 +34,9 @@ FROM (
       ) AND (
         "t1"."resolved_at" IS NULL
       )
-      THEN TRUE
-      ELSE FALSE
-    END AS "c1",
-    CAST(CASE
-      WHEN (
-        "t1"."to_person" = "t1"."from_person"
-      ) AND (
-        "t1"."answered_at" IS NULL
-      )
       THEN 1
-      ELSE 0
-    END AS BIGINT) AS "c2"
+      ELSE CAST(NULL AS TINYINT)
+    END AS "c1"
   FROM (
     SELECT
       "t2"."case",
@@ -140,9 +136,9 @@ FROM (
       ) AND (
         "t0"."resolved_at" IS NULL
       )
-      THEN FALSE
-      ELSE TRUE
-    END AS "counted",
+      THEN 'still_held'
+      ELSE ''
+    END = '' AS "counted",
     CASE
       WHEN (
         "t0"."end" IS NULL

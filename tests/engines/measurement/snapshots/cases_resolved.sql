@@ -3,10 +3,8 @@ SELECT
   "t0"."period",
   "t0"."person",
   "t0"."team",
-  COUNT(*) FILTER(WHERE
-    "t0"."c0") AS "s0",
-  SUM("t0"."c1") FILTER(WHERE
-    "t0"."c0") AS "s1"
+  COUNT("t0"."c0") AS "s0",
+  SUM("t0"."c0") AS "s1"
 FROM (
   SELECT
     "t1"."period",
@@ -14,12 +12,11 @@ FROM (
     "t1"."team",
     CASE
       WHEN "t1"."reopened_at" IS NOT NULL
-      THEN FALSE
+      THEN CAST(NULL AS BIGINT)
       WHEN 1 IS NULL
-      THEN FALSE
-      ELSE TRUE
-    END AS "c0",
-    COALESCE(1, 0) AS "c1"
+      THEN CAST(NULL AS BIGINT)
+      ELSE COALESCE(1, 0)
+    END AS "c0"
   FROM (
     SELECT
       "t2"."case",
@@ -102,11 +99,11 @@ FROM (
     COALESCE(COALESCE(1, 0), 0) AS "value",
     CASE
       WHEN "t0"."reopened_at" IS NOT NULL
-      THEN FALSE
+      THEN 'reopened_since'
       WHEN 1 IS NULL
-      THEN FALSE
-      ELSE TRUE
-    END AS "counted",
+      THEN 'no_business_time'
+      ELSE ''
+    END = '' AS "counted",
     CASE
       WHEN "t0"."reopened_at" IS NOT NULL
       THEN 'reopened_since'

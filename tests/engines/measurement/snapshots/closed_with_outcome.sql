@@ -3,7 +3,7 @@ SELECT
   "t0"."period",
   "t0"."person",
   "t0"."team",
-  COUNT(*) AS "s0",
+  COUNT("t0"."c0") AS "s0",
   SUM("t0"."c0") AS "s1"
 FROM (
   SELECT
@@ -85,7 +85,7 @@ FROM (
     "t0"."at",
     1000000000000000 AS "units",
     COALESCE(CAST(CASE WHEN "t0"."outcome_recorded" THEN 1 ELSE 0 END AS BIGINT), 0) AS "value",
-    TRUE AS "counted",
+    '' = '' AS "counted",
     '' AS "why_not",
     CAST(NULL AS BIGINT) AS "side"
   FROM (

@@ -3,16 +3,16 @@ SELECT
   "t0"."period",
   "t0"."person",
   "t0"."team",
-  COUNT(*) AS "s0",
-  SUM("t0"."c0") AS "s1",
-  SUM("t0"."c1") AS "s2"
+  COUNT("t0"."c0") AS "s0",
+  SUM("t0"."c1") AS "s1",
+  SUM("t0"."c0") AS "s2"
 FROM (
   SELECT
     "t1"."period",
     "t1"."person",
     "t1"."team",
-    "t1"."came" AS "c0",
-    "t1"."complaints" AS "c1"
+    "t1"."complaints" AS "c0",
+    "t1"."came" AS "c1"
   FROM (
     SELECT
       "t2"."case",
@@ -127,7 +127,7 @@ FROM (
     "t0"."at",
     "t0"."came" AS "units",
     COALESCE("t0"."complaints", 0) AS "value",
-    TRUE AS "counted",
+    '' = '' AS "counted",
     '' AS "why_not",
     CAST(NULL AS BIGINT) AS "side"
   FROM (

@@ -3,12 +3,9 @@ SELECT
   "t0"."period",
   "t0"."person",
   "t0"."team",
-  COUNT(*) FILTER(WHERE
-    "t0"."c0") AS "s0",
-  SUM("t0"."c1") FILTER(WHERE
-    "t0"."c0") AS "s1",
-  SUM(CAST("t0"."c1" AS DECIMAL(38, 0)) * CAST("t0"."c1" AS DECIMAL(38, 0))) FILTER(WHERE
-    "t0"."c0") AS "s2"
+  COUNT("t0"."c0") AS "s0",
+  SUM("t0"."c0") AS "s1",
+  SUM(CAST("t0"."c0" AS DECIMAL(38, 0)) * CAST("t0"."c0" AS DECIMAL(38, 0))) AS "s2"
 FROM (
   SELECT
     "t1"."period",
@@ -16,12 +13,11 @@ FROM (
     "t1"."team",
     CASE
       WHEN "t1"."untimed" > 0
-      THEN FALSE
+      THEN CAST(NULL AS BIGINT)
       WHEN "t1"."unpaid" > 0
-      THEN FALSE
-      ELSE TRUE
-    END AS "c0",
-    COALESCE("t1"."cost", 0) AS "c1"
+      THEN CAST(NULL AS BIGINT)
+      ELSE COALESCE("t1"."cost", 0)
+    END AS "c0"
   FROM (
     SELECT
       "t2"."case",
@@ -147,28 +143,34 @@ FROM (
               FROM (
                 SELECT
                   *
-                FROM "participation" AS "t9"
+                FROM (
+                  SELECT
+                    *
+                  FROM "participation" AS "t9"
+                  WHERE
+                    "t9"."person" IS NOT NULL AND "t9"."first_of_person"
+                ) AS "t10"
                 WHERE
-                  "t9"."person" IS NOT NULL AND "t9"."first_of_person"
-              ) AS "t10"
+                  NOT (
+                    ASKED_AMONG("t10"."person", 'unranked')
+                  )
+              ) AS "t11"
               WHERE
-                NOT (
-                  ASKED_AMONG("t10"."person", 'unranked')
-                )
+                "t11"."resolved_at" IS NOT NULL AND "t11"."start" <= "t11"."resolved_at"
             ) AS "t7"
             ASOF LEFT JOIN (
               SELECT
-                "t11"."person" AS "paid",
-                "t11"."start" AS "since",
-                MAX("t11"."end") AS "until",
-                MAX("t11"."value") AS "rate"
+                "t12"."person" AS "paid",
+                "t12"."start" AS "since",
+                MAX("t12"."end") AS "until",
+                MAX("t12"."value") AS "rate"
               FROM (
                 SELECT
                   *
-                FROM "readings" AS "t12"
+                FROM "readings" AS "t13"
                 WHERE
-                  "t12"."measure" = 'hourly_rate' AND "t12"."person" IS NOT NULL
-              ) AS "t11"
+                  "t13"."measure" = 'hourly_rate' AND "t13"."person" IS NOT NULL
+              ) AS "t12"
               GROUP BY
                 1,
                 2
@@ -179,11 +181,11 @@ FROM (
             1
         ) AS "t4"
           ON "t3"."case" = "t4"."case"
-      ) AS "t13"
+      ) AS "t14"
       WHERE
-        "t13"."at" >= ASKED_BOUND(0)
-        AND "t13"."at" < ASKED_BOUND(3)
-        AND ASKED_AMONG("t13"."person", 'person')
+        "t14"."at" >= ASKED_BOUND(0)
+        AND "t14"."at" < ASKED_BOUND(3)
+        AND ASKED_AMONG("t14"."person", 'person')
     ) AS "t2"
   ) AS "t1"
 ) AS "t0"
@@ -205,11 +207,11 @@ FROM (
     COALESCE(COALESCE("t0"."cost", 0), 0) AS "value",
     CASE
       WHEN "t0"."untimed" > 0
-      THEN FALSE
+      THEN 'no_business_time'
       WHEN "t0"."unpaid" > 0
-      THEN FALSE
-      ELSE TRUE
-    END AS "counted",
+      THEN 'no_rate'
+      ELSE ''
+    END = '' AS "counted",
     CASE
       WHEN "t0"."untimed" > 0
       THEN 'no_business_time'
@@ -339,28 +341,34 @@ FROM (
               FROM (
                 SELECT
                   *
-                FROM "participation" AS "t8"
+                FROM (
+                  SELECT
+                    *
+                  FROM "participation" AS "t8"
+                  WHERE
+                    "t8"."person" IS NOT NULL AND "t8"."first_of_person"
+                ) AS "t9"
                 WHERE
-                  "t8"."person" IS NOT NULL AND "t8"."first_of_person"
-              ) AS "t9"
+                  NOT (
+                    ASKED_AMONG("t9"."person", 'unranked')
+                  )
+              ) AS "t10"
               WHERE
-                NOT (
-                  ASKED_AMONG("t9"."person", 'unranked')
-                )
+                "t10"."resolved_at" IS NOT NULL AND "t10"."start" <= "t10"."resolved_at"
             ) AS "t6"
             ASOF LEFT JOIN (
               SELECT
-                "t10"."person" AS "paid",
-                "t10"."start" AS "since",
-                MAX("t10"."end") AS "until",
-                MAX("t10"."value") AS "rate"
+                "t11"."person" AS "paid",
+                "t11"."start" AS "since",
+                MAX("t11"."end") AS "until",
+                MAX("t11"."value") AS "rate"
               FROM (
                 SELECT
                   *
-                FROM "readings" AS "t11"
+                FROM "readings" AS "t12"
                 WHERE
-                  "t11"."measure" = 'hourly_rate' AND "t11"."person" IS NOT NULL
-              ) AS "t10"
+                  "t12"."measure" = 'hourly_rate' AND "t12"."person" IS NOT NULL
+              ) AS "t11"
               GROUP BY
                 1,
                 2
@@ -371,17 +379,17 @@ FROM (
             1
         ) AS "t3"
           ON "t2"."case" = "t3"."case"
-      ) AS "t12"
+      ) AS "t13"
       WHERE
-        "t12"."at" >= ASKED_BOUND(0) AND "t12"."at" < ASKED_BOUND(1)
+        "t13"."at" >= ASKED_BOUND(0) AND "t13"."at" < ASKED_BOUND(1)
     ) AS "t1"
   ) AS "t0"
-  SEMI JOIN "asked_cell" AS "t13"
-    ON "t0"."person" IS NOT DISTINCT FROM "t13"."person"
-) AS "t14"
+  SEMI JOIN "asked_cell" AS "t14"
+    ON "t0"."person" IS NOT DISTINCT FROM "t14"."person"
+) AS "t15"
 ORDER BY
-  "t14"."counted" DESC,
-  "t14"."at" ASC,
-  "t14"."case" ASC,
-  "t14"."team" ASC,
-  "t14"."person" ASC;
+  "t15"."counted" DESC,
+  "t15"."at" ASC,
+  "t15"."case" ASC,
+  "t15"."team" ASC,
+  "t15"."person" ASC;

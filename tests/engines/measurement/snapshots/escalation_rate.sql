@@ -3,17 +3,18 @@ SELECT
   "t0"."period",
   "t0"."person",
   "t0"."team",
-  COUNT(*) FILTER(WHERE
-    "t0"."c0") AS "s0",
-  SUM("t0"."c1") FILTER(WHERE
-    "t0"."c0") AS "s1"
+  COUNT("t0"."c0") AS "s0",
+  SUM("t0"."c0") AS "s1"
 FROM (
   SELECT
     "t1"."period",
     "t1"."person",
     "t1"."team",
-    CASE WHEN "t1"."required" > 0 THEN FALSE ELSE TRUE END AS "c0",
-    CAST(CASE WHEN "t1"."escalated" > 0 THEN 1 ELSE 0 END AS BIGINT) AS "c1"
+    CASE
+      WHEN "t1"."required" > 0
+      THEN CAST(NULL AS BIGINT)
+      ELSE CAST(CASE WHEN "t1"."escalated" > 0 THEN 1 ELSE 0 END AS BIGINT)
+    END AS "c0"
   FROM (
     SELECT
       "t2"."case",
@@ -94,7 +95,7 @@ FROM (
     "t0"."at",
     1000000000000000 AS "units",
     COALESCE(CAST(CASE WHEN "t0"."escalated" > 0 THEN 1 ELSE 0 END AS BIGINT), 0) AS "value",
-    CASE WHEN "t0"."required" > 0 THEN FALSE ELSE TRUE END AS "counted",
+    CASE WHEN "t0"."required" > 0 THEN 'required' ELSE '' END = '' AS "counted",
     CASE WHEN "t0"."required" > 0 THEN 'required' ELSE '' END AS "why_not",
     CAST(NULL AS BIGINT) AS "side"
   FROM (

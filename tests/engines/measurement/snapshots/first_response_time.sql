@@ -3,19 +3,20 @@ SELECT
   "t0"."period",
   "t0"."person",
   "t0"."team",
-  COUNT(*) FILTER(WHERE
-    "t0"."c0") AS "s0",
-  ARRAY_AGG("t0"."c1") FILTER(WHERE
-    "t0"."c1" IS NOT NULL AND "t0"."c0") AS "s1",
-  SUM("t0"."c1") FILTER(WHERE
-    "t0"."c0") AS "s2"
+  COUNT("t0"."c0") AS "s0",
+  ARRAY_AGG("t0"."c0") FILTER(WHERE
+    "t0"."c0" IS NOT NULL) AS "s1",
+  SUM("t0"."c0") AS "s2"
 FROM (
   SELECT
     "t1"."period",
     "t1"."person",
     "t1"."team",
-    CASE WHEN "t1"."answered_at" IS NULL THEN FALSE ELSE TRUE END AS "c0",
-    COALESCE("t1"."answered_at" - "t1"."at", 0) AS "c1"
+    CASE
+      WHEN "t1"."answered_at" IS NULL
+      THEN CAST(NULL AS BIGINT)
+      ELSE COALESCE("t1"."answered_at" - "t1"."at", 0)
+    END AS "c0"
   FROM (
     SELECT
       "t2"."case",
@@ -90,7 +91,7 @@ FROM (
     "t0"."at",
     1000000000000000 AS "units",
     COALESCE(COALESCE("t0"."answered_at" - "t0"."at", 0), 0) AS "value",
-    CASE WHEN "t0"."answered_at" IS NULL THEN FALSE ELSE TRUE END AS "counted",
+    CASE WHEN "t0"."answered_at" IS NULL THEN 'not_answered' ELSE '' END = '' AS "counted",
     CASE WHEN "t0"."answered_at" IS NULL THEN 'not_answered' ELSE '' END AS "why_not",
     CAST(NULL AS BIGINT) AS "side"
   FROM (

@@ -3,12 +3,9 @@ SELECT
   "t0"."period",
   "t0"."person",
   "t0"."team",
-  COUNT(*) FILTER(WHERE
-    "t0"."c0") AS "s0",
-  SUM("t0"."c1") FILTER(WHERE
-    "t0"."c0") AS "s1",
-  SUM(CAST("t0"."c1" AS DECIMAL(38, 0)) * CAST("t0"."c1" AS DECIMAL(38, 0))) FILTER(WHERE
-    "t0"."c0") AS "s2"
+  COUNT("t0"."c0") AS "s0",
+  SUM("t0"."c0") AS "s1",
+  SUM("t0"."c0" * "t0"."c0") AS "s2"
 FROM (
   SELECT
     "t1"."period",
@@ -18,12 +15,11 @@ FROM (
       WHEN NOT (
         COALESCE("t1"."random", FALSE)
       )
-      THEN FALSE
+      THEN CAST(NULL AS BIGINT)
       WHEN "t1"."care" IS NULL
-      THEN FALSE
-      ELSE TRUE
-    END AS "c0",
-    COALESCE("t1"."care", 0) AS "c1"
+      THEN CAST(NULL AS BIGINT)
+      ELSE COALESCE("t1"."care", 0)
+    END AS "c0"
   FROM (
     SELECT
       "t2"."case",
@@ -112,11 +108,11 @@ FROM (
       WHEN NOT (
         COALESCE("t0"."random", FALSE)
       )
-      THEN FALSE
+      THEN 'not_random'
       WHEN "t0"."care" IS NULL
-      THEN FALSE
-      ELSE TRUE
-    END AS "counted",
+      THEN 'not_seen'
+      ELSE ''
+    END = '' AS "counted",
     CASE
       WHEN NOT (
         COALESCE("t0"."random", FALSE)

@@ -3,14 +3,10 @@ SELECT
   "t0"."period",
   "t0"."person",
   "t0"."team",
-  COUNT(*) FILTER(WHERE
-    "t0"."c0") AS "s0",
-  COUNT(*) FILTER(WHERE
-    "t0"."c1") AS "s1",
-  SUM("t0"."c2") FILTER(WHERE
-    "t0"."c0") AS "s2",
-  SUM(CAST("t0"."c2" AS DECIMAL(38, 0)) * CAST("t0"."c3" AS DECIMAL(38, 0))) FILTER(WHERE
-    "t0"."c0") AS "s3"
+  COUNT("t0"."c0") AS "s0",
+  COUNT("t0"."c1") AS "s1",
+  SUM("t0"."c2") AS "s2",
+  SUM("t0"."c2" * "t0"."c0") AS "s3"
 FROM (
   SELECT
     "t1"."period",
@@ -33,13 +29,31 @@ FROM (
           ELSE NULL
         END
       ) IS NOT NULL
-      THEN TRUE
+      THEN COALESCE(
+        COALESCE(
+          "t1"."promise",
+          CASE
+            WHEN (
+              "t1"."due" IS NOT NULL
+            )
+            AND (
+              "t1"."resolved_at" IS NULL
+            )
+            AND (
+              "t1"."due" <= "t1"."as_of"
+            )
+            THEN 0
+            ELSE NULL
+          END
+        ),
+        0
+      )
       WHEN (
         "t1"."due" IS NOT NULL
       ) AND (
         "t1"."resolved_at" IS NULL
       )
-      THEN FALSE
+      THEN CAST(NULL AS BIGINT)
       WHEN NOT (
         (
           "t1"."due" IS NOT NULL
@@ -47,8 +61,26 @@ FROM (
           "t1"."resolved_at" IS NULL
         )
       )
-      THEN FALSE
-      ELSE TRUE
+      THEN CAST(NULL AS BIGINT)
+      ELSE COALESCE(
+        COALESCE(
+          "t1"."promise",
+          CASE
+            WHEN (
+              "t1"."due" IS NOT NULL
+            )
+            AND (
+              "t1"."resolved_at" IS NULL
+            )
+            AND (
+              "t1"."due" <= "t1"."as_of"
+            )
+            THEN 0
+            ELSE NULL
+          END
+        ),
+        0
+      )
     END AS "c0",
     CASE
       WHEN COALESCE(
@@ -67,13 +99,13 @@ FROM (
           ELSE NULL
         END
       ) IS NOT NULL
-      THEN FALSE
+      THEN CAST(NULL AS TINYINT)
       WHEN (
         "t1"."due" IS NOT NULL
       ) AND (
         "t1"."resolved_at" IS NULL
       )
-      THEN TRUE
+      THEN 1
       WHEN NOT (
         (
           "t1"."due" IS NOT NULL
@@ -81,12 +113,11 @@ FROM (
           "t1"."resolved_at" IS NULL
         )
       )
-      THEN FALSE
-      ELSE FALSE
+      THEN CAST(NULL AS TINYINT)
+      ELSE CAST(NULL AS TINYINT)
     END AS "c1",
-    "t1"."units" AS "c2",
-    COALESCE(
-      COALESCE(
+    CASE
+      WHEN COALESCE(
         "t1"."promise",
         CASE
           WHEN (
@@ -101,9 +132,24 @@ FROM (
           THEN 0
           ELSE NULL
         END
-      ),
-      0
-    ) AS "c3"
+      ) IS NOT NULL
+      THEN "t1"."units"
+      WHEN (
+        "t1"."due" IS NOT NULL
+      ) AND (
+        "t1"."resolved_at" IS NULL
+      )
+      THEN CAST(NULL AS BIGINT)
+      WHEN NOT (
+        (
+          "t1"."due" IS NOT NULL
+        ) AND (
+          "t1"."resolved_at" IS NULL
+        )
+      )
+      THEN CAST(NULL AS BIGINT)
+      ELSE "t1"."units"
+    END AS "c2"
   FROM (
     SELECT
       "t2"."case",
@@ -265,13 +311,13 @@ FROM (
           ELSE NULL
         END
       ) IS NOT NULL
-      THEN TRUE
+      THEN ''
       WHEN (
         "t0"."due" IS NOT NULL
       ) AND (
         "t0"."resolved_at" IS NULL
       )
-      THEN FALSE
+      THEN 'not_due'
       WHEN NOT (
         (
           "t0"."due" IS NOT NULL
@@ -279,9 +325,9 @@ FROM (
           "t0"."resolved_at" IS NULL
         )
       )
-      THEN FALSE
-      ELSE TRUE
-    END AS "counted",
+      THEN 'no_promise'
+      ELSE ''
+    END = '' AS "counted",
     CASE
       WHEN COALESCE(
         "t0"."promise",

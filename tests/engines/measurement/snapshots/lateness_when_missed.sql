@@ -3,24 +3,17 @@ SELECT
   "t0"."period",
   "t0"."person",
   "t0"."team",
-  COUNT(*) FILTER(WHERE
-    "t0"."c0") AS "s0",
-  COUNT(*) FILTER(WHERE
-    "t0"."c1") AS "s1",
-  SUM("t0"."c2") FILTER(WHERE
-    "t0"."c0") AS "s2",
-  SUM(CAST("t0"."c2" AS DECIMAL(38, 0)) * CAST("t0"."c3" AS DECIMAL(38, 0))) FILTER(WHERE
-    "t0"."c0") AS "s3",
-  SUM(CAST("t0"."c4" AS DECIMAL(38, 0)) * CAST("t0"."c4" AS DECIMAL(38, 0))) FILTER(WHERE
-    "t0"."c0") AS "s4",
+  COUNT("t0"."c0") AS "s0",
+  COUNT("t0"."c1") AS "s1",
+  SUM("t0"."c2") AS "s2",
+  SUM(CAST("t0"."c2" AS DECIMAL(38, 0)) * CAST("t0"."c0" AS DECIMAL(38, 0))) AS "s3",
+  SUM(CAST("t0"."c3" AS DECIMAL(38, 0)) * CAST("t0"."c3" AS DECIMAL(38, 0))) AS "s4",
   SUM(
-    CAST("t0"."c4" AS DECIMAL(38, 0)) * CAST("t0"."c4" AS DECIMAL(38, 0)) * CAST("t0"."c3" AS DECIMAL(38, 0))
-  ) FILTER(WHERE
-    "t0"."c0") AS "s5",
+    CAST("t0"."c3" AS DECIMAL(38, 0)) * CAST("t0"."c3" AS DECIMAL(38, 0)) * CAST("t0"."c0" AS DECIMAL(38, 0))
+  ) AS "s5",
   SUM(
-    CAST("t0"."c4" AS DECIMAL(38, 0)) * CAST("t0"."c4" AS DECIMAL(38, 0)) * CAST("t0"."c3" AS DECIMAL(38, 0)) * CAST("t0"."c3" AS DECIMAL(38, 0))
-  ) FILTER(WHERE
-    "t0"."c0") AS "s6"
+    CAST("t0"."c3" AS DECIMAL(38, 0)) * CAST("t0"."c3" AS DECIMAL(38, 0)) * CAST("t0"."c0" AS DECIMAL(38, 0)) * CAST("t0"."c0" AS DECIMAL(38, 0))
+  ) AS "s6"
 FROM (
   SELECT
     "t1"."period",
@@ -43,13 +36,13 @@ FROM (
           ELSE NULL
         END
       ) IS NOT NULL
-      THEN TRUE
+      THEN COALESCE("t1"."resolved_at", "t1"."as_of") - "t1"."due"
       WHEN (
         "t1"."due" IS NOT NULL
       ) AND (
         "t1"."resolved_at" IS NULL
       )
-      THEN FALSE
+      THEN CAST(NULL AS BIGINT)
       WHEN NOT (
         (
           "t1"."due" IS NOT NULL
@@ -57,8 +50,8 @@ FROM (
           "t1"."resolved_at" IS NULL
         )
       )
-      THEN FALSE
-      ELSE TRUE
+      THEN CAST(NULL AS BIGINT)
+      ELSE COALESCE("t1"."resolved_at", "t1"."as_of") - "t1"."due"
     END AS "c0",
     CASE
       WHEN COALESCE(
@@ -77,13 +70,13 @@ FROM (
           ELSE NULL
         END
       ) IS NOT NULL
-      THEN FALSE
+      THEN CAST(NULL AS TINYINT)
       WHEN (
         "t1"."due" IS NOT NULL
       ) AND (
         "t1"."resolved_at" IS NULL
       )
-      THEN TRUE
+      THEN 1
       WHEN NOT (
         (
           "t1"."due" IS NOT NULL
@@ -91,16 +84,83 @@ FROM (
           "t1"."resolved_at" IS NULL
         )
       )
-      THEN FALSE
-      ELSE FALSE
+      THEN CAST(NULL AS TINYINT)
+      ELSE CAST(NULL AS TINYINT)
     END AS "c1",
-    "t1"."units" AS "c2",
-    COALESCE("t1"."resolved_at", "t1"."as_of") - "t1"."due" AS "c3",
-    CAST(FLOOR((
-      "t1"."units"
-    ) / (
-      1000000000
-    )) AS BIGINT) AS "c4"
+    CASE
+      WHEN COALESCE(
+        "t1"."promise",
+        CASE
+          WHEN (
+            "t1"."due" IS NOT NULL
+          )
+          AND (
+            "t1"."resolved_at" IS NULL
+          )
+          AND (
+            "t1"."due" <= "t1"."as_of"
+          )
+          THEN 0
+          ELSE NULL
+        END
+      ) IS NOT NULL
+      THEN "t1"."units"
+      WHEN (
+        "t1"."due" IS NOT NULL
+      ) AND (
+        "t1"."resolved_at" IS NULL
+      )
+      THEN CAST(NULL AS BIGINT)
+      WHEN NOT (
+        (
+          "t1"."due" IS NOT NULL
+        ) AND (
+          "t1"."resolved_at" IS NULL
+        )
+      )
+      THEN CAST(NULL AS BIGINT)
+      ELSE "t1"."units"
+    END AS "c2",
+    CAST(FLOOR(
+      (
+        CASE
+          WHEN COALESCE(
+            "t1"."promise",
+            CASE
+              WHEN (
+                "t1"."due" IS NOT NULL
+              )
+              AND (
+                "t1"."resolved_at" IS NULL
+              )
+              AND (
+                "t1"."due" <= "t1"."as_of"
+              )
+              THEN 0
+              ELSE NULL
+            END
+          ) IS NOT NULL
+          THEN "t1"."units"
+          WHEN (
+            "t1"."due" IS NOT NULL
+          ) AND (
+            "t1"."resolved_at" IS NULL
+          )
+          THEN CAST(NULL AS BIGINT)
+          WHEN NOT (
+            (
+              "t1"."due" IS NOT NULL
+            ) AND (
+              "t1"."resolved_at" IS NULL
+            )
+          )
+          THEN CAST(NULL AS BIGINT)
+          ELSE "t1"."units"
+        END
+      ) / (
+        1000000000
+      )
+    ) AS BIGINT) AS "c3"
   FROM (
     SELECT
       "t2"."case",
@@ -207,13 +267,13 @@ FROM (
           ELSE NULL
         END
       ) IS NOT NULL
-      THEN TRUE
+      THEN ''
       WHEN (
         "t0"."due" IS NOT NULL
       ) AND (
         "t0"."resolved_at" IS NULL
       )
-      THEN FALSE
+      THEN 'not_due'
       WHEN NOT (
         (
           "t0"."due" IS NOT NULL
@@ -221,9 +281,9 @@ FROM (
           "t0"."resolved_at" IS NULL
         )
       )
-      THEN FALSE
-      ELSE TRUE
-    END AS "counted",
+      THEN 'no_promise'
+      ELSE ''
+    END = '' AS "counted",
     CASE
       WHEN COALESCE(
         "t0"."promise",

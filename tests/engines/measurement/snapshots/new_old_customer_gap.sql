@@ -3,30 +3,18 @@ SELECT
   "t0"."period",
   "t0"."person",
   "t0"."team",
-  COUNT(*) FILTER(WHERE
-    "t0"."c0") AS "s0",
-  COUNT(*) FILTER(WHERE
-    "t0"."c1") AS "s1",
-  SUM("t0"."c2") FILTER(WHERE
-    "t0"."c0") AS "s2",
-  COUNT(*) FILTER(WHERE
-    "t0"."c4") AS "s3",
-  SUM("t0"."c3") FILTER(WHERE
-    "t0"."c4") AS "s4",
-  SUM("t0"."c2") FILTER(WHERE
-    "t0"."c4") AS "s5",
-  SUM(CAST("t0"."c2" AS DECIMAL(38, 0)) * CAST("t0"."c3" AS DECIMAL(38, 0))) FILTER(WHERE
-    "t0"."c4") AS "s6",
-  COUNT(*) FILTER(WHERE
-    "t0"."c5") AS "s7",
-  SUM("t0"."c3") FILTER(WHERE
-    "t0"."c5") AS "s8",
-  SUM("t0"."c2") FILTER(WHERE
-    "t0"."c5") AS "s9",
-  SUM(CAST("t0"."c2" AS DECIMAL(38, 0)) * CAST("t0"."c3" AS DECIMAL(38, 0))) FILTER(WHERE
-    "t0"."c5") AS "s10",
-  SUM(CAST("t0"."c2" AS DECIMAL(38, 0)) * CAST("t0"."c3" AS DECIMAL(38, 0))) FILTER(WHERE
-    "t0"."c0") AS "s11"
+  COUNT("t0"."c0") AS "s0",
+  COUNT("t0"."c1") AS "s1",
+  SUM("t0"."c2") AS "s2",
+  COUNT("t0"."c3") AS "s3",
+  SUM("t0"."c3") AS "s4",
+  SUM("t0"."c4") AS "s5",
+  SUM("t0"."c4" * "t0"."c3") AS "s6",
+  COUNT("t0"."c5") AS "s7",
+  SUM("t0"."c5") AS "s8",
+  SUM("t0"."c6") AS "s9",
+  SUM("t0"."c6" * "t0"."c5") AS "s10",
+  SUM("t0"."c2" * "t0"."c0") AS "s11"
 FROM (
   SELECT
     "t1"."period",
@@ -34,7 +22,7 @@ FROM (
     "t1"."team",
     CASE
       WHEN "t1"."known_since" IS NULL
-      THEN FALSE
+      THEN CAST(NULL AS BIGINT)
       ELSE CASE
         WHEN COALESCE(
           "t1"."promise",
@@ -52,13 +40,31 @@ FROM (
             ELSE NULL
           END
         ) IS NOT NULL
-        THEN TRUE
+        THEN COALESCE(
+          COALESCE(
+            "t1"."promise",
+            CASE
+              WHEN (
+                "t1"."due" IS NOT NULL
+              )
+              AND (
+                "t1"."resolved_at" IS NULL
+              )
+              AND (
+                "t1"."due" <= "t1"."as_of"
+              )
+              THEN 0
+              ELSE NULL
+            END
+          ),
+          0
+        )
         WHEN (
           "t1"."due" IS NOT NULL
         ) AND (
           "t1"."resolved_at" IS NULL
         )
-        THEN FALSE
+        THEN CAST(NULL AS BIGINT)
         WHEN NOT (
           (
             "t1"."due" IS NOT NULL
@@ -66,13 +72,31 @@ FROM (
             "t1"."resolved_at" IS NULL
           )
         )
-        THEN FALSE
-        ELSE TRUE
+        THEN CAST(NULL AS BIGINT)
+        ELSE COALESCE(
+          COALESCE(
+            "t1"."promise",
+            CASE
+              WHEN (
+                "t1"."due" IS NOT NULL
+              )
+              AND (
+                "t1"."resolved_at" IS NULL
+              )
+              AND (
+                "t1"."due" <= "t1"."as_of"
+              )
+              THEN 0
+              ELSE NULL
+            END
+          ),
+          0
+        )
       END
     END AS "c0",
     CASE
       WHEN "t1"."known_since" IS NULL
-      THEN FALSE
+      THEN CAST(NULL AS TINYINT)
       ELSE CASE
         WHEN COALESCE(
           "t1"."promise",
@@ -90,13 +114,13 @@ FROM (
             ELSE NULL
           END
         ) IS NOT NULL
-        THEN FALSE
+        THEN CAST(NULL AS TINYINT)
         WHEN (
           "t1"."due" IS NOT NULL
         ) AND (
           "t1"."resolved_at" IS NULL
         )
-        THEN TRUE
+        THEN 1
         WHEN NOT (
           (
             "t1"."due" IS NOT NULL
@@ -104,33 +128,13 @@ FROM (
             "t1"."resolved_at" IS NULL
           )
         )
-        THEN FALSE
-        ELSE FALSE
+        THEN CAST(NULL AS TINYINT)
+        ELSE CAST(NULL AS TINYINT)
       END
     END AS "c1",
-    "t1"."units" AS "c2",
-    COALESCE(
-      COALESCE(
-        "t1"."promise",
-        CASE
-          WHEN (
-            "t1"."due" IS NOT NULL
-          )
-          AND (
-            "t1"."resolved_at" IS NULL
-          )
-          AND (
-            "t1"."due" <= "t1"."as_of"
-          )
-          THEN 0
-          ELSE NULL
-        END
-      ),
-      0
-    ) AS "c3",
     CASE
       WHEN "t1"."known_since" IS NULL
-      THEN FALSE
+      THEN CAST(NULL AS BIGINT)
       ELSE CASE
         WHEN COALESCE(
           "t1"."promise",
@@ -148,13 +152,13 @@ FROM (
             ELSE NULL
           END
         ) IS NOT NULL
-        THEN TRUE
+        THEN "t1"."units"
         WHEN (
           "t1"."due" IS NOT NULL
         ) AND (
           "t1"."resolved_at" IS NULL
         )
-        THEN FALSE
+        THEN CAST(NULL AS BIGINT)
         WHEN NOT (
           (
             "t1"."due" IS NOT NULL
@@ -162,58 +166,258 @@ FROM (
             "t1"."resolved_at" IS NULL
           )
         )
-        THEN FALSE
-        ELSE TRUE
+        THEN CAST(NULL AS BIGINT)
+        ELSE "t1"."units"
       END
-    END
-    AND (
-      CAST(CASE WHEN (
+    END AS "c2",
+    CASE
+      WHEN CAST(CASE WHEN (
         "t1"."at" - "t1"."known_since"
       ) >= 31536000 THEN 1 ELSE 0 END AS BIGINT) = 0
-    ) AS "c4",
-    CASE
-      WHEN "t1"."known_since" IS NULL
-      THEN FALSE
-      ELSE CASE
-        WHEN COALESCE(
-          "t1"."promise",
-          CASE
-            WHEN (
-              "t1"."due" IS NOT NULL
-            )
-            AND (
-              "t1"."resolved_at" IS NULL
-            )
-            AND (
-              "t1"."due" <= "t1"."as_of"
-            )
-            THEN 0
-            ELSE NULL
-          END
-        ) IS NOT NULL
-        THEN TRUE
-        WHEN (
-          "t1"."due" IS NOT NULL
-        ) AND (
-          "t1"."resolved_at" IS NULL
-        )
-        THEN FALSE
-        WHEN NOT (
-          (
+      THEN CASE
+        WHEN "t1"."known_since" IS NULL
+        THEN CAST(NULL AS BIGINT)
+        ELSE CASE
+          WHEN COALESCE(
+            "t1"."promise",
+            CASE
+              WHEN (
+                "t1"."due" IS NOT NULL
+              )
+              AND (
+                "t1"."resolved_at" IS NULL
+              )
+              AND (
+                "t1"."due" <= "t1"."as_of"
+              )
+              THEN 0
+              ELSE NULL
+            END
+          ) IS NOT NULL
+          THEN COALESCE(
+            COALESCE(
+              "t1"."promise",
+              CASE
+                WHEN (
+                  "t1"."due" IS NOT NULL
+                )
+                AND (
+                  "t1"."resolved_at" IS NULL
+                )
+                AND (
+                  "t1"."due" <= "t1"."as_of"
+                )
+                THEN 0
+                ELSE NULL
+              END
+            ),
+            0
+          )
+          WHEN (
             "t1"."due" IS NOT NULL
           ) AND (
             "t1"."resolved_at" IS NULL
           )
-        )
-        THEN FALSE
-        ELSE TRUE
+          THEN CAST(NULL AS BIGINT)
+          WHEN NOT (
+            (
+              "t1"."due" IS NOT NULL
+            ) AND (
+              "t1"."resolved_at" IS NULL
+            )
+          )
+          THEN CAST(NULL AS BIGINT)
+          ELSE COALESCE(
+            COALESCE(
+              "t1"."promise",
+              CASE
+                WHEN (
+                  "t1"."due" IS NOT NULL
+                )
+                AND (
+                  "t1"."resolved_at" IS NULL
+                )
+                AND (
+                  "t1"."due" <= "t1"."as_of"
+                )
+                THEN 0
+                ELSE NULL
+              END
+            ),
+            0
+          )
+        END
       END
-    END
-    AND (
-      CAST(CASE WHEN (
+      ELSE NULL
+    END AS "c3",
+    CASE
+      WHEN CAST(CASE WHEN (
+        "t1"."at" - "t1"."known_since"
+      ) >= 31536000 THEN 1 ELSE 0 END AS BIGINT) = 0
+      THEN CASE
+        WHEN "t1"."known_since" IS NULL
+        THEN CAST(NULL AS BIGINT)
+        ELSE CASE
+          WHEN COALESCE(
+            "t1"."promise",
+            CASE
+              WHEN (
+                "t1"."due" IS NOT NULL
+              )
+              AND (
+                "t1"."resolved_at" IS NULL
+              )
+              AND (
+                "t1"."due" <= "t1"."as_of"
+              )
+              THEN 0
+              ELSE NULL
+            END
+          ) IS NOT NULL
+          THEN "t1"."units"
+          WHEN (
+            "t1"."due" IS NOT NULL
+          ) AND (
+            "t1"."resolved_at" IS NULL
+          )
+          THEN CAST(NULL AS BIGINT)
+          WHEN NOT (
+            (
+              "t1"."due" IS NOT NULL
+            ) AND (
+              "t1"."resolved_at" IS NULL
+            )
+          )
+          THEN CAST(NULL AS BIGINT)
+          ELSE "t1"."units"
+        END
+      END
+      ELSE NULL
+    END AS "c4",
+    CASE
+      WHEN CAST(CASE WHEN (
         "t1"."at" - "t1"."known_since"
       ) >= 31536000 THEN 1 ELSE 0 END AS BIGINT) = 1
-    ) AS "c5"
+      THEN CASE
+        WHEN "t1"."known_since" IS NULL
+        THEN CAST(NULL AS BIGINT)
+        ELSE CASE
+          WHEN COALESCE(
+            "t1"."promise",
+            CASE
+              WHEN (
+                "t1"."due" IS NOT NULL
+              )
+              AND (
+                "t1"."resolved_at" IS NULL
+              )
+              AND (
+                "t1"."due" <= "t1"."as_of"
+              )
+              THEN 0
+              ELSE NULL
+            END
+          ) IS NOT NULL
+          THEN COALESCE(
+            COALESCE(
+              "t1"."promise",
+              CASE
+                WHEN (
+                  "t1"."due" IS NOT NULL
+                )
+                AND (
+                  "t1"."resolved_at" IS NULL
+                )
+                AND (
+                  "t1"."due" <= "t1"."as_of"
+                )
+                THEN 0
+                ELSE NULL
+              END
+            ),
+            0
+          )
+          WHEN (
+            "t1"."due" IS NOT NULL
+          ) AND (
+            "t1"."resolved_at" IS NULL
+          )
+          THEN CAST(NULL AS BIGINT)
+          WHEN NOT (
+            (
+              "t1"."due" IS NOT NULL
+            ) AND (
+              "t1"."resolved_at" IS NULL
+            )
+          )
+          THEN CAST(NULL AS BIGINT)
+          ELSE COALESCE(
+            COALESCE(
+              "t1"."promise",
+              CASE
+                WHEN (
+                  "t1"."due" IS NOT NULL
+                )
+                AND (
+                  "t1"."resolved_at" IS NULL
+                )
+                AND (
+                  "t1"."due" <= "t1"."as_of"
+                )
+                THEN 0
+                ELSE NULL
+              END
+            ),
+            0
+          )
+        END
+      END
+      ELSE NULL
+    END AS "c5",
+    CASE
+      WHEN CAST(CASE WHEN (
+        "t1"."at" - "t1"."known_since"
+      ) >= 31536000 THEN 1 ELSE 0 END AS BIGINT) = 1
+      THEN CASE
+        WHEN "t1"."known_since" IS NULL
+        THEN CAST(NULL AS BIGINT)
+        ELSE CASE
+          WHEN COALESCE(
+            "t1"."promise",
+            CASE
+              WHEN (
+                "t1"."due" IS NOT NULL
+              )
+              AND (
+                "t1"."resolved_at" IS NULL
+              )
+              AND (
+                "t1"."due" <= "t1"."as_of"
+              )
+              THEN 0
+              ELSE NULL
+            END
+          ) IS NOT NULL
+          THEN "t1"."units"
+          WHEN (
+            "t1"."due" IS NOT NULL
+          ) AND (
+            "t1"."resolved_at" IS NULL
+          )
+          THEN CAST(NULL AS BIGINT)
+          WHEN NOT (
+            (
+              "t1"."due" IS NOT NULL
+            ) AND (
+              "t1"."resolved_at" IS NULL
+            )
+          )
+          THEN CAST(NULL AS BIGINT)
+          ELSE "t1"."units"
+        END
+      END
+      ELSE NULL
+    END AS "c6"
   FROM (
     SELECT
       "t2"."case",
@@ -363,7 +567,7 @@ FROM (
     ) AS "value",
     CASE
       WHEN "t0"."known_since" IS NULL
-      THEN FALSE
+      THEN 'no_customer'
       ELSE CASE
         WHEN COALESCE(
           "t0"."promise",
@@ -381,13 +585,13 @@ FROM (
             ELSE NULL
           END
         ) IS NOT NULL
-        THEN TRUE
+        THEN ''
         WHEN (
           "t0"."due" IS NOT NULL
         ) AND (
           "t0"."resolved_at" IS NULL
         )
-        THEN FALSE
+        THEN 'not_due'
         WHEN NOT (
           (
             "t0"."due" IS NOT NULL
@@ -395,10 +599,10 @@ FROM (
             "t0"."resolved_at" IS NULL
           )
         )
-        THEN FALSE
-        ELSE TRUE
+        THEN 'no_promise'
+        ELSE ''
       END
-    END AS "counted",
+    END = '' AS "counted",
     CASE
       WHEN "t0"."known_since" IS NULL
       THEN 'no_customer'

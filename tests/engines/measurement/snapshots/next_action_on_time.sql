@@ -3,12 +3,9 @@ SELECT
   "t0"."period",
   "t0"."person",
   "t0"."team",
-  COUNT(*) FILTER(WHERE
-    "t0"."c0") AS "s0",
-  COUNT(*) FILTER(WHERE
-    "t0"."c1") AS "s1",
-  SUM("t0"."c2") FILTER(WHERE
-    "t0"."c0") AS "s2"
+  COUNT("t0"."c0") AS "s0",
+  COUNT("t0"."c1") AS "s1",
+  SUM("t0"."c0") AS "s2"
 FROM (
   SELECT
     "t1"."period",
@@ -16,19 +13,18 @@ FROM (
     "t1"."team",
     CASE
       WHEN "t1"."moved"
-      THEN FALSE
+      THEN CAST(NULL AS BIGINT)
       WHEN "t1"."due" > "t1"."as_of"
-      THEN FALSE
-      ELSE TRUE
+      THEN CAST(NULL AS BIGINT)
+      ELSE CAST(CASE WHEN "t1"."ended_at" <= "t1"."due" THEN 1 ELSE 0 END AS BIGINT)
     END AS "c0",
     CASE
       WHEN "t1"."moved"
-      THEN FALSE
+      THEN CAST(NULL AS TINYINT)
       WHEN "t1"."due" > "t1"."as_of"
-      THEN TRUE
-      ELSE FALSE
-    END AS "c1",
-    CAST(CASE WHEN "t1"."ended_at" <= "t1"."due" THEN 1 ELSE 0 END AS BIGINT) AS "c2"
+      THEN 1
+      ELSE CAST(NULL AS TINYINT)
+    END AS "c1"
   FROM (
     SELECT
       "t2"."case",
@@ -111,11 +107,11 @@ FROM (
     COALESCE(CAST(CASE WHEN "t0"."ended_at" <= "t0"."due" THEN 1 ELSE 0 END AS BIGINT), 0) AS "value",
     CASE
       WHEN "t0"."moved"
-      THEN FALSE
+      THEN 'moved'
       WHEN "t0"."due" > "t0"."as_of"
-      THEN FALSE
-      ELSE TRUE
-    END AS "counted",
+      THEN 'not_due'
+      ELSE ''
+    END = '' AS "counted",
     CASE
       WHEN "t0"."moved"
       THEN 'moved'

@@ -3,19 +3,20 @@ SELECT
   "t0"."period",
   "t0"."person",
   "t0"."team",
-  COUNT(*) FILTER(WHERE
-    "t0"."c0") AS "s0",
-  ARRAY_AGG("t0"."c1") FILTER(WHERE
-    "t0"."c1" IS NOT NULL AND "t0"."c0") AS "s1",
-  SUM("t0"."c1") FILTER(WHERE
-    "t0"."c0") AS "s2"
+  COUNT("t0"."c0") AS "s0",
+  ARRAY_AGG("t0"."c0") FILTER(WHERE
+    "t0"."c0" IS NOT NULL) AS "s1",
+  SUM("t0"."c0") AS "s2"
 FROM (
   SELECT
     "t1"."period",
     "t1"."person",
     "t1"."team",
-    CASE WHEN "t1"."handling_seconds" IS NULL THEN FALSE ELSE TRUE END AS "c0",
-    COALESCE("t1"."handling_seconds", 0) AS "c1"
+    CASE
+      WHEN "t1"."handling_seconds" IS NULL
+      THEN CAST(NULL AS BIGINT)
+      ELSE COALESCE("t1"."handling_seconds", 0)
+    END AS "c0"
   FROM (
     SELECT
       "t2"."case",
@@ -79,7 +80,7 @@ FROM (
             )
         ) AS "t3"
         WHERE
-          "t3"."resolved_at" IS NOT NULL
+          "t3"."resolved_at" IS NOT NULL AND "t3"."start" <= "t3"."resolved_at"
       ) AS "t6"
       WHERE
         "t6"."at" >= ASKED_BOUND(0)
@@ -104,7 +105,7 @@ FROM (
     "t0"."at",
     1000000000000000 AS "units",
     COALESCE(COALESCE("t0"."handling_seconds", 0), 0) AS "value",
-    CASE WHEN "t0"."handling_seconds" IS NULL THEN FALSE ELSE TRUE END AS "counted",
+    CASE WHEN "t0"."handling_seconds" IS NULL THEN 'no_business_time' ELSE '' END = '' AS "counted",
     CASE WHEN "t0"."handling_seconds" IS NULL THEN 'no_business_time' ELSE '' END AS "why_not",
     CAST(NULL AS BIGINT) AS "side"
   FROM (
@@ -166,7 +167,7 @@ FROM (
             )
         ) AS "t2"
         WHERE
-          "t2"."resolved_at" IS NOT NULL
+          "t2"."resolved_at" IS NOT NULL AND "t2"."start" <= "t2"."resolved_at"
       ) AS "t5"
       WHERE
         "t5"."at" >= ASKED_BOUND(0) AND "t5"."at" < ASKED_BOUND(1)

@@ -3,7 +3,7 @@ SELECT
   "t0"."period",
   "t0"."person",
   "t0"."team",
-  COUNT(*) AS "s0",
+  COUNT("t0"."c0") AS "s0",
   ARRAY_AGG("t0"."c0") FILTER(WHERE
     "t0"."c0" IS NOT NULL) AS "s1",
   SUM("t0"."c0") AS "s2"
@@ -87,7 +87,7 @@ FROM (
     "t0"."at",
     1000000000000000 AS "units",
     COALESCE(COALESCE("t0"."gap_seconds", 0), 0) AS "value",
-    TRUE AS "counted",
+    '' = '' AS "counted",
     '' AS "why_not",
     CAST(NULL AS BIGINT) AS "side"
   FROM (

@@ -3,22 +3,21 @@ SELECT
   "t0"."period",
   "t0"."person",
   "t0"."team",
-  COUNT(*) FILTER(WHERE
-    "t0"."c0") AS "s0",
-  COUNT(*) FILTER(WHERE
-    "t0"."c1") AS "s1",
-  SUM("t0"."c2") FILTER(WHERE
-    "t0"."c0") AS "s2",
-  SUM(CAST("t0"."c2" AS DECIMAL(38, 0)) * CAST("t0"."c2" AS DECIMAL(38, 0))) FILTER(WHERE
-    "t0"."c0") AS "s3"
+  COUNT("t0"."c0") AS "s0",
+  COUNT("t0"."c1") AS "s1",
+  SUM("t0"."c0") AS "s2",
+  SUM("t0"."c0" * "t0"."c0") AS "s3"
 FROM (
   SELECT
     "t1"."period",
     "t1"."person",
     "t1"."team",
-    CASE WHEN "t1"."overall" IS NULL THEN FALSE ELSE TRUE END AS "c0",
-    CASE WHEN "t1"."overall" IS NULL THEN TRUE ELSE FALSE END AS "c1",
-    COALESCE("t1"."overall", 0) AS "c2"
+    CASE
+      WHEN "t1"."overall" IS NULL
+      THEN CAST(NULL AS BIGINT)
+      ELSE COALESCE("t1"."overall", 0)
+    END AS "c0",
+    CASE WHEN "t1"."overall" IS NULL THEN 1 ELSE CAST(NULL AS TINYINT) END AS "c1"
   FROM (
     SELECT
       "t2"."case",
@@ -113,7 +112,7 @@ FROM (
     "t0"."at",
     1000000000000000 AS "units",
     COALESCE(COALESCE("t0"."overall", 0), 0) AS "value",
-    CASE WHEN "t0"."overall" IS NULL THEN FALSE ELSE TRUE END AS "counted",
+    CASE WHEN "t0"."overall" IS NULL THEN 'no_answer' ELSE '' END = '' AS "counted",
     CASE WHEN "t0"."overall" IS NULL THEN 'no_answer' ELSE '' END AS "why_not",
     CAST(NULL AS BIGINT) AS "side"
   FROM (

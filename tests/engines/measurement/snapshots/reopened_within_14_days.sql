@@ -3,26 +3,30 @@ SELECT
   "t0"."period",
   "t0"."person",
   "t0"."team",
-  COUNT(*) FILTER(WHERE
-    "t0"."c0") AS "s0",
-  COUNT(*) FILTER(WHERE
-    "t0"."c1") AS "s1",
-  SUM("t0"."c2") FILTER(WHERE
-    "t0"."c0") AS "s2"
+  COUNT("t0"."c0") AS "s0",
+  COUNT("t0"."c1") AS "s1",
+  SUM("t0"."c0") AS "s2"
 FROM (
   SELECT
     "t1"."period",
     "t1"."person",
     "t1"."team",
-    CASE WHEN (
-      "t1"."at" + 1209600
-    ) > "t1"."as_of" THEN FALSE ELSE TRUE END AS "c0",
-    CASE WHEN (
-      "t1"."at" + 1209600
-    ) > "t1"."as_of" THEN TRUE ELSE FALSE END AS "c1",
-    CAST(CASE WHEN (
-      "t1"."reopened_at" - "t1"."at"
-    ) <= 1209600 THEN 1 ELSE 0 END AS BIGINT) AS "c2"
+    CASE
+      WHEN (
+        "t1"."at" + 1209600
+      ) > "t1"."as_of"
+      THEN CAST(NULL AS BIGINT)
+      ELSE CAST(CASE WHEN (
+        "t1"."reopened_at" - "t1"."at"
+      ) <= 1209600 THEN 1 ELSE 0 END AS BIGINT)
+    END AS "c0",
+    CASE
+      WHEN (
+        "t1"."at" + 1209600
+      ) > "t1"."as_of"
+      THEN 1
+      ELSE CAST(NULL AS TINYINT)
+    END AS "c1"
   FROM (
     SELECT
       "t2"."case",
@@ -104,7 +108,7 @@ FROM (
     ) AS "value",
     CASE WHEN (
       "t0"."at" + 1209600
-    ) > "t0"."as_of" THEN FALSE ELSE TRUE END AS "counted",
+    ) > "t0"."as_of" THEN 'window_open' ELSE '' END = '' AS "counted",
     CASE WHEN (
       "t0"."at" + 1209600
     ) > "t0"."as_of" THEN 'window_open' ELSE '' END AS "why_not",

@@ -3,12 +3,9 @@ SELECT
   "t0"."period",
   "t0"."person",
   "t0"."team",
-  COUNT(*) FILTER(WHERE
-    "t0"."c0") AS "s0",
-  COUNT(*) FILTER(WHERE
-    "t0"."c1") AS "s1",
-  SUM("t0"."c2") FILTER(WHERE
-    "t0"."c0") AS "s2"
+  COUNT("t0"."c0") AS "s0",
+  COUNT("t0"."c1") AS "s1",
+  SUM("t0"."c0") AS "s2"
 FROM (
   SELECT
     "t1"."period",
@@ -16,25 +13,24 @@ FROM (
     "t1"."team",
     CASE
       WHEN "t1"."customer" IS NULL
-      THEN FALSE
+      THEN CAST(NULL AS BIGINT)
       WHEN (
         "t1"."at" + 604800
       ) > "t1"."as_of"
-      THEN FALSE
-      ELSE TRUE
+      THEN CAST(NULL AS BIGINT)
+      ELSE CAST(CASE WHEN (
+        "t1"."next_at" - "t1"."at"
+      ) <= 604800 THEN 1 ELSE 0 END AS BIGINT)
     END AS "c0",
     CASE
       WHEN "t1"."customer" IS NULL
-      THEN FALSE
+      THEN CAST(NULL AS TINYINT)
       WHEN (
         "t1"."at" + 604800
       ) > "t1"."as_of"
-      THEN TRUE
-      ELSE FALSE
-    END AS "c1",
-    CAST(CASE WHEN (
-      "t1"."next_at" - "t1"."at"
-    ) <= 604800 THEN 1 ELSE 0 END AS BIGINT) AS "c2"
+      THEN 1
+      ELSE CAST(NULL AS TINYINT)
+    END AS "c1"
   FROM (
     SELECT
       "t2"."case",
@@ -152,13 +148,13 @@ FROM (
     ) AS "value",
     CASE
       WHEN "t0"."customer" IS NULL
-      THEN FALSE
+      THEN 'no_customer'
       WHEN (
         "t0"."at" + 604800
       ) > "t0"."as_of"
-      THEN FALSE
-      ELSE TRUE
-    END AS "counted",
+      THEN 'window_open'
+      ELSE ''
+    END = '' AS "counted",
     CASE
       WHEN "t0"."customer" IS NULL
       THEN 'no_customer'

@@ -3,12 +3,10 @@ SELECT
   "t0"."period",
   "t0"."person",
   "t0"."team",
-  COUNT(*) FILTER(WHERE
-    "t0"."c0") AS "s0",
-  ARRAY_AGG("t0"."c1") FILTER(WHERE
-    "t0"."c1" IS NOT NULL AND "t0"."c0") AS "s1",
-  SUM("t0"."c1") FILTER(WHERE
-    "t0"."c0") AS "s2"
+  COUNT("t0"."c0") AS "s0",
+  ARRAY_AGG("t0"."c0") FILTER(WHERE
+    "t0"."c0" IS NOT NULL) AS "s1",
+  SUM("t0"."c0") AS "s2"
 FROM (
   SELECT
     "t1"."period",
@@ -16,12 +14,11 @@ FROM (
     "t1"."team",
     CASE
       WHEN "t1"."reopened_at" IS NOT NULL
-      THEN FALSE
+      THEN CAST(NULL AS BIGINT)
       WHEN "t1"."business_seconds" IS NULL
-      THEN FALSE
-      ELSE TRUE
-    END AS "c0",
-    COALESCE("t1"."business_seconds", 0) AS "c1"
+      THEN CAST(NULL AS BIGINT)
+      ELSE COALESCE("t1"."business_seconds", 0)
+    END AS "c0"
   FROM (
     SELECT
       "t2"."case",
@@ -104,11 +101,11 @@ FROM (
     COALESCE(COALESCE("t0"."business_seconds", 0), 0) AS "value",
     CASE
       WHEN "t0"."reopened_at" IS NOT NULL
-      THEN FALSE
+      THEN 'reopened_since'
       WHEN "t0"."business_seconds" IS NULL
-      THEN FALSE
-      ELSE TRUE
-    END AS "counted",
+      THEN 'no_business_time'
+      ELSE ''
+    END = '' AS "counted",
     CASE
       WHEN "t0"."reopened_at" IS NOT NULL
       THEN 'reopened_since'

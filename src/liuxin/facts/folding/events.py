@@ -1,6 +1,6 @@
 """The event table: every event that facts are made of, as columns; from history or straight from a simulator."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import pyarrow as pa
@@ -129,13 +129,21 @@ def from_history(events: Iterable[SealedEvent]) -> pa.Table:
         "subject_kind": [event.subject_kind for event in told],
         "subject": [event.subject for event in told],
     }
-    for row, event in enumerate(told):
+    return of_columns({**columns, **_payloads(told)}, len(told))
+
+
+def _payloads(events: Sequence[SealedEvent]) -> dict[str, list[Any]]:
+    """Give the columns that some payload has a value for."""
+    columns: dict[str, list[Any]] = {}
+    for row, event in enumerate(events):
         for name, value in event.payload.items():
             column = _COLUMN_OF.get(name)
-            if column is not None and value is not None:
-                cell = int(value) if value.__class__ is bool else value
-                columns.setdefault(column, [None] * len(told))[row] = cell
-    return of_columns(columns, len(told))
+            if column is None or value is None:
+                continue
+            if column not in columns:
+                columns[column] = [None] * len(events)
+            columns[column][row] = int(value) if value.__class__ is bool else value
+    return columns
 
 
 def of_columns(columns: Mapping[str, Any], rows: int) -> pa.Table:

@@ -11,6 +11,7 @@ from tests.e2e.reading import overflows, violations
 from tests.factories.cases import Case
 from tests.factories.insight import World, make_world
 from tests.factories.organisation import PASSWORD, make_account
+from tests.factories.readings import make_office
 
 pytestmark = pytest.mark.scale
 ACTS = ("wait", "resolve", "transfer", "note", "plan", "help", "close")
@@ -20,13 +21,15 @@ NO_PAGE = re.compile(r"export|sign-out|^static|/end$|end-others|<int:session>")
 def addresses(world: World) -> list[str]:
     """Give the address of every page of the product, about the things of the world."""
     codes = Case.objects.filter(status="closed").order_by("pk").values_list("code", flat=True)
-    live = world.desk.receive()
+    live, office = world.desk.receive(), make_office()
     values = {
         "int:person": [str(world.desk.agent)],
         "int:team": [str(world.desk.team)],
         "int:set": [str(world.set_id)],
         "act:act": list(ACTS),
         "str:key": ["promises_kept"],
+        "int:measure": [str(office.measure)],
+        "int:batch": [str(office.confirmed(("A1", "95"))), str(office.propose(("A2", "96")))],
         "customers": [world.desk.customer],
         "cases": [codes[0], live.code],
     }

@@ -18,6 +18,7 @@ DAY: Final = 86_400
 WEEK: Final = 7 * DAY
 YEAR: Final = 365 * DAY
 HOUR: Final = 3600
+_FOREVER: Final = 2**62
 
 HOURLY_RATE: Final = "hourly_rate"
 """The code of the external measure whose readings say what an hour of a person costs."""
@@ -249,7 +250,9 @@ def costs(tables: Tables) -> ibis.Table:
     """
     first = _handlings(tables)
     rates = _hourly_rates(tables)
-    paid = first.asof_join(rates, on=first.start >= rates.since, predicates=[first.person == rates.paid])
+    # Not an as-of join: that sorts every holding, where one person has but a few rates.
+    of_the_day = [first.person == rates.paid, first.start >= rates.since, first.start < rates.superseded]
+    paid = first.left_join(rates, of_the_day)
     known = paid.until > paid.start
     cost = ibis.cases((known, (paid.handling_seconds * paid.rate + HOUR // 2) // HOUR), else_=0)
     per_case = paid.group_by("case").aggregate(
@@ -265,7 +268,9 @@ def _hourly_rates(tables: Tables) -> ibis.Table:
     """Give the rates of people in time; of two that begin together the higher, so that the answer is one."""
     told = tables.readings.filter(tables.readings.measure == HOURLY_RATE, tables.readings.person.notnull())
     rates = told.group_by(paid=told.person, since=told.start)
-    return rates.aggregate(until=lambda rows: rows.end.max(), rate=lambda rows: rows.value.max())
+    told_at = rates.aggregate(until=lambda rows: rows.end.max(), rate=lambda rows: rows.value.max())
+    order = ibis.window(group_by="paid", order_by="since")
+    return told_at.mutate(superseded=told_at.since.lead().over(order).fill_null(_FOREVER))
 
 
 def readings(tables: Tables) -> ibis.Table:

@@ -136,7 +136,8 @@ FROM (
               "t8"."paid",
               "t8"."since",
               "t8"."until",
-              "t8"."rate"
+              "t8"."rate",
+              "t8"."superseded"
             FROM (
               SELECT
                 *
@@ -158,34 +159,51 @@ FROM (
               WHERE
                 "t11"."resolved_at" IS NOT NULL AND "t11"."start" <= "t11"."resolved_at"
             ) AS "t7"
-            ASOF LEFT JOIN (
+            LEFT OUTER JOIN (
               SELECT
-                "t12"."person" AS "paid",
-                "t12"."start" AS "since",
-                MAX("t12"."end") AS "until",
-                MAX("t12"."value") AS "rate"
+                "t12"."paid",
+                "t12"."since",
+                "t12"."until",
+                "t12"."rate",
+                COALESCE(
+                  LEAD("t12"."since") OVER (
+                    PARTITION BY "t12"."paid"
+                    ORDER BY "t12"."since" ASC
+                    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                  ),
+                  4611686018427387904
+                ) AS "superseded"
               FROM (
                 SELECT
-                  *
-                FROM "readings" AS "t13"
-                WHERE
-                  "t13"."measure" = 'hourly_rate' AND "t13"."person" IS NOT NULL
+                  "t13"."person" AS "paid",
+                  "t13"."start" AS "since",
+                  MAX("t13"."end") AS "until",
+                  MAX("t13"."value") AS "rate"
+                FROM (
+                  SELECT
+                    *
+                  FROM "readings" AS "t14"
+                  WHERE
+                    "t14"."measure" = 'hourly_rate' AND "t14"."person" IS NOT NULL
+                ) AS "t13"
+                GROUP BY
+                  1,
+                  2
               ) AS "t12"
-              GROUP BY
-                1,
-                2
             ) AS "t8"
-              ON "t7"."start" >= "t8"."since" AND "t7"."person" = "t8"."paid"
+              ON "t7"."person" = "t8"."paid"
+              AND "t7"."start" >= "t8"."since"
+              AND "t7"."start" < "t8"."superseded"
           ) AS "t6"
           GROUP BY
             1
         ) AS "t4"
           ON "t3"."case" = "t4"."case"
-      ) AS "t14"
+      ) AS "t15"
       WHERE
-        "t14"."at" >= ASKED_BOUND(0)
-        AND "t14"."at" < ASKED_BOUND(3)
-        AND ASKED_AMONG("t14"."person", 'person')
+        "t15"."at" >= ASKED_BOUND(0)
+        AND "t15"."at" < ASKED_BOUND(3)
+        AND ASKED_AMONG("t15"."person", 'person')
     ) AS "t2"
   ) AS "t1"
 ) AS "t0"
@@ -334,7 +352,8 @@ FROM (
               "t7"."paid",
               "t7"."since",
               "t7"."until",
-              "t7"."rate"
+              "t7"."rate",
+              "t7"."superseded"
             FROM (
               SELECT
                 *
@@ -356,40 +375,57 @@ FROM (
               WHERE
                 "t10"."resolved_at" IS NOT NULL AND "t10"."start" <= "t10"."resolved_at"
             ) AS "t6"
-            ASOF LEFT JOIN (
+            LEFT OUTER JOIN (
               SELECT
-                "t11"."person" AS "paid",
-                "t11"."start" AS "since",
-                MAX("t11"."end") AS "until",
-                MAX("t11"."value") AS "rate"
+                "t11"."paid",
+                "t11"."since",
+                "t11"."until",
+                "t11"."rate",
+                COALESCE(
+                  LEAD("t11"."since") OVER (
+                    PARTITION BY "t11"."paid"
+                    ORDER BY "t11"."since" ASC
+                    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                  ),
+                  4611686018427387904
+                ) AS "superseded"
               FROM (
                 SELECT
-                  *
-                FROM "readings" AS "t12"
-                WHERE
-                  "t12"."measure" = 'hourly_rate' AND "t12"."person" IS NOT NULL
+                  "t12"."person" AS "paid",
+                  "t12"."start" AS "since",
+                  MAX("t12"."end") AS "until",
+                  MAX("t12"."value") AS "rate"
+                FROM (
+                  SELECT
+                    *
+                  FROM "readings" AS "t13"
+                  WHERE
+                    "t13"."measure" = 'hourly_rate' AND "t13"."person" IS NOT NULL
+                ) AS "t12"
+                GROUP BY
+                  1,
+                  2
               ) AS "t11"
-              GROUP BY
-                1,
-                2
             ) AS "t7"
-              ON "t6"."start" >= "t7"."since" AND "t6"."person" = "t7"."paid"
+              ON "t6"."person" = "t7"."paid"
+              AND "t6"."start" >= "t7"."since"
+              AND "t6"."start" < "t7"."superseded"
           ) AS "t5"
           GROUP BY
             1
         ) AS "t3"
           ON "t2"."case" = "t3"."case"
-      ) AS "t13"
+      ) AS "t14"
       WHERE
-        "t13"."at" >= ASKED_BOUND(0) AND "t13"."at" < ASKED_BOUND(1)
+        "t14"."at" >= ASKED_BOUND(0) AND "t14"."at" < ASKED_BOUND(1)
     ) AS "t1"
   ) AS "t0"
-  SEMI JOIN "asked_cell" AS "t14"
-    ON "t0"."person" IS NOT DISTINCT FROM "t14"."person"
-) AS "t15"
+  SEMI JOIN "asked_cell" AS "t15"
+    ON "t0"."person" IS NOT DISTINCT FROM "t15"."person"
+) AS "t16"
 ORDER BY
-  "t15"."counted" DESC,
-  "t15"."at" ASC,
-  "t15"."case" ASC,
-  "t15"."team" ASC,
-  "t15"."person" ASC;
+  "t16"."counted" DESC,
+  "t16"."at" ASC,
+  "t16"."case" ASC,
+  "t16"."team" ASC,
+  "t16"."person" ASC;

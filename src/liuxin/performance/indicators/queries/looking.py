@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from liuxin.desk.organisation import queries as organisation
@@ -50,32 +51,41 @@ def look(
     rules.check_in_use(measure)
     rules.check_period(period, at)
     rules.check_size(rows)
-    old = _replaced(measure_id, period, replaces)
-    zone = organisation.zone()
+    old, zone = _replaced(measure_id, period, replaces), organisation.zone()
     who = _known(measure, _everybody(measure), period, zone)
-    held = _held(measure_id, period)
-    others = {key: kept for key, some in held.items() if (kept := [each for each in some if each.batch != replaces])}
-    ground = rules.Ground(measure.defined, period, zone, who, others)
+    mine, others = _parted(_held(measure_id, period), replaces)
+    looked = _looked(rows, rules.Ground(measure.defined, period, zone, who, others), mine)
+    return replace(looked, replaces=old, notes=looked.notes + _seen(measure_id, file))
+
+
+def _looked(rows: Sequence[RawReading], ground: rules.Ground, mine: Collection[int]) -> Looked:
+    """Read the rows; `mine` are those with a reading in the batch that is replaced."""
     readings, faults = rules.read_rows(rows, ground)
     told = [row.who.strip() for row in rows if not row.is_blank]
-    mentioned = {who[code].key for code in told if code in who}
-    missing = tuple(each for each in who.values() if each.expected and each.key not in mentioned | others.keys())
-    gone = [key for key, some in held.items() if key not in mentioned and any(each.batch == replaces for each in some)]
+    mentioned = {ground.known[code].key for code in told if code in ground.known}
+    settled = mentioned | ground.held.keys()
+    missing = tuple(each for each in ground.known.values() if each.expected and each.key not in settled)
     counts = {
         NoteCode.BLANK: len(rows) - len(told),
         NoteCode.MISSING: len(missing),
-        NoteCode.DROPPED: len(gone),
+        NoteCode.DROPPED: len(set(mine) - mentioned),
     }
     return Looked(
-        period=period,
+        period=ground.period,
         rows=len(rows),
         readings=readings,
         faults=faults,
-        notes=rules.notes(readings, ground, counts) + _seen(measure_id, file),
+        notes=rules.notes(readings, ground, counts),
         missing=missing,
-        known={each.key: each for each in who.values() if each.key in mentioned},
-        replaces=old,
+        known={each.key: each for each in ground.known.values() if each.key in mentioned},
     )
+
+
+def _parted(held: Mapping[int, Sequence[Held]], replaces: int | None) -> tuple[set[int], dict[int, list[Held]]]:
+    """Part what is in force: those with a reading in the batch that is replaced, and the readings of all others."""
+    mine = {key for key, some in held.items() if any(each.batch == replaces for each in some)}
+    others = {key: [each for each in some if each.batch != replaces] for key, some in held.items()}
+    return mine, {key: some for key, some in others.items() if some}
 
 
 def whose(standing: Standing, measure_id: int, period: Period) -> tuple[Who, ...]:

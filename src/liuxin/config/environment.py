@@ -1,6 +1,7 @@
 """Readers of the environment that fail loudly: no silent default for what matters, no default secret."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -18,6 +19,22 @@ def flag(name: str, *, default: bool) -> bool:
     if raw not in {"True", "False"}:
         raise UnreadableEnvironmentError(f"{name} must be True or False, not {raw!r}")
     return raw == "True"
+
+
+def number(name: str, *, default: int) -> int:
+    """Read a whole number above 0; anything else raises."""
+    raw = os.environ.get(name, str(default))
+    if not re.fullmatch("[0-9]+", raw) or not int(raw):
+        raise UnreadableEnvironmentError(f"{name} must be a whole number above 0, not {raw!r}")
+    return int(raw)
+
+
+def memory(name: str, *, default: str) -> str:
+    """Read an amount of memory such as 768MB or 2GB; anything else raises."""
+    raw = os.environ.get(name, default)
+    if not re.fullmatch("[1-9][0-9]*(MB|GB)", raw):
+        raise UnreadableEnvironmentError(f"{name} must read like 768MB or 2GB, not {raw!r}")
+    return raw
 
 
 def home() -> Path:

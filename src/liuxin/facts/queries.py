@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from django.conf import settings
 
 from liuxin.engines.measurement import library, running
-from liuxin.engines.measurement.embedded import Source
+from liuxin.engines.measurement.embedded import Limits, Source
 from liuxin.engines.measurement.library import Externals
 from liuxin.engines.measurement.words import DimensionValue, Evidence, EvidenceRow, Reading, Statistic, WhyNot
 from liuxin.facts import manifests, store
@@ -264,6 +264,7 @@ def _source(facts: FactSet) -> Source:
         thinned=thinned,
         replaced=replaced,
         filesystem=place.filesystem,
+        limits=Limits(threads=settings.ENGINE_THREADS, memory=settings.ENGINE_MEMORY),
     )
 
 

@@ -60,7 +60,7 @@ def _ask(
         asks = tuple(Ask.of(measure) for measure in measures)
         told = batch(first.population, asks, question.shape(first, question.by))
         asked = question.asked(source.as_of, first.population.timing, first.readings_of, {})
-        return measures, told, Found.of(question, engine().rows(source, asked.fill(told.sql)))
+        return measures, told, Found.of(question, engine(source.limits).rows(source, asked.fill(told.sql)))
 
     if len(groups) == 1:
         yield ask(groups[0])

@@ -52,7 +52,8 @@ class Source:
     `key` stands for the files: other files have another key. `codes` are the event codes that were recorded, `as_of`
     how far the record reaches (epoch seconds), `has_people` whether the record says who did anything. Of the rows of
     `thinned` files those are left out whose case a file of `replaced` (one column, `case`) names: newer ones stand in
-    `files`. `filesystem` is the fsspec one that the paths belong to; None: paths of this host.
+    `files`. `filesystem` is the fsspec one that the paths belong to; None: paths of this host. `limits` hold for the
+    engine of this process, which is opened by the first answer.
     """
 
     key: str
@@ -63,6 +64,7 @@ class Source:
     thinned: Mapping[str, tuple[str, ...]] = field(compare=False, default_factory=dict)
     replaced: tuple[str, ...] = field(compare=False, default=())
     filesystem: Any = field(compare=False, default=None)
+    limits: Limits = field(compare=False, default=Limits())
 
 
 class Embedded:

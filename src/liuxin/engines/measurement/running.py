@@ -179,7 +179,7 @@ def _tables_of_nothing(question: Question) -> pa.Table:
 
 
 def _evidence_rows(source: Source, sql: str, measure: Measure) -> tuple[EvidenceRow, ...]:
-    columns = engine().rows(source, sql).to_pydict()
+    columns = engine(source.limits).rows(source, sql).to_pydict()
     return tuple(_evidence_row(row, measure.divisor) for row in zip(*columns.values(), strict=True))
 
 

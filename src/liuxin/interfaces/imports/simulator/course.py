@@ -22,9 +22,9 @@ from liuxin.interfaces.imports.simulator.people import FAR
 from liuxin.interfaces.imports.simulator.words import DAY, HOUR, MINUTE, Flags, Real, Whole
 from liuxin.interfaces.imports.simulator.world import World
 
-NEW_DAYS: Final = 90
-NEW_IS_SLOWER: Final = 1.3
-"""Planted: what a customer of less than 90 days brings takes this much longer."""
+NEW_DAYS: Final = 365
+NEW_IS_SLOWER, NEW_IS_FORGOTTEN = 1.3, 1.5
+"""Planted: with customers known for less than a year it takes so much longer, and is so much more often left lying."""
 
 _TRADES: Final = np.array([-1 if matter.trade is None else int(matter.trade) for matter in MATTERS], dtype=np.int64)
 _MINUTES: Final = np.array([matter.minutes for matter in MATTERS])
@@ -200,10 +200,14 @@ def _work(world: World, course: Course, rng: np.random.Generator) -> None:
     answered = _after(world, course, met, 60 * np.exp(rng.normal(1.0, 0.8, size)))
     course.waiting, course.resumed = met, answered
     done = np.where(course.waits, _after(world, course, answered, minutes * 0.6), met)
-    course.forgotten = rng.random(size) < traits.forgets[course.holder]
+    forgets = traits.forgets[course.holder] * np.where(course.is_new, NEW_IS_FORGOTTEN, 1.0)
+    course.forgotten = rng.random(size) < forgets
     late = _after(world, course, np.maximum(done, course.due), 60 * np.exp(rng.normal(1.2, 0.9, size)))
     lies = course.forgotten & (course.due < FAR)
-    course.resolved = np.where(rng.random(size) < _STUCK, FAR, np.where(lies, late, done))
+    ends = np.where(lies, late, done)
+    days = 4 + rng.exponential(12, size)
+    stuck = rng.random(size) < _STUCK
+    course.resolved = np.where(stuck, whole_minutes(ends + (days * DAY).astype(np.int64)), ends)
 
 
 def _reopen(world: World, course: Course, rng: np.random.Generator) -> None:

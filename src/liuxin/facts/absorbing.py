@@ -36,9 +36,10 @@ def absorb(folder: Folder, manifest: Manifest, batch: Batch, means: Means, now: 
     noted = note(manifest, batch, means, now)
     about = layers.is_about_case(batch.events)
     cases, matters = batch.events.filter(about), batch.events.filter(pc.invert(about))
+    changed = pa.array([], pa.string())
     if cases.num_rows:
-        noted = _absorb_cases(folder, noted, cases, means)
-    return besides.absorb(folder, noted, matters, pc.unique(cases["subject"]), means)
+        noted, changed = _absorb_cases(folder, noted, cases, means)
+    return besides.absorb(folder, noted, matters, changed, means)
 
 
 def note(manifest: Manifest, batch: Batch, means: Means, now: int) -> Manifest:
@@ -56,8 +57,12 @@ def note(manifest: Manifest, batch: Batch, means: Means, now: int) -> Manifest:
 
 
 def codes_recorded(manifest: Manifest) -> frozenset[str]:
-    """Name the event codes that were recorded, or would have been: the desk itself can record every kind."""
-    return frozenset(manifest.codes) | (DESK_CODES if manifest.desk else frozenset())
+    """Name the event codes that were recorded, or would have been: the desk itself can record every kind.
+
+    A closing resolves what nothing resolved before, so that a source with closings alone has told of resolutions.
+    """
+    told = frozenset(manifest.codes) | (DESK_CODES if manifest.desk else frozenset())
+    return told | {"case.resolved"} if "case.closed" in told else told
 
 
 def _reach(events: pa.Table) -> int:
@@ -78,7 +83,8 @@ def _has_desk(events: pa.Table) -> bool:
     return pc.any(pc.equal(sources, "")).as_py() is True
 
 
-def _absorb_cases(folder: Folder, manifest: Manifest, news: pa.Table, means: Means) -> Manifest:
+def _absorb_cases(folder: Folder, manifest: Manifest, news: pa.Table, means: Means) -> tuple[Manifest, pa.Array]:
+    """Tell touched cases anew; give besides those with duties about them of which other things are known now."""
     touched = pc.unique(news["subject"])
     before, replaced = layers.fresh(folder, manifest), layers.replaced(folder, manifest)
     waiting = layers.events(folder, manifest.of(Group.ORPHANS))
@@ -86,6 +92,7 @@ def _absorb_cases(folder: Folder, manifest: Manifest, news: pa.Table, means: Mea
     lying = finding.lying(folder, manifest, unread)
     older = [layers.keeping(rows, "subject", touched) for rows in (before.events, waiting)]
     told, orphans = layers.tell(pa.concat_tables([*older, *finding.events(folder, manifest, lying), news]), means)
+    changed = besides.changed(folder, manifest, before, lying, told)
     fresh = before.without(touched).beside(told)
     orphans = pa.concat_tables([layers.leaving(waiting, "subject", touched), orphans])
     replaced = pa.concat_tables([replaced, lying])
@@ -95,12 +102,12 @@ def _absorb_cases(folder: Folder, manifest: Manifest, news: pa.Table, means: Mea
         base = [file for file in manifest.files if file.month]
     after = with_cases(manifest, base, [*layers.write(folder, FRESH, fresh), *_orphans(folder, orphans)])
     after = with_replaced(folder, after, replaced, fresh)
-    return with_holders(folder, after, [told.facts], means)
+    return with_holders(folder, after, [told.facts], means), changed
 
 
 def with_cases(manifest: Manifest, base: Iterable[FactFile], others: Iterable[FactFile]) -> Manifest:
     """Put the files of cases in the place of those before; what is not about cases stays."""
-    kept = [file for file in manifest.files if file.table is Group.HOLDERS or file.part in besides.BEGINNINGS]
+    kept = [file for file in manifest.files if file.table is Group.HOLDERS or besides.table_of(file.part)]
     return replace(manifest, files=store.in_manifest([*base, *others, *kept]))
 
 

@@ -17,7 +17,7 @@ from liuxin.facts.layers import NOTHING, Told
 from liuxin.facts.ordering import by_case
 from liuxin.facts.words import FRESH, FactFile, FactTable, Group, Manifest
 
-PART_EVENTS: Final = 1_000_000
+PART_EVENTS: Final = 500_000
 SHARE: Final = 0.02
 FLOOR: Final = 20_000
 

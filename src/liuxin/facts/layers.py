@@ -142,12 +142,16 @@ def held(folder: Folder, manifest: Manifest) -> Iterator[pa.Table]:
         if file.table is Group.EVENTS and file.month:
             cases = gone.filter(pc.equal(gone["part"], file.part))["case"].combine_chunks()
             yield leaving(events(folder, (file,)), "subject", cases)
-    for table in (Group.ORPHANS, Group.MATTERS):
-        yield events(folder, manifest.of(table))
-    yield events(folder, manifest.of(Group.EVENTS, FRESH))
+        elif file.table in (Group.EVENTS, Group.ORPHANS, Group.MATTERS):
+            yield events(folder, (file,))
 
 
 def months_of(cases: pa.Table) -> NDArray[np.str_]:
     """Name the month (UTC) in which each of some cases was opened."""
-    seconds = cases["opened_at"].to_numpy().astype("datetime64[s]")
+    return month_names(cases["opened_at"])
+
+
+def month_names(at: pa.ChunkedArray) -> NDArray[np.str_]:
+    """Name the month (UTC) of instants (epoch seconds)."""
+    seconds = at.to_numpy().astype("datetime64[s]")
     return np.datetime_as_string(seconds.astype("datetime64[M]"))  # type: ignore[no-any-return]

@@ -4,6 +4,7 @@ The events are laid down as they come, cut by the month in which their case was 
 folded and written by itself.
 """
 
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -50,22 +51,26 @@ _SORTED: Final = """
 def load(folder: Folder, tables: Iterable[pa.Table], means: Means, now: int) -> Manifest:
     """Write a store from nothing and give its manifest; the tables hold every event once."""
     with _scratch(means.scratch) as scratch:
-        noted, matters = _lay_down(scratch, tables, means, now)
+        after = _lay_down(scratch, tables, means, now)
         with _sorter(scratch) as sorter:
             sorter.execute(_CUT.format(come=scratch / "come", cut=scratch / "cut"))
+            shutil.rmtree(scratch / "come")
             files, facts, orphans = _write_months(folder, sorter, scratch / "cut", means)
-    waiting = [absorbing.write_whole(folder, Group.ORPHANS, orphans)] if orphans.num_rows else []
-    after = absorbing.with_cases(noted, files, waiting)
-    after = absorbing.with_replaced(folder, after, layers.REPLACED.empty_table(), NOTHING)
-    after = absorbing.with_holders(folder, after, facts, means)
-    return besides.absorb(folder, after, matters, pa.array([], pa.string()), means)
+        waiting = [absorbing.write_whole(folder, Group.ORPHANS, orphans)] if orphans.num_rows else []
+        after = absorbing.with_cases(after, files, waiting)
+        after = absorbing.with_replaced(folder, after, layers.REPLACED.empty_table(), NOTHING)
+        after = absorbing.with_holders(folder, after, facts, means)
+        for some in sorted((scratch / "besides").iterdir()):
+            after = besides.absorb(folder, after, pq.read_table(some), pa.array([], pa.string()), means)
+    return after
 
 
 @contextmanager
 def _scratch(under: Path) -> Iterator[Path]:
     under.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="load-", dir=under) as name:
-        (Path(name) / "come").mkdir()
+        for folder in ("come", "besides"):
+            (Path(name) / folder).mkdir()
         yield Path(name)
 
 
@@ -77,16 +82,17 @@ def _sorter(scratch: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def _lay_down(scratch: Path, tables: Iterable[pa.Table], means: Means, now: int) -> tuple[Manifest, pa.Table]:
-    """Write the events of cases as they come; give what there is to note, and the events of everything else."""
-    manifest, matters = EMPTY, [absorbing.empty()]
+def _lay_down(scratch: Path, tables: Iterable[pa.Table], means: Means, now: int) -> Manifest:
+    """Write events as they come, those of cases apart from the rest; give what there is to note."""
+    manifest = EMPTY
     for number, table in enumerate(tables):
         reached = max(manifest.seq, pc.max(table["seq"]).as_py() or 0)
         manifest = absorbing.note(manifest, Batch(table, reached), means, now)
         about = layers.is_about_case(table)
-        matters.append(table.filter(pc.invert(about)))
-        pq.write_table(table.filter(about), scratch / "come" / f"{number:06}.parquet", compression="lz4")
-    return manifest, pa.concat_tables(matters).sort_by("seq").unify_dictionaries().combine_chunks()
+        for name, some in (("come", table.filter(about)), ("besides", table.filter(pc.invert(about)))):
+            if some.num_rows or not number:
+                pq.write_table(some, scratch / name / f"{number:06}.parquet", compression="lz4")
+    return manifest
 
 
 @dataclass(frozen=True, slots=True)

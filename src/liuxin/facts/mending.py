@@ -28,14 +28,14 @@ def mended(folder: Folder, manifest: Manifest, means: Means, found: Collection[C
             raise next(error for error in found if error.params["path"] == file.path)
         folder.remove(file.path)
     parts = {file.part for file in damaged if file.table in FactTable}
-    for part in sorted(parts - {*besides.BEGINNINGS}):
-        manifest = _part_again(folder, manifest, part, means)
+    for part in sorted(parts):
+        if besides.table_of(part):
+            events = layers.events(folder, manifest.of(Group.MATTERS, part))
+            manifest = besides.tell(folder, manifest, part, events, means)
+        else:
+            manifest = _part_again(folder, manifest, part, means)
     if any(file.table is Group.HOLDERS for file in damaged):
         manifest = _holders_again(folder, manifest, means)
-    for table in besides.BEGINNINGS:
-        if table in parts:
-            events = layers.events(folder, manifest.of(Group.MATTERS, table))
-            manifest = besides.tell(folder, manifest, table, events, means)
     return manifest
 
 

@@ -42,8 +42,29 @@ def _others(table: Group) -> tuple[str, ...]:
 
 def by_case(events: pa.Table) -> pa.Table:
     """Sort events by case; within a case its opening comes first, then time, then the place in the record."""
-    first = pc.not_equal(events["code"].cast(pa.string()), OPENED)
-    return events.take(_places([events["subject"], first, events["at"], events["seq"]]))
+    later = pc.not_equal(events["code"].cast(pa.string()), OPENED)
+    if _is_by_case(events, later):
+        return events
+    return events.take(_places([events["subject"], later, events["at"], events["seq"]]))
+
+
+def _is_by_case(events: pa.Table, later: pa.ChunkedArray) -> bool:
+    """Tell whether events are in order already, as those are that come out of files."""
+    if events.num_rows < 2:  # noqa: PLR2004 -- one event is in order
+        return True
+    case = events["subject"].combine_chunks()
+    next_case = pc.greater(case[1:], case[:-1]).to_numpy(zero_copy_only=False)
+    same_case = pc.equal(case[1:], case[:-1]).to_numpy(zero_copy_only=False)
+    return bool(np.all(next_case | (same_case & _ascends(later, events["at"], events["seq"]))))
+
+
+def _ascends(*columns: pa.ChunkedArray) -> NDArray[np.bool_]:
+    """Tell for each row but the first whether it comes after the one before, by whole numbers in order of weight."""
+    after: NDArray[np.bool_] = np.zeros(len(columns[0]) - 1, np.bool_)
+    for column in reversed(columns):
+        values = column.cast(pa.int64()).to_numpy()
+        after = (values[1:] > values[:-1]) | ((values[1:] == values[:-1]) & after)
+    return after
 
 
 def _places(columns: list[pa.ChunkedArray]) -> NDArray[np.int64]:

@@ -49,7 +49,8 @@ def _ends(codes: pa.ChunkedArray) -> tuple[str, str]:
 
 def _under(part: str) -> str:
     month, numbered, _ = part.partition(".")
-    return f"month={month}" if numbered else part
+    _, named, time = part.partition(":")
+    return f"month={month}" if numbered else time if named else part
 
 
 def in_manifest(files: Iterable[FactFile]) -> tuple[FactFile, ...]:

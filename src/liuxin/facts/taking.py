@@ -1,8 +1,9 @@
 """Taking in a record: in gulps that fit into memory, or everything at once where there is more than the store holds."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 from typing import Final
 
 import numpy as np
@@ -60,16 +61,22 @@ def again(folder: Folder, manifest: Manifest, tables: Iterable[pa.Table]) -> Ite
 
 def _steps(folder: Folder, start: Manifest, tables: Iterable[pa.Table], means: Means, now: int) -> Iterator[Manifest]:
     gulps = _gulps(tables)
-    first, second = next(gulps, empty()), next(gulps, None)
-    if second is not None and _held(start) <= AT_ONCE:
-        rest = chain([first, second], gulps)
-        yield load(folder, again(folder, start, rest), means, now)
+    begun = deque(islice(gulps, 2))
+    whole = chain(_let_go(begun), gulps)
+    if len(begun) > 1 and _held(start) <= AT_ONCE:
+        yield load(folder, again(folder, start, whole), means, now)
         return
     manifest = start
-    for gulp in chain([first], [] if second is None else [second], gulps):
+    for gulp in whole if begun else [empty()]:
         reached = max(manifest.seq, pc.max(gulp["seq"]).as_py() or 0)
         manifest = absorb(folder, manifest, Batch(gulp, reached), means, now)
         yield manifest
+
+
+def _let_go(tables: deque[pa.Table]) -> Iterator[pa.Table]:
+    """Give tables and keep none of them: a gulp is a good part of the memory that there is."""
+    while tables:
+        yield tables.popleft()
 
 
 def _held(manifest: Manifest) -> int:

@@ -48,9 +48,9 @@ WHOLE: Final = "whole"
 class FactFile:
     """One immutable Parquet file of the store.
 
-    `part` is `FRESH`, `WHOLE`, the name of a table that is not about cases, or of the base: the cases of one month (of
-    their opening, UTC) between two codes, such as `2016-03.0`. `first` and `last` are the least and greatest case code
-    in it, where it is about cases.
+    `part` is `FRESH`, `WHOLE`, a table that is not about cases with the month in which its subjects were first met
+    (`duties:2016-03`), or of the base: the cases of one month (of their opening, UTC) between two codes, such as
+    `2016-03.0`. `first` and `last` are the least and greatest case code in it, where it is about cases.
     """
 
     table: FactTable | Group

@@ -155,6 +155,17 @@ def test_a_measure_of_teams_knows_their_codes(office: Office):
     assert (found.readings[0].team, found.readings[0].person) == (office.team, None)
 
 
+def test_a_row_without_a_value_is_left_out_and_whoever_stands_in_it_is_missed(office: Office):
+    found = look(office, RawReading(2, "A1", "95"), RawReading(3, "A2", " ", remark="病假"), RawReading(4, "A77", ""))
+    assert (found.rows, len(found.readings), found.faults) == (3, 1, ())
+    assert [who.code for who in found.missing] == ["A2", "A3"]
+    assert {note.code: note.params for note in found.notes} == {
+        NoteCode.BLANK: {"count": 2},
+        NoteCode.MISSING: {"count": 2},
+    }
+    assert refusal(office, RawReading(2, "A1", "")) == "readings.no_values"
+
+
 @pytest.mark.parametrize(("values", "doubted"), [(("0.95", "1", "0.9"), True), (("0.95", "1", "90"), False)])
 def test_percentages_that_look_like_fractions_are_noted(office: Office, values: tuple[str, ...], *, doubted: bool):
     found = look(office, *raw(zip(("A1", "A2", "A3"), values, strict=True)))

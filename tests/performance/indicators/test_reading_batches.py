@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 from math import ceil
+from threading import Barrier, Thread
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -385,3 +386,28 @@ def test_readings_are_sorted_and_searched(office: Office, sort: str, values: lis
         assert [line.value for line in found.rows] == values
     assert [line.code for line in queries.readings(office.hr, office.measure, AT, search="周航").rows] == ["A2"]
     assert queries.readings(office.hr, office.measure, AT, size=2, page=9).number == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_confirm_at_once_leave_one_reading_in_force() -> None:
+    office = make_office()
+    first, second = office.propose(("A1", "95")), office.propose(("A1", "96"))
+    refused: list[str] = []
+    start = Barrier(2)
+
+    def run(batch: int, by: int) -> None:
+        try:
+            start.wait()
+            office.confirm(batch, by=by)
+        except LiuxinError as error:
+            refused.append(error.code)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=pair) for pair in ((first, office.second), (second, office.director))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert refused == ["readings.taken_meanwhile"]
+    assert len(in_force()) == 1

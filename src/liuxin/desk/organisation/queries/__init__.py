@@ -33,7 +33,7 @@ from liuxin.desk.organisation.queries.people import (
     person,
     person_numbered,
 )
-from liuxin.desk.organisation.queries.staff import staff, staff_numbers, teams_by_code
+from liuxin.desk.organisation.queries.staff import staff, teams_by_code
 from liuxin.desk.organisation.queries.standing import standing, standing_of_account
 from liuxin.desk.organisation.queries.structure import (
     department_names,
@@ -77,7 +77,6 @@ __all__ = [
     "session",
     "sessions",
     "staff",
-    "staff_numbers",
     "standing",
     "standing_of_account",
     "subtree",

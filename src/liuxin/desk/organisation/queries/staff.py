@@ -1,7 +1,5 @@
 """People and teams as lists from elsewhere name them: by staff number and by code."""
 
-from collections.abc import Collection
-
 from django.db.models import Min
 
 from liuxin.desk.organisation.models import Person, Team
@@ -23,12 +21,6 @@ def staff() -> dict[str, Staff]:
         )
         for person in rows
     }
-
-
-def staff_numbers(person_ids: Collection[int]) -> dict[int, str]:
-    """Give the staff numbers of people by key; an erased person has none."""
-    rows = Person.objects.filter(pk__in=set(person_ids)).exclude(staff_number="").values_list("pk", "staff_number")
-    return dict(rows)
 
 
 def teams_by_code() -> dict[str, TeamName]:

@@ -102,24 +102,21 @@ FROM (
             "t5"."first_holder",
             "t5"."first_team",
             "t5"."confirmed",
-            XOR(
-              CAST(CAST(HASH("t5"."customer") AS BIT) AS BIGINT),
-              CAST(CAST(HASH(COALESCE("t5"."category", '')) AS BIT) AS BIGINT)
-            ) AS "matter"
+            COALESCE("t5"."category", '') AS "what"
           FROM "resolutions" AS "t5"
         ) AS "t3"
         ASOF LEFT JOIN (
           SELECT
-            XOR(
-              CAST(CAST(HASH("t6"."customer") AS BIT) AS BIGINT),
-              CAST(CAST(HASH(COALESCE("t6"."category", '')) AS BIT) AS BIGINT)
-            ) AS "matter",
+            "t6"."customer" AS "who",
+            COALESCE("t6"."category", '') AS "what",
             "t6"."opened_at" AS "next_at"
           FROM "cases" AS "t6"
           WHERE
             "t6"."customer" IS NOT NULL
         ) AS "t4"
-          ON "t3"."at" < "t4"."next_at" AND "t3"."matter" = "t4"."matter"
+          ON "t3"."at" < "t4"."next_at"
+          AND "t3"."customer" = "t4"."who"
+          AND "t3"."what" = "t4"."what"
       ) AS "t7"
       WHERE
         "t7"."at" >= ASKED_BOUND(0)
@@ -235,24 +232,21 @@ FROM (
             "t4"."first_holder",
             "t4"."first_team",
             "t4"."confirmed",
-            XOR(
-              CAST(CAST(HASH("t4"."customer") AS BIT) AS BIGINT),
-              CAST(CAST(HASH(COALESCE("t4"."category", '')) AS BIT) AS BIGINT)
-            ) AS "matter"
+            COALESCE("t4"."category", '') AS "what"
           FROM "resolutions" AS "t4"
         ) AS "t2"
         ASOF LEFT JOIN (
           SELECT
-            XOR(
-              CAST(CAST(HASH("t5"."customer") AS BIT) AS BIGINT),
-              CAST(CAST(HASH(COALESCE("t5"."category", '')) AS BIT) AS BIGINT)
-            ) AS "matter",
+            "t5"."customer" AS "who",
+            COALESCE("t5"."category", '') AS "what",
             "t5"."opened_at" AS "next_at"
           FROM "cases" AS "t5"
           WHERE
             "t5"."customer" IS NOT NULL
         ) AS "t3"
-          ON "t2"."at" < "t3"."next_at" AND "t2"."matter" = "t3"."matter"
+          ON "t2"."at" < "t3"."next_at"
+          AND "t2"."customer" = "t3"."who"
+          AND "t2"."what" = "t3"."what"
       ) AS "t6"
       WHERE
         "t6"."at" >= ASKED_BOUND(0) AND "t6"."at" < ASKED_BOUND(1)

@@ -12,6 +12,7 @@ from liuxin.facts import besides, compacting, finding, layers, store
 from liuxin.facts.folder import Folder
 from liuxin.facts.folding.events import DESK_CODES, EVENTS
 from liuxin.facts.layers import NOTHING, Facts, Means, Told
+from liuxin.facts.naming import is_one_of
 from liuxin.facts.ordering import OPENED
 from liuxin.facts.words import FRESH, WHOLE, FactFile, FactTable, Group, Manifest
 
@@ -50,7 +51,7 @@ def note(manifest: Manifest, batch: Batch, means: Means, now: int) -> Manifest:
         seq=batch.reached,
         reaches_to=max(manifest.reaches_to, _reach(events)),
         refreshed_at=max(manifest.refreshed_at, now),
-        codes=tuple(sorted({*manifest.codes, *pc.unique(events["code"].cast(pa.string())).to_pylist()})),
+        codes=tuple(sorted({*manifest.codes, *events["code"].unique().to_pylist()})),
         desk=manifest.desk or _has_desk(events),
         unranked=tuple(sorted(means.unranked)),
     )
@@ -66,21 +67,16 @@ def codes_recorded(manifest: Manifest) -> frozenset[str]:
 
 
 def _reach(events: pa.Table) -> int:
-    quiet = pa.array([code for code in events["code"].unique().to_pylist() if code.startswith(_QUIET)], pa.string())
-    of_work = leaving_codes(events, quiet)
+    quiet = [code for code in events["code"].unique().to_pylist() if code.startswith(_QUIET)]
+    of_work = pc.invert(is_one_of(events["code"], quiet))
     # A reading is confirmed long after the time that it is about.
-    return pc.max(pc.min_element_wise(of_work["at"], of_work["end"])).as_py() or 0
-
-
-def leaving_codes(events: pa.Table, codes: pa.Array) -> pa.Table:
-    """Leave out the events of some codes."""
-    return events.filter(pc.invert(pc.is_in(events["code"].cast(pa.string()), codes)))
+    reached = pc.min_element_wise(events["at"].filter(of_work), events["end"].filter(of_work))
+    return pc.max(reached).as_py() or 0
 
 
 def _has_desk(events: pa.Table) -> bool:
-    openings = events.filter(pc.equal(events["code"].cast(pa.string()), OPENED))
-    sources = openings["source"].cast(pa.string()).fill_null("")
-    return pc.any(pc.equal(sources, "")).as_py() is True
+    sources = events["source"].filter(is_one_of(events["code"], [OPENED]))
+    return not all(sources.unique().to_pylist())
 
 
 def _absorb_cases(folder: Folder, manifest: Manifest, news: pa.Table, means: Means) -> tuple[Manifest, pa.Array]:

@@ -16,6 +16,7 @@ from liuxin.engines.measurement.schemas import WHERE
 from liuxin.facts import finding, layers, store
 from liuxin.facts.folder import Folder
 from liuxin.facts.layers import Means, Told
+from liuxin.facts.naming import is_one_of
 from liuxin.facts.words import FRESH, FactFile, FactTable, Group, Manifest
 
 BEGINNINGS: Final = {
@@ -93,7 +94,7 @@ def _differing(now: pa.Table, then: pa.Table) -> pa.Array:
 
 def _beginning(events: pa.Table, beginnings: tuple[str, ...]) -> pa.Table:
     codes = [code for code in events["code"].unique().to_pylist() if code.startswith(beginnings)]
-    return events.filter(pc.is_in(events["code"].cast(pa.string()), pa.array(codes, pa.string())))
+    return events.filter(is_one_of(events["code"], codes))
 
 
 def _by_part(folder: Folder, manifest: Manifest, table: FactTable, events: pa.Table) -> Iterator[tuple[str, pa.Table]]:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from liuxin.facts import store
 from liuxin.facts.folder import Folder
 from liuxin.facts.folding.events import CASE, EVENTS
+from liuxin.facts.naming import is_one_of
 from liuxin.facts.ordering import OPENED, by_case
 from liuxin.facts.words import FRESH, FactFile, FactTable, Group, Manifest
 
@@ -81,14 +82,14 @@ def keeping(rows: pa.Table, column: str, cases: pa.Array) -> pa.Table:
     return rows.filter(pc.is_in(rows[column], cases))
 
 
-def is_about_case(events: pa.Table) -> pa.ChunkedArray:
+def is_about_case(events: pa.Table) -> pa.Array:
     """Tell which events are about cases."""
-    return pc.equal(events["subject_kind"].cast(pa.string()), CASE)
+    return is_one_of(events["subject_kind"], [CASE])
 
 
 def opened(events: pa.Table) -> pa.Array:
     """Name the cases that have an opening."""
-    return pc.unique(events.filter(pc.equal(events["code"].cast(pa.string()), OPENED))["subject"])
+    return pc.unique(events["subject"].filter(is_one_of(events["code"], [OPENED])))
 
 
 def tell(events: pa.Table, means: Means) -> tuple[Told, pa.Table]:

@@ -26,10 +26,12 @@ from liuxin.facts.folder import Folder
 from liuxin.facts.folding.events import EVENTS
 from liuxin.facts.layers import NOTHING, Facts, Means, Told
 from liuxin.facts.manifests import EMPTY
+from liuxin.facts.naming import OPENING, Numbering
 from liuxin.facts.words import FactFile, FactTable, Group, Manifest
 
 AT_ONCE: Final = 2
 """So many pieces are folded at the same time."""
+_PASSING: Final = {"compression": "lz4", "use_dictionary": False, "write_statistics": False}
 _NONE: Final = "none"
 _ROWS: Final = 100_000
 _CUT: Final = """
@@ -37,25 +39,26 @@ _CUT: Final = """
         SELECT events.*, coalesce(strftime(make_timestamp(opened.began * 1000000), '%Y-%m'), 'none') AS month
         FROM read_parquet('{come}/*.parquet') AS events
         LEFT JOIN (
-            SELECT subject, min("at") AS began FROM read_parquet('{come}/*.parquet') WHERE code = 'case.opened'
+            SELECT subject, min("at") AS began FROM read_parquet('{come}/*.parquet') WHERE code = {opening}
             GROUP BY subject
         ) AS opened USING (subject)
     ) TO '{cut}' (FORMAT parquet, COMPRESSION lz4_raw, PARTITION_BY (month))
 """
 _SORTED: Final = """
     SELECT {columns} FROM read_parquet('{month}/*.parquet', hive_partitioning = false)
-    ORDER BY subject, code <> 'case.opened', "at", seq
+    ORDER BY subject, code <> {opening}, "at", seq
 """
 
 
 def load(folder: Folder, tables: Iterable[pa.Table], means: Means, now: int) -> Manifest:
     """Write a store from nothing and give its manifest; the tables hold every event once."""
     with _scratch(means.scratch) as scratch:
-        after = _lay_down(scratch, tables, means, now)
+        numbering = Numbering()
+        after = _lay_down(scratch, tables, numbering, means, now)
         with _sorter(scratch) as sorter:
-            sorter.execute(_CUT.format(come=scratch / "come", cut=scratch / "cut"))
+            sorter.execute(_CUT.format(come=scratch / "come", cut=scratch / "cut", opening=OPENING))
             shutil.rmtree(scratch / "come")
-            files, facts, orphans = _write_months(folder, sorter, scratch / "cut", means)
+            files, facts, orphans = _write_months(folder, _pieces(sorter, scratch / "cut", numbering), means)
         waiting = [absorbing.write_whole(folder, Group.ORPHANS, orphans)] if orphans.num_rows else []
         after = absorbing.with_cases(after, files, waiting)
         after = absorbing.with_replaced(folder, after, layers.REPLACED.empty_table(), NOTHING)
@@ -82,16 +85,17 @@ def _sorter(scratch: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def _lay_down(scratch: Path, tables: Iterable[pa.Table], means: Means, now: int) -> Manifest:
+def _lay_down(scratch: Path, tables: Iterable[pa.Table], numbering: Numbering, means: Means, now: int) -> Manifest:
     """Write events as they come, those of cases apart from the rest; give what there is to note."""
     manifest = EMPTY
     for number, table in enumerate(tables):
         reached = max(manifest.seq, pc.max(table["seq"]).as_py() or 0)
         manifest = absorbing.note(manifest, Batch(table, reached), means, now)
         about = layers.is_about_case(table)
-        for name, some in (("come", table.filter(about)), ("besides", table.filter(pc.invert(about)))):
-            if some.num_rows or not number:
-                pq.write_table(some, scratch / name / f"{number:06}.parquet", compression="lz4")
+        cases, others = numbering.numbered(table.filter(about)), table.filter(pc.invert(about))
+        pq.write_table(cases, scratch / "come" / f"{number:06}.parquet", **_PASSING)
+        if others.num_rows:
+            pq.write_table(others, scratch / "besides" / f"{number:06}.parquet", compression="lz4")
     return manifest
 
 
@@ -102,7 +106,7 @@ class _Piece:
 
 
 def _write_months(
-    folder: Folder, sorter: duckdb.DuckDBPyConnection, cut: Path, means: Means
+    folder: Folder, pieces: Iterator[_Piece], means: Means
 ) -> tuple[list[FactFile], list[Facts], pa.Table]:
     files: list[FactFile] = []
     holders: list[Facts] = []
@@ -115,7 +119,7 @@ def _write_months(
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         running: list[Future[tuple[list[FactFile], Facts]]] = []
-        for piece in _pieces(sorter, cut):
+        for piece in pieces:
             if piece.part == _NONE:
                 orphans.append(piece.events)
                 continue
@@ -134,36 +138,33 @@ def _write_piece(folder: Folder, piece: _Piece, means: Means) -> tuple[list[Fact
     return layers.write(folder, piece.part, told), {FactTable.PARTICIPATION: pairs}
 
 
-def _pieces(sorter: duckdb.DuckDBPyConnection, cut: Path) -> Iterator[_Piece]:
+def _pieces(sorter: duckdb.DuckDBPyConnection, cut: Path, numbering: Numbering) -> Iterator[_Piece]:
     names = Names(set())
     for folder in sorted(cut.glob("month=*")):
         month = folder.name.removeprefix("month=")
-        for events in _cut(_sorted(sorter, folder)):
+        for events in _cut(_sorted(sorter, folder), numbering):
             yield _Piece(_NONE if month == _NONE else names.next(month), events)
 
 
 def _sorted(sorter: duckdb.DuckDBPyConnection, month: Path) -> Iterator[pa.Table]:
     columns = ", ".join(f'"{name}"' for name in EVENTS.names)
-    reader = sorter.execute(_SORTED.format(columns=columns, month=month)).to_arrow_reader(_ROWS)
+    reader = sorter.execute(_SORTED.format(columns=columns, month=month, opening=OPENING)).to_arrow_reader(_ROWS)
     for batch in reader:
         yield pa.Table.from_batches([batch])
 
 
-def _cut(tables: Iterator[pa.Table]) -> Iterator[pa.Table]:
+def _cut(tables: Iterator[pa.Table], numbering: Numbering) -> Iterator[pa.Table]:
     """Cut sorted events into pieces that hold whole cases."""
-    waiting = absorbing.empty()
+    waiting: list[pa.Table] = []
     for table in tables:
-        waiting = pa.concat_tables([waiting, typed(table)])
-        if waiting.num_rows >= PART_EVENTS * 1.5:
-            end = case_cuts(waiting, PART_EVENTS)[1]
-            yield _packed(waiting.slice(0, end))
-            waiting = waiting.slice(end)
-    if waiting.num_rows:
-        yield _packed(waiting)
-
-
-def _packed(events: pa.Table) -> pa.Table:
-    return events.unify_dictionaries().combine_chunks()
+        waiting.append(table)
+        if sum(each.num_rows for each in waiting) >= PART_EVENTS * 1.5:
+            events = pa.concat_tables(waiting)
+            end = case_cuts(events, PART_EVENTS)[1]
+            yield numbering.named(events.slice(0, end))
+            waiting = [events.slice(end).combine_chunks()]
+    if any(each.num_rows for each in waiting):
+        yield numbering.named(pa.concat_tables(waiting))
 
 
 def typed(table: pa.Table) -> pa.Table:

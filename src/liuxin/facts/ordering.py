@@ -42,10 +42,16 @@ def _others(table: Group) -> tuple[str, ...]:
 
 def by_case(events: pa.Table) -> pa.Table:
     """Sort events by case; within a case its opening comes first, then time, then the place in the record."""
-    later = pc.not_equal(events["code"].cast(pa.string()), OPENED)
+    later = _is_later(events["code"])
     if _is_by_case(events, later):
         return events
     return events.take(_places([events["subject"], later, events["at"], events["seq"]]))
+
+
+def _is_later(codes: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Tell which events are no openings; told once for every code."""
+    chunks = [pc.not_equal(chunk.dictionary, OPENED).take(chunk.indices) for chunk in codes.chunks]
+    return pa.chunked_array(chunks, pa.bool_())
 
 
 def _is_by_case(events: pa.Table, later: pa.ChunkedArray) -> bool:

@@ -16,11 +16,11 @@ from liuxin.facts.folder import Folder
 from liuxin.facts.folding.events import MATTER_CODES
 from liuxin.facts.layers import Means
 from liuxin.facts.loading import load, typed
+from liuxin.facts.naming import is_one_of
 from liuxin.facts.words import Group, Manifest
 from liuxin.kernel.errors import CannotTellError
 
 AT_ONCE: Final = 1_000_000
-_MATTERS: Final = pa.array(sorted(MATTER_CODES), pa.string())
 
 
 def take_in(folder: Folder, start: Manifest, tables: Iterable[pa.Table], means: Means, now: int, *, to: int) -> None:
@@ -44,14 +44,15 @@ def fresh_events(tables: Iterable[pa.Table], seq: int) -> Iterator[pa.Table]:
     The tables come in the order of the record; what was taken in before is passed over.
     """
     for table in tables:
-        news = typed(table.filter(pc.greater(table["seq"], seq)))
+        places = table["seq"].to_numpy()
+        news = typed(table if places.size and places.min() > seq else table.filter(pa.array(places > seq)))
         places = news["seq"].to_numpy()
         if np.any(places[1:] <= places[:-1]):
             news = news.take(np.unique(places, return_index=True)[1])
         if news.num_rows:
-            seq = pc.max(news["seq"]).as_py()
-            wanted = pc.or_(layers.is_about_case(news), pc.is_in(news["code"].cast(pa.string()), _MATTERS))
-            yield news.filter(wanted)
+            seq = int(places.max())
+            wanted = pc.or_(layers.is_about_case(news), is_one_of(news["code"], MATTER_CODES))
+            yield news if pc.all(wanted).as_py() else news.filter(wanted)
 
 
 def again(folder: Folder, manifest: Manifest, tables: Iterable[pa.Table]) -> Iterator[pa.Table]:

@@ -106,3 +106,12 @@ def test_facts_are_read_without_asking_the_database(facts: FactSet, django_asser
     with django_assert_num_queries(0):  # type: ignore[attr-defined]
         queries.measure(queries.current(), measures=["promises_kept"], period=MARCH, unranked=(), by=["person"])
         queries.cases_behind(facts, measure="promises_kept", period=MARCH, unranked=())
+
+
+def test_a_record_of_closings_alone_has_told_of_resolutions():
+    sealed(*case("ONLY", opened(when(7, 9), holder=1, source="log"), event("closed", when(7, 11), outcome="answered")))
+    found = actions.catch_up(clocks=CLOCKS, unranked=(), at=APRIL)
+
+    assert queries.missing_codes(found, "cases_resolved") == ()
+    (reading,) = queries.measure(found, measures=["cases_resolved"], period=MARCH, unranked=())
+    assert reading.value == 1

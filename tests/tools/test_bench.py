@@ -11,11 +11,20 @@ PLAIN = Figure("database after it", 1234.5, "MB")
 
 
 def test_the_page_tells_what_was_promised_and_whether_it_is_kept():
-    lines = text.page([KEPT, BROKEN, PLAIN], "somewhere").splitlines()
+    lines = text.page(text.Measured([KEPT, BROKEN, PLAIN], "somewhere"), {}).splitlines()
     assert "| case list ÷ empty page | 1.23 × | ≤ 3 × | yes |" in lines
     assert "| the log imported | 123 s | ≤ 90 s | **no** |" in lines
     assert "| database after it | 1,234 MB |  |  |" in lines
     assert "- the log imported: on a slow day" in lines
+
+
+def test_a_run_at_another_size_has_a_part_of_its_own():
+    once = text.Measured([BROKEN], "elsewhere, long ago")
+    page = text.page(text.Measured([KEPT], "somewhere"), {100_000_000: once})
+    usual, _, other = page.partition("## 100,000,000 events")
+    assert "make bench EVENTS=100000000" in other
+    assert ("somewhere" in usual, "elsewhere, long ago" in usual) == (True, False)
+    assert "| the log imported | 123 s | ≤ 90 s | **no** |" in other.splitlines()
 
 
 def test_a_figure_without_a_limit_breaks_no_promise():

@@ -37,6 +37,9 @@ TWIN = [
     row("1", "Resolve ticket", 1, "10/13 11:00:00", seriousness=2),
     row("1", "VERIFIED", 1, "10/13 12:00:00", seriousness=2),
     row("1", "Closed", 5, "10/27 11:00:00", seriousness=2),
+    row("3", "Take in charge ticket", 1, "10/13 08:00:00"),
+    row("3", "Closed", 1, "10/14 08:00:00"),
+    row("3", "Take in charge ticket", 1, "10/15 08:00:00"),
     row("2", "Resolve ticket", 13, "02/10 11:42:26"),
     row("2", "Closed", 2, "04/10 09:32:49"),
 ]
@@ -69,7 +72,22 @@ def test_a_twin_of_the_log_is_imported(bench: Bench) -> None:
         (4, "Value 1", "Value 1"),
     ]
     assert list(note_counts(result)) == [("import.duplicate_row", 1, 1), ("import.state_reported", 1, 1)]
-    assert bench.waiting() == [(12, "ends_before_opening"), (13, "held_with_case")]
+    assert bench.waiting() == [(15, "ends_before_opening"), (16, "held_with_case")]
+
+
+@pytest.mark.django_db
+def test_a_case_that_was_closed_and_taken_up_again_stays_open(bench: Bench) -> None:
+    path = bench.folder / "twin.csv"
+    path.write_text(text(TWIN, header=HEADER))
+
+    bench.take(path, mapping=mapping_path("italian_helpdesk").read_text(encoding="utf-8"))
+
+    assert record.events("Case 3") == [
+        ("opened", "13 06:00"),
+        ("closed", "14 06:00"),
+        ("reopened", "15 06:00"),
+    ]
+    assert record.case("Case 3").status == "open"
 
 
 @pytest.mark.real_data

@@ -142,11 +142,15 @@ def _plan(told: CaseHistory, row: Case | None, *, twice: bool, at: datetime) -> 
 
 
 def _prepared(told: CaseHistory) -> tuple[Step, ...]:
-    """Give the opening its classification and each closing its outcome: the last one that of the history."""
+    """Give the opening its classification and each closing its outcome: the one at which it ends that of the history.
+
+    A closing that was taken back is not recorded with an outcome: the source shows only the last it has.
+    """
     if not told.steps:
         raise RuleBrokenError("cases.no_steps", case=told.code)
     steps = list(told.steps)
-    last_closing = max((place for place, step in enumerate(steps) if step.kind is StepKind.CLOSED), default=-1)
+    ends = (StepKind.CLOSED, StepKind.REOPENED)
+    last_closing = max((place for place, step in enumerate(steps) if step.kind in ends), default=-1)
     for place, step in enumerate(steps):
         if step.kind is StepKind.CLOSED and step.outcome is None:
             outcome = told.outcome if place == last_closing else Outcome.NOT_RECORDED

@@ -9,7 +9,7 @@ from liuxin.engines.measurement.words import Credit, Direction, Kind, Measure, S
 from liuxin.facts.folding.events import CASE_CODES, MATTER_CODES
 from liuxin.kernel.errors import BadInputError
 
-EACH = pytest.mark.parametrize("measure", MEASURES.values(), ids=str)
+EACH = pytest.mark.parametrize("measure", MEASURES.values(), ids=list(MEASURES))
 _STATISTICS = {
     Kind.COUNT: (Statistic.COUNT,),
     Kind.SHARE: (Statistic.SHARE,),

@@ -203,7 +203,7 @@ def test_how_it_is_computed_follows_the_definition(measure: Measure):
     assert "777" in about.about(changed, changed.statistics[0]).told
 
 
-@pytest.mark.parametrize("measure", MEASURES.values(), ids=str)
+@pytest.mark.parametrize("measure", MEASURES.values(), ids=list(MEASURES))
 def test_the_whole_account_is_made_from_the_definition(measure: Measure):
     found = Definition(measure.code, measure, measure.statistics[0], (), tuple(sorted(measure.needs)), has_record=True)
     told = {line.label: line.text for line in about.lines(found)}

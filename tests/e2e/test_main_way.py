@@ -129,10 +129,10 @@ def test_going_back_shuts_the_drawer_and_going_on_opens_it(page: Page, world: Wo
     expect(page.locator("main .behind-page")).to_contain_text("36 ÷ 40 = 90.0%")
 
 
-def test_the_theme_is_kept_and_the_chart_is_drawn_anew(page: Page, world: World):
+def test_the_theme_is_kept_and_the_chart_stands_in_both(page: Page, world: World):
     sign_in(page)
     page.goto(f"/board/{world.desk.team}")
-    chart = page.locator("[data-trend] svg")
+    chart = page.locator(".plot svg").first
     expect(chart).to_be_visible()
     page.locator('form[data-act="theme"] button').click()
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")

@@ -99,7 +99,7 @@ def test_everybody_with_enough_stands_in_the_distribution_once(own: list[float],
     assert found is not None
     assert (found.own, found.others, found.left_out) == (len(own), len(others), 0)
     assert all(pile.low < pile.high for pile in found.piles)
-    assert found.piles[-1].low < 100.0 or not any(pile.own + pile.others for pile in found.piles[-1:])
+    assert found.piles[-1].low < 100.0
 
 
 def test_who_has_too_little_is_counted_and_not_drawn():
@@ -113,3 +113,13 @@ def test_a_share_of_a_hundred_belongs_to_the_last_step_below_it():
     found = comparing.distribution([value(100.0), value(50.0), value(52.0)], [], bound=100.0)
     assert found is not None
     assert found.piles[-1].high == 100.0
+
+
+def test_a_few_who_lie_far_out_do_not_press_the_rest_into_one_step():
+    near = [value(float(number)) for number in range(40)]
+    found = comparing.distribution([], [*near, value(5_000.0)], bound=None)
+    assert found is not None
+    assert found.others == 41
+    assert len(found.piles) > 10
+    assert found.piles[-1].open
+    assert not any(pile.open for pile in found.piles[:-1])

@@ -1,6 +1,7 @@
 """What may be said when one reading is held against another, or a person's against those of the others."""
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -103,12 +104,16 @@ def middle(readings: Sequence[Reading]) -> Middle | None:
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """One step of a distribution, from `low` up to `high`: how many values of one's own and of all others lie in it."""
+    """One step of a distribution, from `low` up to `high`: how many values of one's own and of all others lie in it.
+
+    The last one is `open` where it holds whatever lies farther out too.
+    """
 
     low: float
     high: float
     own: int
     others: int
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,7 @@ class Distribution:
 
 
 PILES = 24
+TAIL = 1.5
 
 
 def distribution(own: Sequence[Reading], others: Sequence[Reading], *, bound: float | None) -> Distribution | None:
@@ -142,19 +148,22 @@ def distribution(own: Sequence[Reading], others: Sequence[Reading], *, bound: fl
     values = [*mine, *rest]
     if not values:
         return None
-    step = round_step((max(values) - min(values)) / PILES)
-    first = math.floor(min(values) / step)
-    last = max(_place(value, step, bound) for value in values)
+    far = _far(values)
+    step = round_step((far - min(values)) / PILES)
+    last = max(_place(min(value, far), step, bound) for value in values)
+    here, there = (Counter(min(_place(value, step, bound), last) for value in some) for some in (mine, rest))
     piles = tuple(
-        Pile(
-            place * step,
-            (place + 1) * step,
-            sum(_place(value, step, bound) == place for value in mine),
-            sum(_place(value, step, bound) == place for value in rest),
-        )
-        for place in range(min(first, last), last + 1)
+        Pile(place * step, (place + 1) * step, here[place], there[place], open=place == last and max(values) > far)
+        for place in range(min(here | there), last + 1)
     )
     return Distribution(piles, median(values), len(own) + len(others) - len(values))
+
+
+def _far(values: Sequence[float]) -> float:
+    """Give where the last step ends: at the largest value, but where a few lie far out, at nineteen in twenty."""
+    ordered = sorted(values)
+    most = ordered[math.ceil(len(ordered) * 0.95) - 1]
+    return most if ordered[-1] - ordered[0] > TAIL * (most - ordered[0]) > 0 else ordered[-1]
 
 
 def _place(value: float, step: float, bound: float | None) -> int:

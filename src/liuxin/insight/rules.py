@@ -266,8 +266,11 @@ def _edges(measure: Measure, rows: Sequence[EvidenceRow]) -> tuple[float, ...]:
 
 
 def by_pull(measure: Measure, rows: Sequence[EvidenceRow], total: Sum) -> tuple[EvidenceRow, ...]:
-    """Order rows: strongest pull to the worse side first, not counted last, the latest first among equals."""
-    sign = -1.0 if measure.direction is Direction.LOWER else 1.0
+    """Order rows: strongest pull to the worse side first, not counted last, the latest first among equals.
+
+    Where neither side is worse, the largest come first.
+    """
+    sign = 1.0 if measure.direction is Direction.HIGHER else -1.0
 
     def rank(row: EvidenceRow) -> tuple[bool, float, int, str]:
         return not row.counted, sign * (pull(measure, row, total) or 0.0), -row.at, row.case

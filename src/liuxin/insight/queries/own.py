@@ -35,8 +35,9 @@ class _Question:
 
     @property
     def personal(self) -> tuple[str, ...]:
-        """Name the numbers that may be one person's."""
-        return tuple(key for key, (measure, _) in self.ground.measures.items() if not rules.is_of_the_unit(measure))
+        """Name the numbers that may be one person's: of each measure the usual one."""
+        named = self.ground.measures.items()
+        return tuple(key for key, (measure, _) in named if key == measure.code and not rules.is_of_the_unit(measure))
 
     def read(self, asked: Sequence[Period], *, own: bool) -> dict[int, Windows]:
         """Read every personal number, of oneself or of the whole team, by person and period."""

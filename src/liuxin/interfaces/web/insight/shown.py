@@ -85,6 +85,19 @@ WHY: Mapping[Why, object] = {
     Why.TOO_FEW: gettext_lazy("too few cases to judge"),
     Why.NO_CASES: gettext_lazy("no case in this period"),
 }
+CREDITS: Mapping[Credit, object] = {
+    Credit.RESOLVER: gettext_lazy("credited to the one who resolved"),
+    Credit.FIRST_OWNER: gettext_lazy("credited to the first holder"),
+    Credit.OWNER_AT_EVENT: gettext_lazy("credited to the holder at that time"),
+    Credit.OWN_INTERVAL: gettext_lazy("only the time in one's own hands"),
+    Credit.SENDER: gettext_lazy("credited to the author"),
+    Credit.HANDLER_REVIEWED: gettext_lazy("credited to whoever handled it"),
+    Credit.QUEUE_LEAD: gettext_lazy("of the team without a holder"),
+    Credit.DUTY_MANAGER: gettext_lazy("credited to the manager who owes it"),
+    Credit.NAMED: gettext_lazy("credited as the reading says"),
+    Credit.TIME_SHARE: gettext_lazy("shared by business time held"),
+    Credit.UNIT_ONLY: gettext_lazy("of the unit"),
+}
 GRAINS: Mapping[Grain, object] = {
     Grain.DAY: gettext_lazy("day"),
     Grain.WEEK: gettext_lazy("week"),
@@ -174,8 +187,12 @@ def title(measure: Measure, statistic: Statistic) -> str:
     """Name a number: the measure, and which of its statistics where it has several."""
     if len(measure.statistics) == 1:
         return text(measure.name)
-    which = _("median") if statistic is Statistic.MEDIAN else _("90th percentile")
-    return _("%(measure)s · %(statistic)s") % {"measure": text(measure.name), "statistic": which}
+    return _("%(measure)s · %(statistic)s") % {"measure": text(measure.name), "statistic": statistic_name(statistic)}
+
+
+def statistic_name(statistic: Statistic) -> str:
+    """Name which number is taken, where a measure gives several."""
+    return _("median") if statistic is Statistic.MEDIAN else _("90th percentile")
 
 
 def group(code: str) -> str:

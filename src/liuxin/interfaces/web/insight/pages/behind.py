@@ -102,6 +102,7 @@ def context(behind: Behind, asked: Mapping[str, str]) -> dict[str, object]:
         "answered": shown.answered(number.reading),
         "counts": number.measure.kind not in rules.COUNTED,
         "what": str(WHAT[behind.origin]),
+        "order": order(number.measure),
         "up": up(asked),
     }
 
@@ -153,6 +154,13 @@ def sum_says(measure: Measure) -> str:
             return _("the share on one side less the share on the other: %(counts)s") % {"counts": counts}
         case _:
             return f"{counts} ÷ {of}"
+
+
+def order(measure: Measure) -> str:
+    """Say in which order the cases stand."""
+    if measure.direction in {Direction.HIGHER, Direction.LOWER}:
+        return _("strongest pull to the worse side first")
+    return _("the largest first")
 
 
 def yes_means(measure: Measure) -> str:

@@ -33,13 +33,19 @@ def context(board: Board, *, wanted: str, sort: str, unfold: bool) -> dict[str, 
         _head(board)
         | _choices(board, wanted)
         | {
-            "body": TEMPLATES[board.asked.view],
+            "body": TEMPLATES[_view(board, wanted)],
             "wanted": wanted,
             "lacking": measures.lacking(board.lacking, wanted),
             "no_persons": board.no_persons,
         }
         | _face(board, wanted=wanted, sort=sort, unfold=unfold)
     )
+
+
+def _view(board: Board, wanted: str) -> View:
+    """Give the face to be shown; where a search finds nothing that could be drawn, the list, which says so."""
+    found = any(measures.matches(tile.number.measure, wanted) for tile in board.tiles)
+    return board.asked.view if found or board.asked.view is not View.ONE else View.LIST
 
 
 def _head(board: Board) -> dict[str, object]:
@@ -81,7 +87,7 @@ def _choices(board: Board, wanted: str) -> dict[str, object]:
 
 def _face(board: Board, *, wanted: str, sort: str, unfold: bool) -> dict[str, object]:
     """Lay out what the chosen face of the board shows."""
-    match board.asked.view:
+    match _view(board, wanted):
         case View.LIST:
             return {"groups": measures.listed(board, wanted), "compares": board.against is not None}
         case View.TABLE:
@@ -128,6 +134,7 @@ def _one(board: Board, wanted: str) -> dict[str, object]:
         "about": about(number.measure, number.statistic),
         "grain": shown.GRAINS[board.grain],
         "grains": choices.grains(board),
+        "variants": measures.variants(board),
         "unit": shown.unit(number.measure),
         "plot": trend.plot(board, board.chosen),
         "target_name": _target_name(board),

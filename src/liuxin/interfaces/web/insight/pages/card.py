@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from liuxin.engines.measurement.words import CREDIT_TEXTS, Credit, Unit
+from liuxin.engines.measurement.words import Credit, Unit
 from liuxin.insight.words import Among, Changed, Number, Scorecard
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.insight.pages import addresses
@@ -176,7 +176,7 @@ def bar_state(line: ScoredLine) -> str:
 
 def _explained(line: ScoredLine, credit: Credit) -> str:
     del line
-    return shown.without_stop(CREDIT_TEXTS[credit])
+    return str(shown.CREDITS[credit])
 
 
 def _weight(line: ScoredLine) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from liuxin.engines.measurement.words import Direction, Reading, Unit, Why
 from liuxin.insight import rules
-from liuxin.insight.comparing import Compared
+from liuxin.insight.comparing import Compared, Pile
 from liuxin.insight.words import Board, Cut, CutName, Number, Standout
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.insight.pages import addresses, asked, cuts
@@ -298,7 +298,7 @@ def spread(board: Board) -> SpreadView | None:
     piles = found.piles
     first, last = piles[0].low, piles[-1].high
     across = figures.Line(first, last, 0.0, WHOLE)
-    counts = [(pile.own, pile.others, _pile(pile.low, pile.high, pile.own, pile.others, unit)) for pile in piles]
+    counts = [(pile.own, pile.others, _pile(pile, unit)) for pile in piles]
     inner = lines.ticks(figures.Line(last, first, 0.0, WHOLE), 4)
     return SpreadView(
         bars=lines.piles(counts),
@@ -309,9 +309,11 @@ def spread(board: Board) -> SpreadView | None:
     )
 
 
-def _pile(low: float, high: float, own: int, others: int, unit: Unit) -> str:
-    span = f"{shown.end_of_axis(low, unit)} – {shown.end_of_axis(high, unit)}"
-    return _("%(span)s: %(own)s of this board, %(others)s others") % {"span": span, "own": own, "others": others}
+def _pile(pile: Pile, unit: Unit) -> str:
+    low = shown.end_of_axis(pile.low, unit)
+    span = _("over %(low)s") % {"low": low} if pile.open else f"{low} – {shown.end_of_axis(pile.high, unit)}"
+    said = {"span": span, "own": pile.own, "others": pile.others}
+    return _("%(span)s: %(own)s of this board, %(others)s others") % said
 
 
 def _spread_says(own: int, others: int, median: str, *, in_team: bool) -> str:

@@ -39,6 +39,7 @@ class TileView:
     word: str
     interval: str
     basis: str
+    bare: bool
     answered: str
     path: str
     target_y: float | None
@@ -95,7 +96,7 @@ def groups(board: Board, wanted: str) -> tuple[Choice, ...]:
         return ()
     first: dict[str, Tile] = {}
     counts: dict[str, int] = {}
-    for tile in in_order(board.tiles):
+    for tile in in_order(usual(board)):
         group = tile.number.measure.group
         first.setdefault(group, tile)
         counts[group] = counts.get(group, 0) + 1
@@ -111,12 +112,34 @@ def groups(board: Board, wanted: str) -> tuple[Choice, ...]:
     )
 
 
+def usual(board: Board) -> list[Tile]:
+    """Give one number of each measure: the chosen one, and of every other measure the usual one."""
+    chosen = board.chosen.number
+    return [
+        tile
+        for tile in board.tiles
+        if tile.number.key == (chosen.key if tile.number.measure == chosen.measure else tile.number.measure.keys[0])
+    ]
+
+
+def variants(board: Board) -> tuple[Choice, ...]:
+    """Offer the other numbers of the chosen measure, such as median and 90th percentile."""
+    chosen = board.chosen.number
+    same = [tile.number for tile in board.tiles if tile.number.measure == chosen.measure]
+    if len(same) <= 1:
+        return ()
+    return tuple(
+        Choice(asked.address(board, measure=each.key), shown.statistic_name(each.statistic), each.key == chosen.key)
+        for each in same
+    )
+
+
 def strip(board: Board, wanted: str) -> tuple[TileView, ...]:
     """Lay out the tiles beside the chosen number: those of its group, or those that were searched for."""
     group = board.chosen.number.measure.group
     some = [
         tile
-        for tile in board.tiles
+        for tile in usual(board)
         if (matches(tile.number.measure, wanted) if wanted else tile.number.measure.group == group)
     ]
     return tuple(_tile(board, tile, wanted) for tile in some)
@@ -162,6 +185,7 @@ def _tile(board: Board, tile: Tile, wanted: str) -> TileView:
         word=str(shown.VERDICTS[number.verdict]) if number.verdict else "",
         interval=shown.interval(number.reading, unit),
         basis=shown.basis_or_why(number.reading),
+        bare=number.reading.value is None and not (number.reading.pending or number.reading.unanswered),
         answered=shown.answered(number.reading),
         path=path,
         target_y=target_y,

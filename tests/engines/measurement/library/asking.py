@@ -88,9 +88,9 @@ def survey(case: str, person: int | None, answered_at: int | None = START + DAY,
     return {"case": case, "person": person, "team": 1, "asked_at": START, "answered_at": answered_at, **answers}
 
 
-def review(case: str, person: int | None, *, random: bool = True, **marks: Any) -> Row:
-    """Give a review."""
-    return {"case": case, "person": person, "team": 1, "at": START, "random": random, **marks}
+def review(case: str, person: int | None, **told: Any) -> Row:
+    """Give a review, one drawn at random if nothing else is told."""
+    return {"case": case, "person": person, "team": 1, "at": START, "random": True, **told}
 
 
 def duty(what: str, case: str, person: int | None, due: int, ended_at: int | None = None, **more: Any) -> Row:

@@ -35,7 +35,7 @@ def _values(folder: Path, key: str, *steps: CaseEvent) -> dict[int | None, float
 
 
 def _told(code: str, at: int, **payload: int) -> CaseEvent:
-    return event("noted", at, **payload)._replace(code=code)
+    return event("noted", at)._replace(code=code, payload=payload)
 
 
 RESOLVED_BY_1 = (

@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ def _case(code: str, **more: object) -> Row:
     return {"case": code, "due": DUE, "promise_at": DUE, "resolved_at": None, **more}
 
 
-def _promised(cases: list[Row], shares: dict[int, int] | None = None) -> dict[str, list[Row]]:
+def _promised(cases: list[Row], shares: dict[int, int] | None = None) -> dict[str, Any]:
     held = [
         holding(str(case["case"]), person, units=part, seq=seq, **{name: case[name] for name in case if name != "case"})
         for case in cases

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engines.measurement.library.asking import BOT, Asked, holding
+from tests.engines.measurement.library.asking import BOT, Asked, Row, holding
 from tests.engines.measurement.records import DAY, START, resolution
 
 WEEK = 7 * DAY
@@ -80,7 +80,7 @@ def test_a_confirmation_counts_where_the_customer_said_anything(tmp_path: Path):
 
 
 def test_a_closing_is_its_closers_and_asks_for_an_outcome(tmp_path: Path):
-    cases = [
+    cases: list[Row] = [
         {"case": "A", "closed_at": START, "closer": 1, "closer_team": 2, "outcome_recorded": True, "first_holder": 5},
         {"case": "B", "closed_at": START, "closer": 1, "closer_team": 2, "outcome_recorded": False, "first_holder": 5},
         {"case": "C", "closed_at": None, "closer": None, "outcome_recorded": False, "first_holder": 5},
@@ -99,7 +99,7 @@ def test_complaints_are_counted_against_the_cases_that_came_to_the_person(tmp_pa
         holding("C9", BOT),
         holding("C9", None),
     ]
-    complaints = [
+    complaints: list[Row] = [
         {"case": "C0", "person": 1, "team": 1, "at": START + DAY},
         {"case": "C1", "person": None, "team": 1, "at": START + DAY},
     ]
@@ -107,5 +107,6 @@ def test_complaints_are_counted_against_the_cases_that_came_to_the_person(tmp_pa
 
     assert asked.of("complaint_rate") == {1: 25.0, 2: 0.0, None: None}
     reading = asked.reading("complaint_rate")
-    assert (reading.value, reading.n) == (pytest.approx(40.0), 5.0)
+    assert reading.value == pytest.approx(40.0)
+    assert reading.n == 5.0
     assert asked.of("complaints") == {1: 1.0, None: 1.0}

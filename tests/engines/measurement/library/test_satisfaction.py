@@ -23,7 +23,8 @@ def test_satisfaction_is_told_with_how_many_did_not_answer(tmp_path: Path):
 
     mean, share = asked.reading("csat_mean"), asked.reading("csat_positive_share")
     assert (mean.value, mean.n, mean.unanswered) == (4.0, 3.0, 3)
-    assert (share.value, share.unanswered) == (pytest.approx(200 / 3), 3)
+    assert share.value == pytest.approx(200 / 3)
+    assert share.unanswered == 3
     assert asked.of("csat_mean") == {1: 4.0, 2: None}
     assert asked.value("survey_response_rate") == pytest.approx(400 / 6)
     assert asked.why("csat_mean")["D"] == "no_answer"

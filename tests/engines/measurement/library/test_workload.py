@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from tests.engines.measurement.library.asking import BOT, HOUR, Asked, holding, opening
+from tests.engines.measurement.library.asking import BOT, HOUR, Asked, Row, holding, opening
 from tests.engines.measurement.records import DAY, START, resolution
 
 
@@ -13,7 +13,7 @@ def test_cases_are_opened_for_the_team_that_held_them_first(tmp_path: Path):
 
 def test_what_is_open_is_told_for_the_end_of_the_period_and_for_who_held_it_then(tmp_path: Path):
     noon = START + 10 * DAY
-    spells = [
+    spells: list[Row] = [
         {"case": "handed-on", "person": 1, "team": 1, "start": START, "end": noon - 1, "opened_at": START},
         {"case": "handed-on", "person": 2, "team": 1, "start": noon - 1, "end": None, "opened_at": START},
         {"case": "resolved-then", "person": 1, "team": 1, "start": START, "end": noon - 1, "opened_at": START},

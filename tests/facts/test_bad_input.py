@@ -11,7 +11,10 @@ import pyarrow as pa
 import pytest
 
 from liuxin.desk.history import actions as history_actions
+from liuxin.desk.history.words import SealedEvent
+from liuxin.engines.measurement.schemas import arrow_schema
 from liuxin.facts import actions, queries
+from liuxin.facts.folding.events import CASE_CODES, from_history
 from liuxin.facts.folding.fold import fold
 from liuxin.facts.words import FactSet, FactTable, Group
 from liuxin.kernel.actor import Actor
@@ -292,3 +295,58 @@ def test_a_store_may_lie_anywhere(tmp_path: Path, where: str):
     digest = actions.write_evidence(behind, root=root)
     assert queries.read_evidence(digest, root) == behind
     assert queries.cited(facts.manifest_id, root) == facts
+
+
+def test_neither_compaction_nor_sweep_takes_what_a_freeze_cites(tmp_path: Path):
+    events = table_of(RECORD)
+    with small(floor=1000):
+        frozen = take_in(tmp_path, events.slice(0, 8))
+    behind = queries.cases_behind(frozen, measure="cases_resolved", period=MARCH, unranked=())
+    digest = actions.write_evidence(behind, root=tmp_path)
+    cited = {path: path.read_bytes() for path in (tmp_path / "evidence").rglob("*") if path.is_file()}
+
+    with small(floor=2):
+        take_in(tmp_path, events)
+    for path in tmp_path.rglob("*"):
+        os.utime(path, (0, 0))
+    for years in (1, 2):
+        actions.take_in_tables(
+            (), clocks=CLOCKS, unranked={years}, at=LATER.replace(year=LATER.year + years), root=tmp_path
+        )
+
+    assert len(cited) == 2
+    assert {path: path.read_bytes() for path in cited} == cited
+    assert queries.read_evidence(digest, tmp_path) == behind
+    kept = queries.cited(frozen.manifest_id, tmp_path)
+    assert kept == frozen
+    assert kept is not None
+    assert (kept.seq, kept.as_of) == (8, frozen.as_of)
+    assert not any((tmp_path / file.path).exists() for file in frozen.files[Group.EVENTS])
+    assert queries.cited("never", tmp_path) is None
+
+
+def test_duties_of_a_month_are_told_anew_when_the_case_is_taken_for_something_else(tmp_path: Path):
+    warned = [_beside("warning.raised", "7", when(9), person=1, case="C1", due=when(10))]
+    known = [*RECORD, event("classified", when(20), category="lift")._replace(case="C1")]
+    take_in(tmp_path, _mixed([*RECORD, *warned]))
+
+    before = rows_read(queries.current(tmp_path))[FactTable.DUTIES]
+    after = rows_read(take_in(tmp_path, _mixed([*RECORD, *warned, known[-1]])))[FactTable.DUTIES]
+
+    place = list(arrow_schema("duties").names).index("category")
+    assert ([row[place] for row in before], [row[place] for row in after]) == (["leak"], ["lift"])
+
+
+def _beside(code: str, subject: str, at: int, **payload: int | str) -> CaseEvent:
+    return CaseEvent(0, code, subject, at, payload)
+
+
+def _mixed(events: list[CaseEvent]) -> pa.Table:
+    """Write events of cases and of what is beside them as a table, in the order given."""
+    return from_history(
+        SealedEvent(
+            seq, each.code, "case" if each.code in CASE_CODES else "thing", each.case, "", "",
+            datetime.fromtimestamp(each.at, UTC), each.payload,
+        )
+        for seq, each in enumerate(events, 1)
+    )  # fmt: skip

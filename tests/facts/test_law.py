@@ -68,9 +68,8 @@ def everything(draw: st.DrawFn) -> pa.Table:
         st.tuples(st.just("customers.added"), st.just("5"), st.just({"customer": 5, "kind": "internal"})),
         st.tuples(st.just("organisation.person_added"), st.sampled_from("12"), st.just({"position": 3})),
     ]
-    told = [
-        CaseEvent(0, code, key, draw(TIMES), more) for code, key, more in draw(st.lists(st.one_of(beside), max_size=8))
-    ]
+    steps: list[Any] = draw(st.lists(st.one_of(beside), max_size=8))
+    told = [CaseEvent(0, code, key, draw(TIMES), more) for code, key, more in steps]
     mixed = draw(st.permutations([*draw(records(most=5)), *told]))
     return from_history(
         SealedEvent(seq, each.code, _kind(each), each.case, "", "", datetime.fromtimestamp(each.at, UTC), each.payload)

@@ -55,9 +55,9 @@ def test_a_manifest_names_its_files_in_plain_json(tmp_path: Path):
         ("", "facts.manifest_unreadable"),
         ("{", "facts.manifest_unreadable"),
         ("[]", "facts.manifest_unreadable"),
-        ('{"format": 4}', "facts.manifest_unreadable"),
-        ('{"format": 4, "files": [{}]}', "facts.manifest_unreadable"),
-        ('{"format": 3}', "facts.format_unknown"),
+        ('{"format": 5}', "facts.manifest_unreadable"),
+        ('{"format": 5, "files": [{}]}', "facts.manifest_unreadable"),
+        ('{"format": 4}', "facts.format_unknown"),
         ('{"format": 99}', "facts.format_unknown"),
     ],
 )

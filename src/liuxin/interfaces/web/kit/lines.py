@@ -1,11 +1,13 @@
 """Geometry of lines over time and of piles of values: plain numbers in, percent coordinates out, gaps left open."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from liuxin.interfaces.web.kit.figures import FULL, Line, clipped, percent, round_step
 
 LABELS, FEW_LABELS = 12, 6
+SAME = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def scale(steps: Sequence[Step], *, floor: float | None, ceiling: float | None, 
         return Line(1.0, 0.0, 0.0, FULL)
     low, high = min(seen), max(seen)
     step = round_step(high - low or abs(high) or 1.0, 5)
-    bottom, top = low // step * step, -(-high // step) * step
+    bottom, top = math.floor(low / step + SAME) * step, math.ceil(high / step - SAME) * step
     bottom = bottom if floor is None else max(bottom, floor)
     top = top if ceiling is None else min(top, ceiling)
     return Line(top if top > bottom else bottom + step, bottom, 0.0, FULL)
@@ -141,8 +143,8 @@ def ticks(upright: Line, most: int = 5) -> list[float]:
     """Give the round values at which an upright scale is labelled, from its bottom to its top."""
     bottom, top = upright.right, upright.left
     step = round_step(top - bottom, most)
-    first = -(-(bottom - step * 1e-9) // step)
-    return [value for i in range(most + 2) if (value := (first + i) * step) <= top + step * 1e-6]
+    first = math.ceil(bottom / step - SAME)
+    return [value for i in range(most + 2) if (value := (first + i) * step) <= top + step * SAME]
 
 
 @dataclass(frozen=True, slots=True)

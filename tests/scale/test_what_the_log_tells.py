@@ -10,6 +10,7 @@ import pytest
 from liuxin.engines.measurement.library import MEASURES
 from tests.scale.homes import environment
 from tools.logs import page
+from tools.places import ROOT
 
 pytestmark = [pytest.mark.scale, pytest.mark.xdist_group("log")]
 
@@ -56,7 +57,7 @@ NOT_RECORDED = {
 def told(log_home: Path, tmp_path_factory: pytest.TempPathFactory) -> page.Told:
     result = tmp_path_factory.mktemp("told") / "told.json"
     command = [sys.executable, "-m", "tools.logs", "--tell", str(result)]
-    subprocess.run(command, env=environment(log_home), check=True, cwd=page.ROOT)
+    subprocess.run(command, env=environment(log_home), check=True, cwd=ROOT)
     found: page.Told = json.loads(result.read_text(encoding="utf-8"))
     return found
 

@@ -217,3 +217,22 @@ def test_layers_without_anything_replaced_are_read_together(tmp_path: Path):
     found = readings(replace(new, key="both", thinned=old.files), ["cases_resolved"], Question((YEAR,), NOBODY))
 
     assert [each.value for each in found] == [2.0]
+
+
+@pytest.mark.parametrize("far", [7200, 3600 * 2**49])
+def test_values_are_put_in_order_within_their_cell_however_far_apart(tmp_path: Path, far: int):
+    seconds = [(1, far), (2, 7 * 3600), (1, 0), (2, 3600), (2, 5 * 3600), (1, 3600)]
+    rows = [
+        resolution(f"C{place}", START, person, business_seconds=value) for place, (person, value) in enumerate(seconds)
+    ]
+
+    found = readings(
+        source(tmp_path, {"resolutions": rows}), ["resolution_time_business"], Question((YEAR,), NOBODY, ("person",))
+    )
+
+    assert [(each.person, each.key, each.value) for each in found] == [
+        (1, "resolution_time_business", 1.0),
+        (1, "resolution_time_business.p90", pytest.approx(1 + 0.8 * (far / 3600 - 1))),
+        (2, "resolution_time_business", 5.0),
+        (2, "resolution_time_business.p90", pytest.approx(6.6)),
+    ]

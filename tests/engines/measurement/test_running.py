@@ -388,6 +388,15 @@ def test_the_engine_is_capped_and_never_downloads():
     }
 
 
+def test_a_question_that_does_not_fit_says_what_would_help(tmp_path: Path):
+    small = Embedded(Limits(threads=1, memory="20MB", spill="1MB"))
+
+    with pytest.raises(CannotTellError) as error:
+        small.rows(source(tmp_path, {}), "SELECT list(range ORDER BY hash(range)) FROM range(5_000_000)")
+
+    assert (error.value.code, error.value.params) == ("measurement.out_of_memory", {"memory": "19.0 MiB"})
+
+
 def test_an_engine_forgets_the_facts_that_nobody_asked_for_lately(tmp_path: Path):
     small = Embedded(Limits(threads=1, memory="256MB"))
     facts = source(tmp_path, {})

@@ -124,10 +124,13 @@ def _sorted(values: Ints, size: Ints) -> tuple[Ints, Ints]:
         return values, np.zeros(len(size), np.int64)
     least = int(values.min())
     span = int(values.max()) - least + 1
-    cell = np.repeat(np.arange(len(size)), size)
     if span * len(size) < _MOST:
-        return np.sort(cell * span + (values - least)), np.arange(len(size)) * span - least
-    return values[np.lexsort((values, cell))], np.zeros(len(size), np.int64)
+        base = np.arange(len(size)) * span - least
+        told = np.repeat(base, size)
+        told += values
+        told.sort()
+        return told, base
+    return values[np.lexsort((values, np.repeat(np.arange(len(size)), size)))], np.zeros(len(size), np.int64)
 
 
 def _in_order(period: Ints, columns: Sequence[pa.ChunkedArray]) -> Ints:

@@ -85,6 +85,8 @@ class Embedded:
             cursor.execute(f"USE {schema}")
             try:
                 return cursor.execute(sql).to_arrow_table()
+            except duckdb.OutOfMemoryException as error:
+                raise CannotTellError("measurement.out_of_memory", memory=self.setting("memory_limit")) from error
             except (duckdb.IOException, duckdb.InvalidInputException, duckdb.HTTPException) as error:
                 raise CannotTellError("measurement.facts_unreadable", reason=str(error).splitlines()[0]) from error
 

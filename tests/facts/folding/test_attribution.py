@@ -102,6 +102,43 @@ def test_a_survey_is_of_whoever_resolved_the_case_and_not_of_nobody():
     assert [(row["person"], row["team"], row["overall"], row["answered_at"]) for row in rows] == [(1, 7, 5, when(10))]
 
 
+def test_the_first_of_several_replies_of_a_holder_is_the_answer():
+    replies = message(when(7, 11), 1), message(when(7, 12), 1), handed(when(8), 2), message(when(8, 10), 1)
+
+    assert _answers(opened(when(7), holder=1), message(when(7, 10), 2), *replies) == (2, HOUR, [2 * HOUR, None])
+
+
+def test_an_answer_is_to_what_was_asked_last_even_after_another_resolution():
+    rows = told(
+        FactTable.SURVEYS,
+        opened(when(7), holder=1),
+        event("resolved", when(8)),
+        event("asked", when(8, 10), kind="survey"),
+        event("reopened", when(9)),
+        handed(when(9), 2),
+        event("resolved", when(10)),
+        event("answered", when(11), kind="survey", overall=2),
+    )
+
+    assert [(row["person"], row["asked_at"], row["overall"]) for row in rows] == [(1, when(8, 10), 2)]
+
+
+def test_an_answer_that_nobody_recorded_the_question_of_is_asked_for_with_it():
+    rows = told(
+        FactTable.SURVEYS,
+        opened(when(7), holder=1),
+        event("answered", when(7, 12), kind="survey", overall=3),
+        event("resolved", when(8)),
+        event("answered", when(9), kind="survey", overall=5),
+        event("answered", when(10), kind="survey", overall=1),
+    )
+
+    assert [(row["asked_at"], row["answered_at"], row["overall"]) for row in rows] == [
+        (when(7, 12), when(7, 12), 3),
+        (when(9), when(9), 5),
+    ]
+
+
 def test_each_resolution_is_asked_about_once():
     """chatwoot#10628: a second resolution was not asked about; a reminder is no second question."""
     rows = told(

@@ -4,7 +4,7 @@ import pytest
 
 from liuxin.facts.words import FactTable
 from tests.facts.folding.stories import rows_of, told
-from tests.facts.stories import CaseEvent, event, handed, numbered, opened, when
+from tests.facts.stories import NINE_TO_FIVE, CaseEvent, event, handed, numbered, opened, when
 
 HOUR = 3600
 LONG_AGO = when(7) - 10 * 366 * 86_400
@@ -213,6 +213,18 @@ def test_a_case_that_no_calendar_covers_has_no_business_time_and_stops_no_other(
 
     assert resolved == {"LOST": None, "GOOD": 16 * HOUR}
     assert answered == {"LOST": None, "GOOD": 8 * HOUR}
+
+
+def test_a_calendar_covers_its_first_and_its_last_second():
+    first, last = NINE_TO_FIVE.first, NINE_TO_FIVE.last
+
+    def worked(start: int, end: int) -> int | None:
+        found: int | None = told(FactTable.RESOLUTIONS, opened(start), event("resolved", end))[0]["business_seconds"]
+        return found
+
+    assert worked(first, last) == NINE_TO_FIVE.seconds(first, last)
+    assert worked(first - 1, last) is None
+    assert worked(first, last + 1) is None
 
 
 def test_an_event_of_a_clock_set_back_counts_in_the_order_of_time():

@@ -154,6 +154,11 @@ def test_shares_are_told_apart_by_case():
     assert found.tolist() == [WHOLE // 4 * 3, WHOLE // 4, WHOLE // 4, WHOLE // 4 * 3, WHOLE]
 
 
+def test_a_single_second_of_business_time_decides():
+    assert shares(np.array([0, 0]), np.array([0, 1]), np.array([9, 9]), np.array([0])).tolist() == [0, WHOLE]
+    assert shares(np.array([0, 0]), np.array([0, 0]), np.array([0, 1]), np.array([0])).tolist() == [0, WHOLE]
+
+
 def test_what_rounding_leaves_over_goes_to_the_heaviest_holding():
     found = shares(np.array([0, 0, 0, 1, 1]), np.array([1, 1, 1, 1, 2]), np.array([1, 1, 1, 1, 2]), np.array([0, 3]))
 

@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liuxin.engines.measurement.schemas import arrow_schema
+from liuxin.facts.folding.events import EVENTS
 from liuxin.facts.folding.fold import CASE_TABLES, fold
+from liuxin.facts.words import FactTable
 from tests.facts.folding.records import crowd, records
 from tests.facts.folding.retelling import retold
 from tests.facts.folding.stories import table_of
@@ -39,7 +41,8 @@ def test_thousands_of_cases_are_told_as_each_alone(seed: int):
     in_pieces = pa.concat_tables([table.slice(0, 1000), table.slice(1000)])
     from_within = pa.concat_tables([table.slice(0, 7), table]).combine_chunks().slice(7)
     by_case = table.sort_by([("subject", "ascending"), ("at", "ascending"), ("seq", "ascending")])
-    for other in (in_pieces, from_within, table.sort_by("at"), table.sort_by("subject"), by_case):
+    backwards = table.sort_by([("subject", "ascending"), ("seq", "descending")])
+    for other in (in_pieces, from_within, table.sort_by("at"), table.sort_by("subject"), by_case, backwards):
         assert fold(other, CLOCKS, BOTS) == fold(table, CLOCKS, BOTS)
 
 
@@ -50,3 +53,14 @@ def test_the_order_in_which_events_are_read_does_not_matter(record: list[CaseEve
     random.shuffle(shuffled)
 
     assert fold(table_of(shuffled), CLOCKS, BOTS) == fold(table_of(record), CLOCKS, BOTS)
+
+
+def test_what_is_not_about_a_case_is_passed_over():
+    table = table_of(crowd(3, cases=40))
+    kind = EVENTS.field("subject_kind")
+    others = table.set_column(3, kind, pa.array(["person"] * len(table), kind.type))
+    renamed = others.set_column(4, EVENTS.field("subject"), pa.array([f"C{row:07}" for row in range(len(table))]))
+
+    for mixed in ([others, table], [table, renamed], [renamed, table, others]):
+        assert fold(pa.concat_tables(mixed).sort_by("at"), CLOCKS, BOTS) == fold(table, CLOCKS, BOTS)
+    assert fold(others, CLOCKS, BOTS)[FactTable.CASES].num_rows == 0

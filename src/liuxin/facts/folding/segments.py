@@ -69,14 +69,6 @@ def taken(values: Ints, index: Ints) -> Ints:
     return np.where(index >= 0, values[index], NONE)
 
 
-def shifted(values: Ints, begins: Flags) -> Ints:
-    """Give each row the value of the row before it in its run; NONE to the first."""
-    before = np.empty_like(values)
-    before[1:] = values[:-1]
-    before[begins] = NONE
-    return before
-
-
 def sums(values: Ints, first: Ints) -> Ints:
     """Sum whole numbers run by run; `first` is where each run begins, and no run is empty."""
     total: Ints = np.add.reduceat(values, first) if first.size else np.zeros(0, np.int64)

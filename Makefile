@@ -22,6 +22,7 @@ help:
 	@echo 'make lint       ruff, mypy, walls, architecture'
 	@echo 'make format     let ruff write the form'
 	@echo 'make bench      measure; writes docs/figures.md (figures: only the text, from the last measurement)'
+	@echo '                EVENTS=100000000 measures the scenes at scale only, at that size'
 	@echo 'make assets     only the front-end files'
 	@echo 'make lock       resolve pyproject.toml into requirements/*.lock'
 	@echo

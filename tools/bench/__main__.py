@@ -21,7 +21,7 @@ AT_SIZE = ROOT / "tools" / "bench" / "kept"
 
 PAGE = ROOT / "docs" / "figures.md"
 MOST = 1536.0 if EVENTS <= USUAL else 2048.0
-MEMORY = {"log": 1024.0, "scale.building": MOST, "scale.reading": MOST, "scale.arriving": MOST}
+MEMORY = {"log": 1024.0, **dict.fromkeys(("building", "reading", "writing", "arriving"), MOST)}
 
 
 def play(name: str, shared: str) -> list[Figure]:
@@ -32,7 +32,7 @@ def play(name: str, shared: str) -> list[Figure]:
         command = [str(PYTHON), "-m", "tools.bench.scene", name, str(result)]
         ran = run(command, {"LIUXIN_HOME": f"{folder}/home", "LIUXIN_BENCH": shared})
         figures = [Figure(**line) for line in json.loads(result.read_text(encoding="utf-8"))]
-    peak = Figure(f"most memory held (scene {name})", ran.peak / 2**20, "MB", MEMORY.get(name))
+    peak = Figure(f"most memory held (scene {name})", ran.peak / 2**20, "MB", MEMORY.get(name.removeprefix("scale.")))
     return [*figures, peak] if figures else []
 
 

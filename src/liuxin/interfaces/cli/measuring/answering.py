@@ -24,14 +24,14 @@ def print_readings(wanted: Wanted, *, anew: bool) -> None:
     """Print or write readings."""
     wanted.check()
     ground = facing.ground(wanted, anew=anew)
-    answers = _answers(wanted, ground)
+    found = answers(wanted, ground)
     if wanted.form == "table":
-        _print(answers, wanted, ground)
+        _print(found, wanted, ground)
     else:
-        write(answers, labelling.schema_of(wanted.groups), wanted.form, wanted.output)
+        write(found, labelling.schema_of(wanted.groups), wanted.form, wanted.output)
 
 
-def _answers(wanted: Wanted, ground: Ground) -> Iterator[pa.Table]:
+def answers(wanted: Wanted, ground: Ground) -> Iterator[pa.Table]:
     """Give the answer population by population: what one query answers stands in memory, never all of it."""
     about = labelling.About(
         ground.zone, ground.externals, partial(queries.missing_codes, ground.facts, external=ground.externals)
@@ -59,10 +59,10 @@ def _by_population(ground: Ground) -> Iterator[list[str]]:
     yield from together.values()
 
 
-def _print(answers: Iterator[pa.Table], wanted: Wanted, ground: Ground) -> None:
+def _print(answered: Iterator[pa.Table], wanted: Wanted, ground: Ground) -> None:
     found: list[dict[str, Any]] = []
     total = 0
-    for answer in answers:
+    for answer in answered:
         total += answer.num_rows
         found += answer.slice(0, MOST_LINES - len(found)).to_pylist()
     order = {measure.code: place for place, measure in enumerate(library.wanted_of(ground.keys, ground.externals))}

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -34,7 +34,7 @@ def compact(folder: Folder, manifest: Manifest, fresh: Told, replaced: pa.Table)
     What is told of a case does not depend on other cases: nothing has to be told again.
     """
     base = [file for file in manifest.files if file.month]
-    coming = _homes(base, fresh)
+    coming = _dealt(fresh, _homes(base, fresh))
     gone = {part: _cases_of(replaced, part) for part in pc.unique(replaced["part"]).to_pylist()}
     concerned = {*coming, *gone}
     files = [file for file in base if file.part not in concerned]
@@ -42,8 +42,7 @@ def compact(folder: Folder, manifest: Manifest, fresh: Told, replaced: pa.Table)
     for part in sorted(concerned):
         old = layers.part(folder, manifest, part) if part in names.taken else NOTHING
         kept = old.without(gone[part]) if part in gone else old
-        news = fresh.only(coming[part]) if part in coming else NOTHING
-        files += write_month(folder, part, kept.beside(news), names)
+        files += write_month(folder, part, kept.beside(coming.pop(part, NOTHING)), names)
     return files
 
 
@@ -66,7 +65,7 @@ def _cases_of(replaced: pa.Table, part: str) -> pa.Array:
     return replaced.filter(pc.equal(replaced["part"], part))["case"].combine_chunks()
 
 
-def _homes(base: Sequence[FactFile], fresh: Told) -> dict[str, pa.Array]:
+def _homes(base: Sequence[FactFile], fresh: Told) -> dict[str, str]:
     """Tell which part of the base each fresh case goes to: the month of its opening, and there by its code."""
     if FactTable.CASES not in fresh.facts:
         return {}
@@ -76,10 +75,32 @@ def _homes(base: Sequence[FactFile], fresh: Told) -> dict[str, pa.Array]:
         if file.table is Group.EVENTS:
             starts[file.month].append((file.first, file.part))
     ordered = {month: sorted(each) for month, each in starts.items()}
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for case, month in zip(cases["case"].to_pylist(), layers.months_of(cases).tolist(), strict=True):
-        found[_home(ordered.get(month, ()), case) or f"{month}.0"].append(case)
-    return {part: pa.array(codes, pa.string()) for part, codes in found.items()}
+    months = layers.months_of(cases).tolist()
+    return {
+        case: _home(ordered.get(month, ()), case) or f"{month}.0"
+        for case, month in zip(cases["case"].to_pylist(), months, strict=True)
+    }
+
+
+def _dealt(fresh: Told, homes: Mapping[str, str]) -> dict[str, Told]:
+    """Deal what is told out to parts, every table in one go."""
+    parts = sorted(set(homes.values()))
+    cases = pa.array(list(homes), pa.string())
+    places = np.searchsorted(np.asarray(parts, np.str_), np.asarray(list(homes.values()), np.str_))
+
+    def split(rows: pa.Table, column: str) -> list[pa.Table]:
+        place = places[pc.index_in(rows[column], value_set=cases).to_numpy()]
+        order = np.argsort(place, kind="stable")
+        ends = np.searchsorted(place[order], np.arange(len(parts) + 1))
+        ordered = rows.take(order)
+        return [ordered.slice(start, end - start) for start, end in pairwise(ends.tolist())]
+
+    events = split(fresh.events, "subject")
+    facts = {table: split(rows, "case") for table, rows in fresh.facts.items()}
+    return {
+        part: Told(events[place], {table: rows[place] for table, rows in facts.items()})
+        for place, part in enumerate(parts)
+    }
 
 
 def _home(starts: Sequence[tuple[str, str]], case: str) -> str:

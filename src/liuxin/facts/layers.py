@@ -54,11 +54,6 @@ class Told:
         facts = {table: leaving(rows, "case", cases) for table, rows in self.facts.items()}
         return Told(leaving(self.events, "subject", cases), facts)
 
-    def only(self, cases: pa.Array) -> "Told":
-        """Keep some cases only."""
-        facts = {table: keeping(rows, "case", cases) for table, rows in self.facts.items()}
-        return Told(keeping(self.events, "subject", cases), facts)
-
     def beside(self, other: "Told") -> "Told":
         """Put what is told of other cases beside it."""
         tables = [table for table in FactTable if table in self.facts or table in other.facts]

@@ -65,26 +65,53 @@ class RowView:
 
 def context(behind: Behind, asked: Mapping[str, str]) -> dict[str, object]:
     """Give the template everything; `asked` is the query of the page, which its links carry on."""
-    number = behind.number
     kept = {name: asked.get(name, "") for name in KEPT}
-    last = behind.first + len(behind.rows)
-    count = behind.counts[behind.show]
+    return _whose(behind, asked, kept) | _number(behind) | _list(behind, kept) | {"up": up(asked)}
+
+
+def _whose(behind: Behind, asked: Mapping[str, str], kept: Mapping[str, str]) -> dict[str, object]:
+    """Say whose number it is, of which part and time, and as of when."""
+    nobody = addresses.NOBODY in {kept["person"], kept["team"]}
     return {
-        "who": shown.name(behind.who) if behind.who else _("not recorded") if "none" in kept.values() else "",
+        "who": shown.name(behind.who) if behind.who else _("not recorded") if nobody else "",
         "team": shown.name(behind.team) if behind.team and behind.who is not behind.team else "",
         "part": part(behind, asked),
         "days": shown.days(behind.period, behind.zone),
-        "name": shown.title(number.measure, number.statistic),
-        "value": shown.value(number.reading.value, number.measure.unit),
-        "sum": written(behind.sum, number.measure),
-        "sum_says": sum_says(number.measure),
-        "interval": shown.interval(number.reading, number.measure.unit),
-        "method": str(METHOD_NAMES[number.reading.method]),
-        "key": number.key,
-        "agrees": behind.agrees,
-        "empty": not behind.counts[Show.ALL],
         "frozen": behind.frozen,
         "as_of": formats.date_time(behind.as_of.at, behind.zone),
+    }
+
+
+def _number(behind: Behind) -> dict[str, object]:
+    """Lay out the number, how it adds up, and what its rows mean."""
+    number, measure, reading = behind.number, behind.number.measure, behind.number.reading
+    return {
+        "name": shown.title(measure, number.statistic),
+        "value": shown.value(reading.value, measure.unit),
+        "sum": written(behind.sum, measure),
+        "sum_says": sum_says(measure),
+        "interval": shown.interval(reading, measure.unit),
+        "method": str(METHOD_NAMES[reading.method]),
+        "key": number.key,
+        "agrees": behind.agrees,
+        "missing": ", ".join(reading.missing),
+        "pull_unit": shown.pull_unit(measure),
+        "about": about(measure, number.statistic),
+        "shares": measure.kind in {Kind.SHARE, Kind.GAP},
+        "yes_means": yes_means(measure),
+        "answered": shown.answered(reading),
+        "counts": measure.kind not in rules.COUNTED,
+        "order": order(measure),
+    }
+
+
+def _list(behind: Behind, kept: Mapping[str, str]) -> dict[str, object]:
+    """Lay out one page of the rows, and how all of them lie."""
+    last, count = behind.first + len(behind.rows), behind.counts[behind.show]
+    export = {form: addresses.behind_export(behind.number.key, **kept, form=form) for form in ("csv", "xlsx")}
+    return {
+        "empty": not behind.counts[Show.ALL],
+        "what": str(WHAT[behind.origin]),
         "bins": bins(behind) if behind.counts[Show.ALL] else (),
         "left_out": left_out(behind),
         "choices": choices(behind, kept),
@@ -94,16 +121,7 @@ def context(behind: Behind, asked: Mapping[str, str]) -> dict[str, object]:
         "count": formats.number(count),
         "back": _part(behind, kept, behind.show, max(behind.first - PAGE, 0)) if behind.first else "",
         "on": _part(behind, kept, behind.show, last) if last < count else "",
-        "exports": {form: addresses.behind_export(number.key, **kept, form=form) for form in ("csv", "xlsx")},
-        "pull_unit": shown.pull_unit(number.measure),
-        "about": about(number.measure, number.statistic),
-        "shares": number.measure.kind in {Kind.SHARE, Kind.GAP},
-        "yes_means": yes_means(number.measure),
-        "answered": shown.answered(number.reading),
-        "counts": number.measure.kind not in rules.COUNTED,
-        "what": str(WHAT[behind.origin]),
-        "order": order(number.measure),
-        "up": up(asked),
+        "exports": export,
     }
 
 

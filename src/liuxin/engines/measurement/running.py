@@ -1,6 +1,7 @@
 """Questions to the engine: readings of measures, and the rows behind one of them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
@@ -66,11 +67,20 @@ def evidence(
     for name in cell:
         refuse_unknown(name, "cell")
     _refuse_people(source, question.names_people or bool(OF_PEOPLE & {*cell}), [found])
+    question = _narrowed(question, cell)
     names = tuple(name for name in DIMENSIONS if name in cell)
     text = compiled_evidence(found.population, Ask.of(found), question.shape(found, names))
     asked = question.asked(source.as_of, found.population.timing, found.readings_of, cell)
     filled = asked.fill(text if limit is None else f"{text}\nLIMIT {limit:d}")
     return list(_rows.recall((source, filled), lambda: _evidence_rows(source, filled, found)))
+
+
+def _narrowed(question: Question, cell: Mapping[str, DimensionValue]) -> Question:
+    """Ask only for the person and the team of the cell: the engine then skips what is not theirs."""
+    person, team = _key(cell.get("person")), _key(cell.get("team"))
+    people = (person,) if person is not None and question.people is None else question.people
+    teams = (team,) if team is not None and question.teams is None else question.teams
+    return replace(question, people=people, teams=teams)
 
 
 def forget() -> None:

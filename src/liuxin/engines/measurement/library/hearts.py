@@ -76,8 +76,9 @@ def _of_survey(heart: Heart) -> Measure:
         definition=Bilingual(
             f"期内发出的问卷中，客户对“{heart.statement.zh.rstrip('。')}”同意程度（一至五）的平均值；归作出该次解决的人。"
             "没有答这一题或选“不适用”的另列，不计。",
-            f"Mean agreement (1 to 5) of customers with “{heart.statement.en.rstrip('.')}” in the surveys sent in the period, for "
-            "whoever made the resolution. Where this question was not answered, or did not apply, it is listed apart.",
+            f"Mean agreement (1 to 5) of customers with “{heart.statement.en.rstrip('.')}” in the surveys sent in the "
+            "period, for whoever made the resolution. Where this question was not answered, or did not apply, it is "
+            "listed apart.",
         ),
         population_text=Bilingual(
             "期内发出、答了这一题的问卷。", "Surveys sent in the period in which this question was answered."

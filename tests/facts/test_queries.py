@@ -6,7 +6,7 @@ import pytest
 from liuxin.engines.measurement.words import Why
 from liuxin.facts import actions, queries
 from liuxin.facts.words import FactSet
-from liuxin.kernel.errors import BadInputError
+from liuxin.kernel.errors import BadInputError, CannotTellError
 from liuxin.kernel.period import Period
 from tests.facts.record import APRIL, MARCH, case, sealed, two_cases
 from tests.facts.stories import CLOCKS, event, opened, when
@@ -115,3 +115,34 @@ def test_a_record_of_closings_alone_has_told_of_resolutions():
     assert queries.missing_codes(found, "cases_resolved") == ()
     (reading,) = queries.measure(found, measures=["cases_resolved"], period=MARCH, unranked=())
     assert reading.value == 1
+
+
+def test_a_whole_organisation_is_read_in_columns(facts: FactSet):
+    asked = {"measures": ["promises_kept", "cases_resolved"], "period": MARCH, "unranked": (), "by": ["person", "week"]}
+    found = queries.measure_table(facts, **asked)  # type: ignore[arg-type]
+    readings = queries.measure(facts, **asked)  # type: ignore[arg-type]
+
+    columns = ("key", "person", "period_start", "period_end", "value", "n")
+    told = [(each.key, each.person, each.period_start, each.period_end, each.value, each.n) for each in readings]
+    rows = [tuple(row[name] for name in columns) for row in found.select(columns).to_pylist()]
+    assert sorted(rows, key=repr) == sorted(told, key=repr)
+    assert "period" not in found.column_names
+
+
+def test_a_record_without_persons_refuses_figures_of_people():
+    sealed(*case("BARE", opened(when(7), holder=None), event("resolved", when(8))))
+    facts = actions.catch_up(clocks=CLOCKS, unranked=(), at=APRIL)
+
+    assert not facts.has_people
+    assert queries.holders(facts) == (frozenset(), frozenset({1}))
+    with pytest.raises(CannotTellError, match=r"measurement\.no_persons"):
+        queries.measure(facts, measures=["cases_resolved"], period=MARCH, unranked=(), by=["person"])
+    (reading,) = queries.measure(facts, measures=["cases_resolved"], period=MARCH, unranked=())
+    assert reading.value == 1.0
+
+
+def test_a_system_that_holds_cases_is_no_person():
+    sealed(*case("BOT", opened(when(7), holder=9), event("resolved", when(8))))
+
+    assert not actions.catch_up(clocks=CLOCKS, unranked={9}, at=APRIL).has_people
+    assert actions.catch_up(clocks=CLOCKS, unranked=(), at=APRIL).has_people

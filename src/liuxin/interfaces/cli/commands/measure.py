@@ -2,10 +2,14 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from liuxin.interfaces.cli import terminal
+
+if TYPE_CHECKING:
+    from liuxin.interfaces.cli.measuring import Wanted
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -46,22 +50,7 @@ Examples:
 )
 @click.option("--how", metavar="MEASURE", help="Say how a number is computed, credited, and what it needs.")
 @click.option("--anew", is_flag=True, help="First tell all facts anew from the record.")
-def command(
-    *,
-    measures: tuple[str, ...],
-    by: tuple[str, ...],
-    first: datetime | None,
-    last: datetime | None,
-    people: tuple[str, ...],
-    teams: tuple[str, ...],
-    cases: bool,
-    where: tuple[str, ...],
-    form: str | None,
-    output: Path | None,
-    only_list: bool,
-    how: str | None,
-    anew: bool,
-) -> None:
+def command(*, cases: bool, only_list: bool, how: str | None, anew: bool, **asked: Any) -> None:
     """Print measures, each with n and its 95 % interval; without MEASURE all of them.
 
     A MEASURE is a code (cases_resolved, resolution_time_business, promises_kept, ...) or one number of it
@@ -73,27 +62,24 @@ def command(
     terminal.ready()
     from liuxin.interfaces.cli import measuring
 
-    wanted = measuring.Wanted(
-        measures=measures,
-        by=by,
-        first=first.date() if first else None,
-        last=last.date() if last else None,
-        people=people,
-        teams=teams,
-        form=form or measuring.form_of(output),
-        output=output,
-        where=tuple(_pair(each) for each in where),
-    )
-    if where and not cases:
+    if asked["where"] and not cases:
         raise click.UsageError(terminal.sentence("cli.measure.where_of_cases"))
     if how is not None:
         measuring.print_how(how)
     elif only_list:
         measuring.print_measures(anew=anew)
     elif cases:
-        measuring.print_cases(wanted, anew=anew)
+        measuring.print_cases(_wanted(**asked), anew=anew)
     else:
-        measuring.print_readings(wanted, anew=anew)
+        measuring.print_readings(_wanted(**asked), anew=anew)
+
+
+def _wanted(*, first: datetime | None, last: datetime | None, where: tuple[str, ...], **asked: Any) -> "Wanted":
+    from liuxin.interfaces.cli.measuring import Wanted, form_of
+
+    form = asked.pop("form") or form_of(asked["output"])
+    begins, ends = first.date() if first else None, last.date() if last else None
+    return Wanted(first=begins, last=ends, form=form, where=tuple(map(_pair, where)), **asked)
 
 
 def _pair(text: str) -> tuple[str, str]:

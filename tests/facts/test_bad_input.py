@@ -7,13 +7,15 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pytest
 
 from liuxin.desk.history import actions as history_actions
 from liuxin.desk.history.words import SealedEvent
 from liuxin.engines.measurement.schemas import arrow_schema
-from liuxin.facts import actions, queries
+from liuxin.facts import actions, loading, queries, store
+from liuxin.facts.folder import folder
 from liuxin.facts.folding.events import CASE_CODES, from_history
 from liuxin.facts.folding.fold import fold
 from liuxin.facts.words import FactSet, FactTable, Group
@@ -350,3 +352,29 @@ def _mixed(events: list[CaseEvent]) -> pa.Table:
         )
         for seq, each in enumerate(events, 1)
     )  # fmt: skip
+
+
+def test_a_disk_that_fills_up_while_a_large_load_is_sorted_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    events = table_of(RECORD)
+
+    def full(*_: object, **__: object) -> None:
+        raise duckdb.IOException('Could not write file "spill": No space left on device')
+
+    with small(gulp=4):
+        with monkeypatch.context() as patch:
+            patch.setattr(loading, "_write_months", full)
+            with pytest.raises(CannotTellError, match=r"facts\.disk_full"):
+                take_in(tmp_path, events)
+        assert queries.current(tmp_path).seq == 0
+        assert rows_read(take_in(tmp_path, events)) == expected(RECORD)
+
+
+def test_what_a_load_that_died_has_laid_down_is_taken_away(tmp_path: Path, settings: object):
+    settings.HOME = tmp_path / "home"  # type: ignore[attr-defined]
+    left = tmp_path / "home" / "scratch" / store.short_name(folder(tmp_path)) / "load-x" / "come.parquet"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"half")
+    with small(gulp=4):
+        take_in(tmp_path, table_of(RECORD))
+
+    assert not left.exists()

@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 from django.conf import settings
@@ -29,6 +30,8 @@ from liuxin.kernel.business_time import BusinessClock
 from liuxin.kernel.errors import CannotTellError, NotFoundError
 
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+_FULL: Final = "No space left on device"
+"""What the sorter says, whose errors have no number."""
 _EVIDENCE: Final = pa.schema(
     [
         ("case", pa.string()),
@@ -65,7 +68,8 @@ def catch_up(
     sealed = history.head().seq
     if to is not None and sealed < to:
         raise CannotTellError("facts.seal_behind", wanted=to, sealed=sealed)
-    place, means, now = _place(root), _means(clocks, unranked), int(at.timestamp())
+    place = _place(root)
+    means, now = _means(place, clocks, unranked), int(at.timestamp())
     with _writing(place):
         if anew:
             _remove_damaged(place)
@@ -96,7 +100,8 @@ def take_in_tables(
     The tables come in the order of `seq`; events up to where the store is are passed over, so that a run that died is
     simply repeated. Raises where event files are damaged: nothing here can tell them anew.
     """
-    place, means, now = _place(root), _means(clocks, unranked), int(at.timestamp())
+    place = _place(root)
+    means, now = _means(place, clocks, unranked), int(at.timestamp())
     with _writing(place):
         before = _start(place, means)
         _take_in(place, before, tables, means, now, to=before.seq)
@@ -140,13 +145,13 @@ def _place(root: Path | str | None) -> Folder:
     return folder(root or settings.FACTS_ROOT)
 
 
-def _means(clocks: Clocks, unranked: Collection[int]) -> Means:
+def _means(place: Folder, clocks: Clocks, unranked: Collection[int]) -> Means:
     ignored = frozenset(unranked)
     return Means(
         fold=partial(fold, clocks=_clock_of(clocks), unranked=ignored),
         matters=matters,
         unranked=ignored,
-        scratch=settings.HOME / "scratch",
+        scratch=settings.HOME / "scratch" / store.short_name(place),
     )
 
 
@@ -173,8 +178,8 @@ def _room(place: Folder) -> Iterator[None]:
     """Say it in words where the disk is full; what was published before is still there."""
     try:
         yield
-    except OSError as error:
-        if error.errno not in _NO_ROOM:
+    except (OSError, duckdb.Error) as error:
+        if getattr(error, "errno", None) not in _NO_ROOM and _FULL not in str(error):
             raise
         raise CannotTellError("facts.disk_full", path=place.name) from error
 

@@ -30,8 +30,8 @@ class Means:
     """What is needed to make facts of events.
 
     `fold` takes the events of cases that have an opening, sorted; `matters` everything else, and the rows of the cases
-    that these are about. `unranked` are system actors and placeholders; `scratch` is a local folder for what does not
-    fit into memory.
+    that these are about. `unranked` are system actors and placeholders; `scratch` is a local folder of the writer's
+    own for what does not fit into memory.
     """
 
     fold: Callable[[pa.Table], Facts]

@@ -70,7 +70,9 @@ def load(folder: Folder, tables: Iterable[pa.Table], means: Means, now: int) -> 
 
 @contextmanager
 def _scratch(under: Path) -> Iterator[Path]:
-    under.mkdir(parents=True, exist_ok=True)
+    # There is one writer: what lies here was left by one that died.
+    shutil.rmtree(under, ignore_errors=True)
+    under.mkdir(parents=True)
     with tempfile.TemporaryDirectory(prefix="load-", dir=under) as name:
         for folder in ("come", "besides"):
             (Path(name) / folder).mkdir()

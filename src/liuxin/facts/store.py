@@ -117,6 +117,11 @@ def faults(folder: Folder, manifest: Manifest) -> list[CannotTellError]:
     return found
 
 
+def short_name(folder: Folder) -> str:
+    """Give a store a name that fits a file name."""
+    return hashlib.sha256(folder.name.encode()).hexdigest()[:16]
+
+
 @contextmanager
 def writing(folder: Folder, locks: Path, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
     """Be the one writer of the store; the system gives the lock back even when the process is killed.
@@ -124,8 +129,7 @@ def writing(folder: Folder, locks: Path, wait_seconds: float = WAIT_SECONDS) -> 
     The lock is a file of this machine, named after the store, wherever that lies: one installation, one writer.
     """
     locks.mkdir(parents=True, exist_ok=True)
-    name = hashlib.sha256(folder.name.encode()).hexdigest()[:16]
-    with (locks / f"facts-{name}.lock").open("a") as lock:
+    with (locks / f"facts-{short_name(folder)}.lock").open("a") as lock:
         patience = time.monotonic() + wait_seconds
         while True:
             try:

@@ -273,5 +273,5 @@ def _agrees(measure: Measure, total: rules.Sum, reading: Reading) -> bool:
     if measure.kind is Kind.QUANTILE:
         return total.rows == reading.rows
     if total.value is None or reading.value is None:
-        return not total.rows
+        return total.value is reading.value or not total.rows
     return math.isclose(total.value, reading.value, rel_tol=SAME, abs_tol=SAME)

@@ -41,6 +41,8 @@ def test_a_promise_that_nobody_judged_is_missed_once_its_deadline_has_passed(tmp
         "not-judged": "no_promise",
         "no-deadline": "no_promise",
     }
+    reopened = Asked(tmp_path / "reopened", as_of=DUE, **_promised([_case("judged-and-open-again", promise=1)]))
+    assert reopened.value("promises_kept") == 100.0
     early = Asked(tmp_path / "early", as_of=DUE - 1, **_promised([_case("overdue")]))
     assert (early.value("promises_kept"), early.why("promises_kept")) == (None, {"overdue": "not_due"})
 

@@ -71,6 +71,11 @@ def test_a_bounce_goes_back_where_it_came_from_without_a_word_to_the_customer(tm
     ]
     asked = Asked(tmp_path, participation=held)
 
+    assert {row.case: row.value for row in asked.rows("bounce_rate") if row.counted} == {
+        "bounced": 1.0,
+        "answered": 0.0,
+        "on": 0.0,
+    }
     assert asked.value("bounce_rate") == 100 / 3
     assert asked.why("bounce_rate") == {"bounced": "", "answered": "", "on": "", "kept": "still_held"}
 

@@ -13,7 +13,6 @@ MODULES = ASSETS / "node_modules"
 ICONS = MODULES / "@tabler" / "icons" / "icons" / "outline"
 COPIED = {
     "tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
-    "echarts.min.js": "echarts/dist/echarts.min.js",
     "htmx.min.js": "htmx.org/dist/htmx.min.js",
     "source-sans-3-latin.woff2": "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2",
     "source-serif-4-latin.woff2": "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2",

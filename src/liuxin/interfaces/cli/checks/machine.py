@@ -17,7 +17,7 @@ from liuxin.interfaces.cli.checks.words import Finding, bad, good, note
 LEAST_PYTHON = (3, 11)
 LEAST_SPACE = 1_000_000_000
 PACKAGE = Path(__file__).resolve().parents[3]
-PAGES_LOAD = ("tabler.min.css", "echarts.min.js", "htmx.min.js", "icons.svg")
+PAGES_LOAD = ("tabler.min.css", "htmx.min.js", "icons.svg")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 

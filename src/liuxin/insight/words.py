@@ -297,7 +297,7 @@ class Show(StrEnum):
 class CaseRow:
     """A case behind a number: how far it pulls, and its title where the reader may look into the case.
 
-    A reading that was imported says from which file and row, and by whom, where the reader may see it.
+    A reading that was imported says from which file and row, by whom, and who confirmed it, where that may be seen.
     """
 
     evidence: EvidenceRow
@@ -306,6 +306,7 @@ class CaseRow:
     readable: bool
     imported: ImportedRow | None = None
     importer: PersonName | None = None
+    confirmer: PersonName | None = None
 
 
 @dataclass(frozen=True, slots=True)

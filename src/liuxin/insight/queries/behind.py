@@ -253,7 +253,8 @@ def _known(standing: Standing, measure: Measure, rows: Sequence[EvidenceRow], at
     if rules.origin(measure) is not Origin.READING:
         return _Known(cases.case_titles(standing, references), {}, {})
     imported = indicators.imported_rows(standing, references, at)
-    return _Known({}, imported, organisation.names(row.imported_by for row in imported.values()))
+    hands = {key for row in imported.values() for key in (row.imported_by, row.confirmed_by) if key is not None}
+    return _Known({}, imported, organisation.names(hands))
 
 
 def _row(measure: Measure, row: EvidenceRow, total: rules.Sum, known: _Known) -> CaseRow:
@@ -265,6 +266,7 @@ def _row(measure: Measure, row: EvidenceRow, total: rules.Sum, known: _Known) ->
         readable=line is not None or imported is not None,
         imported=imported,
         importer=known.people.get(imported.imported_by) if imported else None,
+        confirmer=known.people.get(imported.confirmed_by or 0) if imported else None,
     )
 
 

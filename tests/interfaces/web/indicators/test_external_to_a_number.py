@@ -1,5 +1,6 @@
 """From a confirmed reading to the number on a scorecard, its points, and back down to the imported row."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 from html import unescape
@@ -111,7 +112,10 @@ def test_the_imported_row_stands_behind_the_number(office: Office):
     client.force_login(made.make_account(person=office.people[0], language="en"))
     asked = {"person": office.people[0], "period": "2016-05"}
     page = unescape(client.get(reverse("insight:behind", args=["external.attendance"], query=asked)).content.decode())
-    assert "may.xlsx" in page
+    assert "may.xlsx, row 2, source 考勤机, imported by Test Person" in page
+    assert "confirmed by Test Person" in page
+    assert "0.95 ÷ 1 = 95.0%" in page
+    assert re.search(r"<td[^>]*>95.0%</td>", page)
     assert f"/indicators/external/batches/{batch}?row=2" in page
     assert client.get(f"/indicators/external/batches/{batch}?row=2").status_code == 200
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -97,7 +98,7 @@ def _number(behind: Behind) -> dict[str, object]:
         "missing": ", ".join(reading.missing),
         "pull_unit": shown.pull_unit(measure),
         "about": about(measure, number.statistic),
-        "shares": measure.kind in {Kind.SHARE, Kind.GAP},
+        "shares": _is_yes_or_no(measure),
         "yes_means": yes_means(measure),
         "answered": shown.answered(reading),
         "counts": measure.kind not in rules.COUNTED,
@@ -156,7 +157,9 @@ def _divided(side: Sum, measure: Measure) -> str:
 
 
 def _fraction(total: Sum, measure: Measure) -> str:
-    top = f"{shown.amount(round(total.top, 4))} ÷ {shown.amount(round(total.bottom, 4))}"
+    # A percentage that was brought in is no whole number of cases: 0.97 of 1.
+    write = partial(formats.number, places=None) if measure.readings_of else shown.amount
+    top = f"{write(round(total.top, 4))} ÷ {write(round(total.bottom, 4))}"
     return f"{top} × 100" if measure.kind is Kind.RATE else top
 
 
@@ -183,15 +186,22 @@ def order(measure: Measure) -> str:
 
 def yes_means(measure: Measure) -> str:
     """Say what "yes" means beside a case of a share."""
-    if measure.kind not in {Kind.SHARE, Kind.GAP}:
+    if not _is_yes_or_no(measure):
         return ""
     return _("yes: %(counts)s") % {"counts": shown.inside(measure.numerator_text)}
 
 
+def _is_yes_or_no(measure: Measure) -> bool:
+    """Tell whether each row is a yes or a no; a percentage that was brought in from elsewhere is neither."""
+    return measure.kind in {Kind.SHARE, Kind.GAP} and not measure.readings_of
+
+
 def bins(behind: Behind) -> tuple[BinView, ...]:
-    """Lay out the spread of the counted rows."""
+    """Lay out the spread of the counted rows; of percentages brought in there is none."""
     most = max((each.weight for each in behind.spread), default=0.0)
     measure = behind.number.measure
+    if measure.kind is Kind.SHARE and measure.readings_of:
+        return ()
     return tuple(
         BinView(
             label=_label(each, measure, i),
@@ -261,14 +271,16 @@ def _row(row: CaseRow, behind: Behind) -> RowView:
 
 
 def _title(row: CaseRow) -> str:
-    """Name a row: a case by its title, a reading by the file, the row of it, and who imported it."""
+    """Name a row: a case by its title, a reading by the file, the row of it, who imported and who confirmed it."""
     found = row.imported
     if found is None:
         return row.title
-    return _("%(file)s, row %(row)s, imported by %(who)s") % {
+    return _("%(file)s, row %(row)s, source %(source)s, imported by %(who)s, confirmed by %(second)s") % {
         "file": found.file_name,
         "row": formats.number(found.row),
+        "source": found.source,
         "who": shown.name(row.importer),
+        "second": shown.name(row.confirmer),
     }
 
 
@@ -279,8 +291,10 @@ def _url(row: CaseRow) -> str:
 
 
 def _value(value: float, measure: Measure) -> str:
-    if measure.kind in {Kind.SHARE, Kind.GAP}:
+    if _is_yes_or_no(measure):
         return str(YES_OR_NO[round(value)])
+    if measure.kind is Kind.SHARE:
+        return formats.percent(100 * value)
     return shown.bare(value, measure.unit)
 
 

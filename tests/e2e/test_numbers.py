@@ -22,7 +22,7 @@ WORDS = {
     "en": {
         "quality": "Quality",
         "table": "Side by side",
-        "compared": re.compile("told apart|surely|too few"),
+        "compared": re.compile("told apart|beyond chance|too few"),
         "account": "This record has everything that it needs.",
         "sentence": "36 of 40: ",
         "how": "how computed",

@@ -13,6 +13,8 @@ from liuxin.interfaces.jobs import examinations
 from liuxin.interfaces.jobs.rounds import Part, Rounds, catch_up
 from liuxin.kernel.actor import Actor
 from tests.factories.history import AT, about, behind_the_guards, seals, told
+from tests.factories.organisation import make_person
+from tests.factories.work import Work, on_record
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.spec("D6")]
 
@@ -93,6 +95,25 @@ def test_facts_that_cannot_be_read_are_made_anew(home: Path, settings: Settings)
     (home / "facts" / "manifest.json").write_text("spoilt")
     assert Rounds(now).once() == timedelta(seconds=1)
     assert current().seq == 1
+
+
+def test_what_the_facts_hold_no_more_is_swept_within_the_hour_though_nothing_new_is_sealed(
+    home: Path, settings: Settings
+):
+    settings.FACTS_ROOT = home / "facts"
+    time_now = AT
+    rounds = Rounds(lambda: time_now)
+    on_record(Work(make_person(name_en="Li Wei"), cases=1, kept=1), seal=False)
+    rounds.once()
+    before = {path for path in (home / "facts").rglob("*.parquet")}
+    on_record(Work(make_person(name_en="Zhao Fang"), cases=1, kept=1), calendar=False, seal=False)
+    rounds.once()
+    named = {home / "facts" / file.path for files in current().files.values() for file in files}
+    assert before - named
+    for hours in (1, 2):
+        time_now = AT + timedelta(hours=hours, seconds=1)
+        rounds.once()
+    assert {path for path in (home / "facts").rglob("*.parquet")} == named
 
 
 def test_a_part_that_fails_does_not_stop_the_others(home: Path):

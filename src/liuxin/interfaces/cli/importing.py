@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import click
+from django.core.management import call_command
 from django.utils import timezone
 
 from liuxin.interfaces.cli import terminal
@@ -27,6 +28,7 @@ def run(log: Path, named: str, *, check: bool, quarantine: Path | None, report: 
     mapping = read_mapping(mapping_path(named) if named in mapping_names() else Path(named))
     beside = quarantine or Path(f"{log.name}.quarantine.csv")
     held_in = None if check and quarantine is None else beside
+    call_command("migrate", interactive=False, verbosity=0)
     with terminal.progress("cli.import.progress", total=WHOLE, log=log.name) as done:
 
         def tell(stage: Stage, share: float) -> None:

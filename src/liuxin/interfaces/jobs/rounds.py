@@ -20,6 +20,9 @@ from liuxin.kernel.errors import CannotTellError
 
 EACH = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(seconds=60)
+SWEPT_EACH = timedelta(hours=1)
+"""So often the facts are refreshed though nothing new was sealed: what they hold no more, after an erasure above all,
+lies on the disk until then."""
 LOG = logging.getLogger("liuxin.rounds")
 
 
@@ -38,8 +41,26 @@ def seal(at: datetime) -> None:
 def bring_facts(at: datetime) -> None:
     """Take what was sealed into the facts."""
     if facts_reach() < head().seq:
-        with failures.told("facts", at):
-            facts.catch_up(clocks=organisation.clock, unranked=organisation.unranked_people(), at=at)
+        _refresh(at)
+
+
+def _refresh(at: datetime) -> None:
+    with failures.told("facts", at):
+        facts.catch_up(clocks=organisation.clock, unranked=organisation.unranked_people(), at=at)
+
+
+@dataclass
+class Facts:
+    """Keeps the facts up to date, and sweeps them at least once an hour."""
+
+    refreshed_at: datetime | None = None
+
+    def __call__(self, at: datetime) -> None:
+        """Take what was sealed into the facts; with nothing new only when the hour is over."""
+        if self.refreshed_at and at - self.refreshed_at < SWEPT_EACH and facts_reach() >= head().seq:
+            return
+        _refresh(at)
+        self.refreshed_at = at
 
 
 def keep_root(at: datetime) -> None:
@@ -84,7 +105,7 @@ class Rounds:
         """Take the clock."""
         self._now = now
         self._examiner: threading.Thread | None = None
-        self._parts = [Part(seal), Part(bring_facts), Part(keep_root), Part(self._examine)]
+        self._parts = [Part(seal), Part(Facts()), Part(keep_root), Part(self._examine)]
 
     def once(self) -> timedelta:
         """Do one round, and tell how long to wait for the next."""

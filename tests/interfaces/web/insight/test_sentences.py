@@ -32,8 +32,8 @@ from tests.insight import readings
 
 PROMISES_KEPT, REOPENED_WITHIN_14_DAYS = MEASURES["promises_kept"], MEASURES["reopened_within_14_days"]
 RESOLUTION_TIME_BUSINESS = MEASURES["resolution_time_business"]
-ABOVE = "The whole interval lies above 100: the targets are surely passed."
-BELOW = "The whole interval lies below 100: the targets are surely not reached."
+ABOVE = "The whole interval lies above 100: the targets are passed, beyond chance at 95%."
+BELOW = "The whole interval lies below 100: the targets are not reached, beyond chance at 95%."
 HOLDS = "The interval holds 100: that the targets were missed cannot be said."
 
 
@@ -289,8 +289,8 @@ def test_a_median_without_an_end_says_that_nothing_can_be_told():
     ("read", "middle", "heard"),
     [
         (ENOUGH, 90.0, "Yours can't be told apart from it."),
-        (ENOUGH, 70.0, "Yours is surely better."),
-        (ENOUGH, 99.0, "Yours is surely short of it."),
+        (ENOUGH, 70.0, "Yours is better, beyond chance at 95%."),
+        (ENOUGH, 99.0, "Yours falls short of it, beyond chance at 95%."),
         (FEW, 20.0, "Whether yours differs cannot be told."),
     ],
 )
@@ -301,8 +301,8 @@ def test_beside_the_middle_only_the_interval_speaks(read: Reading, middle: float
 
 def test_where_less_is_better_the_sides_turn_round():
     low = replace(SHARE, direction=Direction.LOWER)
-    assert sentences.beside(low, ENOUGH, Middle(70.0, 5)).endswith("Yours is surely short of it.")
-    assert sentences.beside(low, ENOUGH, Middle(99.0, 5)).endswith("Yours is surely better.")
+    assert sentences.beside(low, ENOUGH, Middle(70.0, 5)).endswith("Yours falls short of it, beyond chance at 95%.")
+    assert sentences.beside(low, ENOUGH, Middle(99.0, 5)).endswith("Yours is better, beyond chance at 95%.")
     never = replace(SHARE, direction=Direction.NONE)
     assert sentences.beside(never, ENOUGH, Middle(70.0, 5)) == "Middle of 5 colleagues: 70.0%."
 

@@ -106,9 +106,9 @@ GRAINS: Mapping[Grain, object] = {
     Grain.YEAR: gettext_lazy("year"),
 }
 SURE: Mapping[Sure, object] = {
-    Sure.BETTER: gettext_lazy("surely better"),
-    Sure.WORSE: gettext_lazy("surely worse"),
-    Sure.MOVED: gettext_lazy("surely different"),
+    Sure.BETTER: gettext_lazy("better, beyond chance at 95%"),
+    Sure.WORSE: gettext_lazy("worse, beyond chance at 95%"),
+    Sure.MOVED: gettext_lazy("different, beyond chance at 95%"),
     Sure.SAME: gettext_lazy("can't be told apart"),
     Sure.TOO_FEW: gettext_lazy("too few to tell"),
     Sure.NOT_OVER: gettext_lazy("the period is not over"),

@@ -305,9 +305,9 @@ def detail(among: Among | None, points: Points) -> str:
             else _("Place %(place)s.") % {"place": place}
         )
     if points.low > HUNDRED:
-        said.append(_("The whole interval lies above 100: the targets are surely passed."))
+        said.append(_("The whole interval lies above 100: the targets are passed, beyond chance at 95%."))
     elif points.high < HUNDRED:
-        said.append(_("The whole interval lies below 100: the targets are surely not reached."))
+        said.append(_("The whole interval lies below 100: the targets are not reached, beyond chance at 95%."))
     else:
         said.append(_("The interval holds 100: that the targets were missed cannot be said."))
     return shown.joined(*said)

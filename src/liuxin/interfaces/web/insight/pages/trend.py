@@ -129,14 +129,14 @@ def span_of(reading: Reading) -> rules.Span | None:
 
 
 def finding(board: Board) -> str:
-    """Say which step is surely different from the one before it, and how the load moved: work before people."""
+    """Say which step differs beyond chance from the one before it, and how the load moved: work before people."""
     some = [step for step in board.chosen.steps if step.period_start < board.span.period.epoch[1]]
     measure = board.chosen.number.measure
     change = rules.latest_change([span_of(step) for step in some], measure.direction)
     if change is None:
         return _("None of them can be told apart from the one before it.")
     before, after = some[change.before], some[change.after]
-    told = _("%(step)s is surely different from the one before: %(before)s, then %(after)s.") % {
+    told = _("%(step)s differs from the one before, beyond chance at 95%%: %(before)s, then %(after)s.") % {
         "step": shown.span_name(code(board, after)),
         "before": shown.value(before.value, measure.unit),
         "after": shown.value(after.value, measure.unit),

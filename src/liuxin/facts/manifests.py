@@ -61,8 +61,9 @@ def read(folder: Folder, name: str = MANIFEST) -> Manifest:
     except FileNotFoundError:
         return EMPTY
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        code = "facts.format_unknown" if str(error) == _OTHER else "facts.manifest_unreadable"
-        raise CannotTellError(code, path=folder.address(name)) from error
+        if str(error) == _OTHER:
+            raise CannotTellError("facts.format_unknown", path=folder.address(name)) from error
+        raise CannotTellError("facts.manifest_unreadable", path=folder.address(name)) from error
 
 
 _OTHER: Final = "another format"

@@ -206,7 +206,8 @@ def _joined(row: PickedRow, places: Sequence[int]) -> str:
 
 
 def _fault(code: str, places: Places, word: str, row: PickedRow, **params: object) -> BadInputError:
-    return _refused(code, places.name(word), row, **params)
+    column = places.name(word)
+    return BadInputError(code, field=column, line=row.line, column=column, **params)
 
 
 def _refused(code: str, column: str, row: PickedRow, **params: object) -> BadInputError:

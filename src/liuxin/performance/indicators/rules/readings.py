@@ -101,13 +101,20 @@ def _read(row: RawReading, ground: Ground, first: dict[int, int]) -> tuple[NewRe
     return NewReading(row.row, person, team, float(value), float(weight), *texts), wrong
 
 
+def _nobody(number: str, *, is_team: bool) -> BadInputError:
+    if not number:
+        return BadInputError("readings.who_missing", number=number)
+    if is_team:
+        return BadInputError("readings.unknown_team", number=number)
+    return BadInputError("readings.unknown_person", number=number)
+
+
 def _who_faults(
     row: RawReading, who: Who | None, ground: Ground, first: dict[int, int]
 ) -> Iterator[tuple[Column, LiuxinError]]:
     number = row.who.strip()
     if who is None:
-        code = "readings.unknown_team" if ground.measure.is_of_teams else "readings.unknown_person"
-        yield Column.WHO, BadInputError(code if number else "readings.who_missing", number=number[:40])
+        yield Column.WHO, _nobody(number[:40], is_team=ground.measure.is_of_teams)
         return
     earlier = first.setdefault(who.key, row.row)
     if earlier != row.row:

@@ -96,7 +96,9 @@ def upload(page: Page, folder: Path, words: dict[str, str], rows: str) -> None:
 
 
 @pytest.mark.spec("P2.1")
-@pytest.mark.parametrize(("language", "theme"), [("zh-hans", "light"), ("en", "dark")])
+@pytest.mark.parametrize(
+    ("language", "theme"), [("zh-hans", "light"), pytest.param("en", "dark", marks=pytest.mark.scale)]
+)
 def test_from_a_file_to_the_scorecard_and_back(page: Page, office: Office, tmp_path: Path, language: str, theme: str):
     words = WORDS[language]
     sign_in(page, "importer", language, theme)

@@ -59,8 +59,15 @@ def check(page: Page) -> None:
 
 
 @pytest.mark.spec("D6")
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize(
+    ("language", "theme"),
+    [
+        ("zh-hans", "light"),
+        ("en", "dark"),
+        pytest.param("zh-hans", "dark", marks=pytest.mark.scale),
+        pytest.param("en", "light", marks=pytest.mark.scale),
+    ],
+)
 def test_a_lead_follows_a_number_down_to_a_case(page: Page, world: World, language: str, theme: str):
     words = WORDS[language]
     page.goto("/")

@@ -73,3 +73,7 @@ def test_ones_own_part_stands_at_the_foot_of_its_pile():
     full, half = lines.piles([(1, 3, "a"), (0, 2, "b")])
     assert (full.y, full.height, full.own_y, full.own_height) == ("0.00%", "100.00%", "75.00%", "25.00%")
     assert (half.y, half.height, half.own_height) == ("50.00%", "50.00%", "0.00%")
+
+
+def test_round_values_stay_round():
+    assert lines.ticks(Line(4.4, 3.5)) == [3.6, 3.8, 4.0, 4.2, 4.4]

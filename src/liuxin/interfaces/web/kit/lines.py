@@ -144,7 +144,8 @@ def ticks(upright: Line, most: int = 5) -> list[float]:
     bottom, top = upright.right, upright.left
     step = round_step(top - bottom, most)
     first = math.ceil(bottom / step - SAME)
-    return [value for i in range(most + 2) if (value := (first + i) * step) <= top + step * SAME]
+    places = 1 - math.floor(math.log10(step))  # 17 × 0.2 is 3.4000000000000004 in binary
+    return [value for i in range(most + 2) if (value := round((first + i) * step, places)) <= top + step * SAME]
 
 
 @dataclass(frozen=True, slots=True)

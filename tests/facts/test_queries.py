@@ -146,3 +146,10 @@ def test_a_system_that_holds_cases_is_no_person():
 
     assert not actions.catch_up(clocks=CLOCKS, unranked={9}, at=APRIL).has_people
     assert actions.catch_up(clocks=CLOCKS, unranked=(), at=APRIL).has_people
+
+
+def test_the_record_reaches_from_the_opening_of_its_first_case(facts: FactSet):
+    extent = queries.extent(facts)
+
+    assert extent is not None
+    assert extent.start == datetime.fromtimestamp(when(7, 9), UTC)

@@ -4,6 +4,7 @@ import io
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -70,11 +71,25 @@ def faults(root: Path | str | None = None) -> list[CannotTellError]:
 
 
 def extent(facts: FactSet) -> Period | None:
-    """Give the time that the record covers, from the month of its first case on; None where it holds no case."""
+    """Give the time that the record covers, from the opening of its first case on; None where it holds no case."""
     if not facts.months:
         return None
-    start = datetime.strptime(min(facts.months), "%Y-%m").replace(tzinfo=UTC)
+    start = _first_opening(facts)
     return Period(start, max(datetime.fromtimestamp(facts.as_of, UTC), start) + timedelta(seconds=1))
+
+
+def _first_opening(facts: FactSet) -> datetime:
+    first = min(facts.months)
+    files = (file for file in facts.files.get(FactTable.CASES, ()) if file.month in {"", first} and file.rows)
+    found = [_earliest(str(facts.root), file) for file in files]
+    return datetime.fromtimestamp(min(found), UTC) if found else datetime.strptime(first, "%Y-%m").replace(tzinfo=UTC)
+
+
+@lru_cache(maxsize=256)
+def _earliest(root: str, file: FactFile) -> int:
+    """Give when the first of the cases in a file was opened; files never change, so that each is read once."""
+    opened = store.read_rows(folder(root), [file], ["opened_at"])
+    return int(pc.min(opened["opened_at"]).as_py()) if opened is not None else 0
 
 
 def holders(facts: FactSet) -> tuple[frozenset[int], frozenset[int]]:

@@ -57,6 +57,12 @@ def test_a_group_gives_a_row_each_with_names(terminal: Terminal, li_wei: int):
     assert (found[1]["unit"], found[1]["interval"]) == ("percent", "wilson")
 
 
+def test_groups_may_be_named_with_commas(terminal: Terminal):
+    both = terminal("measure", "promises_kept", "--by", "person", "--by", "month", "--format", "csv").stdout
+
+    assert terminal("measure", "promises_kept", "--by", "person, month", "--format", "csv").stdout == both
+
+
 def test_a_table_names_the_month_and_marks_a_small_sample(terminal: Terminal):
     lines = terminal("measure", "promises_kept", "--by", "person", "--by", "month").stdout.splitlines()
 
@@ -71,6 +77,10 @@ def test_time_can_be_cut_otherwise(terminal: Terminal, grain: str):
 
     assert sum(float(row["value"]) for row in found) == 80
     assert terminal("measure", "cases_resolved", "--by", grain).exit_code == 0
+
+
+def test_the_default_period_begins_with_the_day_of_the_first_case(terminal: Terminal):
+    assert "Period: 2016-02-02 to" in terminal("measure", "cases_resolved").stdout
 
 
 def test_days_are_those_of_the_organisation_and_the_last_is_included(terminal: Terminal):
@@ -155,7 +165,7 @@ def test_facts_are_told_anew_on_request(terminal: Terminal):
         (("--person", "Nobody"), "No “Nobody” among those who ever held a case"),
         (("--team", "Nobody"), "No “Nobody” among those who ever held a case"),
         (("--output", "/no/such/folder/all.csv"), "There is no folder /no/such/folder"),
-        (("--from", "2031-01-01", "--to", "2031-12-31"), "it runs from 2016-02-01 to 2016-03-"),
+        (("--from", "2031-01-01", "--to", "2031-12-31"), "it runs from 2016-02-02 to 2016-03-"),
         (("--from", "2001-01-01", "--to", "2001-12-31"), "The record holds nothing of 2001-01-01 to 2001-12-31"),
         (("--how", "smiles"), "There is no measure “smiles”"),
         (("cases_resolved", "--cases", "--where", "person=Li Wei"), "For person give a key"),

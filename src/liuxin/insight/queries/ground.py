@@ -152,11 +152,10 @@ def ground(at: datetime) -> Ground:
 
 def _whole(found: FactSet, zone: str, at: datetime) -> Period:
     """Give whole months from the first case to the reach of the record; where there is none, the month of `at`."""
-    months = sorted(found.months)
-    if not months:
+    extent = facts.extent(found)
+    if extent is None:
         return Period.of_month(at.year, at.month, zone)
-    year, month = (int(part) for part in months[0].split("-"))
-    first = Period.of_month(year, month, zone)
+    first = periods.span(periods.month_of(extent.start, zone), zone, extent).period
     last = periods.span(periods.month_of(periods.from_epoch(found.as_of), zone), zone, first).period
     return Period(first.start, max(first.end, last.end))
 

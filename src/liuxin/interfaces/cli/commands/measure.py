@@ -19,7 +19,7 @@ Examples:
   liuxin measure --list                                   what each measure means, group by group
   liuxin measure --how promises_kept                      how one number is computed, from its definition
   liuxin measure promises_kept --by team --by month
-  liuxin measure --by person --by month --output all.parquet
+  liuxin measure --by person,month --output all.parquet
   liuxin measure --from 2016-03-01 --to 2016-03-31 --by person --format csv > march.csv
   liuxin measure promises_kept --person "Resolver 17" --from 2016-03-01 --to 2016-03-31 --cases
   liuxin measure transfers_per_case --by category --format json
@@ -29,7 +29,7 @@ Examples:
 
 @click.command("measure", epilog=EXAMPLES)
 @click.argument("measures", nargs=-1, metavar="[MEASURE]...")
-@click.option("--by", multiple=True, metavar="NAME", help="Group by; may be given several times (see below).")
+@click.option("--by", multiple=True, metavar="NAME", help="Group by, such as team,month; may be given several times.")
 @click.option(
     "--from", "first", type=DAY, help="First day, of the organisation's zone.  [default: where the record begins]"
 )
@@ -78,8 +78,9 @@ def _wanted(*, first: datetime | None, last: datetime | None, where: tuple[str, 
     from liuxin.interfaces.cli.measuring import Wanted, form_of
 
     form = asked.pop("form") or form_of(asked["output"])
+    by = tuple(name.strip() for word in asked.pop("by") for name in word.split(",") if name.strip())
     begins, ends = first.date() if first else None, last.date() if last else None
-    return Wanted(first=begins, last=ends, form=form, where=tuple(map(_pair, where)), **asked)
+    return Wanted(first=begins, last=ends, form=form, by=by, where=tuple(map(_pair, where)), **asked)
 
 
 def _pair(text: str) -> tuple[str, str]:

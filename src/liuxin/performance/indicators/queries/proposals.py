@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from math import fsum
+from zoneinfo import ZoneInfo
 
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing
@@ -109,13 +110,12 @@ def _history(facts: FactSet, keys: Collection[str], grain: Grain, position_id: i
 
 def _covered(facts: FactSet, grain: Grain) -> list[Period]:
     """Give the whole periods from the first month of the record to its reach."""
-    months = sorted(facts.months)
-    if not months:
+    extent = facts_queries.extent(facts)
+    if extent is None:
         return []
     zone = organisation.zone()
-    year, month = (int(part) for part in months[0].split("-"))
-    start = Period.of_month(year, month, zone).start
-    end = datetime.fromtimestamp(facts.as_of, UTC)
+    begun = extent.start.astimezone(ZoneInfo(zone))
+    start, end = Period.of_month(begun.year, begun.month, zone).start, datetime.fromtimestamp(facts.as_of, UTC)
     if end <= start:
         return []
     return [piece for piece in split(Period(start, end), grain.value, zone) if rules.fits(grain, piece, zone)]

@@ -1,13 +1,18 @@
+from dataclasses import replace
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from liuxin.desk.cases.words import StepKind
 from liuxin.desk.organisation.words import Role, Standing
 from liuxin.engines.measurement.words import Why
 from liuxin.insight import queries
 from liuxin.insight.words import OwnNumber, OwnNumbers
+from liuxin.interfaces.jobs import rounds
 from liuxin.kernel.errors import BadInputError, NotFoundError
+from tests.factories import cases
 from tests.factories.cases import make_desk
-from tests.factories.insight import NOW, Work, World, add_people, make_world, on_record, resolve_late
+from tests.factories.insight import DAY, NOW, Work, World, add_people, make_world, on_record, resolve_late
 from tests.factories.organisation import make_calendar, make_person, standing_of
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +41,38 @@ def test_the_month_and_the_twelve_months_are_the_persons_own(world: World):
 def test_without_a_choice_it_is_the_last_month_in_which_one_has_anything(world: World):
     assert own(world).month.code == "2016-06"
     resolve_late(world)
+    assert own(world).month.code == "2016-06"
+
+
+def in_july(world: World, cases_: int) -> None:
+    """Let the agent resolve cases on one day of July."""
+    desk = world.desk
+    hands = {"holder": desk.agent, "team": desk.team, "accountable": desk.lead}
+    for number in range(cases_):
+        start = 33 * DAY + number
+        steps = (cases.step(StepKind.OPENED, start, **hands), cases.step(StepKind.RESOLVED, start + 60))
+        made = replace(cases.history(desk, *steps), calendar="default", outcome=None, outcome_text="")
+        made = replace(made, promise_kept=True, promise_due=None)
+        assert cases.record(made).refused == ()
+    rounds.catch_up(NOW)
+
+
+def test_without_a_choice_it_is_the_latest_month_with_enough_to_tell(world: World):
+    in_july(world, 1)
+    assert "2016-07" in own(world).month_codes
+    assert own(world).month.code == "2016-06"
+    assert own(world, month="2016-07").held
+
+
+def test_where_no_month_has_enough_it_is_the_latest_with_anything(world: World):
+    in_july(world, 1)
+    assert own(world, world.newcomer).month.code == "2016-06"
+
+
+def test_a_frozen_month_with_enough_is_opened_as_on_the_board(world: World):
+    in_july(world, 40)
+    assert own(world).month.code == "2016-07"
+    world.freeze()
     assert own(world).month.code == "2016-06"
 
 
@@ -119,5 +156,5 @@ def test_the_number_of_queries_does_not_grow(
 ):
     add_people(world, more)
     standing = standing_of(world.desk.agent)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         queries.own_numbers(standing, month="", at=NOW)

@@ -100,7 +100,7 @@ class Cut(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a reader chose on the board, as the address says it; what is empty is as usual."""
+    """What a reader chose on the board, as the address says it; empty is as usual. `wanted` was searched for."""
 
     period: str = ""
     measure: str = ""
@@ -110,6 +110,7 @@ class Asked:
     columns: tuple[str, ...] = ()
     view: View = View.ONE
     small: Small = Small.ROWS
+    wanted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from liuxin.desk.organisation.words import Standing, TeamName
 from liuxin.engines.measurement.words import Reading, Why
-from liuxin.insight import comparing, permissions, rules, steps
+from liuxin.insight import comparing, permissions, rules, searching, steps
 from liuxin.insight.comparing import Compared
 from liuxin.insight.periods import Span
 from liuxin.insight.queries import ground as ground_queries
@@ -165,12 +165,22 @@ def _scope(question: _Question, key: str, keys: tuple[str, ...], pieces: tuple[P
 
 
 def _key(question: _Question, recorded: tuple[str, ...]) -> str:
-    """Give the number that is chosen; without a choice the usual one, or the first that the record can answer."""
-    chosen = question.asked.measure
+    """Give the number that is chosen, or the first that was searched for; else the usual one, or the first recorded."""
+    chosen, hits = question.asked.measure, _hits(question, recorded)
+    if hits and chosen not in hits:
+        return hits[0]
     if not chosen:
         return USUAL if USUAL in recorded else next(iter(recorded), USUAL)
     measure, statistic = question.ground.find(chosen)
     return measure.key(statistic)
+
+
+def _hits(question: _Question, recorded: tuple[str, ...]) -> tuple[str, ...]:
+    """Give what was searched for, the best first: the chart shows one of them."""
+    if not question.asked.wanted:
+        return ()
+    ranks = {key: searching.rank(question.ground.find(key)[0], question.asked.wanted) for key in recorded}
+    return tuple(key for rank in searching.RANKS for key in recorded if ranks[key] == rank)
 
 
 def _tiles(question: _Question) -> tuple[tuple[Tile, ...], tuple[Lacking, ...]]:

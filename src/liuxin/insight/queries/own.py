@@ -56,7 +56,7 @@ class _Question:
 
 
 def own_numbers(standing: Standing, *, month: str, at: datetime) -> OwnNumbers:
-    """Give one's own numbers for a month (without one: the last in which one has any) and the twelve up to it.
+    """Give one's own numbers for a month (without one the usual) and the twelve up to it.
 
     Raises `NotFoundError("insight.no_own_numbers")` for an account that no person stands behind, and
     `BadInputError("insight.unknown_month")` for a period that is no month.
@@ -74,8 +74,24 @@ def own_numbers(standing: Standing, *, month: str, at: datetime) -> OwnNumbers:
             raise
         return _page(question, _month(stood, month or periods.month_of(months[-1].start, stood.zone)), months)
     held = [step for step in months if any(map(_is_held, own.get(step.epoch, {}).values()))]
-    span = _month(stood, month or periods.month_of((held or months)[-1].start, stood.zone))
+    span = _month(stood, month or _usual(standing, stood, own, held or months))
     return _told(question, span, months, own, held=bool(held))
+
+
+def _usual(standing: Standing, stood: Ground, own: Windows, months: Sequence[Period]) -> str:
+    """Give the month to open with: the latest in which one has enough to tell, else the latest with anything.
+
+    A frozen month with enough goes before later ones: the board and the scorecard open with it too.
+    """
+    enough = [step for step in months if any(_is_enough(stood, each) for each in own.get(step.epoch, {}).values())]
+    codes = [periods.month_of(step.start, stood.zone) for step in enough or months]
+    frozen = ground_queries.latest_frozen(standing, stood)
+    return frozen if enough and frozen in codes else codes[-1]
+
+
+def _is_enough(stood: Ground, reading: Reading) -> bool:
+    """Tell whether a reading can be judged; a bare count never says of itself that it is too little."""
+    return reading.why is Why.MEASURED and stood.find(reading.key)[0].kind not in rules.COUNTED
 
 
 def _month(stood: Ground, code: str) -> Span:

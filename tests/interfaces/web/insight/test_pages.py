@@ -189,6 +189,20 @@ def test_a_number_is_searched_for_and_the_search_stays_in_the_address(lead: Clie
     assert "No number of this record goes by these words" in text(lead, board(world, q="pigeon"))
 
 
+def test_a_search_opens_with_its_first_hit_and_lets_another_be_chosen(lead: Client, world: World):
+    page = text(lead, board(world, q="resol"))
+    names = re.findall(r'class="ms-n">([^<]+)', page)
+    named = ["resol" in name.casefold() for name in names]
+    assert named == sorted(named, reverse=True)
+    assert any(named)
+    assert not all(named)
+    assert f'id="trend-h">{names[0]} ' in page
+    form = page[page.index('role="search"') : page.index("</form>", page.index('role="search"'))]
+    assert 'name="measure"' not in form
+    other = text(lead, board(world, q="resol", measure="reopened_within_14_days"))
+    assert 'id="trend-h">Reopened within 14 days' in other
+
+
 def test_all_numbers_stand_in_a_list_with_the_way_to_their_cases_and_their_account(lead: Client, world: World):
     page = text(lead, board(world, view="list"))
     for address in ("/numbers/cases_resolved/about", "/numbers/resolution_time_business.p90/about"):

@@ -25,7 +25,7 @@ from liuxin.insight.rules import Place
 from liuxin.insight.words import Among, CaseRow, Definition
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.insight.pages import about, card, measures, sentences
-from liuxin.interfaces.web.insight.pages.behind import pulled, written
+from liuxin.interfaces.web.insight.pages.behind import label, pulled, written
 from liuxin.performance.evaluation.words import Points
 from liuxin.performance.indicators.words import Verdict
 from tests.insight import readings
@@ -122,9 +122,25 @@ def test_a_number_never_stands_alone():
     assert shown.basis(reading(), PROMISES_KEPT) == "n 412.0"
 
 
-def test_an_open_end_is_a_dash_and_an_unknown_interval_is_nothing():
-    assert shown.interval(reading(low=None), Unit.PERCENT) == "— – 96.0"
+def test_an_open_end_is_said_and_an_unknown_interval_is_nothing():
+    assert shown.interval(reading(3.5, low=3.17, high=None), Unit.DAYS) == "3.17 or more"
+    assert shown.interval(reading(low=None), Unit.PERCENT) == "96.0 or less"
+    assert shown.difference_interval(Difference(2.0, 0.5, None), Unit.PERCENT) == "+0.5 or more"
+    with translation.override("zh-hans"):
+        assert shown.interval(reading(3.5, low=3.17, high=None), Unit.DAYS) == "3.17 或以上"
     assert shown.interval(reading(low=None, high=None), Unit.PERCENT) == ""
+
+
+def test_a_place_on_an_axis_is_rounded_to_its_step():
+    assert [shown.end_of_axis(step * 0.2, Unit.SCALE_1_5) for step in (15, 17, 19)] == ["3", "3.4", "3.8"]
+
+
+def test_of_a_scale_the_last_bar_is_its_last_point_and_of_what_is_counted_it_goes_on():
+    last = rules.Bin(5.0, None, 12.0)
+    assert label(last, MEASURES["csat_mean"], 4) == "5"
+    assert label(last, MEASURES["transfers_per_case"], 4) == "5 and more"
+    with translation.override("zh-hans"):
+        assert label(last, MEASURES["csat_mean"], 4) == "5"
 
 
 def test_absent_is_a_dash_and_never_zero():

@@ -24,6 +24,7 @@ from liuxin.performance.indicators.words import Verdict
 SHORT_SPAN = 10.0
 FEW_NAMES = 3
 WHOLE = 1e-6
+AXIS_PLACES = 6
 PLACES: Mapping[Unit, int] = {
     Unit.COUNT: 0,
     Unit.PERCENT: 1,
@@ -75,6 +76,7 @@ WHY_NOT: Mapping[WhyNot, object] = {
     WhyNot.NOT_RANDOM: gettext_lazy("not drawn at random"),
     WhyNot.NO_RATE: gettext_lazy("no hourly rate recorded"),
     WhyNot.NO_CUSTOMER: gettext_lazy("no customer recorded"),
+    WhyNot.NOT_YET_KNOWN: gettext_lazy("before the customer was put on record"),
     WhyNot.REQUIRED: gettext_lazy("the rules ask for it"),
     WhyNot.STILL_HELD: gettext_lazy("still in hand"),
     WhyNot.NOT_SEEN: gettext_lazy("not seen"),
@@ -246,8 +248,8 @@ def value(number: float | None, kind: Unit, *, near: float | None = None) -> str
 
 
 def end_of_axis(number: float, kind: Unit) -> str:
-    """Write the end of an axis: round numbers without decimals that say nothing."""
-    written = formats.number(number, places=None if digits(kind, number) else 0)
+    """Write a place on an axis: a round number, without the decimals that its sum of steps left behind."""
+    written = formats.number(round(number, AXIS_PLACES), places=None if digits(kind, number) else 0)
     return f"{written}%" if kind is Unit.PERCENT else written
 
 
@@ -265,15 +267,23 @@ def difference_interval(moved: Difference, kind: Unit, *, near: float | None = N
         return ""
     places = digits(kind, near)
     low, high = formats.signed(moved.low, places=places), formats.signed(moved.high, places=places)
-    return _("%(low)s to %(high)s") % {"low": low, "high": high}
+    return _open(moved.low, moved.high, low, high) or _("%(low)s to %(high)s") % {"low": low, "high": high}
+
+
+def _open(low: float | None, high: float | None, *written: str) -> str:
+    """Write an interval of which one end is not bounded; nothing where both are."""
+    if high is None:
+        return _("%(low)s or more") % {"low": written[0]}
+    return _("%(high)s or less") % {"high": written[1]} if low is None else ""
 
 
 def interval(read: Reading | Measured, kind: Unit, *, near: float | None = None) -> str:
-    """Write the interval; an end that is not known is a dash, and where none is known nothing is written."""
+    """Write the interval; one without an upper end is “3.17 or more”, and where no end is known nothing is written."""
     if read.low is None and read.high is None:
         return ""
     places = digits(kind, read.value if near is None else near)
-    return formats.interval(read.low, read.high, places=places)
+    ends = (formats.number(read.low, places=places), formats.number(read.high, places=places))
+    return _open(read.low, read.high, *ends) or formats.interval(read.low, read.high, places=places)
 
 
 def amount(weight: float) -> str:

@@ -26,6 +26,7 @@ def read(query: QueryDict) -> Asked:
         columns=tuple(columns),
         view=_word(View, query, "view") or View.ONE,
         small=_word(Small, query, "small") or Small.ROWS,
+        wanted=query.get("q", "").strip(),
     )
 
 

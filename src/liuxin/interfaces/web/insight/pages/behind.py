@@ -204,7 +204,7 @@ def bins(behind: Behind) -> tuple[BinView, ...]:
         return ()
     return tuple(
         BinView(
-            label=_label(each, measure, i),
+            label=label(each, measure, i),
             width=figures.percent(figures.FULL * each.weight / most if most else 0.0),
             amount=shown.amount(round(each.weight, 1)),
             worse=_is_worse(measure, i),
@@ -213,7 +213,8 @@ def bins(behind: Behind) -> tuple[BinView, ...]:
     )
 
 
-def _label(part: Bin, measure: Measure, i: int) -> str:
+def label(part: Bin, measure: Measure, i: int) -> str:
+    """Name a bar of the spread: of a scale the last one is its last point, of a count it goes on."""
     if measure.kind is Kind.SHARE:
         return str(YES_OR_NO[i])
     unit = measure.unit
@@ -223,7 +224,8 @@ def _label(part: Bin, measure: Measure, i: int) -> str:
         if part.high is None:
             return _("over %(low)s") % {"low": f"{low}{beside}"}
         return f"{low} – {shown.end_of_axis(part.high, unit)}{beside}"
-    return low if part.high is not None else _("%(low)s and more") % {"low": low}
+    ends = part.high is not None or unit is Unit.SCALE_1_5
+    return low if ends else _("%(low)s and more") % {"low": low}
 
 
 def _is_worse(measure: Measure, i: int) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from liuxin.engines.measurement import library
 from liuxin.engines.measurement.words import Measure
+from liuxin.insight import searching
 from liuxin.insight.comparing import Compared
 from liuxin.insight.words import Board, Lacking, Tile
 from liuxin.interfaces.web.insight import shown
@@ -74,8 +75,7 @@ def target_of(yardstick: Yardstick | None) -> float | None:
 
 def matches(measure: Measure, wanted: str) -> bool:
     """Tell whether a measure is meant by a few letters of its name, its definition or its code, in either language."""
-    texts = (measure.name.zh, measure.name.en, measure.code, measure.definition.zh, measure.definition.en)
-    return all(any(word in text.casefold() for text in texts) for word in wanted.casefold().split())
+    return searching.rank(measure, wanted) is not None
 
 
 def group_order(groups: Iterable[str]) -> list[str]:
@@ -88,6 +88,12 @@ def in_order(tiles: Sequence[Tile]) -> list[Tile]:
     """Put numbers in the order of their groups."""
     places = group_order({tile.number.measure.group for tile in tiles})
     return sorted(tiles, key=lambda tile: places.index(tile.number.measure.group))
+
+
+def found(tiles: Sequence[Tile], wanted: str) -> list[Tile]:
+    """Give the numbers that are meant: those found by name or code first, those by their definition after them."""
+    ranked = [(searching.rank(tile.number.measure, wanted), tile) for tile in tiles]
+    return [tile for wanted_rank in searching.RANKS for rank, tile in ranked if rank == wanted_rank]
 
 
 def groups(board: Board, wanted: str) -> tuple[Choice, ...]:
@@ -137,21 +143,17 @@ def variants(board: Board) -> tuple[Choice, ...]:
 def strip(board: Board, wanted: str) -> tuple[TileView, ...]:
     """Lay out the tiles beside the chosen number: those of its group, or those that were searched for."""
     group = board.chosen.number.measure.group
-    some = [
-        tile
-        for tile in usual(board)
-        if (matches(tile.number.measure, wanted) if wanted else tile.number.measure.group == group)
-    ]
+    tiles = usual(board)
+    some = found(tiles, wanted) if wanted else [tile for tile in tiles if tile.number.measure.group == group]
     return tuple(_tile(board, tile, wanted) for tile in some)
 
 
 def listed(board: Board, wanted: str) -> tuple[GroupView, ...]:
     """Lay out every number by group."""
-    found: dict[str, list[TileView]] = {}
-    for tile in in_order(board.tiles):
-        if matches(tile.number.measure, wanted):
-            found.setdefault(tile.number.measure.group, []).append(_tile(board, tile, wanted))
-    return tuple(GroupView(shown.group(group), tuple(tiles)) for group, tiles in found.items())
+    by_group: dict[str, list[TileView]] = {}
+    for tile in found(in_order(board.tiles), wanted):
+        by_group.setdefault(tile.number.measure.group, []).append(_tile(board, tile, wanted))
+    return tuple(GroupView(shown.group(group), tuple(tiles)) for group, tiles in by_group.items())
 
 
 def lacking(some: Sequence[Lacking], wanted: str = "") -> tuple[LackingView, ...]:

@@ -86,7 +86,9 @@ def _side(measure: Measure, reading: Reading, middle: Middle) -> str:
     if reading.low <= middle.value <= reading.high:
         return _("Yours can't be told apart from it.")
     better = (reading.low > middle.value) == (measure.direction is Direction.HIGHER)
-    return _("Yours is better, beyond chance at 95%.") if better else _("Yours falls short of it, beyond chance at 95%.")
+    if better:
+        return _("Yours is better, beyond chance at 95%.")
+    return _("Yours falls short of it, beyond chance at 95%.")
 
 
 def pending(reading: Reading, measure: Measure) -> str:

@@ -73,6 +73,7 @@ REASONS: Final[Mapping[WhyNot, Bilingual]] = {
     WhyNot.NOT_SEEN: Bilingual("没有机会看到", "there was no occasion to see it"),
     WhyNot.NO_RATE: Bilingual("有人没有小时费率", "the hourly rate of somebody is missing"),
     WhyNot.NO_CUSTOMER: Bilingual("没有记录客户", "no customer recorded"),
+    WhyNot.NOT_YET_KNOWN: Bilingual("那时客户尚未建档", "before the customer was put on record"),
     WhyNot.REQUIRED: Bilingual("规定必须如此", "rules ask for it"),
 }
 INTRODUCTION: Final = """\

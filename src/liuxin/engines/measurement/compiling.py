@@ -4,6 +4,7 @@ What is asked (periods, people, teams, a cell) is put in afterwards, so that the
 """
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -15,7 +16,7 @@ from liuxin.engines.measurement.grouping import DIMENSIONS, grouped, ranked
 from liuxin.engines.measurement.schemas import WHOLE, unbound
 from liuxin.engines.measurement.summing import Ask, Columns, Parts, Sums, sums_of
 from liuxin.engines.measurement.timing import moment, timed, within
-from liuxin.engines.measurement.words import Population, Tables, WhyNot
+from liuxin.engines.measurement.words import Population, WhyNot
 
 EVIDENCE_COLUMNS: Final = ("case", "person", "team", "at", "units", "value", "counted", "why_not", "side")
 
@@ -76,12 +77,15 @@ def evidence(population: Population, ask: Ask, shape: Shape) -> str:
 
 
 def _rows(population: Population, shape: Shape) -> ibis.Table:
-    tables: Tables = unbound()
+    def narrowed(table: ibis.Table) -> ibis.Table:
+        asked = [asked_among(table[name], name) for name in shape.restricted]
+        return table.filter(*within(table, population.timing, shape.periods), *asked)
+
+    tables = replace(unbound(), named=frozenset(shape.by), restricted=frozenset(shape.restricted), narrowed=narrowed)
     rows = population.rows(tables)
     if shape.external:
         rows = rows.semi_join(ibis.table(EXTERNAL, name="asked_measure"), "measure")
-    asked = [asked_among(rows[name], name) for name in shape.restricted]
-    rows = rows.filter(*within(rows, population.timing, shape.periods), *asked)
+    rows = narrowed(rows)
     beside = {"as_of": asked_as_of()} | ({"person": ranked(rows.person)} if shape.unranked else {})
     rows = timed(rows, population.timing, shape.periods, beside)
     return grouped(rows, tables, shape.by, moment(rows, population.timing))

@@ -12,7 +12,10 @@ from liuxin.engines.measurement.words import Dimension, Tables
 DAY: Final = 86_400
 AGES: Final = ((90 * DAY, "under_90_days"), (365 * DAY, "under_1_year"), (3 * 365 * DAY, "under_3_years"))
 LONGER: Final = "longer"
-"""How long a customer is known, at the moment of the row; unknown is null."""
+"""How long a customer is known, at the moment of the row; unknown is null.
+
+So it is before the customer was put on record: an imported one was known before.
+"""
 
 _JOINED: Final = {"department": "int64", "position": "int64", "customer_kind": "string", "age": "string"}
 DIMENSIONS: Final = {
@@ -61,5 +64,7 @@ def _known(rows: ibis.Table, tables: Tables) -> ibis.Table:
     known = tables.customers.select("customer_kind", whose="customer", begun="known_since")
     joined = rows.left_join(known, rows.customer == known.whose)
     length = joined.moment - joined.begun
-    age = ibis.cases((length.isnull(), None), *((length < limit, name) for limit, name in AGES), else_=LONGER)
+    age = ibis.cases(
+        (length.isnull() | (length < 0), None), *((length < limit, name) for limit, name in AGES), else_=LONGER
+    )
     return joined.mutate(age=age).select(*rows.columns, "customer_kind", "age")

@@ -11,6 +11,7 @@ from typing import Final
 import ibis
 
 from liuxin.engines.measurement.asked import asked_among
+from liuxin.engines.measurement.grouping import OF_PEOPLE
 from liuxin.engines.measurement.schemas import HEARTS, WHERE, WHOLE
 from liuxin.engines.measurement.words import Population, Tables, Timing
 
@@ -58,7 +59,8 @@ def repeats(tables: Tables) -> ibis.Table:
     """
     cases = tables.cases.filter(tables.cases.customer.notnull())
     nexts = cases.select(who=cases.customer, what=cases.category.fill_null(""), next_at=cases.opened_at)
-    told = tables.resolutions.mutate(what=tables.resolutions.category.fill_null(""))
+    resolved = tables.narrowed(tables.resolutions)
+    told = resolved.mutate(what=resolved.category.fill_null(""))
     met = told.asof_join(nexts, on=told["at"] < nexts.next_at, predicates=[told.customer == nexts.who, "what"])
     return _rows(met, "next_at")
 
@@ -130,6 +132,19 @@ def _first_holdings(tables: Tables) -> ibis.Table:
     held = tables.participation
     first = held.filter(held.person.notnull(), held.first_of_person)
     return first.filter(~asked_among(first.person, "unranked"))
+
+
+def _first_of_units(tables: Tables) -> ibis.Table:
+    """Give the first holding of every case, or its first in each team, where teams are told apart or asked for."""
+    held = tables.participation
+    if "team" not in tables.named | tables.restricted:
+        return held.filter(held.seq == 1)
+    before = held.view()
+    if "team" in tables.restricted:
+        before = before.filter(asked_among(before.team, "team"))
+    earlier = [held["case"] == before["case"], before.seq < held.seq]
+    same = [held.team.identical_to(before.team)] if "team" in tables.named else []
+    return held.anti_join(before, [*earlier, *same])
 
 
 def promises(tables: Tables) -> ibis.Table:
@@ -213,8 +228,12 @@ def complaints(tables: Tables) -> ibis.Table:
 
 
 def complaints_and_arrivals(tables: Tables) -> ibis.Table:
-    """Give every complaint, and every case when it first came to a person: what complaints are counted against."""
-    first = _first_holdings(tables)
+    """Give every complaint, and every case when it first came: what complaints are counted against.
+
+    A case counts once: as a whole when it was first in anybody's hands, of each team when it first came there, and of
+    each person (whose department and position they are) when it first came to that person.
+    """
+    first = _first_holdings(tables) if OF_PEOPLE & (tables.named | tables.restricted) else _first_of_units(tables)
     none, one = ibis.literal(0, "int64"), ibis.literal(1, "int64")
     whole = ibis.literal(WHOLE, "int64")
     return ibis.union(
@@ -248,7 +267,9 @@ def costs(tables: Tables) -> ibis.Table:
     readings whose period has begun, the one that began last. `unpaid` and `untimed` count the hands whose rate or time
     is not known.
     """
-    first = _handlings(tables)
+    last = tables.resolutions.filter(tables.resolutions["last"], tables.resolutions.reopened_at.isnull())
+    last = tables.narrowed(last)
+    first = _handlings(tables).semi_join(last, "case")
     rates = _hourly_rates(tables)
     # Not an as-of join: that sorts every holding, where one person has but a few rates.
     of_the_day = [first.person == rates.paid, first.start >= rates.since, first.start < rates.superseded]
@@ -260,7 +281,6 @@ def costs(tables: Tables) -> ibis.Table:
         unpaid=(~ibis.coalesce(known, ibis.literal(value=False))).cast("int64").sum(),
         untimed=paid.handling_seconds.isnull().cast("int64").sum(),
     )
-    last = tables.resolutions.filter(tables.resolutions["last"], tables.resolutions.reopened_at.isnull())
     return _rows(last.inner_join(per_case, "case"), "cost", "unpaid", "untimed")
 
 

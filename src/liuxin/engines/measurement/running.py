@@ -190,6 +190,8 @@ def _tables_of_nothing(question: Question) -> pa.Table:
 
 def _evidence_rows(source: Source, sql: str, measure: Measure) -> tuple[EvidenceRow, ...]:
     columns = engine(source.limits).rows(source, sql).to_pydict()
+    if not measure.names_people:
+        columns["person"] = [None] * len(columns["person"])
     return tuple(_evidence_row(row, measure.divisor) for row in zip(*columns.values(), strict=True))
 
 

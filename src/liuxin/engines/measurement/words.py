@@ -146,6 +146,7 @@ class WhyNot(StrEnum):
     NOT_RANDOM = "not_random"
     NO_RATE = "no_rate"
     NO_CUSTOMER = "no_customer"
+    NOT_YET_KNOWN = "not_yet_known"
     REQUIRED = "required"
     STILL_HELD = "still_held"
     NOT_SEEN = "not_seen"
@@ -193,7 +194,11 @@ Expression = Any
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The fact tables that a measure may read, as unbound expressions."""
+    """The fact tables that a measure may read, as unbound expressions, and what is asked of its population.
+
+    `named` are the dimensions that are asked for, `restricted` those of which some values only are. `narrowed` keeps
+    the rows (with `person`, `team` and `at`) that the question is about: what a population joins is narrowed before.
+    """
 
     cases: Expression
     resolutions: Expression
@@ -207,6 +212,9 @@ class Tables:
     readings: Expression
     customers: Expression
     places: Expression
+    named: frozenset[str] = frozenset()
+    restricted: frozenset[str] = frozenset()
+    narrowed: Callable[[Expression], Expression] = field(default=lambda rows: rows, repr=False)
 
 
 _SECONDS: Final = {Unit.MINUTES: 60, Unit.HOURS: 3600, Unit.DAYS: 86_400}
@@ -252,7 +260,8 @@ class Measure:
     the answer is "not recorded", `needs_note` says what would have to be recorded; `window` is how many seconds after
     `at` a row stays pending. The first of `statistics` is the one meant when none is named. `parts` is what the whole
     numbers of `value` are divided by where the unit does not say it; `interval` replaces the usual one of its kind.
-    `readings_of` names the external measure whose readings alone are looked at.
+    `readings_of` names the external measure whose readings alone are looked at. Where it never `names_people`, the rows
+    behind a number do not say whose they are.
     """
 
     code: str
@@ -277,6 +286,7 @@ class Measure:
     interval: IntervalMethod | None = None
     readings_of: str = ""
     may_be_negative: bool = False
+    names_people: bool = True
 
     @property
     def may_score_a_person(self) -> bool:

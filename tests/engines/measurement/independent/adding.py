@@ -27,6 +27,7 @@ class Number(NamedTuple):
 def cells(record: Record, code: str, spans: Sequence[Span], by: Sequence[str]) -> dict[tuple[object, ...], list[Row]]:
     """Give the rows of a measure by period and by person or team; nobody holds what a bot held."""
     found: defaultdict[tuple[object, ...], list[Row]] = defaultdict(list)
+    record.counts_by = "person" if "person" in by else "team" if "team" in by else ""
     for place, (start, end) in enumerate(spans):
         for row in RULES[code](record, min(end, record.as_of + 1)):
             if code in STOCKS or start <= row.at < end:

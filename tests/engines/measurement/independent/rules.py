@@ -28,7 +28,10 @@ class Row(NamedTuple):
 
 
 class Record:
-    """The fact tables as objects, how far the record reaches, and who is never ranked."""
+    """The fact tables as objects, how far the record reaches, and who is never ranked.
+
+    `counts_by` is whose cases are counted once each: those of a person, of a team, or all.
+    """
 
     def __init__(
         self,
@@ -39,6 +42,7 @@ class Record:
     ) -> None:
         self.as_of = as_of
         self.unranked = unranked
+        self.counts_by = ""
         for table, names in columns.items():
             rows = [SimpleNamespace(**(dict.fromkeys(names) | dict(row))) for row in tables.get(table, ())]
             setattr(self, table, rows)
@@ -238,9 +242,26 @@ def _complaints(record: Record, code: str, _edge: int) -> Iterator[Row]:
     for each in record.complaints:
         row = Row(each.case, each.person, each.team, each.at)
         yield row if code == "complaints" else row._replace(weight=Fraction(0))
-    for held in record.participation:
-        if code == "complaint_rate" and record.is_person(held.person) and held.first_of_person:
+    if code == "complaint_rate":
+        first = {"person": _first_of_people, "team": _first_of_teams}.get(record.counts_by, _first_of_cases)
+        for held in first(record):
             yield Row(held.case, held.person, held.team, held.start, Fraction(0))
+
+
+def _first_of_people(record: Record) -> list[Any]:
+    return [held for held in record.participation if record.is_person(held.person) and held.first_of_person]
+
+
+def _first_of_teams(record: Record) -> list[Any]:
+    return [held for held in record.participation if not any(_is_before(one, held) for one in record.participation)]
+
+
+def _is_before(one: Any, other: Any) -> bool:
+    return bool((one.case, one.team) == (other.case, other.team) and one.seq < other.seq)
+
+
+def _first_of_cases(record: Record) -> list[Any]:
+    return [held for held in record.participation if held.seq == 1]
 
 
 @rule("cost_per_case")
@@ -289,7 +310,9 @@ def _promises(record: Record, code: str, _edge: int) -> Iterator[Row]:
         if code == "new_old_customer_gap":
             since = record.known_since(held.customer)
             old = since is not None and held.promise_at - since >= 365 * DAY
-            row = row._replace(side=int(old), why="no_customer" if since is None else why)
+            if since is None or held.promise_at < since:
+                why = "no_customer" if since is None else "not_yet_known"
+            row = row._replace(side=int(old), why=why)
         yield row
 
 

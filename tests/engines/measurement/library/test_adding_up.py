@@ -39,6 +39,10 @@ def whole(facts: Source) -> Mapping[str, Sequence[Reading]]:
     return _asked(facts)
 
 
+PER_PERSON_OR_CASE = {"complaint_rate"}
+"""A case counts once for every person or team that held it, and once as a whole."""
+
+
 @pytest.mark.parametrize("by", ["person", "team", "stage", "customer", "product"])
 def test_people_and_nobody_add_up_to_the_whole(facts: Source, whole: Mapping[str, Sequence[Reading]], by: str):
     parts = _asked(facts, (by,))
@@ -46,6 +50,8 @@ def test_people_and_nobody_add_up_to_the_whole(facts: Source, whole: Mapping[str
     for code in CREDITS:
         (one,) = whole[code]
         assert one.rows, code
+        if by in {"person", "team"} and code in PER_PERSON_OR_CASE:
+            continue
         assert sum(part.rows for part in parts[code]) == one.rows, code
         assert sum(part.n for part in parts[code]) == pytest.approx(one.n, abs=1e-9), code
         assert sum(part.sum_value for part in parts[code]) == pytest.approx(one.sum_value, rel=1e-12, abs=1e-9), code

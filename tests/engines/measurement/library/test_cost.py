@@ -32,6 +32,7 @@ def test_a_case_costs_the_hours_of_each_at_the_rate_of_the_day_it_came(tmp_path:
     asked = Asked(tmp_path, participation=held, readings=rates, resolutions=rows)
 
     assert {row.case: row.value for row in asked.rows("cost_per_case")} == {"A": 110.25, "B": 50.0}
+    assert {row.person for row in asked.rows("cost_per_case")} == {None}
     assert asked.value("cost_per_case") == pytest.approx(80.125)
     assert asked.of("cost_per_case", "team") == {1: 110.25, 2: 50.0}
 

@@ -94,10 +94,11 @@ def test_a_closing_is_its_closers_and_asks_for_an_outcome(tmp_path: Path):
 def test_complaints_are_counted_against_the_cases_that_came_to_the_person(tmp_path: Path):
     held = [
         *(holding(f"C{n}", 1) for n in range(4)),
-        holding("C0", 1, START + 9, first_of_person=False),
-        holding("C0", 2, START + 5),
+        holding("C0", 2, START + 5, seq=2),
+        holding("C0", 3, START + 7, seq=3, team=2),
+        holding("C0", 1, START + 9, seq=4, first_of_person=False),
         holding("C9", BOT),
-        holding("C9", None),
+        holding("C9", None, seq=2),
     ]
     complaints: list[Row] = [
         {"case": "C0", "person": 1, "team": 1, "at": START + DAY},
@@ -105,7 +106,8 @@ def test_complaints_are_counted_against_the_cases_that_came_to_the_person(tmp_pa
     ]
     asked = Asked(tmp_path, participation=held, complaints=complaints)
 
-    assert asked.of("complaint_rate") == {1: 25.0, 2: 0.0, None: None}
+    assert asked.of("complaint_rate") == {1: 25.0, 2: 0.0, 3: 0.0, None: None}
+    assert asked.of("complaint_rate", "team") == {1: 40.0, 2: 0.0}
     reading = asked.reading("complaint_rate")
     assert reading.value == pytest.approx(40.0)
     assert reading.n == 5.0

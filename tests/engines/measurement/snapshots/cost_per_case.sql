@@ -1,51 +1,66 @@
 -- readings by person and team of three periods
+WITH "t0" AS (
+  SELECT
+    *
+  FROM (
+    SELECT
+      *
+    FROM "resolutions" AS "t1"
+    WHERE
+      "t1"."last" AND "t1"."reopened_at" IS NULL
+  ) AS "t2"
+  WHERE
+    "t2"."at" >= ASKED_BOUND(0)
+    AND "t2"."at" < ASKED_BOUND(3)
+    AND ASKED_AMONG("t2"."person", 'person')
+)
 SELECT
-  "t0"."period",
-  "t0"."person",
-  "t0"."team",
-  COUNT("t0"."c0") AS "s0",
-  SUM("t0"."c0") AS "s1",
-  SUM(CAST("t0"."c0" AS DECIMAL(38, 0)) * CAST("t0"."c0" AS DECIMAL(38, 0))) AS "s2"
+  "t3"."period",
+  "t3"."person",
+  "t3"."team",
+  COUNT("t3"."c0") AS "s0",
+  SUM("t3"."c0") AS "s1",
+  SUM(CAST("t3"."c0" AS DECIMAL(38, 0)) * CAST("t3"."c0" AS DECIMAL(38, 0))) AS "s2"
 FROM (
   SELECT
-    "t1"."period",
-    "t1"."person",
-    "t1"."team",
+    "t4"."period",
+    "t4"."person",
+    "t4"."team",
     CASE
-      WHEN "t1"."untimed" > 0
+      WHEN "t4"."untimed" > 0
       THEN CAST(NULL AS BIGINT)
-      WHEN "t1"."unpaid" > 0
+      WHEN "t4"."unpaid" > 0
       THEN CAST(NULL AS BIGINT)
-      ELSE COALESCE("t1"."cost", 0)
+      ELSE COALESCE("t4"."cost", 0)
     END AS "c0"
   FROM (
     SELECT
-      "t2"."case",
+      "t5"."case",
       CASE
         WHEN NOT (
-          ASKED_AMONG("t2"."person", 'unranked')
+          ASKED_AMONG("t5"."person", 'unranked')
         )
-        THEN "t2"."person"
+        THEN "t5"."person"
         ELSE NULL
       END AS "person",
-      "t2"."team",
-      "t2"."at",
-      "t2"."customer",
-      "t2"."kind",
-      "t2"."stage",
-      "t2"."channel",
-      "t2"."priority",
-      "t2"."category",
-      "t2"."site",
-      "t2"."product",
-      "t2"."opened_at",
-      "t2"."cost",
-      "t2"."unpaid",
-      "t2"."untimed",
+      "t5"."team",
+      "t5"."at",
+      "t5"."customer",
+      "t5"."kind",
+      "t5"."stage",
+      "t5"."channel",
+      "t5"."priority",
+      "t5"."category",
+      "t5"."site",
+      "t5"."product",
+      "t5"."opened_at",
+      "t5"."cost",
+      "t5"."unpaid",
+      "t5"."untimed",
       CASE
-        WHEN "t2"."at" < ASKED_BOUND(1)
+        WHEN "t5"."at" < ASKED_BOUND(1)
         THEN 0
-        ELSE CASE WHEN "t2"."at" < ASKED_BOUND(2) THEN 1 ELSE 2 END
+        ELSE CASE WHEN "t5"."at" < ASKED_BOUND(2) THEN 1 ELSE 2 END
       END AS "period",
       ASKED_AS_OF() AS "as_of"
     FROM (
@@ -53,39 +68,33 @@ FROM (
         *
       FROM (
         SELECT
-          "t3"."case",
-          "t3"."person",
-          "t3"."team",
-          "t3"."at",
-          "t3"."customer",
-          "t3"."kind",
-          "t3"."stage",
-          "t3"."channel",
-          "t3"."priority",
-          "t3"."category",
-          "t3"."site",
-          "t3"."product",
-          "t3"."opened_at",
-          "t4"."cost",
-          "t4"."unpaid",
-          "t4"."untimed"
-        FROM (
-          SELECT
-            *
-          FROM "resolutions" AS "t5"
-          WHERE
-            "t5"."last" AND "t5"."reopened_at" IS NULL
-        ) AS "t3"
+          "t6"."case",
+          "t6"."person",
+          "t6"."team",
+          "t6"."at",
+          "t6"."customer",
+          "t6"."kind",
+          "t6"."stage",
+          "t6"."channel",
+          "t6"."priority",
+          "t6"."category",
+          "t6"."site",
+          "t6"."product",
+          "t6"."opened_at",
+          "t7"."cost",
+          "t7"."unpaid",
+          "t7"."untimed"
+        FROM "t0" AS "t6"
         INNER JOIN (
           SELECT
-            "t6"."case",
+            "t8"."case",
             SUM(
               COALESCE(
                 CASE
-                  WHEN "t6"."until" > "t6"."start"
+                  WHEN "t8"."until" > "t8"."start"
                   THEN CAST(FLOOR((
                     (
-                      "t6"."handling_seconds" * "t6"."rate"
+                      "t8"."handling_seconds" * "t8"."rate"
                     ) + 1800
                   ) / (
                     3600
@@ -96,48 +105,48 @@ FROM (
               )
             ) AS "cost",
             SUM(CAST(NOT (
-              COALESCE("t6"."until" > "t6"."start", FALSE)
+              COALESCE("t8"."until" > "t8"."start", FALSE)
             ) AS BIGINT)) AS "unpaid",
-            SUM(CAST("t6"."handling_seconds" IS NULL AS BIGINT)) AS "untimed"
+            SUM(CAST("t8"."handling_seconds" IS NULL AS BIGINT)) AS "untimed"
           FROM (
             SELECT
-              "t7"."case",
-              "t7"."seq",
-              "t7"."person",
-              "t7"."team",
-              "t7"."accountable",
-              "t7"."start",
-              "t7"."end",
-              "t7"."customer",
-              "t7"."kind",
-              "t7"."stage",
-              "t7"."channel",
-              "t7"."priority",
-              "t7"."category",
-              "t7"."site",
-              "t7"."product",
-              "t7"."opened_at",
-              "t7"."business_seconds",
-              "t7"."units",
-              "t7"."kept",
-              "t7"."due",
-              "t7"."promise",
-              "t7"."promise_at",
-              "t7"."resolved_at",
-              "t7"."handling_seconds",
-              "t7"."gap_seconds",
-              "t7"."answered_at",
-              "t7"."answer_seconds",
-              "t7"."from_person",
-              "t7"."to_person",
-              "t7"."first_of_person",
-              "t7"."escalated",
-              "t7"."required",
-              "t8"."paid",
-              "t8"."since",
-              "t8"."until",
-              "t8"."rate",
-              "t8"."superseded"
+              "t9"."case",
+              "t9"."seq",
+              "t9"."person",
+              "t9"."team",
+              "t9"."accountable",
+              "t9"."start",
+              "t9"."end",
+              "t9"."customer",
+              "t9"."kind",
+              "t9"."stage",
+              "t9"."channel",
+              "t9"."priority",
+              "t9"."category",
+              "t9"."site",
+              "t9"."product",
+              "t9"."opened_at",
+              "t9"."business_seconds",
+              "t9"."units",
+              "t9"."kept",
+              "t9"."due",
+              "t9"."promise",
+              "t9"."promise_at",
+              "t9"."resolved_at",
+              "t9"."handling_seconds",
+              "t9"."gap_seconds",
+              "t9"."answered_at",
+              "t9"."answer_seconds",
+              "t9"."from_person",
+              "t9"."to_person",
+              "t9"."first_of_person",
+              "t9"."escalated",
+              "t9"."required",
+              "t10"."paid",
+              "t10"."since",
+              "t10"."until",
+              "t10"."rate",
+              "t10"."superseded"
             FROM (
               SELECT
                 *
@@ -147,121 +156,136 @@ FROM (
                 FROM (
                   SELECT
                     *
-                  FROM "participation" AS "t9"
+                  FROM "participation" AS "t11"
                   WHERE
-                    "t9"."person" IS NOT NULL AND "t9"."first_of_person"
-                ) AS "t10"
+                    "t11"."person" IS NOT NULL AND "t11"."first_of_person"
+                ) AS "t12"
                 WHERE
                   NOT (
-                    ASKED_AMONG("t10"."person", 'unranked')
+                    ASKED_AMONG("t12"."person", 'unranked')
                   )
-              ) AS "t11"
+              ) AS "t13"
               WHERE
-                "t11"."resolved_at" IS NOT NULL AND "t11"."start" <= "t11"."resolved_at"
-            ) AS "t7"
+                "t13"."resolved_at" IS NOT NULL AND "t13"."start" <= "t13"."resolved_at"
+            ) AS "t9"
+            SEMI JOIN "t0" AS "t14"
+              ON "t9"."case" = "t14"."case"
             LEFT OUTER JOIN (
               SELECT
-                "t12"."paid",
-                "t12"."since",
-                "t12"."until",
-                "t12"."rate",
+                "t15"."paid",
+                "t15"."since",
+                "t15"."until",
+                "t15"."rate",
                 COALESCE(
-                  LEAD("t12"."since") OVER (
-                    PARTITION BY "t12"."paid"
-                    ORDER BY "t12"."since" ASC
+                  LEAD("t15"."since") OVER (
+                    PARTITION BY "t15"."paid"
+                    ORDER BY "t15"."since" ASC
                     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
                   ),
                   4611686018427387904
                 ) AS "superseded"
               FROM (
                 SELECT
-                  "t13"."person" AS "paid",
-                  "t13"."start" AS "since",
-                  MAX("t13"."end") AS "until",
-                  MAX("t13"."value") AS "rate"
+                  "t16"."person" AS "paid",
+                  "t16"."start" AS "since",
+                  MAX("t16"."end") AS "until",
+                  MAX("t16"."value") AS "rate"
                 FROM (
                   SELECT
                     *
-                  FROM "readings" AS "t14"
+                  FROM "readings" AS "t17"
                   WHERE
-                    "t14"."measure" = 'hourly_rate' AND "t14"."person" IS NOT NULL
-                ) AS "t13"
+                    "t17"."measure" = 'hourly_rate' AND "t17"."person" IS NOT NULL
+                ) AS "t16"
                 GROUP BY
                   1,
                   2
-              ) AS "t12"
-            ) AS "t8"
-              ON "t7"."person" = "t8"."paid"
-              AND "t7"."start" >= "t8"."since"
-              AND "t7"."start" < "t8"."superseded"
-          ) AS "t6"
+              ) AS "t15"
+            ) AS "t10"
+              ON "t9"."person" = "t10"."paid"
+              AND "t9"."start" >= "t10"."since"
+              AND "t9"."start" < "t10"."superseded"
+          ) AS "t8"
           GROUP BY
             1
-        ) AS "t4"
-          ON "t3"."case" = "t4"."case"
-      ) AS "t15"
+        ) AS "t7"
+          ON "t6"."case" = "t7"."case"
+      ) AS "t18"
       WHERE
-        "t15"."at" >= ASKED_BOUND(0)
-        AND "t15"."at" < ASKED_BOUND(3)
-        AND ASKED_AMONG("t15"."person", 'person')
-    ) AS "t2"
-  ) AS "t1"
-) AS "t0"
+        "t18"."at" >= ASKED_BOUND(0)
+        AND "t18"."at" < ASKED_BOUND(3)
+        AND ASKED_AMONG("t18"."person", 'person')
+    ) AS "t5"
+  ) AS "t4"
+) AS "t3"
 GROUP BY
   1,
   2,
   3;
 
 -- evidence of a person
+WITH "t0" AS (
+  SELECT
+    *
+  FROM (
+    SELECT
+      *
+    FROM "resolutions" AS "t1"
+    WHERE
+      "t1"."last" AND "t1"."reopened_at" IS NULL
+  ) AS "t2"
+  WHERE
+    "t2"."at" >= ASKED_BOUND(0) AND "t2"."at" < ASKED_BOUND(1)
+)
 SELECT
   *
 FROM (
   SELECT
-    "t0"."case",
-    "t0"."person",
-    "t0"."team",
-    "t0"."at",
+    "t3"."case",
+    "t3"."person",
+    "t3"."team",
+    "t3"."at",
     1000000000000000 AS "units",
-    COALESCE(COALESCE("t0"."cost", 0), 0) AS "value",
+    COALESCE(COALESCE("t3"."cost", 0), 0) AS "value",
     CASE
-      WHEN "t0"."untimed" > 0
+      WHEN "t3"."untimed" > 0
       THEN 'no_business_time'
-      WHEN "t0"."unpaid" > 0
+      WHEN "t3"."unpaid" > 0
       THEN 'no_rate'
       ELSE ''
     END = '' AS "counted",
     CASE
-      WHEN "t0"."untimed" > 0
+      WHEN "t3"."untimed" > 0
       THEN 'no_business_time'
-      WHEN "t0"."unpaid" > 0
+      WHEN "t3"."unpaid" > 0
       THEN 'no_rate'
       ELSE ''
     END AS "why_not",
     CAST(NULL AS BIGINT) AS "side"
   FROM (
     SELECT
-      "t1"."case",
+      "t4"."case",
       CASE
         WHEN NOT (
-          ASKED_AMONG("t1"."person", 'unranked')
+          ASKED_AMONG("t4"."person", 'unranked')
         )
-        THEN "t1"."person"
+        THEN "t4"."person"
         ELSE NULL
       END AS "person",
-      "t1"."team",
-      "t1"."at",
-      "t1"."customer",
-      "t1"."kind",
-      "t1"."stage",
-      "t1"."channel",
-      "t1"."priority",
-      "t1"."category",
-      "t1"."site",
-      "t1"."product",
-      "t1"."opened_at",
-      "t1"."cost",
-      "t1"."unpaid",
-      "t1"."untimed",
+      "t4"."team",
+      "t4"."at",
+      "t4"."customer",
+      "t4"."kind",
+      "t4"."stage",
+      "t4"."channel",
+      "t4"."priority",
+      "t4"."category",
+      "t4"."site",
+      "t4"."product",
+      "t4"."opened_at",
+      "t4"."cost",
+      "t4"."unpaid",
+      "t4"."untimed",
       0 AS "period",
       ASKED_AS_OF() AS "as_of"
     FROM (
@@ -269,39 +293,33 @@ FROM (
         *
       FROM (
         SELECT
-          "t2"."case",
-          "t2"."person",
-          "t2"."team",
-          "t2"."at",
-          "t2"."customer",
-          "t2"."kind",
-          "t2"."stage",
-          "t2"."channel",
-          "t2"."priority",
-          "t2"."category",
-          "t2"."site",
-          "t2"."product",
-          "t2"."opened_at",
-          "t3"."cost",
-          "t3"."unpaid",
-          "t3"."untimed"
-        FROM (
-          SELECT
-            *
-          FROM "resolutions" AS "t4"
-          WHERE
-            "t4"."last" AND "t4"."reopened_at" IS NULL
-        ) AS "t2"
+          "t5"."case",
+          "t5"."person",
+          "t5"."team",
+          "t5"."at",
+          "t5"."customer",
+          "t5"."kind",
+          "t5"."stage",
+          "t5"."channel",
+          "t5"."priority",
+          "t5"."category",
+          "t5"."site",
+          "t5"."product",
+          "t5"."opened_at",
+          "t6"."cost",
+          "t6"."unpaid",
+          "t6"."untimed"
+        FROM "t0" AS "t5"
         INNER JOIN (
           SELECT
-            "t5"."case",
+            "t7"."case",
             SUM(
               COALESCE(
                 CASE
-                  WHEN "t5"."until" > "t5"."start"
+                  WHEN "t7"."until" > "t7"."start"
                   THEN CAST(FLOOR((
                     (
-                      "t5"."handling_seconds" * "t5"."rate"
+                      "t7"."handling_seconds" * "t7"."rate"
                     ) + 1800
                   ) / (
                     3600
@@ -312,48 +330,48 @@ FROM (
               )
             ) AS "cost",
             SUM(CAST(NOT (
-              COALESCE("t5"."until" > "t5"."start", FALSE)
+              COALESCE("t7"."until" > "t7"."start", FALSE)
             ) AS BIGINT)) AS "unpaid",
-            SUM(CAST("t5"."handling_seconds" IS NULL AS BIGINT)) AS "untimed"
+            SUM(CAST("t7"."handling_seconds" IS NULL AS BIGINT)) AS "untimed"
           FROM (
             SELECT
-              "t6"."case",
-              "t6"."seq",
-              "t6"."person",
-              "t6"."team",
-              "t6"."accountable",
-              "t6"."start",
-              "t6"."end",
-              "t6"."customer",
-              "t6"."kind",
-              "t6"."stage",
-              "t6"."channel",
-              "t6"."priority",
-              "t6"."category",
-              "t6"."site",
-              "t6"."product",
-              "t6"."opened_at",
-              "t6"."business_seconds",
-              "t6"."units",
-              "t6"."kept",
-              "t6"."due",
-              "t6"."promise",
-              "t6"."promise_at",
-              "t6"."resolved_at",
-              "t6"."handling_seconds",
-              "t6"."gap_seconds",
-              "t6"."answered_at",
-              "t6"."answer_seconds",
-              "t6"."from_person",
-              "t6"."to_person",
-              "t6"."first_of_person",
-              "t6"."escalated",
-              "t6"."required",
-              "t7"."paid",
-              "t7"."since",
-              "t7"."until",
-              "t7"."rate",
-              "t7"."superseded"
+              "t8"."case",
+              "t8"."seq",
+              "t8"."person",
+              "t8"."team",
+              "t8"."accountable",
+              "t8"."start",
+              "t8"."end",
+              "t8"."customer",
+              "t8"."kind",
+              "t8"."stage",
+              "t8"."channel",
+              "t8"."priority",
+              "t8"."category",
+              "t8"."site",
+              "t8"."product",
+              "t8"."opened_at",
+              "t8"."business_seconds",
+              "t8"."units",
+              "t8"."kept",
+              "t8"."due",
+              "t8"."promise",
+              "t8"."promise_at",
+              "t8"."resolved_at",
+              "t8"."handling_seconds",
+              "t8"."gap_seconds",
+              "t8"."answered_at",
+              "t8"."answer_seconds",
+              "t8"."from_person",
+              "t8"."to_person",
+              "t8"."first_of_person",
+              "t8"."escalated",
+              "t8"."required",
+              "t9"."paid",
+              "t9"."since",
+              "t9"."until",
+              "t9"."rate",
+              "t9"."superseded"
             FROM (
               SELECT
                 *
@@ -363,69 +381,71 @@ FROM (
                 FROM (
                   SELECT
                     *
-                  FROM "participation" AS "t8"
+                  FROM "participation" AS "t10"
                   WHERE
-                    "t8"."person" IS NOT NULL AND "t8"."first_of_person"
-                ) AS "t9"
+                    "t10"."person" IS NOT NULL AND "t10"."first_of_person"
+                ) AS "t11"
                 WHERE
                   NOT (
-                    ASKED_AMONG("t9"."person", 'unranked')
+                    ASKED_AMONG("t11"."person", 'unranked')
                   )
-              ) AS "t10"
+              ) AS "t12"
               WHERE
-                "t10"."resolved_at" IS NOT NULL AND "t10"."start" <= "t10"."resolved_at"
-            ) AS "t6"
+                "t12"."resolved_at" IS NOT NULL AND "t12"."start" <= "t12"."resolved_at"
+            ) AS "t8"
+            SEMI JOIN "t0" AS "t13"
+              ON "t8"."case" = "t13"."case"
             LEFT OUTER JOIN (
               SELECT
-                "t11"."paid",
-                "t11"."since",
-                "t11"."until",
-                "t11"."rate",
+                "t14"."paid",
+                "t14"."since",
+                "t14"."until",
+                "t14"."rate",
                 COALESCE(
-                  LEAD("t11"."since") OVER (
-                    PARTITION BY "t11"."paid"
-                    ORDER BY "t11"."since" ASC
+                  LEAD("t14"."since") OVER (
+                    PARTITION BY "t14"."paid"
+                    ORDER BY "t14"."since" ASC
                     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
                   ),
                   4611686018427387904
                 ) AS "superseded"
               FROM (
                 SELECT
-                  "t12"."person" AS "paid",
-                  "t12"."start" AS "since",
-                  MAX("t12"."end") AS "until",
-                  MAX("t12"."value") AS "rate"
+                  "t15"."person" AS "paid",
+                  "t15"."start" AS "since",
+                  MAX("t15"."end") AS "until",
+                  MAX("t15"."value") AS "rate"
                 FROM (
                   SELECT
                     *
-                  FROM "readings" AS "t13"
+                  FROM "readings" AS "t16"
                   WHERE
-                    "t13"."measure" = 'hourly_rate' AND "t13"."person" IS NOT NULL
-                ) AS "t12"
+                    "t16"."measure" = 'hourly_rate' AND "t16"."person" IS NOT NULL
+                ) AS "t15"
                 GROUP BY
                   1,
                   2
-              ) AS "t11"
-            ) AS "t7"
-              ON "t6"."person" = "t7"."paid"
-              AND "t6"."start" >= "t7"."since"
-              AND "t6"."start" < "t7"."superseded"
-          ) AS "t5"
+              ) AS "t14"
+            ) AS "t9"
+              ON "t8"."person" = "t9"."paid"
+              AND "t8"."start" >= "t9"."since"
+              AND "t8"."start" < "t9"."superseded"
+          ) AS "t7"
           GROUP BY
             1
-        ) AS "t3"
-          ON "t2"."case" = "t3"."case"
-      ) AS "t14"
+        ) AS "t6"
+          ON "t5"."case" = "t6"."case"
+      ) AS "t17"
       WHERE
-        "t14"."at" >= ASKED_BOUND(0) AND "t14"."at" < ASKED_BOUND(1)
-    ) AS "t1"
-  ) AS "t0"
-  SEMI JOIN "asked_cell" AS "t15"
-    ON "t0"."person" IS NOT DISTINCT FROM "t15"."person"
-) AS "t16"
+        "t17"."at" >= ASKED_BOUND(0) AND "t17"."at" < ASKED_BOUND(1)
+    ) AS "t4"
+  ) AS "t3"
+  SEMI JOIN "asked_cell" AS "t18"
+    ON "t3"."person" IS NOT DISTINCT FROM "t18"."person"
+) AS "t19"
 ORDER BY
-  "t16"."counted" DESC,
-  "t16"."at" ASC,
-  "t16"."case" ASC,
-  "t16"."team" ASC,
-  "t16"."person" ASC;
+  "t19"."counted" DESC,
+  "t19"."at" ASC,
+  "t19"."case" ASC,
+  "t19"."team" ASC,
+  "t19"."person" ASC;

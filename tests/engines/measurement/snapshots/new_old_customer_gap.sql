@@ -23,6 +23,8 @@ FROM (
     CASE
       WHEN "t1"."known_since" IS NULL
       THEN CAST(NULL AS BIGINT)
+      WHEN "t1"."at" < "t1"."known_since"
+      THEN CAST(NULL AS BIGINT)
       ELSE CASE
         WHEN COALESCE(
           "t1"."promise",
@@ -97,6 +99,8 @@ FROM (
     CASE
       WHEN "t1"."known_since" IS NULL
       THEN CAST(NULL AS TINYINT)
+      WHEN "t1"."at" < "t1"."known_since"
+      THEN CAST(NULL AS TINYINT)
       ELSE CASE
         WHEN COALESCE(
           "t1"."promise",
@@ -134,6 +138,8 @@ FROM (
     END AS "c1",
     CASE
       WHEN "t1"."known_since" IS NULL
+      THEN CAST(NULL AS BIGINT)
+      WHEN "t1"."at" < "t1"."known_since"
       THEN CAST(NULL AS BIGINT)
       ELSE CASE
         WHEN COALESCE(
@@ -176,6 +182,8 @@ FROM (
       ) >= 31536000 THEN 1 ELSE 0 END AS BIGINT) = 0
       THEN CASE
         WHEN "t1"."known_since" IS NULL
+        THEN CAST(NULL AS BIGINT)
+        WHEN "t1"."at" < "t1"."known_since"
         THEN CAST(NULL AS BIGINT)
         ELSE CASE
           WHEN COALESCE(
@@ -257,6 +265,8 @@ FROM (
       THEN CASE
         WHEN "t1"."known_since" IS NULL
         THEN CAST(NULL AS BIGINT)
+        WHEN "t1"."at" < "t1"."known_since"
+        THEN CAST(NULL AS BIGINT)
         ELSE CASE
           WHEN COALESCE(
             "t1"."promise",
@@ -300,6 +310,8 @@ FROM (
       ) >= 31536000 THEN 1 ELSE 0 END AS BIGINT) = 1
       THEN CASE
         WHEN "t1"."known_since" IS NULL
+        THEN CAST(NULL AS BIGINT)
+        WHEN "t1"."at" < "t1"."known_since"
         THEN CAST(NULL AS BIGINT)
         ELSE CASE
           WHEN COALESCE(
@@ -380,6 +392,8 @@ FROM (
       ) >= 31536000 THEN 1 ELSE 0 END AS BIGINT) = 1
       THEN CASE
         WHEN "t1"."known_since" IS NULL
+        THEN CAST(NULL AS BIGINT)
+        WHEN "t1"."at" < "t1"."known_since"
         THEN CAST(NULL AS BIGINT)
         ELSE CASE
           WHEN COALESCE(
@@ -568,6 +582,8 @@ FROM (
     CASE
       WHEN "t0"."known_since" IS NULL
       THEN 'no_customer'
+      WHEN "t0"."at" < "t0"."known_since"
+      THEN 'not_yet_known'
       ELSE CASE
         WHEN COALESCE(
           "t0"."promise",
@@ -606,6 +622,8 @@ FROM (
     CASE
       WHEN "t0"."known_since" IS NULL
       THEN 'no_customer'
+      WHEN "t0"."at" < "t0"."known_since"
+      THEN 'not_yet_known'
       ELSE CASE
         WHEN COALESCE(
           "t0"."promise",

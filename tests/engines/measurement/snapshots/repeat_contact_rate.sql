@@ -103,25 +103,33 @@ FROM (
             "t5"."first_team",
             "t5"."confirmed",
             COALESCE("t5"."category", '') AS "what"
-          FROM "resolutions" AS "t5"
+          FROM (
+            SELECT
+              *
+            FROM "resolutions" AS "t6"
+            WHERE
+              "t6"."at" >= ASKED_BOUND(0)
+              AND "t6"."at" < ASKED_BOUND(3)
+              AND ASKED_AMONG("t6"."person", 'person')
+          ) AS "t5"
         ) AS "t3"
         ASOF LEFT JOIN (
           SELECT
-            "t6"."customer" AS "who",
-            COALESCE("t6"."category", '') AS "what",
-            "t6"."opened_at" AS "next_at"
-          FROM "cases" AS "t6"
+            "t7"."customer" AS "who",
+            COALESCE("t7"."category", '') AS "what",
+            "t7"."opened_at" AS "next_at"
+          FROM "cases" AS "t7"
           WHERE
-            "t6"."customer" IS NOT NULL
+            "t7"."customer" IS NOT NULL
         ) AS "t4"
           ON "t3"."at" < "t4"."next_at"
           AND "t3"."customer" = "t4"."who"
           AND "t3"."what" = "t4"."what"
-      ) AS "t7"
+      ) AS "t8"
       WHERE
-        "t7"."at" >= ASKED_BOUND(0)
-        AND "t7"."at" < ASKED_BOUND(3)
-        AND ASKED_AMONG("t7"."person", 'person')
+        "t8"."at" >= ASKED_BOUND(0)
+        AND "t8"."at" < ASKED_BOUND(3)
+        AND ASKED_AMONG("t8"."person", 'person')
     ) AS "t2"
   ) AS "t1"
 ) AS "t0"
@@ -233,31 +241,37 @@ FROM (
             "t4"."first_team",
             "t4"."confirmed",
             COALESCE("t4"."category", '') AS "what"
-          FROM "resolutions" AS "t4"
+          FROM (
+            SELECT
+              *
+            FROM "resolutions" AS "t5"
+            WHERE
+              "t5"."at" >= ASKED_BOUND(0) AND "t5"."at" < ASKED_BOUND(1)
+          ) AS "t4"
         ) AS "t2"
         ASOF LEFT JOIN (
           SELECT
-            "t5"."customer" AS "who",
-            COALESCE("t5"."category", '') AS "what",
-            "t5"."opened_at" AS "next_at"
-          FROM "cases" AS "t5"
+            "t6"."customer" AS "who",
+            COALESCE("t6"."category", '') AS "what",
+            "t6"."opened_at" AS "next_at"
+          FROM "cases" AS "t6"
           WHERE
-            "t5"."customer" IS NOT NULL
+            "t6"."customer" IS NOT NULL
         ) AS "t3"
           ON "t2"."at" < "t3"."next_at"
           AND "t2"."customer" = "t3"."who"
           AND "t2"."what" = "t3"."what"
-      ) AS "t6"
+      ) AS "t7"
       WHERE
-        "t6"."at" >= ASKED_BOUND(0) AND "t6"."at" < ASKED_BOUND(1)
+        "t7"."at" >= ASKED_BOUND(0) AND "t7"."at" < ASKED_BOUND(1)
     ) AS "t1"
   ) AS "t0"
-  SEMI JOIN "asked_cell" AS "t7"
-    ON "t0"."person" IS NOT DISTINCT FROM "t7"."person"
-) AS "t8"
+  SEMI JOIN "asked_cell" AS "t8"
+    ON "t0"."person" IS NOT DISTINCT FROM "t8"."person"
+) AS "t9"
 ORDER BY
-  "t8"."counted" DESC,
-  "t8"."at" ASC,
-  "t8"."case" ASC,
-  "t8"."team" ASC,
-  "t8"."person" ASC;
+  "t9"."counted" DESC,
+  "t9"."at" ASC,
+  "t9"."case" ASC,
+  "t9"."team" ASC,
+  "t9"."person" ASC;

@@ -18,11 +18,12 @@ COST_PER_CASE: Final = mean(
     group="cost",
     definition=Bilingual(
         "期内最后一次解决的工单平均每单的工时成本：每位经手人手中的工作时间乘以其小时费率，各人相加。费率取经确认的外部读数"
-        "“hourly_rate”中工单到其手上那天有效的一条；任何一位缺费率或缺工作时间的工单不计，另列。渠道、上门与补偿费用不在其内。",
+        "“hourly_rate”中工单到其手上那天有效的一条；任何一位缺费率或缺工作时间的工单不计，另列。渠道、上门与补偿费用不在其内。"
+        "背后各单不写明是谁经手。",
         "Mean cost of time of the cases last resolved in the period: the business time in each holder's hands times "
         "that person's hourly rate, added up. The rate is the confirmed external reading “hourly_rate” in force on the "
         "day the case came to the person; a case in which any rate or time is not known is listed apart. Channel, "
-        "visit and goodwill costs are not in it.",
+        "visit and goodwill costs are not in it. The cases behind it do not say who held them.",
     ),
     population_text=LAST_RESOLVED,
     numerator_text=Bilingual(
@@ -38,6 +39,7 @@ COST_PER_CASE: Final = mean(
     population=populations.COSTS,
     tells=telling.cost,
     parts=MILLION,
+    names_people=False,
 )
 
 MEASURES: Final = (COST_PER_CASE,)

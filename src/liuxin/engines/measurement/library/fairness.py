@@ -16,10 +16,11 @@ NEW_OLD_CUSTOMER_GAP: Final = gap(
     group="relationship",
     definition=Bilingual(
         "期内决定的承诺中，建档满一年（365 天）的客户的兑现率减去不满一年的客户的兑现率，以百分点计；零为一视同仁。"
-        "客户未记录或建档时间不明的另列。",
+        "客户未记录或建档时间不明的另列；承诺早于建档的（如导入的客户）不知新老，也另列。",
         "Share of promises decided in the period that were kept for customers known for a year (365 days) or more, "
         "less the share kept for newer ones, in percentage points; zero is alike. Where the customer, or since when it "
-        "is known, is not on record, the promise is listed apart.",
+        "is known, is not on record, the promise is listed apart; so is one decided before the customer was put on "
+        "record (as imported customers are), for it does not tell how long the customer was known.",
     ),
     population_text=Bilingual(
         "期内到了期限或已解决的承诺，客户的建档时间有记录。", "Promises decided in the period, customer known."

@@ -163,11 +163,17 @@ COMPLAINT_RATE: Final = rate(
     name=Bilingual("每百单投诉数", "Complaints per 100 cases"),
     group="quality",
     definition=Bilingual(
-        "期内针对服务或处理过程的投诉数，除以期内首次到本人手上的工单数，乘以一百；归被投诉那一段的经手人，不归受理投诉的人。",
-        "Complaints in the period about the service or its handling, per 100 cases that first came to the person in "
-        "the period; charged to whoever handled the part complained of, never to the person who registered it.",
+        "期内针对服务或处理过程的投诉数，除以期内的工单数，乘以一百；归被投诉那一段的经手人，不归受理投诉的人。"
+        "一单只计一次：整体按首次到任何人或班组手上，按班组则按首次到该班组；按人、岗位或部门则按首次到每位经手人，一人一单一次。",
+        "Complaints in the period about the service or its handling, per 100 cases that first came in the period; "
+        "charged to whoever handled the part complained of, never to the person who registered it. A case counts once: "
+        "as a whole when it first came to anybody or any team, by team when it first came to that team; by person, "
+        "position or department when it first came to each person, so that it counts once for each who held it.",
     ),
-    population_text=Bilingual("期内首次到本人手上的工单。", "Cases that first came to the person in the period."),
+    population_text=Bilingual(
+        "期内首次到来的工单；按人时为首次到本人手上的。",
+        "Cases that first came in the period; by person, those that first came to the person.",
+    ),
     numerator_text=Bilingual("期内针对其处理的投诉。", "Complaints about the handling in the period."),
     source="ISO 10002:2018 / GB/T 19012-2019; ISO 10004:2018",
     direction=Direction.LOWER,

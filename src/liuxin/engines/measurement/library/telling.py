@@ -172,7 +172,11 @@ def late(rows: ibis.Table) -> Told:
 def kept_by_age(rows: ibis.Table) -> Told:
     """Ask of a promise whether it was kept, on side 1 for customers known for a year and on side 0 for newer ones."""
     told = kept(rows)
-    why = ibis.cases((rows.known_since.isnull(), WhyNot.NO_CUSTOMER.value), else_=told.why_not)
+    why = ibis.cases(
+        (rows.known_since.isnull(), WhyNot.NO_CUSTOMER.value),
+        (rows.at < rows.known_since, WhyNot.NOT_YET_KNOWN.value),
+        else_=told.why_not,
+    )
     return Told(told.value, why, units=rows.units, side=yes(rows.at - rows.known_since >= YEAR))
 
 

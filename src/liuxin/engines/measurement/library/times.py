@@ -87,10 +87,11 @@ OWN_HANDLING_TIME: Final = quantile(
     group="efficiency",
     definition=Bilingual(
         "期内最后一次解决的工单在本人手中的工作时间，多次经手合计，扣除等待客户与解决之后的时段；解决之后才接手的人不在其中。"
-        "未按案件难度调整。",
+        "按班组或整体时，单位仍是“一单一人”：几人经手过同一单，各计一次。未按案件难度调整。",
         "Business time that a case last resolved in the period was in the person's hands, all holdings together, less "
-        "waits for the customer and time after a resolution; whoever took it only then is not in it. Not adjusted for "
-        "the mix of cases.",
+        "waits for the customer and time after a resolution; whoever took it only then is not in it. Of a team or as a "
+        "whole, too, it counts pairs of case and person: a case that several held is there once for each. Not adjusted "
+        "for the mix of cases.",
     ),
     population_text=Bilingual(
         "期内最后一次解决的工单及其每位经手人。", "Cases last resolved in the period, with each who held them before."

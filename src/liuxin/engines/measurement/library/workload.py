@@ -215,10 +215,11 @@ ESCALATION_RATE: Final = share(
     group="quality",
     definition=Bilingual(
         "期内开始的经手中，工单在手期间因时限或权限被升级的比例；规定必须升级的不计，另列。无人经手时的升级归那时的责任人。"
-        "及时升级不是过错，故不计分。",
+        "按班组或整体时，单位仍是每次经手，不是工单。及时升级不是过错，故不计分。",
         "Share of the holdings begun in the period in which the case was escalated for time or authority. Those that "
         "rules require are left out and listed apart; one while nobody held the case goes to whoever was accountable. "
-        "Escalating in time is no fault, so it is not scored.",
+        "Of a team or as a whole, too, it counts holdings, not cases. Escalating in time is no fault, so it is not "
+        "scored.",
     ),
     population_text=Bilingual(
         "期内开始的每次经手，必须升级的除外。", "Holdings begun in the period, less required escalations."
@@ -239,9 +240,11 @@ REPLIES_PER_CASE: Final = quantile(
     name=Bilingual("每单答复次数", "Replies per case"),
     group="efficiency",
     definition=Bilingual(
-        "期内解决的工单，本人在最后一次解决之前对外答复的次数；没有答复过的人不在其中，自动回执不算。",
+        "期内解决的工单，本人在最后一次解决之前对外答复的次数；没有答复过的人不在其中，自动回执不算。"
+        "按班组或整体时，单位仍是“一单一人”：几人答复过同一单，各计一次。",
         "Messages that the person sent to the customer before the last resolution, per case resolved in the period. "
-        "Whoever sent none is not in it; automatic receipts do not count.",
+        "Whoever sent none is not in it; automatic receipts do not count. Of a team or as a whole, too, it counts "
+        "pairs of case and person: a case that several replied to is there once for each.",
     ),
     population_text=Bilingual(
         "期内最后一次解决的工单及其每位答复人。", "Cases last resolved in the period, with each person who replied."

@@ -28,6 +28,7 @@ class Work:
     kept: int
     reopened: int = 0
     period: Period = MARCH
+    team: int | None = None
 
 
 def on_record(*works: Work, seal: bool = True, calendar: bool = True) -> None:
@@ -65,7 +66,7 @@ def _case(work: Work, *, kept: bool, reopened: bool) -> Iterator[NewEvent]:
         due=None,
         seq=1,
         holder=work.person,
-        team=None,
+        team=work.team,
         accountable=work.person,
         source="tests",
     )

@@ -11,6 +11,7 @@ import time_machine
 from django.conf import settings
 
 from liuxin.engines.measurement.library import GROUPS, KEYS, MEASURES
+from liuxin.interfaces.cli.measuring.cells import value_of
 from tests.factories.organisation import make_person
 from tests.factories.work import AT, FEBRUARY, Work, on_record
 from tests.interfaces.cli.conftest import Terminal
@@ -140,6 +141,29 @@ def test_the_list_explains_each_measure_in_the_language_of_the_terminal(terminal
         listed = any(measure.group == group for measure in MEASURES.values())
         assert (name.en in english.splitlines()) is listed
         assert (name.zh in chinese.splitlines()) is listed
+
+
+def test_codes_are_never_broken_on_a_narrow_terminal(terminal: Terminal):
+    terminal.runner.env["COLUMNS"] = "80"
+    words = {word for line in terminal("measure").stdout.splitlines() for word in line.split()[:1]}
+
+    assert set(KEYS) <= words
+
+
+def test_the_list_has_a_line_a_measure_with_the_definition_under_it(terminal: Terminal):
+    terminal.runner.env["COLUMNS"] = "80"
+    lines = terminal("measure", "--list").stdout.splitlines()
+
+    measure = MEASURES["resolution_time_business"]
+    line = next(line for line in lines if line.startswith(measure.keys[0]))
+    assert line == f"{'  '.join(measure.keys)}  {measure.name.en} (hours)"
+    under = lines[lines.index(line) + 1]
+    assert under.startswith("    ")
+    assert measure.definition.en.startswith(under.strip())
+
+
+def test_money_has_its_unit():
+    assert value_of(36.849, MEASURES["cost_per_case"]) == "36.85 yuan"
 
 
 def test_what_was_not_recorded_is_said(terminal: Terminal):

@@ -7,6 +7,7 @@ from typing import IO
 
 import click
 import django
+from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -16,6 +17,8 @@ from liuxin.interfaces.wording import catalogue
 from liuxin.kernel.errors import LiuxinError
 
 SETTINGS = "liuxin.config.settings"
+GAP, NARROWEST = 2, 12
+"""Between columns, and in one: fewer characters to a line are not read but spelt."""
 
 
 class Refused(click.ClickException):
@@ -61,14 +64,23 @@ def say(code: str, /, *, style: str = "", **params: object) -> None:
     console().print(escape(sentence(code, **params)), style=style or None)
 
 
-def table(*headings: str, rows: list[tuple[str, ...]]) -> None:
-    """Print rows under headings; a heading is a code of the catalogue."""
+def table(*headings: str, rows: list[tuple[str, ...]], whole: int = 0) -> None:
+    """Print rows under headings; a heading is a code of the catalogue.
+
+    The first `whole` columns are never broken across lines: where there is too little room the others are, and where
+    even these cannot be read any more lines are longer than the terminal is wide.
+    """
     shown = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in headings:
-        shown.add_column(sentence(heading), overflow="fold")
+    names = [sentence(heading) for heading in headings]
+    widths = [max(map(cell_len, cells)) for cells in zip(names, *rows, strict=True)]
+    for place, name in enumerate(names):
+        kept = place < whole
+        shown.add_column(name, overflow="fold", min_width=widths[place] if kept else None, no_wrap=kept)
     for row in rows:
         shown.add_row(*map(escape, row))
-    Console(highlight=False).print(shown)
+    needed = sum(width if place < whole else min(width, NARROWEST) for place, width in enumerate(widths))
+    shell = Console(highlight=False)
+    shell.print(shown, width=max(shell.width, needed + GAP * (len(widths) - 1)) if whole else None)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from liuxin.facts import queries
 from liuxin.interfaces.cli import terminal
 from liuxin.interfaces.cli.measuring import cells, facing, labelling
 from liuxin.interfaces.cli.measuring.facing import Ground
+from liuxin.interfaces.cli.measuring.names import codes_of
 from liuxin.interfaces.cli.measuring.wanted import Wanted
 from liuxin.interfaces.cli.measuring.writing import write
 
@@ -28,13 +29,18 @@ def print_readings(wanted: Wanted, *, anew: bool) -> None:
     if wanted.form == "table":
         _print(found, wanted, ground)
     else:
-        write(found, labelling.schema_of(wanted.groups), wanted.form, wanted.output)
+        moments = labelling.moments_of(ground.zone, typed=wanted.form == "parquet")
+        write(found, labelling.schema_of(wanted.groups, moments), wanted.form, wanted.output)
 
 
 def answers(wanted: Wanted, ground: Ground) -> Iterator[pa.Table]:
     """Give the answer population by population: what one query answers stands in memory, never all of it."""
     about = labelling.About(
-        ground.zone, ground.externals, partial(queries.missing_codes, ground.facts, external=ground.externals)
+        zone=ground.zone,
+        externals=ground.externals,
+        missing=partial(queries.missing_codes, ground.facts, external=ground.externals),
+        codes={} if wanted.form == "table" else codes_of(wanted.groups),
+        typed=wanted.form == "parquet",
     )
     for keys in _by_population(ground):
         answer = queries.measure_table(
@@ -74,7 +80,7 @@ def _print(answered: Iterator[pa.Table], wanted: Wanted, ground: Ground) -> None
         *(f"cli.measure.{name}" for name in wanted.groups),
     ]
     tail = ("cli.measure.value", "cli.measure.interval", "cli.measure.n", "cli.measure.note")
-    terminal.table(*heads, *tail, rows=rows)
+    terminal.table(*heads, *tail, rows=rows, whole=len(heads) + len(tail) - 1)
     if total > len(rows):
         terminal.say("cli.measure.more", shown=len(rows), total=total, style="yellow")
     facing.tell_of(ground)

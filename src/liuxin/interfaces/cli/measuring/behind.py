@@ -9,26 +9,26 @@ from liuxin.facts import queries
 from liuxin.interfaces.cli import terminal
 from liuxin.interfaces.cli.measuring import facing
 from liuxin.interfaces.cli.measuring.facing import Ground, moment
-from liuxin.interfaces.cli.measuring.labelling import WHOLE_NUMBERS
-from liuxin.interfaces.cli.measuring.names import names_of
+from liuxin.interfaces.cli.measuring.labelling import WHOLE_NUMBERS, moments, moments_of
+from liuxin.interfaces.cli.measuring.names import CODES, codes_of, names_of
 from liuxin.interfaces.cli.measuring.wanted import Wanted
 from liuxin.interfaces.cli.measuring.writing import write
 from liuxin.kernel.errors import BadInputError
 
-_COLUMNS: Final = pa.schema(
-    [
-        ("case", pa.string()),
-        ("at", pa.string()),
-        ("person", pa.int64()),
-        ("person_name", pa.string()),
-        ("team", pa.int64()),
-        ("team_name", pa.string()),
-        ("weight", pa.float64()),
-        ("value", pa.float64()),
-        ("counted", pa.bool_()),
-        ("why_not", pa.string()),
-    ]
-)
+_COLUMNS: Final = {
+    "case": pa.string(),
+    "at": pa.string(),
+    "person": pa.int64(),
+    "person_name": pa.string(),
+    "staff_number": pa.string(),
+    "team": pa.int64(),
+    "team_name": pa.string(),
+    "team_code": pa.string(),
+    "weight": pa.float64(),
+    "value": pa.float64(),
+    "counted": pa.bool_(),
+    "why_not": pa.string(),
+}
 
 
 def print_cases(wanted: Wanted, *, anew: bool) -> None:
@@ -45,12 +45,12 @@ def print_cases(wanted: Wanted, *, anew: bool) -> None:
         cell=_cell(ground) | where,
         external=ground.externals,
     )
-    table = _table(evidence.rows, ground)
+    table = _table(evidence.rows, ground, typed=wanted.form == "parquet")
     if wanted.form == "table":
-        _print(table)
+        _print(table, [moment(row.at, ground.zone) for row in evidence.rows])
         terminal.say("cli.measure.counted", counted=len(evidence.counted), rows=len(evidence.rows), style="dim")
     else:
-        write([table], _COLUMNS, wanted.form, wanted.output)
+        write([table], table.schema, wanted.form, wanted.output)
 
 
 def _cell(ground: Ground) -> dict[str, DimensionValue]:
@@ -67,28 +67,32 @@ def _where(wanted: Wanted) -> dict[str, DimensionValue]:
     return cell
 
 
-def _table(rows: tuple[EvidenceRow, ...], ground: Ground) -> pa.Table:
+def _table(rows: tuple[EvidenceRow, ...], ground: Ground, *, typed: bool) -> pa.Table:
     columns = {name: [getattr(row, name) for row in rows] for name in ("case", "person", "team", "weight", "value")}
     people, teams = (names_of(name, {key for key in columns[name] if key is not None}) for name in ("person", "team"))
+    codes = codes_of(CODES)
     told = {
         **columns,
-        "at": [moment(row.at, ground.zone) for row in rows],
+        "at": moments(pa.array([row.at for row in rows], pa.int64()), ground.zone, typed=typed),
         "person_name": [people.get(key, "") for key in columns["person"]],
         "team_name": [teams.get(key, "") for key in columns["team"]],
+        "staff_number": [codes["person"].get(key, "") for key in columns["person"]],
+        "team_code": [codes["team"].get(key, "") for key in columns["team"]],
         "counted": [row.counted for row in rows],
         "why_not": [row.why_not.value for row in rows],
     }
-    return pa.table({name: told[name] for name in _COLUMNS.names}, schema=_COLUMNS)
+    schema = pa.schema(_COLUMNS | {"at": moments_of(ground.zone, typed=typed)})
+    return pa.table({name: told[name] for name in _COLUMNS}, schema=schema)
 
 
-def _print(table: pa.Table) -> None:
+def _print(table: pa.Table, at: list[str]) -> None:
     heads = ("cli.measure.case", "cli.measure.at", "cli.measure.person", "cli.measure.team")
     terminal.table(
         *heads,
         "cli.measure.weight",
         "cli.measure.value",
         "cli.measure.note",
-        rows=[_line(row) for row in table.to_pylist()],
+        rows=[_line(row | {"at": shown}) for row, shown in zip(table.to_pylist(), at, strict=True)],
     )
 
 

@@ -46,7 +46,8 @@ def value_of(value: float | None, measure: Measure) -> str:
         return "–"
     places = PLACES[measure.unit]
     write = formats.signed if measure.unit is Unit.POINTS else formats.number
-    return write(value, places=places) + SIGNS.get(measure.unit, "")
+    sign = f" {unit_name(measure.unit)}" if measure.unit is Unit.CURRENCY else SIGNS.get(measure.unit, "")
+    return write(value, places=places) + sign
 
 
 def numbers(row: Row, measure: Measure) -> tuple[str, str, str, str]:

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from liuxin.engines.measurement import library
 from liuxin.engines.measurement.library import Externals
-from liuxin.interfaces.cli.measuring.names import NAMED, names_of
+from liuxin.interfaces.cli.measuring.names import CODES, NAMED, names_of
 
 Column: TypeAlias = "pa.Array | pa.ChunkedArray"
 
@@ -37,29 +37,41 @@ WHOLE_NUMBERS: Final = frozenset({*NAMED, "priority"})
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is known of an answer besides its numbers; `missing` names what the record lacks for a measure."""
+    """What is known of an answer besides its numbers; `missing` names what the record lacks for a measure.
+
+    `codes` are staff numbers and codes of teams by key. Moments are texts unless they are to be `typed`.
+    """
 
     zone: str
     externals: Externals
     missing: Callable[[str], tuple[str, ...]]
+    codes: Mapping[str, Mapping[int, str]]
+    typed: bool = False
 
 
-def schema_of(groups: tuple[str, ...]) -> pa.Schema:
-    """Give the columns of an answer: the number's key, its period, the groups with their names, the number."""
-    columns = {"measure": pa.string(), "period_start": pa.string(), "period_end": pa.string()}
+def moments_of(zone: str, *, typed: bool) -> pa.DataType:
+    """Give the type of a column of moments: a text in CSV and JSON, an instant of the zone in Parquet."""
+    return pa.timestamp("ms", tz=zone) if typed else pa.string()
+
+
+def schema_of(groups: tuple[str, ...], moments: pa.DataType) -> pa.Schema:
+    """Give the columns of an answer: the number's key, its period, the groups with names and codes, the number."""
+    columns = {"measure": pa.string(), "period_start": moments, "period_end": moments}
     for name in groups:
         columns[name] = pa.int64() if name in WHOLE_NUMBERS else pa.string()
         if name in NAMED:
             columns[f"{name}_name"] = pa.string()
+        if name in CODES:
+            columns[CODES[name][0]] = pa.string()
     return pa.schema(columns | NUMBERS)
 
 
 def labelled(answer: pa.Table, groups: tuple[str, ...], about: About) -> pa.Table:
     """Give an answer of the engine as it is written."""
-    place = ZoneInfo(about.zone)
+    schema = schema_of(groups, moments_of(about.zone, typed=about.typed))
     columns = {name: _plain(answer[name]) for name in answer.column_names}
     for name in ("period_start", "period_end"):
-        columns[name] = told(columns[name], lambda at: datetime.fromtimestamp(at, place).isoformat())
+        columns[name] = moments(columns[name], about.zone, typed=about.typed)
     columns["missing"] = told(columns["measure"], lambda code: " ".join(about.missing(code)))
     columns["measure"] = columns["key"]
     columns["unit"] = told(columns["measure"], lambda key: library.find(key, about.externals)[0].unit.value)
@@ -68,8 +80,17 @@ def labelled(answer: pa.Table, groups: tuple[str, ...], about: About) -> pa.Tabl
         if name in NAMED:
             known = names_of(name, pc.unique(answer[name]).drop_null().to_pylist())
             columns[f"{name}_name"] = told(answer[name], partial(_looked_up, known))
-    schema = schema_of(groups)
+        if name in CODES:
+            columns[CODES[name][0]] = told(answer[name], partial(_looked_up, about.codes.get(name, {})))
     return pa.table({name: columns[name] for name in schema.names}).cast(schema)
+
+
+def moments(column: Column, zone: str, *, typed: bool) -> Column:
+    """Give instants (epoch seconds) as they are written: with the offset of the zone, to the second."""
+    if typed:
+        return cast("Column", column.cast(pa.timestamp("s", tz=zone)).cast(moments_of(zone, typed=True)))
+    place = ZoneInfo(zone)
+    return told(column, lambda at: datetime.fromtimestamp(at, place).isoformat())
 
 
 def _plain(column: Column) -> Column:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 
 from liuxin.engines.measurement import library
 from liuxin.engines.measurement.words import Direction, Measure, Statistic
@@ -15,24 +17,28 @@ from liuxin.kernel.text import Bilingual
 from liuxin.performance.indicators import queries as indicators
 
 DAY = 86_400
+INDENT = 4
 
 
 def print_measures(*, anew: bool) -> None:
     """List the measures by group, with unit, definition, and what their record lacks."""
     facts = up_to_date(anew=anew)
-    heads = ("cli.measure.measure", "cli.measure.name", "cli.measure.unit", "cli.measure.definition")
     for group, name in library.GROUPS.items():
         members = [measure for measure in library.MEASURES.values() if measure.group == group]
         if members:
             terminal.console().print(f"\n[bold]{escape(_text(name))}[/bold]")
-            terminal.table(*heads, rows=[_line(facts, measure) for measure in members])
+            for measure in members:
+                _print(facts, measure)
 
 
-def _line(facts: FactSet, measure: Measure) -> tuple[str, ...]:
+def _print(facts: FactSet, measure: Measure) -> None:
+    """Print a line with codes, name and unit, and indented under it what the measure says and what it lacks."""
+    named = escape(f"{'  '.join(measure.keys)}  {_text(measure.name)} ({unit_name(measure.unit)})")
+    terminal.console().print(named, style="bold")
     missing = ", ".join(queries.missing_codes(facts, measure.code))
     noted = terminal.sentence("measurement.not_recorded", missing=missing) if missing else ""
-    defined = f"{_text(measure.definition)} {noted}".strip()
-    return "\n".join(measure.keys), _text(measure.name), unit_name(measure.unit), defined
+    defined = escape(f"{_text(measure.definition)} {noted}".strip())
+    Console(highlight=False).print(Padding(defined, (0, 0, 0, INDENT)))
 
 
 def print_how(key: str) -> None:

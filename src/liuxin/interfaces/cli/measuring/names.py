@@ -64,6 +64,26 @@ def names_of(dimension: str, keys: Iterable[int]) -> Mapping[int, str]:
     return found
 
 
+def _staff_numbers() -> dict[int, str]:
+    return {each.name.id: number for number, each in organisation.staff().items()}
+
+
+def _team_codes() -> dict[int, str]:
+    return {team.id: code for code, team in organisation.teams_by_code().items()}
+
+
+CODES: Final[Mapping[str, tuple[str, Callable[[], Mapping[int, str]]]]] = {
+    "person": ("staff_number", _staff_numbers),
+    "team": ("team_code", _team_codes),
+}
+"""Dimensions whose values other systems know by a code, and the column in which it is written."""
+
+
+def codes_of(dimensions: Iterable[str]) -> Mapping[str, Mapping[int, str]]:
+    """Give the codes of some dimensions, all of them at once; an erased person has none."""
+    return {name: CODES[name][1]() for name in dimensions if name in CODES}
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """People and teams as they may be named on the command line: by key, name, and code of a team."""

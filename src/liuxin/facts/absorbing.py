@@ -17,8 +17,8 @@ from liuxin.facts.ordering import OPENED
 from liuxin.facts.words import FRESH, WHOLE, FactFile, FactTable, Group, Manifest
 
 HOLDERS: Final = pa.schema([("person", pa.int64()), ("team", pa.int64())])
-_QUIET: Final = ("organisation.", "customers.")
-"""Codes that tell of the organisation itself: they do not carry the record of the work further."""
+_QUIET: Final = ("organisation.", "customers.", "reading.")
+"""Codes that tell of the organisation, or of work long past: they do not carry the record of the work further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,7 @@ def codes_recorded(manifest: Manifest) -> frozenset[str]:
 
 def _reach(events: pa.Table) -> int:
     quiet = [code for code in events["code"].unique().to_pylist() if code.startswith(_QUIET)]
-    of_work = pc.invert(is_one_of(events["code"], quiet))
-    # A reading is confirmed long after the time that it is about.
-    reached = pc.min_element_wise(events["at"].filter(of_work), events["end"].filter(of_work))
-    return pc.max(reached).as_py() or 0
+    return pc.max(events["at"].filter(pc.invert(is_one_of(events["code"], quiet)))).as_py() or 0
 
 
 def _has_desk(events: pa.Table) -> bool:

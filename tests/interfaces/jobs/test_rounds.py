@@ -9,7 +9,7 @@ import pytest
 from pytest_django import Settings
 
 from liuxin.desk.history import queries
-from liuxin.facts.queries import current
+from liuxin.facts.queries import current, faults
 from liuxin.interfaces.jobs import examinations
 from liuxin.interfaces.jobs.rounds import Part, Rounds, catch_up
 from liuxin.kernel.actor import Actor
@@ -96,6 +96,32 @@ def test_facts_that_cannot_be_read_are_made_anew(home: Path, settings: Settings)
     (home / "facts" / "manifest.json").write_text("spoilt")
     assert Rounds(now).once() == timedelta(seconds=1)
     assert current().seq == 1
+
+
+@pytest.mark.parametrize("damage", ["gone", "cut short"])
+def test_a_fact_file_that_is_lost_is_made_anew_within_the_minute(home: Path, settings: Settings, damage: str):
+    settings.FACTS_ROOT = home / "facts"
+    time_now = AT
+    rounds = Rounds(lambda: time_now)
+    on_record(Work(make_person(name_en="Li Wei"), cases=2, kept=1), seal=False)
+    rounds.once()
+    whole = current()
+    path = home / "facts" / next(file.path for files in whole.files.values() for file in files)
+    path.unlink() if damage == "gone" else path.write_bytes(b"PAR1")
+    time_now = AT + timedelta(minutes=1)
+    rounds.once()
+    assert (faults(), current().seq) == ([], whole.seq)
+
+
+def test_whoever_catches_up_finds_lost_fact_files_made_anew(home: Path, settings: Settings):
+    settings.FACTS_ROOT = home / "facts"
+    on_record(Work(make_person(name_en="Li Wei"), cases=2, kept=1), seal=False)
+    catch_up(AT)
+    for files in current().files.values():
+        for file in files:
+            (home / "facts" / file.path).unlink()
+    catch_up(AT)
+    assert faults() == []
 
 
 def test_what_the_facts_hold_no_more_is_swept_within_the_hour_though_nothing_new_is_sealed(

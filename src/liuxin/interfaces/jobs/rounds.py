@@ -20,28 +20,22 @@ from liuxin.kernel.errors import CannotTellError
 
 EACH = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(seconds=60)
-SWEPT_EACH = timedelta(hours=1)
-"""So often the facts are refreshed though nothing new was sealed: what they hold no more, after an erasure above all,
-lies on the disk until then."""
+LOOKED_AFTER_EACH = timedelta(minutes=1)
+"""So often the facts are refreshed though nothing new was sealed: a file that was lost is made anew, and what they hold
+no more, after an erasure above all, lies on the disk until then."""
 LOG = logging.getLogger("liuxin.rounds")
 
 
 def catch_up(at: datetime) -> ChainHead:
-    """Seal what waits and take it into the facts; gives where the chain then ends."""
+    """Seal what waits, take it into the facts, mend what was lost of them; gives where the chain then ends."""
     seal(at)
-    bring_facts(at)
+    _refresh(at)
     return head()
 
 
 def seal(at: datetime) -> None:
     """Seal what waits."""
     history.seal(key=settings.SEAL_KEY, at=at)
-
-
-def bring_facts(at: datetime) -> None:
-    """Take what was sealed into the facts."""
-    if facts_reach() < head().seq:
-        _refresh(at)
 
 
 def _refresh(at: datetime) -> None:
@@ -51,13 +45,13 @@ def _refresh(at: datetime) -> None:
 
 @dataclass
 class Facts:
-    """Keeps the facts up to date, and sweeps them at least once an hour."""
+    """Keeps the facts up to date, and looks after them at least once a minute."""
 
     refreshed_at: datetime | None = None
 
     def __call__(self, at: datetime) -> None:
-        """Take what was sealed into the facts; with nothing new only when the hour is over."""
-        if self.refreshed_at and at - self.refreshed_at < SWEPT_EACH and facts_reach() >= head().seq:
+        """Take what was sealed into the facts; with nothing new only once a minute."""
+        if self.refreshed_at and at - self.refreshed_at < LOOKED_AFTER_EACH and facts_reach() >= head().seq:
             return
         _refresh(at)
         self.refreshed_at = at

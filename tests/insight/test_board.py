@@ -5,6 +5,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from liuxin.desk.organisation.words import Role, Standing
 from liuxin.engines.measurement.words import Reading, Why
+from liuxin.facts import queries as facts
 from liuxin.insight import queries, steps
 from liuxin.insight.periods import from_epoch
 from liuxin.insight.rules import Place
@@ -279,6 +280,30 @@ def test_a_record_that_lacks_the_usual_number_shows_one_that_it_has():
     found = queries.board(standing_of(desk.lead), team_id=desk.team, asked=Asked(), at=NOW)
     assert found.chosen.number.key == "promises_kept"
     assert all(tile.number.reading.why is not Why.NOT_RECORDED for tile in found.tiles)
+
+
+@pytest.mark.parametrize(
+    ("asked", "drawn"),
+    [
+        ({"view": View.LIST}, {True}),
+        ({"view": View.LIST, "against": Against.BEFORE}, {False}),
+        ({"view": View.SMALL, "small": Small.MEASURES}, {True}),
+    ],
+)
+def test_all_numbers_are_asked_for_at_once_and_lines_only_where_they_are_drawn(
+    world: World, asked: dict[str, object], drawn: set[bool], monkeypatch: pytest.MonkeyPatch
+):
+    measure, questions = facts.measure, []
+
+    def listen(*args: object, **kwargs: object) -> list[Reading]:
+        questions.append(kwargs["period"])
+        return measure(*args, **kwargs)  # type: ignore[arg-type]  # passed on
+
+    monkeypatch.setattr(facts, "measure", listen)
+    found = board(world, period="2016-06-05..2016-06-06", **asked)
+    assert len(questions) == 1
+    assert len(questions[0]) == len(set(questions[0]))
+    assert {bool(tile.steps) for tile in found.tiles} == drawn
 
 
 VIEWS = [(View.ONE, 8), (View.LIST, 6), (View.TABLE, 8), (View.SMALL, 8)]

@@ -81,10 +81,6 @@ class _Question:
         """Read numbers of the scope as a whole."""
         return self.ground.read(keys, asked, teams=self.scope)
 
-    def is_now(self, reading: Reading) -> bool:
-        """Tell whether a reading is of the chosen period rather than of the other one."""
-        return (reading.period_start, reading.period_end) == self.span.period.epoch
-
 
 def board(standing: Standing, *, team_id: int | None, asked: Asked, at: datetime) -> Board:
     """Give the board of a team, or of all open teams side by side where `team_id` is None.
@@ -109,10 +105,10 @@ def board(standing: Standing, *, team_id: int | None, asked: Asked, at: datetime
 
 def _board(question: _Question, *, outside: bool) -> Board:
     stood, grain = question.ground, question.asked.grain or steps.usual_grain(question.span)
-    tiles, lacking = _tiles(question)
+    pieces = steps.steps(grain, question.span, stood.whole, stood.zone)
+    tiles, lacking = _tiles(question, pieces if _draws_all(question) else ())
     recorded = tuple(tile.number.key for tile in tiles if tile.number.reading.why is not Why.NOT_RECORDED)
     key = _key(question, recorded)
-    pieces = steps.steps(grain, question.span, stood.whole, stood.zone)
     tiles = _over_time(question, tiles, _drawn(question, key, recorded), pieces)
     offered = tuple(each for each in recorded if _may_be_cut(question, each))
     columns = _columns(question, offered)
@@ -183,27 +179,38 @@ def _hits(question: _Question, recorded: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(key for rank in searching.RANKS for key in recorded if ranks[key] == rank)
 
 
-def _tiles(question: _Question) -> tuple[tuple[Tile, ...], tuple[Lacking, ...]]:
-    """Read every number for the scope as a whole, also for the other period; apart, what the record cannot answer."""
-    now: list[Reading] = []
-    before: dict[str, Reading] = {}
-    for reading in question.read(question.ground.keys, question.spans):
-        if question.is_now(reading):
-            now.append(reading)
-        else:
-            before[reading.key] = reading
+def _draws_all(question: _Question) -> bool:
+    """Tell whether all numbers are drawn over time: in the list, where nothing is compared, and as small charts."""
+    in_list = question.asked.view is View.LIST and question.against is None
+    return in_list or _is_small(question, Small.MEASURES)
+
+
+def _tiles(question: _Question, pieces: tuple[Period, ...]) -> tuple[tuple[Tile, ...], tuple[Lacking, ...]]:
+    """Read every number for the scope as a whole, also for the other period; apart, what the record cannot answer.
+
+    The steps of all numbers, where they are wanted, are asked for in the same breath: each question costs the engine
+    more than what is in it.
+    """
+    found: defaultdict[str, dict[tuple[int, int], Reading]] = defaultdict(dict)
+    for reading in question.read(question.ground.keys, dict.fromkeys((*question.spans, *pieces))):
+        found[reading.key][reading.period_start, reading.period_end] = reading
+    now = [of_key[question.span.period.epoch] for of_key in found.values()]
     yardsticks = question.ground.yardsticks(question.sets.values())
     tiles = tuple(
-        Tile(question.ground.number(reading, yardsticks.get(reading.key)), (), _compared(question, reading, before))
+        Tile(
+            question.ground.number(reading, yardsticks.get(reading.key)),
+            tuple(found[reading.key][piece.epoch] for piece in pieces),
+            _compared(question, reading, found[reading.key]),
+        )
         for reading in now
     )
     return tiles, question.ground.lacking(now)
 
 
-def _compared(question: _Question, reading: Reading, before: Mapping[str, Reading]) -> Compared | None:
-    earlier = before.get(reading.key)
-    if earlier is None:
+def _compared(question: _Question, reading: Reading, of_key: Mapping[tuple[int, int], Reading]) -> Compared | None:
+    if question.against is None:
         return None
+    earlier = of_key[question.against.period.epoch]
     return comparing.compare(question.ground.find(reading.key)[0], reading, earlier, as_of=question.ground.facts.as_of)
 
 
@@ -217,9 +224,7 @@ def _is_small(question: _Question, small: Small) -> bool:
 
 
 def _drawn(question: _Question, key: str, recorded: tuple[str, ...]) -> tuple[str, ...]:
-    """Name the numbers whose line over time is wanted: of one number its whole group, for all lie beside it."""
-    if question.asked.view is View.LIST or _is_small(question, Small.MEASURES):
-        return recorded
+    """Name the numbers whose line over time is wanted: of one number its group, which lies beside it."""
     if question.asked.view is not View.ONE:
         return ()
     group = question.ground.find(key)[0].group

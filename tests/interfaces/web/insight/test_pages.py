@@ -54,6 +54,16 @@ def test_those_with_too_little_are_folded_until_asked_for(lead: Client, world: W
     assert "新人" in text(lead, f"{path}&all=1", language="zh-hans")
 
 
+def test_hollow_says_not_told_apart_and_pale_says_too_few(lead: Client, world: World):
+    page = text(lead, f"/board/{world.desk.team}?period=2016-06&all=1")
+    everyone = page[page.index('id="everyone"') :]
+    assert page.count("pale: too few to tell") == 2
+    assert everyone.count('class="g-few k-none"') == 1
+    assert "g-hol" not in page[: page.index('id="everyone"')]
+    untargeted = text(lead, f"/board/{world.desk.team}?period=2016-06&measure=own_handling_time")
+    assert "g-hol" not in untargeted
+
+
 def test_a_number_of_the_team_is_not_broken_down_and_says_why(lead: Client, world: World):
     page = text(lead, f"/board/{world.desk.team}?period=2016-06&measure=resolution_time_business")
     assert "Broken down to people it would mislead" in page

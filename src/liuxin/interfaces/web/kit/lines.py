@@ -12,7 +12,7 @@ SAME = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A value of one step; `few` is drawn hollow, `chosen` larger. `title` is what it says, `url` where it leads."""
+    """A value of one step; `few` is drawn pale, `chosen` larger. `title` is what it says, `url` where it leads."""
 
     x: str
     y: str

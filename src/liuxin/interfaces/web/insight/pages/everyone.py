@@ -204,8 +204,15 @@ def _whisker(number: Number | None, line: figures.Line | None) -> figures.Whiske
         value=reading.value or 0.0,
         interval=(reading.low, reading.high),
         target=target_of(number.yardstick),
-        state=shown.STATES[number.verdict] if number.verdict else "none",
+        state=state_of(number),
     )
+
+
+def state_of(number: Number) -> str:
+    """Give the mark of a row: pale with too little, plain without a target, else what the verdict says."""
+    if number.reading.why is Why.TOO_FEW:
+        return "few"
+    return shown.STATES[number.verdict] if number.verdict else "plain"
 
 
 def _cells(

@@ -88,7 +88,7 @@ def write_template(code: str, period: str, output: Path) -> None:
 def hand_in(wanted: Wanted, *, ask: bool) -> None:
     """Look at a file, say what was read, and hand it in unless something is wrong with it."""
     found, by = _measure(wanted.measure), _person(wanted.by)
-    rows = files.read_readings(wanted.file, found.defined, sheet=wanted.sheet)
+    rows = files.read_readings(wanted.file, found.defined, sheet=wanted.sheet, language=terminal.language())
     file, period = files.file_seen(wanted.file, wanted.file.name), _period(wanted.period, organisation.zone())
     asks = organisation.standing(by, timezone.now())
     looked = queries.look(asks, found.id, period, rows, timezone.now(), file=file, replaces=wanted.replaces)

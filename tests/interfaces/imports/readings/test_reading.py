@@ -55,7 +55,7 @@ def test_csv_in_any_encoding_is_read_with_its_lines(tmp_path: Path, encoding: st
     path = text(tmp_path, f"工号,姓名,数值,权数,备注\n{rows}", encoding)
     found = read_readings(path, ATTENDANCE)
     assert len(found) == 7
-    assert found[0] == RawReading(2, "001", "91.5%", weight="22", remark="补签一天，已核")
+    assert found[0] == RawReading(2, "001", "91.5%", weight="22", remark="补签一天，已核", name="陈晓")
 
 
 @pytest.mark.parametrize(
@@ -113,6 +113,19 @@ def test_a_header_of_merged_cells_above_the_real_one_is_named(tmp_path: Path):
     )
 
 
+def test_a_missing_column_is_named_in_the_language_of_the_reader(tmp_path: Path):
+    with pytest.raises(BadInputError) as caught:
+        read_readings(text(tmp_path, "who,value\nA1,95\n"), ATTENDANCE, language="en")
+    assert caught.value.params["wanted"] == "Staff number"
+
+
+def test_a_formula_whose_result_was_not_saved_is_no_empty_cell(tmp_path: Path):
+    path = book(tmp_path, ["工号", "数值"], ["A1", "=1+1"], ["A2", None], ["A3", 95])
+    found = read_readings(path, ATTENDANCE)
+    assert [row.fault.code if row.fault else "" for row in found] == ["readings.formula_without_result", "", ""]
+    assert [row.is_blank for row in found] == [False, True, False]
+
+
 def test_another_sheet_is_read_when_it_is_named(tmp_path: Path):
     made = Workbook()
     assert made.active is not None
@@ -134,7 +147,12 @@ def test_a_column_that_stands_twice_is_refused(tmp_path: Path):
 
 @pytest.mark.parametrize(
     ("content", "code"),
-    [(b"", "import.file_empty"), (b"PK\x03\x04 no workbook", "import.workbook_damaged"), (b"\xd0\xcf\x11\xe0", "old")],
+    [
+        (b"%PDF-1.7\n%\xe2\xe3\n1 0 obj <</Type /Catalog>>\n", "readings.no_table"),
+        (b"", "import.file_empty"),
+        (b"PK\x03\x04 no workbook", "import.workbook_damaged"),
+        (b"\xd0\xcf\x11\xe0", "old"),
+    ],
 )
 def test_what_is_no_table_is_named(tmp_path: Path, content: bytes, code: str):
     path = tmp_path / "readings.xlsx"

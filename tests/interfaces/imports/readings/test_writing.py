@@ -66,16 +66,25 @@ def test_a_template_of_teams_asks_for_their_codes():
 
 
 def test_a_file_comes_back_with_what_is_wrong_beside_each_row_and_can_be_mended(tmp_path: Path):
-    rows = [RawReading(2, "007", "95"), RawReading(4, "1009", "很好", remark="=x")]
+    rows = [RawReading(2, "007", "95", name="陈晓"), RawReading(4, "1009", "很好", remark="=x")]
     faults = [
         RowFault(4, Column.WHO, BadInputError("readings.unknown_person", number="1009")),
         RowFault(4, Column.VALUE, BadInputError("readings.not_a_number", value="很好")),
     ]
     content = marked(rows, faults, ATTENDANCE, "zh-hans")
     assert sheets(content)["数据"] == [
-        ("工号", "行号", "数值", "权数", "备注", "期间", "错误"),
-        ("007", "2", "95", None, None, None, None),
-        ("1009", "4", "很好", None, "=x", None, "没有工号“1009”。 “很好”不是数字。小数用点，千位用逗号且须三位一组。"),
+        ("工号", "名称", "数值", "权数", "备注", "期间", "行号", "错误"),
+        ("007", "陈晓", "95", None, None, None, "2", None),
+        (
+            "1009",
+            None,
+            "很好",
+            None,
+            "=x",
+            None,
+            "4",
+            "没有工号“1009”。 “很好”不是数字。小数用点，千位用逗号且须三位一组。",
+        ),
     ]
     path = tmp_path / "marked.xlsx"
     path.write_bytes(content)

@@ -165,7 +165,10 @@ def test_what_was_looked_at_is_handed_in_and_confirmed_by_another(office: Office
     own = text(client, f"{LIST}/batches/{batch.pk}")
     assert "it counts once somebody else has confirmed it" in own
     assert "Confirm or reject…" not in own
-    assert client.get(f"{LIST}/batches/{batch.pk}/decide").status_code == 403
+    refused = client.get(f"{LIST}/batches/{batch.pk}/decide")
+    assert refused.status_code == 403
+    assert "somebody else must confirm" in unescape(refused.content.decode())
+    assert "ask your lead or an administrator for the role" not in unescape(refused.content.decode())
     second = browser(office.second)
     assert "Confirm these readings?" in text(second, f"{LIST}/batches/{batch.pk}/decide")
     assert second.post(f"{LIST}/batches/{batch.pk}/decide", {"do": "confirm"}).status_code == 302
@@ -212,7 +215,7 @@ def test_a_correction_without_its_reason_says_so_at_the_field(office: Office):
     ("content", "fields", "said"),
     [
         ("", {}, "The submitted file is empty"),
-        ("姓名,数值\n陈晓,95\n", {}, "has no column “工号”"),
+        ("姓名,数值\n陈晓,95\n", {}, "has no column “Staff number”"),
         ("工号,数值\n", {}, "no row below it"),
         ("工号,数值\nA1,\n", {}, "No row of the file holds a value."),
         (GOOD, {"last": "2030-01-31", "first": "2030-01-01"}, "numbers may still change"),

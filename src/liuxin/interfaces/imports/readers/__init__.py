@@ -5,10 +5,10 @@ from pathlib import Path
 from liuxin.interfaces.imports.readers.columnar import open_parquet
 from liuxin.interfaces.imports.readers.delimited import open_delimited
 from liuxin.interfaces.imports.readers.words import Cell, Form, Row, Source
-from liuxin.interfaces.imports.readers.workbook import open_workbook
+from liuxin.interfaces.imports.readers.workbook import formula_lines, open_workbook
 from liuxin.kernel.errors import BadInputError
 
-__all__ = ["Cell", "Form", "Row", "Source", "open_source"]
+__all__ = ["Cell", "Form", "Row", "Source", "formula_lines", "open_source"]
 
 START_OF_ZIP = b"PK\x03\x04"
 START_OF_PARQUET = b"PAR1"

@@ -33,6 +33,17 @@ def open_workbook(path: Path, *, sheet: str = "", percents: bool = False) -> Sou
     return Source(names, repeated, Form("xlsx"), rows, path.stat().st_size * GROWTH)
 
 
+def formula_lines(path: Path, *, sheet: str, column: int) -> frozenset[int]:
+    """Give the lines of a sheet below its header in which a column (the first is 0) holds a formula."""
+    with path.open("rb") as file:
+        book = load_workbook(file, read_only=True)
+        try:
+            cells = _page(book, sheet).iter_rows(min_row=2, min_col=column + 1, max_col=column + 1)
+            return frozenset(line for line, (cell,) in enumerate(cells, 2) if cell.data_type == "f")
+        finally:
+            book.close()
+
+
 def _first_row(path: Path, sheet: str) -> tuple[tuple[Cell, ...], int]:
     total = 0
     for cells, total in _sheet_rows(path, sheet):

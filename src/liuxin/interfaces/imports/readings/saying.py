@@ -1,8 +1,9 @@
 """What is said of a file of readings, in the language of whoever reads it."""
 
+from liuxin.engines.measurement.external import External
 from liuxin.engines.measurement.words import Unit
 from liuxin.interfaces.wording.catalogue import sentence
-from liuxin.performance.indicators.words import Note, RowFault
+from liuxin.performance.indicators.words import Column, Note, RowFault
 
 
 def said_fault(fault: RowFault, language: str) -> str:
@@ -13,6 +14,12 @@ def said_fault(fault: RowFault, language: str) -> str:
 def said_note(note: Note, language: str) -> str:
     """Say what is worth a second look."""
     return sentence(f"readings.note.{note.code}", language, **note.params)
+
+
+def column_named(column: Column, measure: External, language: str) -> str:
+    """Name a column of a file as its template does."""
+    head = ("team" if measure.is_of_teams else "person") if column is Column.WHO else column.value
+    return sentence(f"readings.head.{head}", language)
 
 
 def unit_named(unit: Unit, language: str) -> str:

@@ -14,7 +14,7 @@ from liuxin.interfaces.wording.catalogue import sentence
 from liuxin.kernel.period import Period
 from liuxin.performance.indicators.words import RawReading, RowFault, Who
 
-WIDTHS = (16, 20, 14, 10, 30, 14, 60)
+WIDTHS = (16, 20, 14, 10, 30, 14, 8, 60)
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
@@ -39,9 +39,10 @@ def marked(rows: Sequence[RawReading], faults: Sequence[RowFault], measure: Exte
     wrong: defaultdict[int, list[str]] = defaultdict(list)
     for fault in faults:
         wrong[fault.row].append(said_fault(fault, language))
-    heads = ("team" if measure.is_of_teams else "person", "row", "value", "weight", "remark", "period", "fault")
+    heads = ("team" if measure.is_of_teams else "person", "name", "value", "weight", "remark", "period", "row", "fault")
     lines = (
-        (row.who, str(row.row), row.value, row.weight, row.remark, row.period, " ".join(wrong[row.row])) for row in rows
+        (row.who, row.name, row.value, row.weight, row.remark, row.period, str(row.row), " ".join(wrong[row.row]))
+        for row in rows
     )
     return _book([_said(f"head.{head}", language) for head in heads], lines, language, [])
 

@@ -11,7 +11,7 @@ from liuxin.engines.measurement.words import Direction
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.wording.catalogue import sentence
 from liuxin.kernel.errors import BadInputError, LiuxinError
-from liuxin.performance.indicators.words import About, BatchState, Column, Grain, MissingRule, SetStatus
+from liuxin.performance.indicators.words import About, BatchState, Grain, MissingRule, SetStatus
 
 STATUSES: Mapping[SetStatus, object] = {
     SetStatus.DRAFT: pgettext_lazy("indicator set", "draft"),
@@ -71,15 +71,6 @@ ORDERS: Mapping[str, object] = {
     "name": pgettext_lazy("readings", "by name"),
     "value": gettext_lazy("lowest value first"),
     "-value": gettext_lazy("highest value first"),
-}
-COLUMNS: Mapping[Column, object] = {
-    Column.WHO: gettext_lazy("whose"),
-    Column.NAME: gettext_lazy("name"),
-    Column.VALUE: pgettext_lazy("readings", "value"),
-    Column.WEIGHT: pgettext_lazy("readings", "weight"),
-    Column.PERIOD: pgettext_lazy("readings", "period"),
-    Column.REMARK: gettext_lazy("remark"),
-    Column.ROW: gettext_lazy("the row"),
 }
 
 

@@ -46,7 +46,8 @@ class NoteCode(StrEnum):
 class RawReading:
     """A row of a file as it was typed; `row` is its line in the file, of which the header is line 1.
 
-    `fault` is what is wrong with the form of the row itself. A row without a value says nothing of anybody.
+    `fault` is what is wrong with the form of the row itself. A row without a value says nothing of anybody. `name` is
+    there for whoever reads the file: nobody is found by it.
     """
 
     row: int
@@ -56,6 +57,7 @@ class RawReading:
     period: str = ""
     remark: str = ""
     fault: LiuxinError | None = None
+    name: str = ""
 
     @property
     def is_blank(self) -> bool:

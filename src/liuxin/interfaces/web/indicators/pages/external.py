@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from liuxin.desk.organisation.words import PersonName, TeamName
 from liuxin.engines.measurement.external import External
 from liuxin.engines.measurement.words import Unit
-from liuxin.interfaces.imports.readings import said_fault, unit_named
+from liuxin.interfaces.imports.readings import column_named, said_fault, unit_named
 from liuxin.interfaces.web.indicators import labels
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.kit import export
@@ -173,13 +173,13 @@ def batch_row(line: BatchLine, zone: str) -> BatchRow:
     )
 
 
-def fault_rows(faults: Iterable[RowFault], rows: Iterable[RawReading]) -> list[FaultRow]:
-    """Lay out what is wrong with a file."""
+def fault_rows(faults: Iterable[RowFault], rows: Iterable[RawReading], measure: External) -> list[FaultRow]:
+    """Lay out what is wrong with a file; its columns are called as in the template."""
     typed = {row.row: row for row in rows}
     return [
         FaultRow(
             row=str(fault.row),
-            column=str(labels.COLUMNS[fault.column]),
+            column=_column(fault.column, measure),
             typed=_typed(typed.get(fault.row), fault.column),
             said=said_fault(fault, shown.language()),
         )
@@ -187,8 +187,12 @@ def fault_rows(faults: Iterable[RowFault], rows: Iterable[RawReading]) -> list[F
     ]
 
 
+def _column(column: Column, measure: External) -> str:
+    return _("the row") if column is Column.ROW else column_named(column, measure, shown.language())
+
+
 def _typed(row: RawReading | None, column: Column) -> str:
-    if row is None or column in {Column.ROW, Column.NAME}:
+    if row is None or column is Column.ROW:
         return ""
     return str(getattr(row, column.value))
 

@@ -182,7 +182,7 @@ def _handed(request: HttpRequest, found: ExternalView, form: ImportForm) -> Hand
 
 def _read(path: Path, name: str, found: ExternalView, form: ImportForm) -> list[RawReading]:
     try:
-        return read_readings(path, found.defined, sheet=form.cleaned_data["sheet"])
+        return read_readings(path, found.defined, sheet=form.cleaned_data["sheet"], language=shown.language())
     except BadInputError as error:
         # The reader names the file as it lies here; people know it by the name they gave it.
         if "path" in error.params:
@@ -217,7 +217,7 @@ def _looked(request: HttpRequest, handed: Handed, found: ExternalView, form: Imp
             "days": shown.days(looked.period, zone),
             "file": handed.file,
             "notes": [said_note(note, shown.language()) for note in looked.notes],
-            "faults": laid.fault_rows(looked.faults[:FAULTS_SHOWN], handed.rows),
+            "faults": laid.fault_rows(looked.faults[:FAULTS_SHOWN], handed.rows, found.defined),
             "more_faults": max(len(looked.faults) - FAULTS_SHOWN, 0),
             "rows": laid.looked_rows(looked, found.defined, ROWS_SHOWN),
             "more_rows": max(len(looked.readings) - ROWS_SHOWN, 0),

@@ -99,6 +99,15 @@ def test_a_demonstration_account_signs_in_on_this_machine(english: Client):
     assert answer.status_code == 302
 
 
+@pytest.mark.parametrize(("source", "times"), [("simulated", 1), ("log", 0)])
+def test_every_page_of_a_simulated_company_says_so(english: Client, source: str, times: int):
+    made.make_person(source=source, source_label="S1")
+    made.make_account("reader")
+    english.post(URL, {"username": "reader", "password": made.PASSWORD})
+    page = english.get("/account").content.decode()
+    assert page.count("Simulated: people, customers and cases are all made up.") == times
+
+
 @pytest.mark.parametrize(
     ("address", "host"), [("10.0.0.7", "127.0.0.1:8000"), ("127.0.0.1", "service.example"), ("", "127.0.0.1")]
 )

@@ -5,6 +5,7 @@ from liuxin.desk.organisation.queries.accounts import (
     account_of,
     digest,
     has_demo_accounts,
+    is_simulated,
     session,
     sessions,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "departments_of",
     "digest",
     "has_demo_accounts",
+    "is_simulated",
     "members",
     "names",
     "people_by_label",

@@ -3,8 +3,8 @@
 import hashlib
 
 from liuxin.desk.organisation import permissions
-from liuxin.desk.organisation.models import Account, SignIn
-from liuxin.desk.organisation.words import SessionView, Standing
+from liuxin.desk.organisation.models import Account, Person, SignIn
+from liuxin.desk.organisation.words import SIMULATED, SessionView, Standing
 from liuxin.kernel.errors import NotFoundError
 
 
@@ -44,6 +44,11 @@ def account_named(username: str) -> tuple[int, int | None] | None:
 def has_demo_accounts() -> bool:
     """Tell whether accounts of the demonstration are open."""
     return Account.objects.filter(is_demo=True, is_active=True).exists()
+
+
+def is_simulated() -> bool:
+    """Tell whether people of a simulated company work here: then everything that happened is made up."""
+    return Person.objects.filter(source=SIMULATED).exists()
 
 
 def _view(row: SignIn, this: str) -> SessionView:

@@ -1,6 +1,6 @@
 """Words of the organisation."""
 
-from liuxin.desk.organisation.words.new import NewMembership, NewPerson, NewTeam
+from liuxin.desk.organisation.words.new import SIMULATED, NewMembership, NewPerson, NewTeam
 from liuxin.desk.organisation.words.standing import ANONYMOUS, DEPARTMENT_ROLES, Role, Standing
 from liuxin.desk.organisation.words.views import (
     DepartmentNode,
@@ -22,6 +22,7 @@ from liuxin.desk.organisation.words.views import (
 __all__ = [
     "ANONYMOUS",
     "DEPARTMENT_ROLES",
+    "SIMULATED",
     "DepartmentNode",
     "Holding",
     "MemberTime",

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
+
+SIMULATED: Final = "simulated"
+"""The source of everybody and everything that a simulator made up."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from liuxin.desk.organisation.words import SIMULATED
 from liuxin.kernel.errors import BadInputError
 
 Whole = NDArray[np.int64]
 Real = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-SOURCE: Final = "simulated"
+SOURCE: Final = SIMULATED
 """What every thing of the simulator names as its source: pages say so wherever it is shown."""
 
 ZONE: Final = "Asia/Shanghai"

@@ -6,6 +6,7 @@ from functools import cached_property
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from liuxin.desk.organisation.words import SIMULATED
 from liuxin.interfaces.web.kit import navigation, standing
 
 THEMES = {"light": "not all", "dark": "all"}
@@ -72,6 +73,11 @@ class Shell:
     def is_demo(self) -> bool:
         """Whether the account belongs to the demonstration, so that names are made up."""
         return bool(getattr(self.request.user, "is_demo", False))
+
+    @property
+    def is_simulated(self) -> bool:
+        """Whether everything here was made up by the simulator, as it was found at signing in."""
+        return bool(self.request.session.get(SIMULATED, False))
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:

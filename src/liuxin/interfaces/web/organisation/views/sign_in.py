@@ -12,7 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from liuxin.desk.organisation import actions
+from liuxin.desk.organisation import actions, queries
+from liuxin.desk.organisation.words import SIMULATED
 from liuxin.interfaces.web.kit.views import page
 from liuxin.interfaces.web.organisation import own
 from liuxin.interfaces.web.organisation.devices import device
@@ -68,6 +69,7 @@ def _begin(request: HttpRequest, form: SignInForm, onward: str) -> HttpResponse:
         by=own.actor(request),
         at=timezone.now(),
     )
+    request.session[SIMULATED] = queries.is_simulated()
     response = HttpResponseRedirect(onward)
     if account.language:
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, account.language, samesite="Lax")

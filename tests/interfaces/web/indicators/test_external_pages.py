@@ -25,6 +25,7 @@ from tests.factories.readings import (
     in_force,
     make_office,
 )
+from tests.factories.work import Work, on_record
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("P2.1")]
 LIST = "/indicators/external"
@@ -129,6 +130,14 @@ def test_what_is_wrong_with_a_definition_stands_at_its_field(office: Office):
     assert "belongs to another external measure already" in page
     page = unescape(client.post(f"{LIST}/new", FORM | {"name_zh": " ", "name_en": ""}).content.decode())
     assert "Write a name, in Chinese or English or both." in page
+
+
+def test_the_periods_offered_are_those_of_the_record(office: Office):
+    on_record(Work(made.make_person(), cases=1, kept=1))
+    page = text(browser(office.importer), f"{LIST}/{office.measure}/import")
+    offered = re.findall(r'<option value="([\w-]+)"', page)
+    assert offered[0] == "2016-03"
+    assert "2016-04" not in offered
 
 
 def test_a_file_is_looked_at_before_anything_is_written(office: Office):

@@ -197,12 +197,13 @@ class ImportForm(forms.Form):
     def __init__(
         self, data: Any, files: Any, *, measure: ExternalView, batches: Sequence[BatchLine], place: Any
     ) -> None:
-        """Take the measure, its batches, and (now, zone) that decide which periods are offered."""
-        now, zone = place
+        """Take the measure, its batches, and (when the record ends, zone) that decide which periods are offered."""
+        end, zone = place
         self.zone: str = zone
-        start = {"source": measure.defined.source, "period": _codes(now, zone)[0]}
+        codes = _codes(end, zone)
+        start = {"source": measure.defined.source, "period": codes[0]}
         super().__init__(data, files, auto_id="import-%s", initial=start)
-        named = [(code, shown.span_name(code)) for code in _codes(now, zone)]
+        named = [(code, shown.span_name(code)) for code in codes]
         self.fields["period"].choices = [*named, (OTHER, _("other days"))]  # type: ignore[attr-defined]  # a choice
         self.fields["replaces"].choices = [  # type: ignore[attr-defined]  # as above
             ("", _("nothing: these readings are new")),

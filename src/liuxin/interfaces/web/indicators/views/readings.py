@@ -5,6 +5,7 @@ import binascii
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from liuxin.desk.organisation import queries as organisation
+from liuxin.facts import queries as facts
 from liuxin.interfaces.imports.readings import file_seen, marked, read_readings, said_note, template
 from liuxin.interfaces.web.indicators import labels
 from liuxin.interfaces.web.indicators.forms import OTHER, ImportForm, ReasonForm, days_given, span_of
@@ -26,6 +28,7 @@ from liuxin.interfaces.web.kit import standing
 from liuxin.interfaces.web.kit.export import XLSX_TYPE
 from liuxin.interfaces.web.kit.views import page
 from liuxin.kernel.errors import BadInputError, LiuxinError, NotAllowedError
+from liuxin.kernel.period import Period
 from liuxin.performance.indicators import actions, permissions, queries
 from liuxin.performance.indicators.words import BatchState, BatchView, ExternalView, FileSeen, Looked, RawReading
 
@@ -51,7 +54,7 @@ def hand_in(request: HttpRequest, measure: int) -> HttpResponse:
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     now, asks = timezone.now(), standing.of(request)
     batches = [line for line in queries.batches(asks, measure, now) if line.state is BatchState.CONFIRMED]
-    form = ImportForm(*given, measure=found, batches=batches, place=(now, organisation.zone()))
+    form = ImportForm(*given, measure=found, batches=batches, place=(_end_of_cases(now), organisation.zone()))
     if request.method != "POST" or not form.is_valid():
         return _asked(request, found, form)
     try:
@@ -147,6 +150,15 @@ def _done(
         else:
             return redirect("indicators:external-batch", view.line.id)
     return page(request, template_name, _shown(request, view) | {"form": form, "problem": problem}, status=status)
+
+
+def _end_of_cases(now: datetime) -> datetime:
+    """Tell when the last month ends in which a case was opened: later periods of a sleeping record are of no use."""
+    months = facts.current().months
+    if not months:
+        return now
+    year, month = (int(part) for part in max(months).split("-"))
+    return min(now, Period.of_month(year, month, organisation.zone()).end)
 
 
 def _importable(request: HttpRequest, measure: int) -> ExternalView:

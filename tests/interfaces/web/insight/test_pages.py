@@ -44,6 +44,9 @@ def test_the_board_shows_everyone_and_says_who_stands_last(lead: Client, world: 
     assert "90.0%" in page
     assert "76.9 – 96.0" in page
     assert "1 with too few cases stands last" in page
+    avatars = re.findall(r'<span class="av[^>]*>', page)
+    assert avatars
+    assert all('aria-hidden="true"' in avatar for avatar in avatars)
     assert "no person recorded" in page
     assert "example set, not agreed" in page
 
@@ -111,6 +114,7 @@ def test_a_frozen_card_carries_its_seal_and_a_change_is_told(lead: Client, world
     world.freeze()
     page = text(lead, f"/people/{world.desk.agent}/scorecard")
     assert "Numbers are frozen" in page
+    assert '<g lang="zh-Hans" aria-hidden="true"><text x="16" y="15">已</text>' in page
     assert "Changed since frozen" not in page
     assert "view=live" in page
 

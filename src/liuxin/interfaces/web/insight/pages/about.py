@@ -44,6 +44,31 @@ METHODS: Mapping[IntervalMethod, object] = {
     IntervalMethod.ORDER_STATISTICS: gettext_lazy("Interval (95%): from the order of the values themselves."),
     IntervalMethod.STUDENT_T: gettext_lazy("Interval (95%): Student's t."),
 }
+FORMULAS: Mapping[IntervalMethod, object] = {
+    IntervalMethod.NONE: "",
+    IntervalMethod.WILSON: gettext_lazy(
+        "Ends: (p + z²/2n ± z·√(p(1 − p)/n + z²/4n²)) ÷ (1 + z²/n), with p the share, n what it rests on and z = 1.96."
+    ),
+    IntervalMethod.JEFFREYS: gettext_lazy(
+        "Ends: the 0.025 and 0.975 points of the distribution Beta(x + ½, n − x + ½), with x of n counted."
+    ),
+    IntervalMethod.NEWCOMBE: gettext_lazy(
+        "Ends: d − √((p₁ − l₁)² + (u₂ − p₂)²) and d + √((u₁ − p₁)² + (p₂ − l₂)²), with d = p₁ "
+        "− p₂ and l, u the Wilson ends of each share."
+    ),
+    IntervalMethod.GARWOOD: gettext_lazy(
+        "Ends: half the 0.025 point of χ² with 2x degrees and half the 0.975 point with 2x + "
+        "2, with x counted; of a rate both are divided by its base."
+    ),
+    IntervalMethod.ORDER_STATISTICS: gettext_lazy(
+        "Ends: the two values in order whose ranks the binomial distribution puts around the "
+        "quantile at least 95 times in 100."
+    ),
+    IntervalMethod.STUDENT_T: gettext_lazy(
+        "Ends: mean ± t·s ÷ √n, with t the 0.975 point at n − 1 degrees and s the spread; by "
+        "weight, the variance takes squared weights."
+    ),
+}
 METHOD_NAMES: Mapping[IntervalMethod, object] = {
     IntervalMethod.NONE: "",
     IntervalMethod.WILSON: gettext_lazy("Wilson"),
@@ -105,11 +130,16 @@ def about(measure: Measure, statistic: Statistic) -> About:
 
 def method(measure: Measure) -> str:
     """Say which interval stands beside it."""
-    return str(METHODS[measure.interval or USUAL_METHODS[measure.kind]])
+    return str(METHODS[_method(measure)])
 
 
-def _uncertainty(measure: Measure) -> str:
-    return shown.joined(method(measure), _("The formulas stand in docs/statistics/intervals.md."))
+def _method(measure: Measure) -> IntervalMethod:
+    return measure.interval or USUAL_METHODS[measure.kind]
+
+
+def uncertainty(measure: Measure) -> str:
+    """Say which interval stands beside it, and how its ends are computed."""
+    return shown.joined(method(measure), str(FORMULAS[_method(measure)]))
 
 
 def least(measure: Measure) -> str:
@@ -130,7 +160,7 @@ def lines(found: Definition) -> tuple[Line, ...]:
         Line(_("Credited to"), shown.text(measure.credit_text)),
         Line(_("Window"), _window(measure)),
         Line(_("Least sample"), least(measure) or _("Any number of cases is enough.")),
-        Line(_("Uncertainty"), _uncertainty(measure)),
+        Line(_("Uncertainty"), uncertainty(measure)),
         Line(_("Unit and direction"), f"{in_words(measure.unit)} · {DIRECTIONS[measure.direction]}"),
         Line(_("Group"), shown.group(measure.group)),
         Line(_("Source"), measure.source),

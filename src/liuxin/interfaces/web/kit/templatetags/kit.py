@@ -51,7 +51,8 @@ def seal(two: str, kind: str = "", label: str = "") -> SafeString:
     """Draw a seal of two characters: solid is signed, `o` is frozen, `v` is awaited."""
     return format_html(
         '<svg class="seal {}" viewBox="0 0 32 32" role="img" aria-label="{}"><rect x="2" y="2" width="28" height="28" '
-        'rx="4"/><text x="16" y="15">{}</text><text x="16" y="26.4">{}</text></svg>',
+        'rx="4"/><g lang="zh-Hans" aria-hidden="true"><text x="16" y="15">{}</text><text x="16" y="26.4">{}</text>'
+        "</g></svg>",
         f"seal-{kind}" if kind else "",
         label or two,
         two[:1],

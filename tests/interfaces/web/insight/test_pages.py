@@ -57,6 +57,12 @@ def test_those_with_too_little_are_folded_until_asked_for(lead: Client, world: W
     assert "新人" in text(lead, f"{path}&all=1", language="zh-hans")
 
 
+def test_a_step_that_is_not_over_says_so(lead: Client, world: World):
+    page = text(lead, f"/board/{world.desk.team}?period=2016-06")
+    assert "June 2016 (running)" in page
+    assert "June 2016 is not over: it holds what is on record so far." in page
+
+
 def test_hollow_says_not_told_apart_and_pale_says_too_few(lead: Client, world: World):
     page = text(lead, f"/board/{world.desk.team}?period=2016-06&all=1")
     everyone = page[page.index('id="everyone"') :]

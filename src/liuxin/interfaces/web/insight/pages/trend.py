@@ -84,9 +84,20 @@ def code(board: Board, reading: Reading) -> str:
     return steps.code(shown.period_of(reading), board.grain, board.zone)
 
 
+def is_running(board: Board, reading: Reading) -> bool:
+    """Tell whether the record does not reach to the end of a step yet."""
+    return board.as_of.at is not None and reading.period_end > board.as_of.at.timestamp() + 1
+
+
+def named(board: Board, reading: Reading) -> str:
+    """Name a step, and say where it is not over."""
+    name = shown.span_name(code(board, reading))
+    return _("%(step)s (running)") % {"step": name} if is_running(board, reading) else name
+
+
 def said(board: Board, reading: Reading, measure: Measure) -> str:
     """Say what stands at a step."""
-    name = shown.span_name(code(board, reading))
+    name = named(board, reading)
     if reading.value is None:
         return f"{name}: {_('no data')}"
     between = shown.interval(reading, measure.unit)
@@ -111,7 +122,7 @@ def rows(board: Board) -> tuple[StepRow, ...]:
     measure = board.chosen.number.measure
     return tuple(
         StepRow(
-            shown.span_name(code(board, step)),
+            named(board, step),
             shown.value(step.value, measure.unit),
             shown.interval(step, measure.unit),
             shown.basis(step, measure),
@@ -133,8 +144,9 @@ def finding(board: Board) -> str:
     some = [step for step in board.chosen.steps if step.period_start < board.span.period.epoch[1]]
     measure = board.chosen.number.measure
     change = rules.latest_change([span_of(step) for step in some], measure.direction)
+    running = _running(board)
     if change is None:
-        return _("None of them can be told apart from the one before it.")
+        return shown.joined(_("None of them can be told apart from the one before it."), running)
     before, after = some[change.before], some[change.after]
     told = _("%(step)s differs from the one before, beyond chance at 95%%: %(before)s, then %(after)s.") % {
         "step": shown.span_name(code(board, after)),
@@ -144,7 +156,16 @@ def finding(board: Board) -> str:
     inside = after.period_end > board.span.period.epoch[0]
     quiet = "" if inside else _("In the chosen period none can be told apart from the one before it.")
     load = _load(board, change) if measure.code != rules.LOAD else ""
-    return shown.joined(quiet, told, load)
+    return shown.joined(quiet, told, load, running)
+
+
+def _running(board: Board) -> str:
+    steps_open = [step for step in board.chosen.steps if is_running(board, step)]
+    if not steps_open:
+        return ""
+    return _("%(step)s is not over: it holds what is on record so far.") % {
+        "step": shown.span_name(code(board, steps_open[0]))
+    }
 
 
 def _load(board: Board, change: rules.Change) -> str:

@@ -1,5 +1,6 @@
 """What a reader finds in a store, and stores whose limits are so small that everything happens with a few events."""
 
+import os
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -48,8 +49,9 @@ def faults_of(root: Path | str) -> list[str]:
 
 @contextmanager
 def small(part: int = 6, floor: int = 8, gulp: int = 10) -> Iterator[None]:
-    """Make parts, the fresh layer and gulps small."""
+    """Make parts, the fresh layer and gulps small; files are not waited for until they are on the disk."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
         patch.setattr(compacting, "PART_EVENTS", part)
         patch.setattr(loading, "PART_EVENTS", part)
         patch.setattr(compacting, "FLOOR", floor)

@@ -79,7 +79,7 @@ def _number(reading: Reading, rows: list[oracle.Row]) -> float:
 
 
 @pytest.mark.parametrize("code", MEASURES)
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(record=records())
 def test_every_number_is_that_of_the_plain_retelling(code: str, record: list[CaseEvent]):
     expected: defaultdict[tuple[int, int | None], list[oracle.Row]] = defaultdict(list)

@@ -11,7 +11,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 from django.conf import settings
@@ -30,8 +29,6 @@ from liuxin.kernel.business_time import BusinessClock
 from liuxin.kernel.errors import CannotTellError, NotFoundError
 
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
-_FULL: Final = "No space left on device"
-"""What the sorter says, whose errors have no number."""
 _EVIDENCE: Final = pa.schema(
     [
         ("case", pa.string()),
@@ -178,8 +175,8 @@ def _room(place: Folder) -> Iterator[None]:
     """Say it in words where the disk is full; what was published before is still there."""
     try:
         yield
-    except (OSError, duckdb.Error) as error:
-        if getattr(error, "errno", None) not in _NO_ROOM and _FULL not in str(error):
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
             raise
         raise CannotTellError("facts.disk_full", path=place.name) from error
 

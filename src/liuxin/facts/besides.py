@@ -1,7 +1,7 @@
 """What is not about one case: duties, readings brought in, customers, who worked where.
 
-Whatever is told of one subject is told from all its events. They lie together in the file of a month, that in which the
-subject was first met; of new events only the months that they concern are told anew, as a whole.
+Whatever is told of one subject is told from all its events. They lie together in the file of a month (of customers: a
+year), that in which the subject was first met; of new events only the files that they concern are told anew.
 """
 
 from collections.abc import Iterator
@@ -106,8 +106,11 @@ def _by_part(folder: Folder, manifest: Manifest, table: FactTable, events: pa.Ta
     lying = _lying(folder, manifest, table, pc.unique(events["subject"]))
     anew = layers.leaving(events, "subject", lying["subject"].combine_chunks())
     first = anew.group_by("subject").aggregate([("at", "min")])
-    months = layers.month_names(first["at_min"])
-    named = pa.array([f"{table}:{month}" for month in months.tolist()], pa.string())
+    times = layers.month_names(first["at_min"]).tolist()
+    if table is FactTable.CUSTOMERS:
+        # They come in over many years, and each has one row.
+        times = [month[:-3] for month in times]
+    named = pa.array([f"{table}:{time}" for time in times], pa.string())
     home = pa.concat_tables([lying, pa.table([first["subject"], named], schema=lying.schema)])
     for part in pc.unique(home["part"]).to_pylist():
         yield (

@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from liuxin.engines.measurement.schemas import WHERE
 from liuxin.facts import store
 from liuxin.facts.folder import Folder
 from liuxin.facts.layers import REPLACED
@@ -26,9 +27,9 @@ def lying(folder: Folder, manifest: Manifest, cases: pa.Array) -> pa.Table:
 
 
 def cases(folder: Folder, files: Iterable[FactFile], codes: pa.Array) -> list[pa.Table]:
-    """Give the rows of some cases in files of the table of cases."""
-    wanted = sorted(codes.to_pylist())
-    return [_rows(folder, file, "case", wanted, None) for file in files if _holds(wanted, file.first, file.last)]
+    """Give code and WHERE of some cases in files of the table of cases."""
+    wanted, columns = sorted(codes.to_pylist()), ["case", *WHERE]
+    return [_rows(folder, file, "case", wanted, columns) for file in files if _holds(wanted, file.first, file.last)]
 
 
 def events(folder: Folder, manifest: Manifest, where: pa.Table) -> Iterator[pa.Table]:

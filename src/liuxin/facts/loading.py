@@ -1,27 +1,30 @@
-"""Everything at once: a record that does not fit into memory goes into the base month by month.
+"""Everything at once: a record that does not fit into memory goes into the base part by part.
 
-The events are laid down as they come, cut by the month in which their case was opened, and every month is then sorted,
-folded and written by itself.
+The events are laid down as they come, names and cases as numbers. When all of them are there it is known in which month
+each case was opened: they are dealt out to the parts of the store, and every part is sorted, folded and written by
+itself.
 """
 
 import shutil
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from dataclasses import field as made
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
-from liuxin.engines.measurement.embedded import Limits
 from liuxin.facts import absorbing, besides, layers
 from liuxin.facts.absorbing import Batch
-from liuxin.facts.compacting import PART_EVENTS, Names, case_cuts
+from liuxin.facts.compacting import PART_EVENTS, Names
+from liuxin.facts.dealing import NOWHERE, Homes, Roll, in_order
 from liuxin.facts.folder import Folder
 from liuxin.facts.folding.events import EVENTS
 from liuxin.facts.layers import NOTHING, Facts, Means, Told
@@ -30,41 +33,36 @@ from liuxin.facts.naming import OPENING, Numbering
 from liuxin.facts.words import FactFile, FactTable, Group, Manifest
 
 AT_ONCE: Final = 2
-"""So many pieces are folded at the same time."""
-_PASSING: Final = {"compression": "lz4", "use_dictionary": False, "write_statistics": False}
-_NONE: Final = "none"
-_ROWS: Final = 100_000
-_CUT: Final = """
-    COPY (
-        SELECT events.*, coalesce(strftime(make_timestamp(opened.began * 1000000), '%Y-%m'), 'none') AS month
-        FROM read_parquet('{come}/*.parquet') AS events
-        LEFT JOIN (
-            SELECT subject, min("at") AS began FROM read_parquet('{come}/*.parquet') WHERE code = {opening}
-            GROUP BY subject
-        ) AS opened USING (subject)
-    ) TO '{cut}' (FORMAT parquet, COMPRESSION lz4_raw, PARTITION_BY (month))
-"""
-_SORTED: Final = """
-    SELECT {columns} FROM read_parquet('{month}/*.parquet', hive_partitioning = false)
-    ORDER BY subject, code <> {opening}, "at", seq
-"""
+"""So many parts are folded at the same time."""
+BESIDES_AT_ONCE: Final = 500_000
+_PASSING: Final = pa.ipc.IpcWriteOptions(compression="lz4")
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """Events laid down on the local disk: the folder, and where those of each part lie (file, batch)."""
+
+    scratch: Path
+    numbering: Numbering = made(default_factory=Numbering)
+    roll: Roll = made(default_factory=Roll)
+    where: defaultdict[int, list[tuple[Path, int]]] = made(default_factory=lambda: defaultdict(list))
 
 
 def load(folder: Folder, tables: Iterable[pa.Table], means: Means, now: int) -> Manifest:
     """Write a store from nothing and give its manifest; the tables hold every event once."""
     with _scratch(means.scratch) as scratch:
-        numbering = Numbering()
-        after = _lay_down(scratch, tables, numbering, means, now)
-        with _sorter(scratch) as sorter:
-            sorter.execute(_CUT.format(come=scratch / "come", cut=scratch / "cut", opening=OPENING))
-            shutil.rmtree(scratch / "come")
-            files, facts, orphans = _write_months(folder, _pieces(sorter, scratch / "cut", numbering), means)
+        laid = _Laid(scratch)
+        after = _lay_down(laid, tables, means, now)
+        homes = laid.roll.homes(PART_EVENTS)
+        _deal(laid, homes)
+        files, facts = _write_months(folder, laid, homes, means)
+        orphans = _events(laid, homes, NOWHERE)
         waiting = [absorbing.write_whole(folder, Group.ORPHANS, orphans)] if orphans.num_rows else []
         after = absorbing.with_cases(after, files, waiting)
         after = absorbing.with_replaced(folder, after, layers.REPLACED.empty_table(), NOTHING)
         after = absorbing.with_holders(folder, after, facts, means)
-        for some in sorted((scratch / "besides").iterdir()):
-            after = besides.absorb(folder, after, pq.read_table(some), pa.array([], pa.string()), means)
+        for some in _besides(scratch):
+            after = besides.absorb(folder, after, some, pa.array([], pa.string()), means)
     return after
 
 
@@ -74,45 +72,79 @@ def _scratch(under: Path) -> Iterator[Path]:
     shutil.rmtree(under, ignore_errors=True)
     under.mkdir(parents=True)
     with tempfile.TemporaryDirectory(prefix="load-", dir=under) as name:
-        for folder in ("come", "besides"):
+        for folder in ("come", "dealt", "besides"):
             (Path(name) / folder).mkdir()
         yield Path(name)
 
 
-@contextmanager
-def _sorter(scratch: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    settings = Limits().settings | {"temp_directory": str(scratch / "spill"), "max_temp_directory_size": "1TB"}
-    with duckdb.connect(":memory:", config=settings) as connection:
-        connection.execute("SET partitioned_write_flush_threshold = 65536")
-        yield connection
-
-
-def _lay_down(scratch: Path, tables: Iterable[pa.Table], numbering: Numbering, means: Means, now: int) -> Manifest:
+def _lay_down(laid: _Laid, tables: Iterable[pa.Table], means: Means, now: int) -> Manifest:
     """Write events as they come, those of cases apart from the rest; give what there is to note."""
     manifest = EMPTY
     for number, table in enumerate(tables):
         reached = max(manifest.seq, pc.max(table["seq"]).as_py() or 0)
         manifest = absorbing.note(manifest, Batch(table, reached), means, now)
         about = layers.is_about_case(table)
-        cases, others = numbering.numbered(table.filter(about)), table.filter(pc.invert(about))
-        pq.write_table(cases, scratch / "come" / f"{number:06}.parquet", **_PASSING)
+        cases, others = laid.numbering.numbered(table.filter(about)), table.filter(pc.invert(about))
+        opens = cases["code"].to_numpy() == OPENING
+        numbers = laid.roll.numbered(cases["subject"], cases["at"].to_numpy(), opens)
+        place = cases.schema.get_field_index("subject")
+        _write(laid.scratch / "come" / f"{number:06}", [cases.set_column(place, "subject", numbers)])
         if others.num_rows:
-            pq.write_table(others, scratch / "besides" / f"{number:06}.parquet", compression="lz4")
+            _write(laid.scratch / "besides" / f"{number:06}", [others.unify_dictionaries()])
     return manifest
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    part: str
-    events: pa.Table
+def _write(path: Path, tables: Iterable[pa.Table]) -> None:
+    """Write tables as one batch each."""
+    writer = None
+    with pa.OSFile(str(path), "wb") as file:
+        for table in tables:
+            writer = writer or pa.ipc.new_file(file, table.schema, options=_PASSING)
+            for batch in table.combine_chunks().to_batches():
+                writer.write_batch(batch)
+        if writer:
+            writer.close()
 
 
-def _write_months(
-    folder: Folder, pieces: Iterator[_Piece], means: Means
-) -> tuple[list[FactFile], list[Facts], pa.Table]:
+def _read(path: Path, batch: int | None = None) -> pa.Table:
+    with pa.OSFile(str(path), "rb") as file, pa.ipc.open_file(file) as reader:
+        return reader.read_all() if batch is None else pa.Table.from_batches([reader.get_batch(batch)])
+
+
+def _besides(scratch: Path) -> Iterator[pa.Table]:
+    """Give what is not about cases, as much at a time as fits into memory: every part is told anew for each."""
+    waiting: list[pa.Table] = []
+    for path in sorted((scratch / "besides").iterdir()):
+        waiting.append(_read(path))
+        if sum(each.num_rows for each in waiting) >= BESIDES_AT_ONCE:
+            yield pa.concat_tables(waiting)
+            waiting = []
+    if waiting:
+        yield pa.concat_tables(waiting)
+
+
+def _deal(laid: _Laid, homes: Homes) -> None:
+    """Deal what came out to parts: a file for each that came, in it a batch for each part."""
+    for path in sorted((laid.scratch / "come").iterdir()):
+        events = _read(path)
+        part = homes.part[events["subject"].to_numpy()]
+        order = np.argsort(part, kind="stable")
+        ordered, part = events.take(order).combine_chunks(), part[order]
+        cuts = [*np.flatnonzero(np.diff(part, prepend=NOWHERE - 1)).tolist(), part.size]
+        dealt = laid.scratch / "dealt" / path.name
+        _write(dealt, (ordered.slice(start, end - start) for start, end in pairwise(cuts)))
+        for batch, start in enumerate(cuts[:-1]):
+            laid.where[int(part[start])].append((dealt, batch))
+        path.unlink()
+
+
+def _write_months(folder: Folder, laid: _Laid, homes: Homes, means: Means) -> tuple[list[FactFile], list[Facts]]:
     files: list[FactFile] = []
     holders: list[Facts] = []
-    orphans = [absorbing.empty()]
+    names = Names(set())
+
+    def write(part: int, name: str) -> tuple[list[FactFile], Facts]:
+        return _write_part(folder, name, _events(laid, homes, part), means)
 
     def take(done: Future[tuple[list[FactFile], Facts]]) -> None:
         written, held = done.result()
@@ -120,57 +152,33 @@ def _write_months(
         holders.append(held)
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        running: list[Future[tuple[list[FactFile], Facts]]] = []
-        for piece in pieces:
-            if piece.part == _NONE:
-                orphans.append(piece.events)
-                continue
-            if len(running) == AT_ONCE:
-                take(running.pop(0))
-            running.append(pool.submit(_write_piece, folder, piece, means))
-        for each in running:
-            take(each)
-    return files, holders, pa.concat_tables(orphans)
+        running = [pool.submit(write, part, names.next(month)) for part, month in enumerate(homes.months)]
+        while running:
+            take(running.pop(0))
+    return files, holders
 
 
-def _write_piece(folder: Folder, piece: _Piece, means: Means) -> tuple[list[FactFile], Facts]:
-    told = Told(piece.events, means.fold(piece.events))
+def _write_part(folder: Folder, part: str, events: pa.Table, means: Means) -> tuple[list[FactFile], Facts]:
+    told = Told(events, means.fold(events))
     held = told.facts.get(FactTable.PARTICIPATION, absorbing.HOLDERS.empty_table()).select(absorbing.HOLDERS.names)
     pairs = held.group_by(absorbing.HOLDERS.names).aggregate([])
-    return layers.write(folder, piece.part, told), {FactTable.PARTICIPATION: pairs}
+    return layers.write(folder, part, told), {FactTable.PARTICIPATION: pairs}
 
 
-def _pieces(sorter: duckdb.DuckDBPyConnection, cut: Path, numbering: Numbering) -> Iterator[_Piece]:
-    names = Names(set())
-    for folder in sorted(cut.glob("month=*")):
-        month = folder.name.removeprefix("month=")
-        for events in _cut(_sorted(sorter, folder), numbering):
-            yield _Piece(_NONE if month == _NONE else names.next(month), events)
-
-
-def _sorted(sorter: duckdb.DuckDBPyConnection, month: Path) -> Iterator[pa.Table]:
-    columns = ", ".join(f'"{name}"' for name in EVENTS.names)
-    reader = sorter.execute(_SORTED.format(columns=columns, month=month, opening=OPENING)).to_arrow_reader(_ROWS)
-    for batch in reader:
-        yield pa.Table.from_batches([batch])
-
-
-def _cut(tables: Iterator[pa.Table], numbering: Numbering) -> Iterator[pa.Table]:
-    """Cut sorted events into pieces that hold whole cases."""
-    waiting: list[pa.Table] = []
-    for table in tables:
-        waiting.append(table)
-        if sum(each.num_rows for each in waiting) >= PART_EVENTS * 1.5:
-            events = pa.concat_tables(waiting)
-            end = case_cuts(events, PART_EVENTS)[1]
-            yield numbering.named(events.slice(0, end))
-            waiting = [events.slice(end).combine_chunks()]
-    if any(each.num_rows for each in waiting):
-        yield numbering.named(pa.concat_tables(waiting))
+def _events(laid: _Laid, homes: Homes, part: int) -> pa.Table:
+    """Give the events of a part in their order, with their names."""
+    tables = [_read(path, batch) for path, batch in laid.where[part]]
+    if not tables:
+        return EVENTS.empty_table()
+    events = pa.concat_tables(tables).combine_chunks()
+    place = homes.place[events["subject"].to_numpy()]
+    later = events["code"].to_numpy() != OPENING
+    order = in_order(place, later, events["at"].to_numpy(), events["seq"].to_numpy())
+    return laid.numbering.named(events.take(order), laid.roll.names)
 
 
 def typed(table: pa.Table) -> pa.Table:
-    """Give a table the types of the event table: names come back from the sorter as plain texts."""
+    """Give a table the types of the event table: what was kept elsewhere has its names as plain texts."""
     columns = []
     for field in EVENTS:
         column = table[field.name]

@@ -38,15 +38,15 @@ class Numbering:
             chunks.append(pa.array(numbers, pa.int32()).take(chunk.indices))
         return pa.chunked_array(chunks, pa.int32())
 
-    def named(self, events: pa.Table) -> pa.Table:
-        """Put the names back, and give every column its type."""
+    def named(self, events: pa.Table, subjects: pa.Array) -> pa.Table:
+        """Put the names back, those of subjects out of a list of them, and give every column its type."""
         columns = []
         for field in EVENTS:
             column = events[field.name].combine_chunks()
             if field.name in NAMES:
                 words = pa.array(list(self._numbers[field.name]), pa.string())
-                column = pa.DictionaryArray.from_arrays(column.cast(pa.int32()), words)
-            columns.append(column if column.type == field.type else column.cast(field.type))
+                column = pa.DictionaryArray.from_arrays(column, words)
+            columns.append(subjects.take(column) if field.name == "subject" else column)
         return pa.table(columns, schema=EVENTS)
 
 

@@ -20,7 +20,7 @@ from liuxin.facts.naming import is_one_of
 from liuxin.facts.words import Group, Manifest
 from liuxin.kernel.errors import CannotTellError
 
-AT_ONCE: Final = 1_000_000
+AT_ONCE: Final = 250_000
 
 
 def take_in(folder: Folder, start: Manifest, tables: Iterable[pa.Table], means: Means, now: int, *, to: int) -> None:

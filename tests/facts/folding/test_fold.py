@@ -19,7 +19,7 @@ from tests.facts.stories import CLOCKS, SYSTEM, CaseEvent
 BOTS = frozenset({SYSTEM})
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(record=records())
 def test_every_row_is_that_of_the_plain_retelling(record: list[CaseEvent]):
     told = fold(table_of(record), CLOCKS, BOTS)
@@ -46,7 +46,7 @@ def test_thousands_of_cases_are_told_as_each_alone(seed: int):
         assert fold(other, CLOCKS, BOTS) == fold(table, CLOCKS, BOTS)
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(record=records(), random=st.randoms(use_true_random=False))
 def test_the_order_in_which_events_are_read_does_not_matter(record: list[CaseEvent], random: Random):
     shuffled = list(record)

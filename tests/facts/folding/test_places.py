@@ -70,7 +70,7 @@ def _where(steps: list[Step], person: int, at: int) -> tuple[int | None, int | N
     return _then(departments, at), _then(positions, at)
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(st.lists(_told(st.integers(0, 9)), max_size=9))
 def test_everybody_is_where_a_plain_retelling_says_at_every_hour(steps: list[Step]):
     rows = matters(from_history(sealed(steps)))[FactTable.PLACES].to_pylist()
@@ -86,7 +86,7 @@ def test_everybody_is_where_a_plain_retelling_says_at_every_hour(steps: list[Ste
             assert found == ([] if expected is None else [expected])
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(st.lists(_told(st.integers(0, 9)), max_size=9))
 def test_places_follow_one_another_and_no_two_alike(steps: list[Step]):
     told: pa.Table = matters(from_history(sealed(steps)))[FactTable.PLACES]

@@ -44,6 +44,9 @@ GROUPINGS = [
 ]
 
 
+OF_THE_CELL_ONLY = {"complaint_rate", "cost_per_case"}
+"""What is set against other rows where people are asked for, and whose rows name nobody."""
+
 One = TypeVar("One")
 
 
@@ -67,17 +70,21 @@ def test_a_number_is_what_its_cases_add_up_to(drawn: Source, code: str):
     assert found
     for reading in found:
         part = PARTS.index((reading.period_start, reading.period_end))
-        _is_what_they_add_up_to(
-            reading,
-            measure,
-            [row for row in rows[part] if (row.person, row.team) == (reading.person, reading.team)],
-        )
+        if code in OF_THE_CELL_ONLY:
+            mine = evidence(drawn, code, Question((PARTS[part],), frozenset({3})), reading.cell)
+        else:
+            mine = [row for row in rows[part] if (row.person, row.team) == (reading.person, reading.team)]
+        _is_what_they_add_up_to(reading, measure, mine)
+
+
+OPENED = (
+    *("cases_resolved", "resolution_time_business", "promises_kept"),
+    *("open_case_age", "new_old_customer_gap", "complaint_rate"),
+)
 
 
 @pytest.mark.parametrize("by", GROUPINGS)
-@pytest.mark.parametrize(
-    "code", ["cases_resolved", "resolution_time_business", "promises_kept", "open_case_age", "new_old_customer_gap"]
-)
+@pytest.mark.parametrize("code", OPENED)
 def test_a_cell_opens_to_the_cases_that_it_is_made_of(drawn: Source, code: str, by: tuple[str, ...]):
     found = readings(drawn, [code], Question(PARTS, frozenset({3}), by))
 
@@ -107,7 +114,7 @@ def _is_what_they_add_up_to(reading: Reading, measure: Measure, rows: list[Evide
 
 @pytest.mark.parametrize(
     "code",
-    ["cases_resolved", "resolution_time_business", "promises_kept", "csat_mean", "complaint_rate", "own_handling_time"],
+    ["cases_resolved", "resolution_time_business", "promises_kept", "csat_mean", "own_handling_time"],
 )
 def test_every_row_of_the_whole_stands_in_exactly_one_cell(drawn: Source, code: str):
     key = f"{code}.{MEASURES[code].statistics[0]}"
@@ -118,6 +125,16 @@ def test_every_row_of_the_whole_stands_in_exactly_one_cell(drawn: Source, code: 
         assert sum(part.rows for part in parts) == whole.rows
         assert sum(part.n for part in parts) == pytest.approx(whole.n)
         assert sum(part.sum_value for part in parts) == pytest.approx(whole.sum_value)
+
+
+@pytest.mark.parametrize("teams", [None, (1, 2)])
+def test_a_case_counts_once_where_complaints_are_set_against_cases(drawn: Source, teams: tuple[int, ...] | None):
+    question = Question((YEAR,), NOBODY, teams=teams)
+    rows = evidence(drawn, "complaint_rate", question, {})
+
+    cases = [row.case for row in rows if row.weight]
+    assert len(cases) == len(set(cases))
+    assert _one(readings(drawn, ["complaint_rate"], question)).n == len(cases) <= 150
 
 
 def test_a_case_gives_one_credit_of_its_promise(drawn: Source):

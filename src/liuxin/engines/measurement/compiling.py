@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import ibis
 import ibis.backends.sql.compilers  # loaded with the process: half a second that the first reader need not wait
 
-from liuxin.engines.measurement.asked import EXTERNAL, asked_among, asked_as_of
+from liuxin.engines.measurement.asked import EXTERNAL, asked_among, asked_as_of, asked_bound
 from liuxin.engines.measurement.grouping import DIMENSIONS, grouped, ranked
 from liuxin.engines.measurement.schemas import WHOLE, unbound
 from liuxin.engines.measurement.summing import Ask, Columns, Parts, Sums, sums_of
@@ -81,7 +81,11 @@ def _rows(population: Population, shape: Shape) -> ibis.Table:
         asked = [asked_among(table[name], name) for name in shape.restricted]
         return table.filter(*within(table, population.timing, shape.periods), *asked)
 
-    tables = replace(unbound(), named=frozenset(shape.by), restricted=frozenset(shape.restricted), narrowed=narrowed)
+    def during(moment: ibis.Value, more: int) -> list[ibis.Value]:
+        return [moment >= asked_bound(0), moment < asked_bound(shape.periods or 1) + more]
+
+    asked_for = {"named": frozenset(shape.by), "restricted": frozenset(shape.restricted)}
+    tables = replace(unbound(), **asked_for, narrowed=narrowed, during=during)
     rows = population.rows(tables)
     if shape.external:
         rows = rows.semi_join(ibis.table(EXTERNAL, name="asked_measure"), "measure")

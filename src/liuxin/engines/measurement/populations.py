@@ -53,11 +53,14 @@ def first_resolutions(tables: Tables) -> ibis.Table:
 
 
 def repeats(tables: Tables) -> ibis.Table:
-    """Give every resolution with `next_at`: when a next case of that customer in that category was opened, if ever.
+    """Give every resolution with `next_at`: when a next case of that customer in that category was opened.
+
+    A case that comes more than a week after the periods asked for is not looked for: it is nobody's next one in time.
 
     Cases without a category are of one category. A case never follows itself, for it was opened before it was resolved.
     """
-    cases = tables.cases.filter(tables.cases.customer.notnull())
+    opened = tables.cases.opened_at
+    cases = tables.cases.filter(tables.cases.customer.notnull(), *tables.during(opened, WEEK + 1))
     nexts = cases.select(who=cases.customer, what=cases.category.fill_null(""), next_at=cases.opened_at)
     resolved = tables.narrowed(tables.resolutions)
     told = resolved.mutate(what=resolved.category.fill_null(""))
@@ -124,7 +127,8 @@ def handled(tables: Tables) -> ibis.Table:
 def _handlings(tables: Tables) -> ibis.Table:
     """Give the first holding of everybody who held a case before its last resolution, if that stands."""
     first = _first_holdings(tables)
-    return first.filter(first.resolved_at.notnull(), first.start <= first.resolved_at)
+    in_time = tables.during(first.resolved_at, 0)
+    return first.filter(first.resolved_at.notnull(), first.start <= first.resolved_at, *in_time)
 
 
 def _first_holdings(tables: Tables) -> ibis.Table:

@@ -198,6 +198,7 @@ class Tables:
 
     `named` are the dimensions that are asked for, `restricted` those of which some values only are. `narrowed` keeps
     the rows (with `person`, `team` and `at`) that the question is about: what a population joins is narrowed before.
+    `during` says of a moment that it lies in the periods, or so many seconds after them.
     """
 
     cases: Expression
@@ -215,6 +216,7 @@ class Tables:
     named: frozenset[str] = frozenset()
     restricted: frozenset[str] = frozenset()
     narrowed: Callable[[Expression], Expression] = field(default=lambda rows: rows, repr=False)
+    during: Callable[[Expression, int], list[Expression]] = field(default=lambda _moment, _more: [], repr=False)
 
 
 _SECONDS: Final = {Unit.MINUTES: 60, Unit.HOURS: 3600, Unit.DAYS: 86_400}

@@ -166,7 +166,12 @@ FROM (
                   )
               ) AS "t13"
               WHERE
-                "t13"."resolved_at" IS NOT NULL AND "t13"."start" <= "t13"."resolved_at"
+                "t13"."resolved_at" IS NOT NULL
+                AND "t13"."start" <= "t13"."resolved_at"
+                AND "t13"."resolved_at" >= ASKED_BOUND(0)
+                AND "t13"."resolved_at" < (
+                  ASKED_BOUND(3) + 0
+                )
             ) AS "t9"
             SEMI JOIN "t0" AS "t14"
               ON "t9"."case" = "t14"."case"
@@ -391,7 +396,12 @@ FROM (
                   )
               ) AS "t12"
               WHERE
-                "t12"."resolved_at" IS NOT NULL AND "t12"."start" <= "t12"."resolved_at"
+                "t12"."resolved_at" IS NOT NULL
+                AND "t12"."start" <= "t12"."resolved_at"
+                AND "t12"."resolved_at" >= ASKED_BOUND(0)
+                AND "t12"."resolved_at" < (
+                  ASKED_BOUND(1) + 0
+                )
             ) AS "t8"
             SEMI JOIN "t0" AS "t13"
               ON "t8"."case" = "t13"."case"

@@ -70,22 +70,31 @@ FROM (
           FROM (
             SELECT
               *
-            FROM "participation" AS "t4"
+            FROM (
+              SELECT
+                *
+              FROM "participation" AS "t4"
+              WHERE
+                "t4"."person" IS NOT NULL AND "t4"."first_of_person"
+            ) AS "t5"
             WHERE
-              "t4"."person" IS NOT NULL AND "t4"."first_of_person"
-          ) AS "t5"
+              NOT (
+                ASKED_AMONG("t5"."person", 'unranked')
+              )
+          ) AS "t6"
           WHERE
-            NOT (
-              ASKED_AMONG("t5"."person", 'unranked')
+            "t6"."resolved_at" IS NOT NULL
+            AND "t6"."start" <= "t6"."resolved_at"
+            AND "t6"."resolved_at" >= ASKED_BOUND(0)
+            AND "t6"."resolved_at" < (
+              ASKED_BOUND(3) + 0
             )
         ) AS "t3"
-        WHERE
-          "t3"."resolved_at" IS NOT NULL AND "t3"."start" <= "t3"."resolved_at"
-      ) AS "t6"
+      ) AS "t7"
       WHERE
-        "t6"."at" >= ASKED_BOUND(0)
-        AND "t6"."at" < ASKED_BOUND(3)
-        AND ASKED_AMONG("t6"."person", 'person')
+        "t7"."at" >= ASKED_BOUND(0)
+        AND "t7"."at" < ASKED_BOUND(3)
+        AND ASKED_AMONG("t7"."person", 'person')
     ) AS "t2"
   ) AS "t1"
 ) AS "t0"
@@ -157,28 +166,37 @@ FROM (
           FROM (
             SELECT
               *
-            FROM "participation" AS "t3"
+            FROM (
+              SELECT
+                *
+              FROM "participation" AS "t3"
+              WHERE
+                "t3"."person" IS NOT NULL AND "t3"."first_of_person"
+            ) AS "t4"
             WHERE
-              "t3"."person" IS NOT NULL AND "t3"."first_of_person"
-          ) AS "t4"
+              NOT (
+                ASKED_AMONG("t4"."person", 'unranked')
+              )
+          ) AS "t5"
           WHERE
-            NOT (
-              ASKED_AMONG("t4"."person", 'unranked')
+            "t5"."resolved_at" IS NOT NULL
+            AND "t5"."start" <= "t5"."resolved_at"
+            AND "t5"."resolved_at" >= ASKED_BOUND(0)
+            AND "t5"."resolved_at" < (
+              ASKED_BOUND(1) + 0
             )
         ) AS "t2"
-        WHERE
-          "t2"."resolved_at" IS NOT NULL AND "t2"."start" <= "t2"."resolved_at"
-      ) AS "t5"
+      ) AS "t6"
       WHERE
-        "t5"."at" >= ASKED_BOUND(0) AND "t5"."at" < ASKED_BOUND(1)
+        "t6"."at" >= ASKED_BOUND(0) AND "t6"."at" < ASKED_BOUND(1)
     ) AS "t1"
   ) AS "t0"
-  SEMI JOIN "asked_cell" AS "t6"
-    ON "t0"."person" IS NOT DISTINCT FROM "t6"."person"
-) AS "t7"
+  SEMI JOIN "asked_cell" AS "t7"
+    ON "t0"."person" IS NOT DISTINCT FROM "t7"."person"
+) AS "t8"
 ORDER BY
-  "t7"."counted" DESC,
-  "t7"."at" ASC,
-  "t7"."case" ASC,
-  "t7"."team" ASC,
-  "t7"."person" ASC;
+  "t8"."counted" DESC,
+  "t8"."at" ASC,
+  "t8"."case" ASC,
+  "t8"."team" ASC,
+  "t8"."person" ASC;

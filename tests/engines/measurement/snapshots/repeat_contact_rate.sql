@@ -118,18 +118,26 @@ FROM (
             "t7"."customer" AS "who",
             COALESCE("t7"."category", '') AS "what",
             "t7"."opened_at" AS "next_at"
-          FROM "cases" AS "t7"
-          WHERE
-            "t7"."customer" IS NOT NULL
+          FROM (
+            SELECT
+              *
+            FROM "cases" AS "t8"
+            WHERE
+              "t8"."customer" IS NOT NULL
+              AND "t8"."opened_at" >= ASKED_BOUND(0)
+              AND "t8"."opened_at" < (
+                ASKED_BOUND(3) + 604801
+              )
+          ) AS "t7"
         ) AS "t4"
           ON "t3"."at" < "t4"."next_at"
           AND "t3"."customer" = "t4"."who"
           AND "t3"."what" = "t4"."what"
-      ) AS "t8"
+      ) AS "t9"
       WHERE
-        "t8"."at" >= ASKED_BOUND(0)
-        AND "t8"."at" < ASKED_BOUND(3)
-        AND ASKED_AMONG("t8"."person", 'person')
+        "t9"."at" >= ASKED_BOUND(0)
+        AND "t9"."at" < ASKED_BOUND(3)
+        AND ASKED_AMONG("t9"."person", 'person')
     ) AS "t2"
   ) AS "t1"
 ) AS "t0"
@@ -254,24 +262,32 @@ FROM (
             "t6"."customer" AS "who",
             COALESCE("t6"."category", '') AS "what",
             "t6"."opened_at" AS "next_at"
-          FROM "cases" AS "t6"
-          WHERE
-            "t6"."customer" IS NOT NULL
+          FROM (
+            SELECT
+              *
+            FROM "cases" AS "t7"
+            WHERE
+              "t7"."customer" IS NOT NULL
+              AND "t7"."opened_at" >= ASKED_BOUND(0)
+              AND "t7"."opened_at" < (
+                ASKED_BOUND(1) + 604801
+              )
+          ) AS "t6"
         ) AS "t3"
           ON "t2"."at" < "t3"."next_at"
           AND "t2"."customer" = "t3"."who"
           AND "t2"."what" = "t3"."what"
-      ) AS "t7"
+      ) AS "t8"
       WHERE
-        "t7"."at" >= ASKED_BOUND(0) AND "t7"."at" < ASKED_BOUND(1)
+        "t8"."at" >= ASKED_BOUND(0) AND "t8"."at" < ASKED_BOUND(1)
     ) AS "t1"
   ) AS "t0"
-  SEMI JOIN "asked_cell" AS "t8"
-    ON "t0"."person" IS NOT DISTINCT FROM "t8"."person"
-) AS "t9"
+  SEMI JOIN "asked_cell" AS "t9"
+    ON "t0"."person" IS NOT DISTINCT FROM "t9"."person"
+) AS "t10"
 ORDER BY
-  "t9"."counted" DESC,
-  "t9"."at" ASC,
-  "t9"."case" ASC,
-  "t9"."team" ASC,
-  "t9"."person" ASC;
+  "t10"."counted" DESC,
+  "t10"."at" ASC,
+  "t10"."case" ASC,
+  "t10"."team" ASC,
+  "t10"."person" ASC;

@@ -80,7 +80,7 @@ def _stretches(month: Ints, events: Ints, wanted: int) -> Ints:
     total = np.bincount(month, weights=events).astype(np.int64)
     before = np.cumsum(events) - events
     before -= (np.cumsum(total) - total)[month]
-    parts = np.maximum(1, np.rint(total / wanted)).astype(np.int64)
+    parts = np.maximum(1, -(-total // wanted))
     return before * parts[month] // total[month]
 
 

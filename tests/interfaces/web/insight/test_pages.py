@@ -252,7 +252,7 @@ def test_a_period_held_against_another_says_what_is_sure(lead: Client, world: Wo
 def test_the_line_is_drawn_by_the_server_and_its_points_lead_to_their_cases(lead: Client, world: World):
     page = text(lead, board(world))
     figure = page[page.index('class="plot"') :]
-    assert "June 2016: 65.2% · 95% 56.0 – 73.4 · n 112.0" in figure
+    assert "June 2016 (running): 65.2% · 95% 56.0 – 73.4 · n 112.0" in figure
     assert re.search(r'<a href="/numbers/promises_kept/cases\?period=2016-06&amp;team=\d+" data-drawer', figure)
 
 

@@ -143,7 +143,8 @@ def file(name: str = "may.xlsx") -> FileSeen:
 def told(code: str) -> list[tuple[str, str, str]]:
     """Give subject kind, subject and payload of the events of a code, in the order of recording."""
     rows = Event.objects.filter(code=code).order_by("id")
-    return list(rows.values_list("subject_kind", "subject", "payload"))
+    told = rows.values_list("subject_kind", "subject", "payload")
+    return [(kind, subject, payload or "") for kind, subject, payload in told]
 
 
 def in_force() -> list[tuple[int | None, float]]:

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -291,9 +292,10 @@ def test_a_record_that_lacks_the_usual_number_shows_one_that_it_has():
     ],
 )
 def test_all_numbers_are_asked_for_at_once_and_lines_only_where_they_are_drawn(
-    world: World, asked: dict[str, object], drawn: set[bool], monkeypatch: pytest.MonkeyPatch
+    world: World, asked: dict[str, Any], drawn: set[bool], monkeypatch: pytest.MonkeyPatch
 ):
-    measure, questions = facts.measure, []
+    measure = facts.measure
+    questions: list[Any] = []
 
     def listen(*args: object, **kwargs: object) -> list[Reading]:
         questions.append(kwargs["period"])

@@ -1,6 +1,7 @@
 """What happens around cases comes in: checked, once, one event each."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -33,7 +34,7 @@ def take(*happenings: Happening) -> BulkResult:
     return actions.record_happenings(happenings, by=IMPORTER, at=LATER)
 
 
-def happened(code: str, minutes: int = 5, case: str = "INC1", line: int = 0, **told: object) -> Happening:
+def happened(code: str, minutes: int = 5, case: str = "INC1", line: int = 0, **told: Any) -> Happening:
     return Happening(code, case, NINE + timedelta(minutes=minutes), told, line=line)
 
 
@@ -46,7 +47,7 @@ def recorded(case: str = "INC1"):
 
 
 def each_kind(desk: Desk) -> list[Happening]:
-    hearts = dict(zip(HEARTS, (1, 2, 3, 4, 5, 5), strict=True))
+    hearts: dict[str, Any] = dict(zip(HEARTS, (1, 2, 3, 4, 5, 5), strict=True))
     return [
         happened("message.sent", 1, person=desk.agent, automatic=False),
         happened("message.sent", 2, person=None, automatic=True),

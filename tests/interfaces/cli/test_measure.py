@@ -144,14 +144,14 @@ def test_the_list_explains_each_measure_in_the_language_of_the_terminal(terminal
 
 
 def test_codes_are_never_broken_on_a_narrow_terminal(terminal: Terminal):
-    terminal.runner.env["COLUMNS"] = "80"
+    terminal.runner.env = {**terminal.runner.env, "COLUMNS": "80"}
     words = {word for line in terminal("measure").stdout.splitlines() for word in line.split()[:1]}
 
     assert set(KEYS) <= words
 
 
 def test_the_list_has_a_line_a_measure_with_the_definition_under_it(terminal: Terminal):
-    terminal.runner.env["COLUMNS"] = "80"
+    terminal.runner.env = {**terminal.runner.env, "COLUMNS": "80"}
     lines = terminal("measure", "--list").stdout.splitlines()
 
     measure = MEASURES["resolution_time_business"]

@@ -38,4 +38,5 @@ def scene() -> list[Figure]:
 
 def _write(path: Path, form: str, stands_on: Ground) -> None:
     wanted = Wanted((), BY, None, None, (), (), form, path)
-    write(answers(wanted, stands_on), labelling.schema_of(wanted.groups), form, path)
+    moments = labelling.moments_of(stands_on.zone, typed=form == "parquet")
+    write(answers(wanted, stands_on), labelling.schema_of(wanted.groups, moments), form, path)

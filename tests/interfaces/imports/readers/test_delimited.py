@@ -1,5 +1,6 @@
 import gzip
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -147,7 +148,7 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     ("options", "code"),
     [({"encoding": "klingon"}, "import.encoding_unsupported"), ({"delimiter": ";;"}, "import.delimiter_length")],
 )
-def test_an_encoding_or_delimiter_that_is_none_is_refused(tmp_path: Path, options: dict[str, str], code: str) -> None:
+def test_an_encoding_or_delimiter_that_is_none_is_refused(tmp_path: Path, options: dict[str, Any], code: str) -> None:
     path = tmp_path / "log.csv"
     path.write_text("a,b\n1,2\n")
     with pytest.raises(BadInputError) as refused:

@@ -38,7 +38,7 @@ def book(folder: Path, *rows: Sequence[object]) -> Path:
     made = Workbook()
     assert made.active is not None
     for row in rows:
-        made.active.append(row)
+        made.active.append(list(row))
     made.save(folder / "readings.xlsx")
     return folder / "readings.xlsx"
 

@@ -18,7 +18,7 @@ SMALL = Scenario(people=20, months=2, seed=9, cases_per_person_day=0.3, customer
 
 
 def test_the_files_hold_what_the_stream_gives(tmp_path):
-    shares = []
+    shares: list[float] = []
     count = write_files(World.make(SMALL), tmp_path / "made", tell=shares.append)
     files = sorted((tmp_path / "made" / "events").iterdir())
     assert [file.name for file in files] == ["2025-01-0001.parquet", "2025-02-0002.parquet"]

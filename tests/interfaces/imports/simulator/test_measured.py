@@ -91,7 +91,9 @@ def test_the_median_wait_for_the_first_answer(measured, cases):
 
 def test_reopened_within_a_fortnight_by_person(measured, cases):
     known_until = SCENARIO.end - 1 - FORTNIGHT
-    count, reopened, pending = Counter(), Counter(), Counter()
+    count: Counter[int] = Counter()
+    reopened: Counter[int] = Counter()
+    pending: Counter[int] = Counter()
     for case in cases:
         first, last, again = case["first_resolved_at"], case["resolved_at"], case["reopened_at"]
         for at, back in [(first, again), (last if again else None, None)]:
@@ -111,7 +113,8 @@ def test_reopened_within_a_fortnight_by_person(measured, cases):
 
 
 def test_satisfaction_by_person_with_those_who_did_not_answer(measured, cases):
-    scores, silent = defaultdict(list), Counter()
+    scores: defaultdict[int, list[int]] = defaultdict(list)
+    silent: Counter[int] = Counter()
     for case in cases:
         if case["overall"] is not None:
             scores[case["resolver"]].append(case["overall"])

@@ -107,6 +107,7 @@ def test_the_desk_would_accept_every_history(scenario):
             state = rules.advance(state, step)
             assert state.accountable is not None
         closings = [step for step in history.steps if step.kind is StepKind.CLOSED]
+        assert state is not None
         assert (state.status is Status.CLOSED) == (len(closings) == 1)
         assert all(before.at < after.at for before, after in zip(history.steps, history.steps[1:], strict=False)), (
             history.code
@@ -117,7 +118,7 @@ def test_the_desk_would_accept_every_history(scenario):
 @given(scenarios)
 def test_what_ends_had_begun(scenario):
     table = whole(scenario)
-    begun = defaultdict(set)
+    begun: defaultdict[str, set[str]] = defaultdict(set)
     pairs = {
         "warning.answered": "warning.raised",
         "recovery.ended": "recovery.opened",
@@ -196,6 +197,9 @@ def test_every_message_knows_what_it_is(small):
 
 
 def test_the_promise_is_judged_once_where_the_last_resolution_stands(small):
+    resolved: dict[str, int]
+    due: dict[str, int]
+    reopened: dict[str, int]
     resolved, due, reopened = {}, {}, {}
     judged = {row["subject"]: row for row in of(small, "case.promise_judged")}
     assert len(judged) == len(of(small, "case.promise_judged"))

@@ -192,7 +192,7 @@ def test_a_year_of_readings_comes_in_with_its_corrections():
     told = [row for table in events(year) for row in table.to_pylist() if row["subject_kind"] == "reading"]
     assert len({row["subject"].partition("/")[0] for row in told}) == len(done.keys.batches)
     standing = organisation.standing(BY, NOW)
-    states = Counter()
+    states: Counter[str] = Counter()
     for line in indicators.external_lines(standing):
         periods = indicators.periods(standing, line.id, NOW)
         # What was corrected counts once; the last month is confirmed only after the record ends.

@@ -99,7 +99,8 @@ def test_a_frozen_number_keeps_the_reading_that_it_was_frozen_with(office: Offic
     [frozen] = cards.scorecard(standing, office.people[0], MAY, LATER).frozen
     assert (frozen.line.measured.value, frozen.line.measured.why) == (95.0, Why.MEASURED)
     [row] = cards.evidence(standing, frozen.id, LATER).rows
-    assert (row.case, row.person, row.value) == (f"{batch}/2", office.people[0], pytest.approx(0.95))
+    assert (row.case, row.person) == (f"{batch}/2", office.people[0])
+    assert row.value == pytest.approx(0.95)
 
 
 def test_the_imported_row_stands_behind_the_number(office: Office):

@@ -2,6 +2,7 @@ import pytest
 from django.utils import translation
 
 from liuxin.engines.measurement.library import MEASURES
+from liuxin.engines.measurement.words import IntervalMethod
 from liuxin.interfaces.web.insight.pages import about
 
 
@@ -11,5 +12,5 @@ def test_the_formula_itself_is_told_and_no_file_of_the_project(measure, language
     with translation.override(language):
         told = about.uncertainty(measure)
     assert "docs/" not in told
-    has_interval = about.method(measure) != str(about.METHODS[about.IntervalMethod.NONE])
+    has_interval = about.method(measure) != str(about.METHODS[IntervalMethod.NONE])
     assert not has_interval or ("Ends: " if language == "en" else "两端：") in told

@@ -9,7 +9,7 @@ from tests.e2e.reading import overflows, violations
 from tests.factories.insight import World, add_people, make_world
 from tests.factories.organisation import PASSWORD, make_account
 
-WORDS = {
+WORDS: dict[str, dict[str, str | re.Pattern[str]]] = {
     "zh-hans": {
         "quality": "服务质量",
         "table": "并列比较",
@@ -74,7 +74,7 @@ def test_a_lead_goes_from_many_numbers_to_one_case(page: Page, world: World, lan
     page.locator("#against-choice").select_option("before")
     expect(page).to_have_url(re.compile("against=before"))
     expect(page).to_have_url(re.compile("measure=reopened_within_14_days"))
-    expect(page.locator("section[aria-labelledby=trend-h]")).to_contain_text(str(words["compared"]))
+    expect(page.locator("section[aria-labelledby=trend-h]")).to_contain_text(words["compared"])
     check(page)
 
     page.get_by_role("link", name=str(words["table"])).click()

@@ -33,10 +33,17 @@ INSTALLED_APPS = [
     "liuxin.config",
     "liuxin.desk.history",
     "liuxin.desk.organisation",
+    "liuxin.desk.surveys",
     "liuxin.desk.customers",
     "liuxin.desk.cases",
+    "liuxin.performance.agreement",
+    "liuxin.performance.dialogue",
+    "liuxin.performance.plan",
     "liuxin.performance.indicators",
+    "liuxin.performance.evaluators",
     "liuxin.performance.evaluation",
+    "liuxin.performance.feedback",
+    "liuxin.performance.outcomes",
     "liuxin.interfaces.web.kit",
 ]
 

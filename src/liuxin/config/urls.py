@@ -8,7 +8,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("liuxin.interfaces.web.customers.urls")),
     path("", include("liuxin.interfaces.web.cases.urls")),
     path("", include("liuxin.interfaces.web.insight.urls")),
+    path("", include("liuxin.interfaces.web.agreement.urls")),
+    path("", include("liuxin.interfaces.web.dialogue.urls")),
+    path("", include("liuxin.interfaces.web.plan.urls")),
     path("", include("liuxin.interfaces.web.indicators.urls")),
+    path("", include("liuxin.interfaces.web.evaluators.urls")),
+    path("", include("liuxin.interfaces.web.evaluation.urls")),
+    path("", include("liuxin.interfaces.web.surveys.urls")),
+    path("", include("liuxin.interfaces.web.feedback.urls")),
+    path("", include("liuxin.interfaces.web.outcomes.urls")),
     path("", include("liuxin.interfaces.web.history.urls")),
 ]
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tests.interfaces.web.roles import forms
 from tests.interfaces.web.roles.table import SIGN_IN, Address
-from tests.interfaces.web.roles.world import Subject, World
+from tests.interfaces.web.roles.world import MISSING, Subject, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,10 @@ class Asked:
 def asked(world: World, address: Address, method: str, subject: Subject) -> Asked:
     """Fill an address with a subject; a form with what an allowed one would send."""
     fixed = {"set": world.draft, "measure": world.measure}
-    path = {name: fixed.get(name) or _part(address, name, subject) for name in address.parameters}
+    parts = address.parameters
+    path = {
+        name: fixed.get(name) or subject.part(address.page, name) or _part(address, name, subject) for name in parts
+    }
     if address.fixed:
         part, word = address.fixed
         path[part] = word
@@ -51,7 +54,7 @@ def _part(address: Address, name: str, subject: Subject) -> object:
         return subject.customer if address.page.startswith("customers:") else forms.case_for(address, subject)
     if name == "batch" and address.page == "indicators:external-decide":
         return subject.waiting_batch
-    return "cases_resolved" if name == "key" else getattr(subject, name)
+    return "cases_resolved" if name == "key" else getattr(subject, name, MISSING)
 
 
 def _query(page: str, subject: Subject) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """What an allowed reader would send with each form."""
 
 from tests.factories import cases, indicators, readings
+from tests.interfaces.web.roles import rooms
 from tests.interfaces.web.roles.table import Address
 from tests.interfaces.web.roles.world import Subject, World
 
@@ -46,7 +47,8 @@ FORMS: dict[str, dict[str, object]] = {
 
 def form(world: World, address: Address, subject: Subject) -> dict[str, object]:
     """Give the fields of a form."""
-    given = dict(FORMS.get(address.page, {}))
+    held = rooms.forms().get(address.page, FORMS.get(address.page, {}))
+    given = dict(held(subject) if callable(held) else held)
     if address.name == "cases:act":
         found = cases.Case.objects.filter(code=case_for(address, subject)).first()
         given["version"] = found.version if found else 0

@@ -1,6 +1,7 @@
 """An organisation in which every role meets what is its own, its team's, somebody else's, and what is not there."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from django.test import Client
@@ -13,6 +14,7 @@ from liuxin.interfaces.jobs.rounds import catch_up
 from tests.factories import cases, indicators, organisation, readings
 from tests.factories.customers import make_customer
 from tests.factories.organisation import NOW, SYSTEM, make_account, make_lead, make_manager, make_person, make_team
+from tests.interfaces.web.roles import rooms
 from tests.interfaces.web.roles.table import NONE, ROLES
 
 MISSING = 999_999
@@ -21,7 +23,7 @@ ALL = "everything"
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whom and what a page may be about."""
+    """Whom and what a page may be about; `things` are what the rooms add, by the part of an address."""
 
     person: int
     team: int
@@ -32,6 +34,11 @@ class Subject:
     session: int
     batch: int
     waiting_batch: int
+    things: Mapping[str, object] = field(default_factory=dict)
+
+    def part(self, page: str, name: str) -> object:
+        """Give what stands in a part of an address: that of the page before that of every page."""
+        return self.things.get(f"{page} {name}", self.things.get(name))
 
 
 NOBODY = Subject(MISSING, MISSING, "NONE-1", "NONE-1", "NONE-1", "NONE-1", MISSING, MISSING, MISSING)
@@ -75,28 +82,32 @@ def build() -> World:
     near, far = organisation.make_department(), organisation.make_department()
     teams = _Teams(make_team(department=near), make_team(department=near), make_team(department=far))
     organisation.make_calendar("default")
-    mate, stranger = make_person(teams=(teams.near,)), make_person(teams=(teams.far,))
+    position = organisation.make_position()
+    mate, stranger = (make_person(teams=(team,), position=position) for team in (teams.near, teams.far))
     make_lead(make_person(roles=(Role.MANAGER,)), teams.far)
-    people = {role: make_person(roles=() if role == "no role" else (Role(role),)) for role in ROLES[1:]}
-    people[ALL] = make_person(roles=tuple(Role))
+    roles = {role: () if role == "no role" else (Role(role),) for role in ROLES[1:]} | {ALL: tuple(Role)}
+    people = {role: make_person(roles=held, position=position) for role, held in roles.items()}
     organisation.join(people["agent"], teams.near)
     make_lead(people["manager"], teams.near)
     make_manager(mate, people["manager"])
     office = readings.make_office(replace(readings.SALES, kind=ExternalKind.MEAN), for_all=True)
     team_subject = _subject(mate, teams.sister, _cases(mate, teams.near), office)
     other_subject = _subject(stranger, teams.far, _cases(stranger, teams.far), office)
+    ground = rooms.Ground(near, far, mate, stranger, position, people)
+    team_subject = replace(team_subject, things=rooms.things(ground, mate, "team"))
+    other_subject = replace(other_subject, things=rooms.things(ground, stranger, "other"))
     subjects = {}
     browsers = {"anonymous": Client()}
     for role, person in people.items():
         browsers[role], session = _browser(person)
+        own = rooms.things(ground, person, "own")
         subjects[role, "own"] = Subject(
-            person, teams.near, *_cases(person, teams.far), session, *_batches(person, office)
+            person, teams.near, *_cases(person, teams.far), session, *_batches(person, office), own
         )
         subjects[role, "team"], subjects[role, "other"] = team_subject, other_subject
     subjects |= {("anonymous", "own"): other_subject, ("anonymous", "team"): team_subject}
     subjects["anonymous", "other"] = other_subject
     catch_up(cases.NINE + timedelta(days=40))
-    position = organisation.make_position()
     draft = indicators.draft(indicators.line(), position_id=position)
     helper = make_person(teams=(teams.near,))
     return World(browsers, subjects, near, teams.near, helper, draft, position, office.measure)

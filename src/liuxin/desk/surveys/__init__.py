@@ -1,0 +1,1 @@
+"""The one questionnaire engine: questions, anchored levels, sheets, one-time links."""

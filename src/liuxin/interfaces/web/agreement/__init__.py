@@ -1,0 +1,1 @@
+"""What is signed: versions, what changed, who said what."""

@@ -1,0 +1,1 @@
+"""Check-ins, incidents, praise, obstacles."""

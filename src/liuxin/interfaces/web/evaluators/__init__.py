@@ -1,0 +1,1 @@
+"""Who rates whom, courses, practice."""

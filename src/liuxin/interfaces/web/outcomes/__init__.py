@@ -1,0 +1,1 @@
+"""Rules, consequences, improvement, review."""

@@ -1,0 +1,1 @@
+"""Pages behind a one-time link."""

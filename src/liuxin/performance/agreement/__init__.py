@@ -1,0 +1,1 @@
+"""Beneath all six phases: versions, parties, responses, signatures over a text hash, formal decisions."""

@@ -1,0 +1,1 @@
+"""Beneath all six phases: check-ins, critical incidents, praise, obstacles with a clock."""

@@ -1,0 +1,1 @@
+"""Phase 3: who rates whom, training, practice, qualification."""

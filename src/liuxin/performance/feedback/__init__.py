@@ -1,0 +1,1 @@
+"""Phase 5: rounds of talks, four questions, agreed actions, appeals."""

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from liuxin.desk.organisation.words import SIMULATED
-from liuxin.interfaces.web.kit import navigation, standing
+from liuxin.interfaces.web.kit import navigation, river, standing
 
 THEMES = {"light": "not all", "dark": "all"}
 WHEN_SYSTEM_IS_DARK = "(prefers-color-scheme: dark)"
@@ -58,6 +58,27 @@ class Shell:
         """The side bar."""
         match = self.request.resolver_match
         return navigation.places(standing.of(self.request), match.view_name if match else "")
+
+    @property
+    def daily(self) -> tuple[navigation.Place, ...]:
+        """The places of daily work."""
+        return tuple(place for place in self.places if place.part is navigation.Part.DAILY)
+
+    @property
+    def cycle(self) -> tuple[navigation.Place, ...]:
+        """The places of the cycle that are no phase."""
+        return tuple(place for place in self.places if place.part is navigation.Part.CYCLE and not place.phase)
+
+    @property
+    def whole(self) -> tuple[navigation.Place, ...]:
+        """The places of the whole."""
+        return tuple(place for place in self.places if place.part is navigation.Part.WHOLE)
+
+    @property
+    def river(self) -> river.River | None:
+        """The six phases as a river; None where not every phase has its page."""
+        phases = tuple(place for place in self.places if place.phase)
+        return river.upright(phases, *river.kept(self.request)) if len(phases) == river.PHASES else None
 
     @property
     def tabs(self) -> tuple[navigation.Place, ...]:

@@ -1,7 +1,8 @@
-"""What the side bar lists: pages that exist and that the standing may open."""
+"""What the side bar lists: daily work, the cycle as a river, the whole; pages that exist and that one may open."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,15 +16,33 @@ def any_of(*roles: Role) -> Callable[[Standing], bool]:
     return lambda standing: standing.has(*roles)
 
 
+def anybody(standing: Standing) -> bool:
+    """Open to every person who is signed in."""
+    return standing.person_id is not None
+
+
+class Part(StrEnum):
+    """The three parts of the side bar."""
+
+    DAILY = "daily"
+    CYCLE = "cycle"
+    WHOLE = "whole"
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One place of the side bar. `views` are the pages during which it is the current one."""
+    """One place of the side bar. `views` are the pages during which it is the current one; without them, its room's.
+
+    `phase` is the number of the phase of the cycle whose place it is, 0 for none.
+    """
 
     view: str
     icon: str
     label: object
     open_to: Callable[[Standing], bool]
     views: frozenset[str] = field(default_factory=frozenset)
+    part: Part = Part.DAILY
+    phase: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +53,18 @@ class Place:
     icon: str
     label: str
     current: bool
+    part: Part = Part.DAILY
+    phase: int = 0
 
 
 SCORES = ("insight:scorecard", "insight:behind")
 HOLDERS = (Role.AGENT, Role.MANAGER)
 READERS = (Role.AUDITOR, Role.AUDIT_ADMIN, Role.DIRECTOR)
 WORKERS = (Role.AGENT, Role.MANAGER, Role.DIRECTOR, Role.REVIEWER, Role.AUDITOR)
+STRATEGY = frozenset({"plan:strategy", "plan:jobs", "plan:job", "plan:environment", "plan:duties"})
 ENTRIES: tuple[Entry, ...] = (
-    Entry(
-        "insight:board",
-        icon="layout-rows",
-        label=_("Team board"),
-        open_to=any_of(Role.MANAGER, Role.DIRECTOR, Role.HR, Role.AUDITOR),
-        views=frozenset({"insight:board", "insight:team", *SCORES}),
-    ),
+    Entry("insight:day", icon="sun-high", label=_("My day"), open_to=anybody, views=frozenset({"insight:day"})),
+    Entry("cases:list", icon="inbox", label=pgettext_lazy("navigation", "Cases"), open_to=any_of(*WORKERS)),
     Entry(
         "insight:own",
         icon="chart-line",
@@ -56,13 +73,20 @@ ENTRIES: tuple[Entry, ...] = (
         views=frozenset({"insight:own"}),
     ),
     Entry(
+        "insight:board",
+        icon="layout-rows",
+        label=_("Team board"),
+        open_to=any_of(Role.MANAGER, Role.DIRECTOR, Role.HR, Role.AUDITOR),
+        views=frozenset({"insight:board", "insight:team", *SCORES}),
+    ),
+    Entry(
         "insight:mine",
         icon="chart-bar",
         label=_("My scorecard"),
         open_to=any_of(Role.AGENT),
-        views=frozenset({"insight:mine", *SCORES}),
+        views=frozenset({"insight:mine", "insight:came-about", *SCORES}),
     ),
-    Entry("cases:list", icon="inbox", label=pgettext_lazy("navigation", "Cases"), open_to=any_of(*WORKERS)),
+    Entry("dialogue:home", icon="messages", label=_("Talk and obstacles"), open_to=anybody),
     Entry(
         "customers:list",
         icon="building-community",
@@ -70,13 +94,43 @@ ENTRIES: tuple[Entry, ...] = (
         open_to=any_of(*WORKERS),
     ),
     Entry(
-        "indicators:sets",
-        icon="adjustments-horizontal",
-        label=pgettext_lazy("navigation", "Indicators"),
-        open_to=any_of(*Role),
+        "insight:cycle",
+        icon="refresh",
+        label=_("Where we are"),
+        open_to=anybody,
+        views=frozenset({"insight:cycle"}),
+        part=Part.CYCLE,
     ),
-    Entry("organisation:people", icon="users", label=pgettext_lazy("navigation", "People"), open_to=any_of(*Role)),
-    Entry("history:record", icon="shield-check", label=_("The record"), open_to=any_of(*READERS)),
+    Entry("plan:home", "route", _("Plan"), anybody, part=Part.CYCLE, phase=1),
+    Entry(
+        "indicators:sets",
+        "adjustments-horizontal",
+        pgettext_lazy("navigation", "Indicators"),
+        anybody,
+        part=Part.CYCLE,
+        phase=2,
+    ),
+    Entry("evaluators:home", "school", _("Train evaluators"), anybody, part=Part.CYCLE, phase=3),
+    Entry("evaluation:home", "writing", _("Evaluate"), anybody, part=Part.CYCLE, phase=4),
+    Entry("feedback:home", "message-2", _("Feedback talks"), anybody, part=Part.CYCLE, phase=5),
+    Entry("outcomes:home", "award", _("Use of results"), anybody, part=Part.CYCLE, phase=6),
+    Entry(
+        "insight:director",
+        icon="mountain",
+        label=_("Overview"),
+        open_to=any_of(Role.DIRECTOR, Role.HR, Role.AUDITOR),
+        views=frozenset({"insight:director"}),
+        part=Part.WHOLE,
+    ),
+    Entry("plan:strategy", "target", _("Strategy"), anybody, views=STRATEGY, part=Part.WHOLE),
+    Entry(
+        "organisation:people",
+        icon="users",
+        label=pgettext_lazy("navigation", "People"),
+        open_to=any_of(*Role),
+        part=Part.WHOLE,
+    ),
+    Entry("history:record", icon="shield-check", label=_("The record"), open_to=any_of(*READERS), part=Part.WHOLE),
 )
 
 
@@ -92,6 +146,8 @@ def places(standing: Standing, view_name: str) -> tuple[Place, ...]:
         except NoReverseMatch:
             continue
         current = view_name in entry.views if entry.views else entry.view.partition(":")[0] == room
+        if current and not entry.views:
+            current = not any(view_name in other.views for other in ENTRIES)
         taken = any(place.current for place in shown)
-        shown.append(Place(url, entry.icon, str(entry.label), current and not taken))
+        shown.append(Place(url, entry.icon, str(entry.label), current and not taken, entry.part, entry.phase))
     return tuple(shown)

@@ -1,11 +1,11 @@
 # What a person types. Each line does what is needed first; nothing is done twice.
-#   make run      set up, fill with the real record on first start, serve on 127.0.0.1:8000
+#   make run      set up, fill with a simulated company on first start, serve on 127.0.0.1:8000 (DEMO=servicenow: a real record)
 #   make test     set up, run the tests (under 10 minutes); what the machine lacks is skipped, loudly
 #   make help     the rest
 
 PYTHON ?= python3
 VENV := .venv/bin
-DEMO ?= servicenow
+DEMO ?= company
 ADDRESS ?= 127.0.0.1:8000
 APT := apt-get install make git python3-venv
 SETUP := $(PYTHON) -m tools.setup

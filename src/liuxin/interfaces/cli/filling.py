@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from liuxin.desk.organisation import queries as organisation
 from liuxin.interfaces.cli import terminal
-from liuxin.interfaces.imports import demo
+from liuxin.interfaces.imports import company, demo
 from liuxin.interfaces.imports.loading import Stage
 from liuxin.interfaces.jobs import rounds
 
@@ -18,6 +18,9 @@ TO_SEE = ("board", "scorecard", "cases", "record")
 def run(name: str, *, if_empty: bool, address: str) -> None:
     """Fill the installation and print accounts and what to look at."""
     call_command("migrate", interactive=False, verbosity=0)
+    if name == "company":
+        _run_company(if_empty=if_empty, address=address)
+        return
     if demo.is_filled() or demo.is_strange(timezone.now()):
         code = "cli.demo.filled" if demo.is_filled() else "cli.demo.other_cases"
         if if_empty:
@@ -32,6 +35,37 @@ def run(name: str, *, if_empty: bool, address: str) -> None:
         filled = demo.fill(at=timezone.now(), catch_up=lambda: rounds.catch_up(timezone.now()), tell=tell)
         done(WHOLE)
     _print(filled, address)
+
+
+def _run_company(*, if_empty: bool, address: str) -> None:
+    """Fill the installation with the simulated company of today."""
+    now = timezone.now()
+    if company.is_filled() or company.is_strange(now):
+        code = "cli.demo.filled" if company.is_filled() else "cli.demo.other_cases"
+        if if_empty:
+            terminal.say(code)
+            return
+        raise terminal.Refused(terminal.sentence(code))
+    with terminal.progress("cli.demo.progress", total=WHOLE, name="company") as done:
+        made = company.fill(
+            at=now, catch_up=lambda: rounds.catch_up(timezone.now()), tell=lambda share: done(int(share * WHOLE))
+        )
+        done(WHOLE)
+    terminal.say("cli.company.done", cases=made.cases)
+    names = organisation.names([account.person for account in made.accounts])
+    rows = [
+        (
+            terminal.sentence(f"cli.company.part.{account.part}"),
+            account.username,
+            account.password,
+            names[account.person].text.in_language(terminal.language()),
+        )
+        for account in made.accounts
+    ]
+    terminal.table("cli.demo.part", "cli.demo.username", "cli.demo.password", "cli.demo.person", rows=rows)
+    terminal.say("cli.demo.passwords", style="yellow")
+    terminal.say("cli.company.look", url=f"http://{address}", style="bold")
+    terminal.say("cli.company.simulated", style="dim")
 
 
 def _print(filled: demo.Filled, address: str) -> None:

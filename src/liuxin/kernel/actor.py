@@ -5,20 +5,21 @@ from enum import StrEnum
 
 
 class ActorKind(StrEnum):
-    """The five kinds of actor that the record knows."""
+    """The six kinds of actor that the record knows. A rater is known by a pseudonym only, whoever it is."""
 
     PERSON = "person"
     CUSTOMER = "customer"
     EXPERT = "expert"
     SYSTEM = "system"
     IMPORT = "import"
+    RATER = "rater"
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who acts, through which door, and on whose behalf.
 
-    `id` is the key of the person, customer or expert as text, or the name of the system or import.
+    `id` is the key of the person, customer or expert as text, the name of the system or import, or a rater's pseudonym.
     """
 
     kind: ActorKind

@@ -18,6 +18,9 @@ def _values(words: type[StrEnum]) -> list[str]:
     return [word.value for word in words]
 
 
+_KNOWN_BY_NAME = [kind for kind in _values(ActorKind) if kind != ActorKind.RATER]  # a pseudonym freezes nothing
+
+
 class Freeze(models.Model):
     """One act of freezing: a set, a period, the state of the facts, and who did it."""
 
@@ -38,7 +41,7 @@ class Freeze(models.Model):
             models.CheckConstraint(condition=Q(period_end__gt=F("period_start")), name="freeze_ends_after_start"),
             models.CheckConstraint(condition=Q(at__gte=F("period_end")), name="freeze_of_what_is_over"),
             models.CheckConstraint(condition=~Q(manifest_id=""), name="freeze_names_its_facts"),
-            models.CheckConstraint(condition=Q(actor_kind__in=_values(ActorKind)), name="freeze_known_actor"),
+            models.CheckConstraint(condition=Q(actor_kind__in=_KNOWN_BY_NAME), name="freeze_known_actor"),
         )
 
     def __str__(self) -> str:

@@ -18,6 +18,7 @@ ACTORS = [
     (ActorKind.SYSTEM.value, pgettext_lazy("actor", "Liuxin itself")),
     (ActorKind.CUSTOMER.value, pgettext_lazy("actor", "customer")),
     (ActorKind.EXPERT.value, pgettext_lazy("actor", "outside expert")),
+    (ActorKind.RATER.value, pgettext_lazy("actor", "rater under a pseudonym")),
 ]
 
 

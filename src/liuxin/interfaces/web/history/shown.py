@@ -85,6 +85,7 @@ def actor_text(actor: Actor) -> str:
         ActorKind.EXPERT: pgettext("actor", "outside expert"),
         ActorKind.SYSTEM: pgettext("actor", "Liuxin itself"),
         ActorKind.IMPORT: pgettext("actor", "import"),
+        ActorKind.RATER: pgettext("actor", "rater under a pseudonym"),
     }
     return f"{kinds[actor.kind]} {actor.id}".strip()
 

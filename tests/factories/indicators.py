@@ -55,3 +55,12 @@ def example(
     key = draft(*(lines or usual), position_id=position_id, missing_rule=missing_rule)
     actions.mark_as_example(set_id=key, by=SYSTEM, at=AT)
     return key
+
+
+HEARTS = "rated.six_hearts"
+WHY_RATED = Bilingual("用心与否，记录看不出来。", "Care cannot be read from the record.")
+
+
+def rated(weight: str = "40", yardstick: Yardstick | None = None, why: Bilingual = WHY_RATED) -> NewIndicator:
+    """Give a line that people rate."""
+    return NewIndicator(HEARTS, Percent(Decimal(weight)), yardstick or Scale(Direction.HIGHER, 3, 4, 4.5), why)

@@ -45,6 +45,7 @@ class Credit(StrEnum):
     QUEUE_LEAD = "queue_lead"
     DUTY_MANAGER = "duty_manager"
     NAMED = "named"
+    RATEE = "ratee"
     TIME_SHARE = "time_share"
     UNIT_ONLY = "unit_only"
 
@@ -72,6 +73,7 @@ CREDIT_TEXTS: Final[Mapping[Credit, Bilingual]] = MappingProxyType(
         ),
         Credit.DUTY_MANAGER: Bilingual("归承担该事项的管理者。", "Credited to the manager who holds the duty."),
         Credit.NAMED: Bilingual("归读数写明的人或班组。", "Credited to the person or team that the reading names."),
+        Credit.RATEE: Bilingual("归被评价的人；自评另列。", "Credited to the person rated; own marks stand apart."),
         Credit.TIME_SHARE: Bilingual(
             "一单一份，按各经手人到期限或解决之前持有的工作时间分摊。",
             "One credit per case, shared among its holders by the business time each held it up to the deadline or the "

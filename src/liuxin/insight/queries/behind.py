@@ -25,7 +25,7 @@ from liuxin.kernel.period import Period
 from liuxin.performance.evaluation import queries as evaluation
 from liuxin.performance.evaluation.words import ScoredLine
 from liuxin.performance.indicators import queries as indicators
-from liuxin.performance.indicators.words import ImportedRow
+from liuxin.performance.indicators.words import ImportedRow, is_rated
 
 SAME = 1e-9
 
@@ -72,6 +72,9 @@ def behind(standing: Standing, *, key: str, period: str, cell: Cell, part: Part,
 
     Raises `NotFoundError("insight.no_cases_open")` where the number is not open to the reader.
     """
+    if is_rated(key):
+        # Who rated what stays closed: a rating is told on the pages of its results, by kinds of rater.
+        raise NotFoundError("insight.no_cases_open")
     stood = ground_queries.ground(at)
     measure, statistic = stood.find(key)
     team = _team(standing, cell)

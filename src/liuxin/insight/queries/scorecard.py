@@ -13,7 +13,7 @@ from liuxin.insight.periods import Span
 from liuxin.insight.queries import ground as ground_queries
 from liuxin.insight.queries.ground import Ground
 from liuxin.insight.rules import Span as Interval
-from liuxin.insight.words import Among, Changed, Number, Scorecard
+from liuxin.insight.words import Among, Changed, Measures, Number, Scorecard
 from liuxin.kernel.errors import NotFoundError
 from liuxin.performance.evaluation import queries as evaluation
 from liuxin.performance.evaluation import rules as evaluation_rules
@@ -124,7 +124,7 @@ def _scored(question: _Question, found: SetView, readings: Readings) -> Card:
 
 def _others(question: _Question, found: SetView) -> list[Points]:
     """Score everybody else who holds the position: their totals only, without a name."""
-    keys = tuple(line.measure for line in found.indicators)
+    keys = tuple(line.measure for line in found.measured)
     readings = _measure(question, keys, people=None)
     positions = organisation.positions_of(readings)
     cards = (
@@ -176,9 +176,15 @@ def _card(
         frozen=frozen,
         has_frozen=has_frozen,
         changed=changed,
-        measures=question.ground.measures,
+        measures=_named(question.ground, found),
         as_of=question.ground.as_of,
     )
+
+
+def _named(stood: Ground, found: SetView | None) -> Measures:
+    """Name every number of the record, and what is rated in the set."""
+    rated = found.rated if found else ()
+    return {**stood.measures, **{line.measure: stood.find(line.measure) for line in rated}}
 
 
 def _shown(question: _Question, today: Readings, scored: set[str]) -> tuple[Number, ...]:

@@ -143,7 +143,7 @@ def live_cards(standing: Standing, found: SetView, period: Period, at: datetime)
 
 
 def _live_readings(found: SetView, period: Period) -> dict[int, dict[str, Reading]]:
-    wanted = [line.measure for line in found.indicators]
+    wanted = [line.measure for line in found.measured]
     by_person: defaultdict[int, dict[str, Reading]] = defaultdict(dict)
     for reading in facts.measure(
         facts.current(),

@@ -17,6 +17,8 @@ from liuxin.engines.measurement.library import (
     workload,
 )
 from liuxin.engines.measurement.library.external import measure_of
+from liuxin.engines.measurement.library.rated import RATED
+from liuxin.engines.measurement.rated import is_rated
 from liuxin.engines.measurement.words import Measure, Statistic
 from liuxin.kernel.errors import BadInputError
 from liuxin.kernel.text import Bilingual
@@ -33,6 +35,17 @@ MEASURES: Final[Mapping[str, Measure]] = MappingProxyType(
         for measure in room.MEASURES
     }
 )
+
+__all__ = [
+    "GROUPS",
+    "KEYS",
+    "MEASURES",
+    "NO_EXTERNALS",
+    "RATED",
+    "Externals",
+    "find",
+    "wanted_of",
+]
 
 KEYS: Final = tuple(key for measure in MEASURES.values() for key in measure.keys)
 """Every number that can be asked for, as an indicator names it."""
@@ -56,7 +69,10 @@ GROUPS: Final[Mapping[str, Bilingual]] = MappingProxyType(
 
 
 def find(key: str, externals: Externals = NO_EXTERNALS) -> tuple[Measure, Statistic]:
-    """Give the measure and the statistic that a key names; `external.<code>` is looked up in the definitions given."""
+    """Give the measure and the statistic that a key names; `external.<code>` is looked up in the definitions given.
+
+    A rated measure is found too, so that it has a name everywhere; the facts never answer it.
+    """
     measure, wanted = _split(key, externals)
     statistics = {str(statistic): statistic for statistic in measure.statistics} if measure else {}
     if measure is None or (wanted and wanted not in statistics):
@@ -69,6 +85,8 @@ def _split(key: str, externals: Externals) -> tuple[Measure | None, str]:
     if key.startswith(PREFIX):
         defined = externals.get(key.removeprefix(PREFIX))
         return (measure_of(defined) if defined else None), ""
+    if is_rated(key):
+        return RATED.get(key), ""
     code, _, wanted = key.partition(".")
     return MEASURES.get(code), wanted
 

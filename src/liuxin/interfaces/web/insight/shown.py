@@ -97,6 +97,7 @@ CREDITS: Mapping[Credit, object] = {
     Credit.QUEUE_LEAD: gettext_lazy("of the team without a holder"),
     Credit.DUTY_MANAGER: gettext_lazy("credited to the manager who owes it"),
     Credit.NAMED: gettext_lazy("credited as the reading says"),
+    Credit.RATEE: gettext_lazy("credited to the person rated"),
     Credit.TIME_SHARE: gettext_lazy("shared by business time held"),
     Credit.UNIT_ONLY: gettext_lazy("of the unit"),
 }

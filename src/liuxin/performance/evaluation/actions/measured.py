@@ -29,7 +29,7 @@ def freeze_measured(
     standing = organisation.standing(by, at)
     if not permissions.may_freeze(standing):
         raise NotAllowedError("evaluation.may_not_freeze")
-    keys = [line.measure for line in indicators.indicator_set(standing, set_id).indicators]
+    keys = [line.measure for line in indicators.indicator_set(standing, set_id).measured]
     facts = facts_queries.current()
     head = history.head()
     rules.check_facts_complete(facts_seq=facts.seq, sealed_seq=head.seq, unsealed=head.unsealed)

@@ -7,7 +7,7 @@ from liuxin.engines.measurement.words import Reading
 from liuxin.kernel.errors import BadInputError, CannotTellError, RuleBrokenError
 from liuxin.kernel.period import Period
 from liuxin.performance.indicators import rules as indicators
-from liuxin.performance.indicators.words import SetView
+from liuxin.performance.indicators.words import SetView, is_rated
 
 
 def check_in_force(found: SetView) -> None:
@@ -77,9 +77,11 @@ def check_readings(
 
 
 def check_evidence(readings: Mapping[int, Collection[Reading]], evidence: Mapping[tuple[int, str], str]) -> None:
-    """Refuse a value whose cases were not kept."""
+    """Refuse a value whose cases were not kept; what people rated has no cases."""
     for person, some in readings.items():
         for reading in some:
+            if is_rated(reading.key):
+                continue
             if reading.value is not None and not evidence.get((person, reading.key)):
                 raise BadInputError("evaluation.no_evidence", field="evidence", person=person, measure=reading.key)
 

@@ -234,7 +234,7 @@ def _next_version(position_id: int, name: Bilingual, kind: Mapping[str, str], at
 
 def _held(draft: IndicatorSet) -> dict[str, NewIndicator]:
     rows = lines_of(draft)
-    return {line.measure: NewIndicator(line.measure, line.weight, line.yardstick) for line in rows}
+    return {line.measure: NewIndicator(line.measure, line.weight, line.yardstick, line.why_rated) for line in rows}
 
 
 def _write_lines(draft: IndicatorSet, lines: Mapping[str, NewIndicator]) -> None:
@@ -267,7 +267,14 @@ def _keep_total(draft: IndicatorSet, at: datetime) -> list[Percent]:
 
 
 def _columns(indicator: NewIndicator) -> dict[str, object]:
-    return {"weight": indicator.weight.value, "direction": indicator.yardstick.direction} | _points(indicator.yardstick)
+    return {
+        "kind": indicator.kind,
+        "why_rated_zh": indicator.why_rated.zh.strip(),
+        "why_rated_en": indicator.why_rated.en.strip(),
+        "weight": indicator.weight.value,
+        "direction": indicator.yardstick.direction,
+        **_points(indicator.yardstick),
+    }
 
 
 def _points(yardstick: Yardstick) -> dict[str, float | None]:

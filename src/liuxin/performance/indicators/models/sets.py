@@ -6,9 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from liuxin.desk.organisation.models import Position
+from liuxin.engines.measurement.rated import PREFIX
 from liuxin.engines.measurement.words import Direction
 from liuxin.kernel.quantities import WHOLE
-from liuxin.performance.indicators.words import CAP, Grain, MissingRule, SetStatus, Subject
+from liuxin.performance.indicators.words import CAP, Grain, IndicatorKind, MissingRule, SetStatus, Subject
 
 
 def _values(words: type[StrEnum]) -> list[str]:
@@ -62,13 +63,26 @@ _BAND = (
     Q(floor_low__isnull=False, target_low__isnull=False, target_high__isnull=False, floor_high__isnull=False)
     & _NO_SCALE
 )
+_NO_REASON = Q(why_rated_zh="", why_rated_en="")
+_MEASURED = Q(kind=IndicatorKind.MEASURED.value) & _NO_REASON & ~Q(measure__startswith=PREFIX)
+_RATED = (
+    Q(kind=IndicatorKind.RATED.value, measure__startswith=PREFIX, direction=Direction.HIGHER.value)
+    & ~_NO_REASON
+    & Q(floor__gte=1, stretch__lte=5)
+)
 
 
 class Indicator(models.Model):
-    """A line of a set: a measure by its key, a weight, and the points of its scale or band."""
+    """A line of a set: a measure by its key, a weight, and the points of its scale or band.
+
+    A rated line has its points on the marks from 1 to 5 and says why it is rated.
+    """
 
     set = models.ForeignKey(IndicatorSet, on_delete=models.CASCADE, related_name="indicators")
     measure = models.CharField(max_length=100)
+    kind = models.CharField(max_length=16, default=IndicatorKind.MEASURED.value)
+    why_rated_zh = models.CharField(max_length=500, blank=True)
+    why_rated_en = models.CharField(max_length=500, blank=True)
     weight = models.DecimalField(max_digits=5, decimal_places=2)
     order = models.PositiveIntegerField()
     direction = models.CharField(max_length=16)
@@ -99,6 +113,7 @@ class Indicator(models.Model):
                 ),
                 name="indicator_points_in_order",
             ),
+            models.CheckConstraint(condition=_MEASURED | _RATED, name="indicator_rated_says_why"),
         )
 
     def __str__(self) -> str:

@@ -1,6 +1,6 @@
 """What history proposes: the scale of each measure, tried on the earlier results of those whom it would bind."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from math import fsum
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ from liuxin.kernel.errors import CannotTellError, LiuxinError, NotAllowedError
 from liuxin.kernel.period import Period
 from liuxin.performance.indicators import permissions, rules
 from liuxin.performance.indicators.queries.external import externals
-from liuxin.performance.indicators.words import Grain, IndicatorView, Proposal, SetView, Tried
+from liuxin.performance.indicators.words import Grain, IndicatorView, Proposal, SetView, Tried, is_rated
 
 LEAST_CASES = 30
 _DIGITS = {Unit.COUNT: 0, Unit.CURRENCY: 0, Unit.PER_CASE: 2, Unit.SCALE_1_5: 2}
@@ -47,7 +47,7 @@ def proposals_or_why(
         raise NotAllowedError("indicators.may_not_see")
     known = externals()
     named = {measure.key(statistic): measure for measure, statistic in (library.find(key, known) for key in measures)}
-    history = _history(facts_queries.current(), named, grain, position_id)
+    history = _history(facts_queries.current(), _measured(named), grain, position_id)
     digits = {key: _digits(measure, known) for key, measure in named.items()}
     return [
         _proposal(measure, key, [reading for reading in history if reading.key == key], digits[key])
@@ -59,12 +59,22 @@ def tried(standing: Standing, found: SetView) -> dict[str, Tried | LiuxinError]:
     """Tell for each line of a set how many earlier results of the position reached its points, or why none can tell."""
     if not permissions.may_see_sets(standing):
         raise NotAllowedError("indicators.may_not_see")
-    keys = [line.measure for line in found.indicators]
+    keys = [line.measure for line in found.measured]
+    rated: dict[str, Tried | LiuxinError] = {line.measure: _unrated(line.measure) for line in found.rated}
     try:
         readings = _history(facts_queries.current(), keys, found.grain, found.position) if keys else []
     except CannotTellError as error:
-        return dict.fromkeys(keys, error)
-    return {line.measure: _tried(line, readings) for line in found.indicators}
+        return rated | dict.fromkeys(keys, error)
+    return rated | {line.measure: _tried(line, readings) for line in found.measured}
+
+
+def _unrated(key: str) -> CannotTellError:
+    return CannotTellError("indicators.no_ratings_yet", measure=key)
+
+
+def _measured(keys: Iterable[str]) -> list[str]:
+    """Give the keys that the record can be asked for."""
+    return [key for key in keys if not is_rated(key)]
 
 
 def _tried(line: IndicatorView, readings: Sequence[Reading]) -> Tried | LiuxinError:
@@ -122,6 +132,8 @@ def _covered(facts: FactSet, grain: Grain) -> list[Period]:
 
 
 def _proposal(measure: Measure, key: str, readings: Sequence[Reading], digits: int) -> Proposal | CannotTellError:
+    if is_rated(key):
+        return _unrated(key)
     values = [reading.value for reading in readings if reading.value is not None]
     usual = _usual(measure, readings, values)
     try:

@@ -121,7 +121,8 @@ def _view(found: IndicatorSet) -> SetView:
 
 
 def _line(row: Indicator) -> IndicatorView:
-    return IndicatorView(row.pk, row.measure, Percent(row.weight), _yardstick(row), row.order)
+    why = Bilingual(row.why_rated_zh, row.why_rated_en)
+    return IndicatorView(row.pk, row.measure, Percent(row.weight), _yardstick(row), row.order, why)
 
 
 def _yardstick(row: Indicator) -> Yardstick:

@@ -6,10 +6,20 @@ from decimal import Decimal
 
 from liuxin.engines.measurement import library
 from liuxin.engines.measurement.library import Externals
+from liuxin.engines.measurement.rated import is_rated
 from liuxin.engines.measurement.words import Credit, Direction, Kind, Measure, Unit
 from liuxin.kernel.errors import BadInputError, LiuxinError, RuleBrokenError
 from liuxin.kernel.quantities import WHOLE, Percent, total_percent
-from liuxin.performance.indicators.words import Band, Fault, NewIndicator, Scale, SetStatus, Subject, Yardstick
+from liuxin.performance.indicators.words import (
+    Band,
+    Fault,
+    IndicatorKind,
+    NewIndicator,
+    Scale,
+    SetStatus,
+    Subject,
+    Yardstick,
+)
 
 _LEAST_CAP, _MOST_CAP = 100.0, 200.0
 
@@ -25,6 +35,7 @@ def check_line(indicator: NewIndicator, *, subject: Subject, externals: External
     check_weight(indicator.weight, measure=key)
     check_yardstick(indicator.yardstick, measure=key)
     check_fit(measure, indicator.yardstick, key=key, subject=subject)
+    check_why_rated(indicator, key=key)
     return key
 
 
@@ -97,15 +108,35 @@ def check_fit(measure: Measure, yardstick: Yardstick, *, key: str, subject: Subj
         raise RuleBrokenError("indicators.shown_never_scored", field="measure", measure=key)
     if subject is Subject.PERSON and measure.credit is Credit.UNIT_ONLY:
         raise RuleBrokenError("indicators.unit_only", field="measure", measure=key)
+    if is_rated(key) and isinstance(yardstick, Band):
+        raise BadInputError("indicators.rated_without_band", field="direction", measure=key)
     if yardstick.direction not in {measure.direction, Direction.BAND}:
         raise BadInputError("indicators.direction_turned", field="direction", measure=key, direction=measure.direction)
-    # What is brought in from elsewhere may fall below nothing or rise above a hundred, unless it is a share of a whole.
-    is_bounded = not measure.may_be_negative or measure.kind is Kind.SHARE
-    top = 100.0 if is_bounded and measure.unit is Unit.PERCENT else math.inf
-    bottom = 0.0 if is_bounded else -math.inf
+    bottom, top = _bounds(measure)
     outside = [point for point in _reached(yardstick) if not bottom <= point <= top]
     if outside:
         raise BadInputError("indicators.outside_unit", field="target", measure=key, point=outside[0])
+
+
+def _bounds(measure: Measure) -> tuple[float, float]:
+    """Give the least and the most that a measure can be: marks run from 1 to 5.
+
+    What is brought in from elsewhere may fall below nothing or rise above a hundred, unless it is a share of a whole.
+    """
+    if measure.unit is Unit.SCALE_1_5:
+        return 1.0, 5.0
+    is_bounded = not measure.may_be_negative or measure.kind is Kind.SHARE
+    top = 100.0 if is_bounded and measure.unit is Unit.PERCENT else math.inf
+    return (0.0 if is_bounded else -math.inf), top
+
+
+def check_why_rated(indicator: NewIndicator, *, key: str) -> None:
+    """Ask of a rated line why it is rated and not measured; a measured one has no such reason."""
+    said = bool(indicator.why_rated.zh.strip() or indicator.why_rated.en.strip())
+    if indicator.kind is IndicatorKind.RATED and not said:
+        raise BadInputError("indicators.why_rated_missing", field="why_rated", measure=key)
+    if indicator.kind is IndicatorKind.MEASURED and said:
+        raise BadInputError("indicators.measured_needs_no_reason", field="why_rated", measure=key)
 
 
 def _reached(yardstick: Yardstick) -> tuple[float, ...]:

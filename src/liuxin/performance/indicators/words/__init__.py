@@ -1,5 +1,6 @@
 """Words of indicators: sets and their lines, external measures and their readings."""
 
+from liuxin.engines.measurement.rated import is_rated
 from liuxin.performance.indicators.words.external import (
     About,
     ExternalLine,
@@ -28,10 +29,12 @@ from liuxin.performance.indicators.words.readings import (
 )
 from liuxin.performance.indicators.words.sets import (
     CAP,
+    NO_TEXT,
     Band,
     Drafted,
     Fault,
     Grain,
+    IndicatorKind,
     IndicatorView,
     MissingRule,
     NewIndicator,
@@ -48,6 +51,7 @@ from liuxin.performance.indicators.words.sets import (
 
 __all__ = [
     "CAP",
+    "NO_TEXT",
     "About",
     "Band",
     "BatchLine",
@@ -63,6 +67,7 @@ __all__ = [
     "Grain",
     "Held",
     "ImportedRow",
+    "IndicatorKind",
     "IndicatorView",
     "Looked",
     "MissingRule",
@@ -86,4 +91,5 @@ __all__ = [
     "Verdict",
     "Who",
     "Yardstick",
+    "is_rated",
 ]

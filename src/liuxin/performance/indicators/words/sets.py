@@ -5,12 +5,14 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from liuxin.engines.measurement.rated import is_rated
 from liuxin.engines.measurement.words import Direction
 from liuxin.kernel.errors import LiuxinError
 from liuxin.kernel.quantities import Percent
 from liuxin.kernel.text import Bilingual
 
 CAP = 120.0
+NO_TEXT = Bilingual("", "")
 
 
 class SetStatus(StrEnum):
@@ -19,6 +21,13 @@ class SetStatus(StrEnum):
     DRAFT = "draft"
     EXAMPLE = "example"
     AGREED = "agreed"
+
+
+class IndicatorKind(StrEnum):
+    """Where the value of a line comes from: from the record, or from people who rate."""
+
+    MEASURED = "measured"
+    RATED = "rated"
 
 
 class MissingRule(StrEnum):
@@ -83,13 +92,27 @@ class Band:
 Yardstick = Scale | Band
 
 
+def kind_of(measure: str) -> IndicatorKind:
+    """Tell whether a measure is computed from the record or rated by people."""
+    return IndicatorKind.RATED if is_rated(measure) else IndicatorKind.MEASURED
+
+
 @dataclass(frozen=True, slots=True)
 class NewIndicator:
-    """A line to be written into a draft: a measure by its key, such as `resolution_time_business.p90`."""
+    """A line to be written into a draft: a measure by its key, such as `resolution_time_business.p90`.
+
+    A rated line, such as `rated.six_hearts`, says why it is rated and not measured.
+    """
 
     measure: str
     weight: Percent
     yardstick: Yardstick
+    why_rated: Bilingual = NO_TEXT
+
+    @property
+    def kind(self) -> IndicatorKind:
+        """Tell where its value comes from."""
+        return kind_of(self.measure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +164,12 @@ class IndicatorView:
     weight: Percent
     yardstick: Yardstick
     order: int
+    why_rated: Bilingual = NO_TEXT
+
+    @property
+    def kind(self) -> IndicatorKind:
+        """Tell where its value comes from."""
+        return kind_of(self.measure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +202,16 @@ class SetView:
     def in_force(self) -> bool:
         """Tell whether scores may be frozen on it."""
         return self.status is not SetStatus.DRAFT
+
+    @property
+    def measured(self) -> tuple[IndicatorView, ...]:
+        """Give the lines whose value comes from the record."""
+        return tuple(line for line in self.indicators if line.kind is IndicatorKind.MEASURED)
+
+    @property
+    def rated(self) -> tuple[IndicatorView, ...]:
+        """Give the lines whose value comes from people who rate."""
+        return tuple(line for line in self.indicators if line.kind is IndicatorKind.RATED)
 
 
 @dataclass(frozen=True, slots=True)

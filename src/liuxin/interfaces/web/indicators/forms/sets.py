@@ -17,12 +17,21 @@ from liuxin.interfaces.web.insight import shown
 from liuxin.kernel.errors import LiuxinError
 from liuxin.kernel.quantities import WHOLE, Percent
 from liuxin.kernel.text import Bilingual
-from liuxin.performance.indicators.words import Band, Grain, NewIndicator, Scale, Yardstick
+from liuxin.performance.indicators.words import NO_TEXT, Band, Grain, NewIndicator, Scale, Yardstick, is_rated
 
 CONTROL = {"class": "ct"}
 NUMBER = {"class": "ct num", "inputmode": "decimal", "autocomplete": "off"}
+WHY = forms.Textarea(attrs=CONTROL | {"rows": 2})
 EMPTY, HISTORY, COPY = "empty", "history", "copy-"
 BAND = "band"
+PLACES = {
+    "why_rated": "why_rated_zh",
+    "direction": "measure",
+    "target_low": "target",
+    "cap": "stretch",
+    "percent": "weight",
+}
+"""Fields at which the sentence of an error stands where its own is not on the sheet."""
 
 
 def _words(named: Iterable[tuple[Any, object]]) -> list[tuple[str, object]]:
@@ -149,6 +158,12 @@ class LineForm(forms.Form):
     target = NumberField(gettext_lazy("Target"))
     stretch = NumberField(gettext_lazy("Stretch"))
     top = NumberField(gettext_lazy("Upper floor"))
+    why_rated_zh = forms.CharField(
+        label=gettext_lazy("Why it is rated, not measured (Chinese)"), max_length=500, required=False, widget=WHY
+    )
+    why_rated_en = forms.CharField(
+        label=gettext_lazy("Why it is rated, not measured (English)"), max_length=500, required=False, widget=WHY
+    )
 
     def __init__(
         self, data: Any = None, *, number: int, externals: Externals, initial: dict[str, Any] | None = None
@@ -166,6 +181,11 @@ class LineForm(forms.Form):
         return str(self["shape"].value()) == BAND
 
     @property
+    def is_rated(self) -> bool:
+        """Tell whether people rate the measure of the line."""
+        return is_rated(str(self["measure"].value() or ""))
+
+    @property
     def points(self) -> list[forms.BoundField]:
         """Give the fields of the points in order."""
         return [self[name] for name in ("floor", "target", "stretch", "top")]
@@ -178,7 +198,8 @@ class LineForm(forms.Form):
     def line(self, cap: float | None = None) -> NewIndicator:
         """Give the line that was read; a cap that stands already is kept."""
         given = self.cleaned_data
-        return NewIndicator(given["measure"], Percent(given["weight"]), self._yardstick(cap))
+        why = Bilingual(given["why_rated_zh"], given["why_rated_en"]) if self.is_rated else NO_TEXT
+        return NewIndicator(given["measure"], Percent(given["weight"]), self._yardstick(cap), why)
 
     def _yardstick(self, cap: float | None) -> Yardstick:
         given = self.cleaned_data
@@ -206,7 +227,13 @@ class LineForm(forms.Form):
 
     def blame(self, error: LiuxinError) -> None:
         """Put the sentence of an error at its field."""
-        places = {"direction": "measure", "target_low": "target", "cap": "stretch", "percent": "weight"}
+        places = {
+            "why_rated": "why_rated_zh",
+            "direction": "measure",
+            "target_low": "target",
+            "cap": "stretch",
+            "percent": "weight",
+        }
         field = places.get(error.field, error.field)
         self.add_error(field if field in self.fields else None, labels.said(error, self.externals))
 
@@ -216,7 +243,7 @@ def measures(externals: Externals) -> list[tuple[str, object]]:
     scoring: dict[str, list[tuple[str, str]]] = {group: [] for group in library.GROUPS}
     of_unit: list[tuple[str, str]] = []
     imported = [library.find(each.key, externals)[0] for each in externals.values()]
-    for measure in (*library.MEASURES.values(), *imported):
+    for measure in (*library.MEASURES.values(), *imported, *library.RATED.values()):
         named = [(measure.key(statistic), shown.title(measure, statistic)) for statistic in measure.statistics]
         (scoring[measure.group] if measure.may_score_a_person else of_unit).extend(named)
     return [

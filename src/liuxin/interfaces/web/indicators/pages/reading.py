@@ -69,6 +69,7 @@ class LineView:
     reached: tuple[Reached, ...]
     tried_on: str
     cannot_tell: str
+    why_rated: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,7 @@ def _line(line: IndicatorView, number: int, tried: Tried | LiuxinError | None, e
         reached=_reached(was_tried, line.yardstick),
         tried_on=formats.number(was_tried.tried_on) if was_tried else "",
         cannot_tell=labels.said(tried, externals) if isinstance(tried, LiuxinError) else "",
+        why_rated=shown.text(line.why_rated),
     )
 
 

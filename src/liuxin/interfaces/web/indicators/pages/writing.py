@@ -119,5 +119,7 @@ def _initial(line: IndicatorView) -> dict[str, object]:
         "measure": line.measure,
         "weight": formats.number(line.weight.value, places=None),
         "shape": BAND if isinstance(line.yardstick, Band) else "",
+        "why_rated_zh": line.why_rated.zh,
+        "why_rated_en": line.why_rated.en,
         **dict(zip(POINTS, values, strict=False)),
     }

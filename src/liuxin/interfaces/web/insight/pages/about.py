@@ -20,6 +20,7 @@ from liuxin.insight.words import Definition
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.insight.pages import addresses
 from liuxin.interfaces.wording import formats
+from liuxin.performance.indicators.words import is_rated
 
 DAY = 86_400
 OF_THE_TEAM = gettext_lazy(
@@ -188,6 +189,8 @@ def _window(measure: Measure) -> str:
 
 def verdict(found: Definition) -> str:
     """Say whether this record has what the number needs."""
+    if is_rated(found.key):
+        return _("People rate it against described behaviours; no record gives the number.")
     if not found.has_record:
         return _("There is no record yet, so nothing can be computed.")
     if found.missing:

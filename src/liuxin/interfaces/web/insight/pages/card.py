@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from liuxin.engines.measurement.words import Credit, Unit
+from liuxin.engines.measurement.words import Credit, Unit, Why
 from liuxin.insight.words import Among, Changed, Number, Scorecard
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.insight.pages import addresses
@@ -15,7 +15,7 @@ from liuxin.interfaces.web.insight.pages.choices import spans
 from liuxin.interfaces.web.kit import figures
 from liuxin.interfaces.wording import formats
 from liuxin.performance.evaluation.words import LineState, NoTotal, Points, ScoredLine
-from liuxin.performance.indicators.words import Band, MissingRule, Verdict, Yardstick
+from liuxin.performance.indicators.words import Band, MissingRule, Verdict, Yardstick, is_rated
 
 HUNDRED = 100.0
 ROUNDING = 0.05
@@ -152,7 +152,7 @@ def _line(card: Scorecard, line: ScoredLine, start: float | None, behind: str) -
         value=shown.value(measured.value, unit),
         interval=shown.interval(measured, unit),
         basis=shown.basis(measured, measure),
-        behind=behind if measured.rows or measured.pending else "",
+        behind=behind if (measured.rows or measured.pending) and not is_rated(line.indicator.measure) else "",
         pending=_pending(measured.pending),
         strip=_strip(line, unit),
         strip_label=_strip_label(line, unit),
@@ -165,7 +165,7 @@ def _line(card: Scorecard, line: ScoredLine, start: float | None, behind: str) -
         bar_label=_bar_label(start, contribution),
         bar_state=bar_state(line),
         difference=formats.signed(bar.difference) if bar else "",
-        missing=shown.why(measured),
+        missing=_why(line),
     )
 
 
@@ -192,6 +192,13 @@ def _carried_or_missing(line: ScoredLine) -> str:
         return _("carried from the last freeze")
     if line.state is LineState.NOT_COMPARABLE:
         return _("scale of another period length")
+    return _why(line)
+
+
+def _why(line: ScoredLine) -> str:
+    """Say why there is no plain value: of what is rated, that nobody has rated yet."""
+    if is_rated(line.indicator.measure) and line.measured.why is Why.NO_CASES:
+        return _("not rated yet")
     return shown.why(line.measured)
 
 

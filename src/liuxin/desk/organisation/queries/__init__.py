@@ -34,6 +34,7 @@ from liuxin.desk.organisation.queries.people import (
     person,
     person_numbered,
 )
+from liuxin.desk.organisation.queries.roster import roster
 from liuxin.desk.organisation.queries.staff import staff, teams_by_code
 from liuxin.desk.organisation.queries.standing import standing, standing_of_account
 from liuxin.desk.organisation.queries.structure import (
@@ -76,6 +77,7 @@ __all__ = [
     "position_keys",
     "positions",
     "positions_of",
+    "roster",
     "session",
     "sessions",
     "staff",

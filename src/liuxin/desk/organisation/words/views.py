@@ -68,6 +68,16 @@ class Staff:
 
 
 @dataclass(frozen=True, slots=True)
+class Seat:
+    """Where a person works at one time, by keys: for which of the departments asked for, as what, and under whom."""
+
+    person: int
+    department: int
+    position: int | None
+    manager: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class TeamTime:
     """A team that a person belonged to, its department, and when."""
 

@@ -1,0 +1,33 @@
+"""What is done in plan: strategy, jobs, cycles, tasks."""
+
+from liuxin.performance.plan.actions.cycles import close_cycle, complete_phase, mark_left, open_cycle
+from liuxin.performance.plan.actions.jobs import write_duties, write_job
+from liuxin.performance.plan.actions.strategy import (
+    add_objective,
+    change_objective,
+    drop_environment,
+    drop_objective,
+    link_environment,
+    note_environment,
+    write_text,
+)
+from liuxin.performance.plan.actions.tasks import add_task, change_task, set_task
+
+__all__ = [
+    "add_objective",
+    "add_task",
+    "change_objective",
+    "change_task",
+    "close_cycle",
+    "complete_phase",
+    "drop_environment",
+    "drop_objective",
+    "link_environment",
+    "mark_left",
+    "note_environment",
+    "open_cycle",
+    "set_task",
+    "write_duties",
+    "write_job",
+    "write_text",
+]

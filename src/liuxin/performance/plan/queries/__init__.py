@@ -1,0 +1,42 @@
+"""Reads of plan: strategy, jobs, environment, cycles, tasks."""
+
+from liuxin.performance.plan.queries.cycles import (
+    current_cycle,
+    cycle,
+    cycle_coded,
+    cycles,
+    lessons,
+    participants,
+    phase_of,
+    phases,
+    require_phase,
+)
+from liuxin.performance.plan.queries.jobs import duties, duties_of, job_analysis, job_lines
+from liuxin.performance.plan.queries.strategy import environment, objective, objectives, strategy, texts
+from liuxin.performance.plan.queries.tasks import task, task_plan, tasks
+from liuxin.performance.plan.queries.waiting import waiting
+
+__all__ = [
+    "current_cycle",
+    "cycle",
+    "cycle_coded",
+    "cycles",
+    "duties",
+    "duties_of",
+    "environment",
+    "job_analysis",
+    "job_lines",
+    "lessons",
+    "objective",
+    "objectives",
+    "participants",
+    "phase_of",
+    "phases",
+    "require_phase",
+    "strategy",
+    "task",
+    "task_plan",
+    "tasks",
+    "texts",
+    "waiting",
+]

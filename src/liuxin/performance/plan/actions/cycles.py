@@ -52,14 +52,8 @@ def open_cycle(
     rules.check_lessons(carry)
     seats = _seats(departments, at)
     with transaction.atomic():
-        made = _create(
-            **_head(code, name, period),
-            parent_id=parent,
-            is_pilot=is_pilot,
-            task_share=task_share,
-            carry_from_id=carry_from,
-            opened_at=at,
-        )
+        kind = {"is_pilot": is_pilot, "task_share": task_share, "parent_id": parent, "carry_from_id": carry_from}
+        made = _create(opened_at=at, **_head(code, name, period), **kind)
         _write_phases(made, departments, phase_dues, at)
         _write_people(made, seats)
         _write_lessons(made, carry, carry_from)

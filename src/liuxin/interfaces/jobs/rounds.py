@@ -1,4 +1,4 @@
-"""The rounds of the background worker: seal, bring the facts up to date, keep roots, examine when asked."""
+"""The rounds of the background worker: seal, bring the facts up to date, keep roots, hand up, examine when asked."""
 
 import logging
 import threading
@@ -16,13 +16,16 @@ from liuxin.desk.organisation import queries as organisation
 from liuxin.facts import actions as facts
 from liuxin.facts.queries import current
 from liuxin.interfaces.jobs import examinations, failures, roots
+from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import CannotTellError
+from liuxin.performance.dialogue import actions as dialogue
 
 EACH = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(seconds=60)
 LOOKED_AFTER_EACH = timedelta(minutes=1)
 """So often the facts are refreshed though nothing new was sealed: a file that was lost is made anew, and what they hold
 no more, after an erasure above all, lies on the disk until then."""
+ESCALATED_EACH = timedelta(minutes=1)
 LOG = logging.getLogger("liuxin.rounds")
 
 
@@ -55,6 +58,19 @@ class Facts:
             return
         _refresh(at)
         self.refreshed_at = at
+
+
+@dataclass
+class Escalation:
+    """Hands up the obstacles that nobody answered in time, at most once a minute."""
+
+    looked_at: datetime | None = None
+
+    def __call__(self, at: datetime) -> None:
+        """Look for what is overdue when the minute is over."""
+        if self.looked_at is None or at - self.looked_at >= ESCALATED_EACH:
+            dialogue.escalate_overdue(by=Actor.system("clock"), at=at)
+            self.looked_at = at
 
 
 def keep_root(at: datetime) -> None:
@@ -99,7 +115,7 @@ class Rounds:
         """Take the clock."""
         self._now = now
         self._examiner: threading.Thread | None = None
-        self._parts = [Part(seal), Part(Facts()), Part(keep_root), Part(self._examine)]
+        self._parts = [Part(seal), Part(Facts()), Part(keep_root), Part(Escalation()), Part(self._examine)]
 
     def once(self) -> timedelta:
         """Do one round, and tell how long to wait for the next."""

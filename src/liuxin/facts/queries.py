@@ -19,7 +19,7 @@ from liuxin.engines.measurement import library, running
 from liuxin.engines.measurement.embedded import Limits, Source
 from liuxin.engines.measurement.library import Externals
 from liuxin.engines.measurement.words import DimensionValue, Evidence, EvidenceRow, Reading, Statistic, WhyNot
-from liuxin.facts import manifests, store
+from liuxin.facts import manifests, store, together
 from liuxin.facts.absorbing import codes_recorded
 from liuxin.facts.folder import folder
 from liuxin.facts.grains import GRAINS, split
@@ -99,6 +99,16 @@ def holders(facts: FactSet) -> tuple[frozenset[int], frozenset[int]]:
         return frozenset(), frozenset()
     people, teams = (frozenset(held[name].unique().drop_null().to_pylist()) for name in ("person", "team"))
     return people, teams
+
+
+def worked_with(facts: FactSet, *, people: Collection[int], period: Period) -> pa.Table:
+    """Tell with whom some people worked on cases of a period: person, other, cases; those with most cases first."""
+    return together.worked_with(_source(facts), people, period.epoch)
+
+
+def served(facts: FactSet, *, people: Collection[int], period: Period) -> pa.Table:
+    """Tell for whom some people worked in a period: person, customer, cases; those with most cases first."""
+    return together.served(_source(facts), people, period.epoch)
 
 
 def missing_codes(facts: FactSet, measure: str, *, external: Externals = NO_EXTERNALS) -> tuple[str, ...]:

@@ -14,10 +14,11 @@ MARCH = Period(datetime(2016, 3, 1, tzinfo=UTC), APRIL)
 
 def sealed(*events: CaseEvent, seal: bool = True) -> None:
     """Record events in the order given and seal them."""
-    history.told([_new(each) for each in events], seal=seal)
+    history.told([new_event(each) for each in events], seal=seal)
 
 
-def _new(each: CaseEvent) -> NewEvent:
+def new_event(each: CaseEvent) -> NewEvent:
+    """Give an event of a case as history takes it."""
     return NewEvent(each.code, "case", each.case, each.payload, datetime.fromtimestamp(each.at, UTC))
 
 

@@ -38,7 +38,7 @@ def may_know(standing: Standing, ratee: int, kind: Kind) -> bool:
 
 
 def hears_conflicts(standing: Standing) -> bool:
-    """Declared conflicts are heard by HR alone."""
+    """Let declared conflicts be heard by HR alone."""
     return standing.has(Role.HR)
 
 

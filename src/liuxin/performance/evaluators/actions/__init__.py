@@ -6,7 +6,7 @@ from liuxin.performance.evaluators.actions.assignments import (
     drop_assignment,
     propose_assignments,
 )
-from liuxin.performance.evaluators.actions.conflicts import declare, decide_conflict
+from liuxin.performance.evaluators.actions.conflicts import decide_conflict, declare
 from liuxin.performance.evaluators.actions.phase import finish_training
 from liuxin.performance.evaluators.actions.training import finish_practice, rate_practice, take_quiz
 

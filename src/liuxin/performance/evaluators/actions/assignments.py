@@ -35,14 +35,12 @@ def propose_assignments(*, cycle_id: int, department: int, by: Actor, at: dateti
     rules.check_facts(facts_seq=found.seq, sealed_seq=history.head().seq)
     places = _places(plan.participants(cycle_id), department, at)
     people = [place.person for place in places if place.is_rated]
-    wanted = rules.propose(places, queries.proposals_from(cycle.period, people, found))
+    wanted = rules.propose(places, queries.together(cycle.period, people, found))
     with transaction.atomic():
         plan.require_phase(cycle_id, department, Phase.EVALUATORS)
         Assignment.objects.filter(cycle=cycle_id, department=department, state=State.PROPOSED).delete()
         new = _unknown(cycle_id, department, wanted)
-        Assignment.objects.bulk_create(
-            (_row(cycle_id, department, each, at) for each in new), batch_size=BATCH
-        )
+        Assignment.objects.bulk_create((_row(cycle_id, department, each, at) for each in new), batch_size=BATCH)
         counts = Counter(each.kind.value for each in new)
         recording.of_cycle(cycle_id, "assignments_proposed", {"department": department, **counts}, by, at)
     return len(new)

@@ -16,13 +16,14 @@ from liuxin.performance.evaluators.models import Assignment, Declaration
 from liuxin.performance.evaluators.words import Decision, NewConflict, State
 
 ASIDE = "evaluators.note.stands_aside"
-"""What stands as the reason of an assignment whose rater stands aside: a code of the wording, no word of the conflict."""
+"""The reason of an assignment whose rater stands aside: a code of the wording, and no word of the conflict."""
 
 
 def declare(*, cycle_id: int, conflicts: Sequence[NewConflict] = (), by: Actor, at: datetime) -> None:
     """Declare before a round that one has no conflict of interest, or with whom: on these HR decides.
 
-    One may declare again while the round lasts, about somebody else. Raises `RuleBrokenError("evaluators.rates_nobody")`.
+    One may declare again while the round lasts, about somebody else. Raises
+    `RuleBrokenError("evaluators.rates_nobody")`.
     """
     person = by.person_id
     if person is None:

@@ -15,9 +15,8 @@ def of_cycle(cycle_id: int, code: str, payload: dict[str, Plain], by: Actor, at:
 
 def of_assignments(keys: Iterable[tuple[int, int]], code: str, by: Actor, at: datetime) -> None:
     """Record what happened to assignments, each with its cycle: the key alone, that tells nobody who rates whom."""
-    events = [
-        NewEvent(f"evaluators.{code}", "cycle", str(cycle), {"assignment": assignment}, at) for cycle, assignment in keys
-    ]
+    told = f"evaluators.{code}"
+    events = [NewEvent(told, "cycle", str(cycle), {"assignment": assignment}, at) for cycle, assignment in keys]
     if events:
         history.record(events, by=by, at=at)
 

@@ -1,4 +1,4 @@
-"""Training: quizzes taken, prepared cases rated, qualification. Each one's own act; results are nobody else's to see."""
+"""Training: quizzes taken, prepared cases rated, qualification. Results are nobody else's to see."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

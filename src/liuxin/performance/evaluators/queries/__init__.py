@@ -5,9 +5,9 @@ from liuxin.performance.evaluators.queries.assignments import (
     assignments,
     confirmed,
     may_rate,
-    proposals_from,
-    raters_left,
     ratees_of,
+    raters_left,
+    together,
     with_raters,
 )
 from liuxin.performance.evaluators.queries.conflicts import declaration, declarations, own_declarations
@@ -30,10 +30,10 @@ __all__ = [
     "own_verdict",
     "phase_progress",
     "practice",
-    "proposals_from",
-    "raters_left",
     "qualified_until",
     "ratees_of",
+    "raters_left",
+    "together",
     "waiting",
     "with_raters",
 ]

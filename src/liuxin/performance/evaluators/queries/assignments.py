@@ -6,6 +6,7 @@ from datetime import datetime
 import pyarrow as pa
 from django.db.models import F, Q, QuerySet
 
+from liuxin.desk.customers import queries as customers
 from liuxin.desk.organisation.words import Standing
 from liuxin.facts import queries as facts
 from liuxin.facts.words import FactSet
@@ -89,12 +90,17 @@ def raters_left(rows: Collection[Assignment], at: datetime) -> frozenset[int]:
     return frozenset(row.pk for row in rows if _has_left(row, at)) | _gone(rows, at)
 
 
-def proposals_from(cycle_period: Period, people: Collection[int], found: FactSet | None = None) -> Together:
-    """Read from the facts with whom and for whom some people worked in a period."""
-    facts_now = found or facts.current()
+def together(period: Period, people: Collection[int], found: FactSet) -> Together:
+    """Read from the facts with whom and for whom some people worked in a period; customers erased are left out."""
+    served = _by_person(facts.served(found, people=people, period=period))
+    names = customers.customer_names({customer for each in served.values() for customer in each})
+    known = {key for key, name in names.items() if not name.erased}
     return Together(
-        shared=_by_person(facts.worked_with(facts_now, people=people, period=cycle_period)),
-        served=_by_person(facts.served(facts_now, people=people, period=cycle_period)),
+        shared=_by_person(facts.worked_with(found, people=people, period=period)),
+        served={
+            person: {customer: cases for customer, cases in each.items() if customer in known}
+            for person, each in served.items()
+        },
     )
 
 
@@ -181,4 +187,3 @@ def _by_person(found: pa.Table) -> Mapping[int, Mapping[int, int]]:
     for person, other, cases in zip(*columns, strict=True):
         counted.setdefault(person, {})[other] = cases
     return counted
-

@@ -6,7 +6,7 @@ from liuxin.desk.organisation.words import Standing
 from liuxin.kernel.errors import NotAllowedError, NotFoundError
 from liuxin.performance.evaluators import permissions
 from liuxin.performance.evaluators.models import Assignment, Declaration
-from liuxin.performance.evaluators.words import DeclarationView, Decision
+from liuxin.performance.evaluators.words import Decision, DeclarationView
 
 
 def declarations(standing: Standing, cycle_id: int | None = None) -> tuple[DeclarationView, ...]:

@@ -25,8 +25,8 @@ from liuxin.performance.evaluators.rules.texts import blocks
 
 __all__ = [
     "LEAST_CASES",
-    "REQUIRED",
     "MOST",
+    "REQUIRED",
     "accuracy",
     "anniversary",
     "blocks",

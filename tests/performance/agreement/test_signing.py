@@ -1,6 +1,7 @@
 """Texts proposed and signed where everyone must sign."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -39,6 +40,7 @@ def test_a_text_binds_when_both_have_signed_the_same_version():
     assert queries.settlement_of(agreement) is None
     assert made.answer(agreement, agent) is True
     settled = queries.settlement_of(agreement)
+    assert settled is not None
     assert (settled.version, settled.how, settled.at) == (1, How.EVERYONE, LATER)
     state = queries.states([agreement])[agreement]
     assert (state.state, state.signed, state.required, state.settled_version) == (State.AGREED, 2, 2, 1)
@@ -56,7 +58,7 @@ def test_signatures_of_an_earlier_version_stay_on_record_and_do_not_count():
     assert [len(version.responses) for version in view.versions] == [1, 1]
     assert queries.states([agreement])[agreement].signed == 1
     assert made.answer(agreement, lead) is True
-    assert queries.settlement_of(agreement).version == 2
+    assert queries.states([agreement])[agreement].settled_version == 2
 
 
 def test_signing_an_older_version_is_refused_and_names_the_latest():
@@ -173,7 +175,7 @@ def test_a_leaver_who_must_sign_is_released_with_a_reason_and_then_it_binds():
     agreement = made.open_between(lead, agent, colleague, by=by(lead))
     made.answer(agreement, lead)
     made.answer(agreement, agent)
-    release = {"agreement_id": agreement, "person": colleague, "reason": "已离职", "by": by(lead)}
+    release: dict[str, Any] = {"agreement_id": agreement, "person": colleague, "reason": "已离职", "by": by(lead)}
     with pytest.raises(RuleBrokenError) as error:
         actions.release_party(**release, at=LATER)
     assert error.value.code == "agreement.party_is_here"
@@ -246,7 +248,7 @@ def test_whoever_has_not_seen_the_latest_version_is_told_and_proposes_nothing():
 def test_only_the_named_decider_decides_and_says_why():
     lead, agent, director = make_person(), make_person(), make_person()
     agreement = made.open_between(lead, agent, decider=director, deadline=DEADLINE)
-    decide = {"agreement_id": agreement, "version": 1, "reason": "旺季先按此执行"}
+    decide: dict[str, Any] = {"agreement_id": agreement, "version": 1, "reason": "旺季先按此执行"}
     with pytest.raises(NotAllowedError) as refused:
         actions.decide(**decide, by=by(lead), at=LATER)
     assert refused.value.code == "agreement.not_the_decider"
@@ -260,6 +262,8 @@ def test_only_the_named_decider_decides_and_says_why():
         actions.decide(**(decide | {"reason": ""}), by=by(director), at=LATER)
     actions.decide(**decide, by=by(director), at=LATER)
     view = queries.agreement(standing_of(agent), agreement)
+    assert view.decision is not None
+    assert view.settlement is not None
     assert (view.state, view.decision.reason, view.settlement.how) == (State.DECIDED, "旺季先按此执行", How.DECIDED)
 
 
@@ -313,7 +317,7 @@ def test_the_record_tells_every_step_and_no_free_text():
         {"title_zh": "", "title_en": ""},
     ],
 )
-def test_the_database_itself_refuses_what_cannot_be(wrong):
+def test_the_database_itself_refuses_what_cannot_be(wrong: dict[str, Any]):
     agreement = made.open_between(make_person(), make_person())
     with pytest.raises(IntegrityError), transaction.atomic():
         made.Agreement.objects.filter(pk=agreement).update(**wrong)

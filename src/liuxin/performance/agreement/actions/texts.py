@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -53,25 +54,18 @@ def open_agreement(
     rules.check_parties(parties, decider)
     rules.check_mode(mode, share, deadline, at)
     text = rules.check_lines(lines)
-    with transaction.atomic():
-        made = Agreement.objects.create(
-            kind=kind,
-            subject=subject,
-            title_zh=title.zh.strip(),
-            title_en=title.en.strip(),
-            mode=mode.value,
-            share=None if share is None else share.value,
-            is_public=is_public,
-            deadline=deadline,
-            decider_id=decider,
-            opened_by_id=by.person_id,
-            opened_at=at,
-        )
-        _bind(made, parties, at)
-        _write(made, _New(1, text, note), by, at)
-        told: dict[str, Plain] = {"kind": kind, "about": subject, "mode": mode.value, "parties": len(parties)}
-        history.record([NewEvent("agreement.opened", "agreement", str(made.pk), told, at)], by=by, at=at)
-    return made.pk
+    columns = {
+        "kind": kind,
+        "subject": subject,
+        "title_zh": title.zh.strip(),
+        "title_en": title.en.strip(),
+        "mode": mode.value,
+        "share": None if share is None else share.value,
+        "is_public": is_public,
+        "deadline": deadline,
+        "decider_id": decider,
+    }
+    return _open(columns, parties, _New(1, text, note), by, at)
 
 
 def propose(
@@ -107,6 +101,16 @@ def comment(*, agreement_id: int, version: int, text: str, by: Actor, at: dateti
             raise BadInputError("agreement.no_such_version", field="version", version=version)
         made = Comment.objects.create(agreement=now.row, version_id=about.id, by_id=now.person, at=at, text=said)
         now.record("agreement.commented", {"version": version, "comment": made.pk})
+    return made.pk
+
+
+def _open(columns: dict[str, Any], parties: Sequence[NewParty], new: _New, by: Actor, at: datetime) -> int:
+    with transaction.atomic():
+        made = Agreement.objects.create(opened_by_id=by.person_id, opened_at=at, **columns)
+        _bind(made, parties, at)
+        _write(made, new, by, at)
+        told: dict[str, Plain] = {"kind": made.kind, "about": made.subject, "mode": made.mode, "parties": len(parties)}
+        history.record([NewEvent("agreement.opened", "agreement", str(made.pk), told, at)], by=by, at=at)
     return made.pk
 
 

@@ -8,6 +8,7 @@ import pytest
 from liuxin.interfaces.wording import catalogue as wording
 from liuxin.interfaces.wording.catalogue import catalogue, sentence, sentence_of
 from liuxin.kernel.errors import BadInputError, CannotTellError
+from liuxin.kernel.text import Bilingual
 from tests.interfaces.wording.raised_codes import indirect_raises, raised_codes
 
 HALF_WIDTH_BESIDE_CHINESE = tuple(f"{character}{mark}" for character in "。的了请是在不" for mark in ",;?")
@@ -54,6 +55,7 @@ def test_a_sentence_is_filled_in_the_language_asked_for() -> None:
         (date(2016, 3, 1), "2016-03-01"),
         (datetime(2016, 3, 1, 8, 5, tzinfo=UTC), "2016-03-01 08:05 UTC"),
         (("a", "b"), "a, b"),
+        (Bilingual("甲", "first"), "first"),
     ],
 )
 def test_what_fills_a_sentence_is_written_as_the_house_writes(value: object, shown: str) -> None:

@@ -34,7 +34,7 @@ def sentence(code: str, language: str, /, **params: object) -> str:
     known = catalogue()
     if code not in known:
         return sentence(UNKNOWN, language, code=code)
-    filling = _Filling({name: _shown(value, language) for name, value in params.items()})
+    filling = _Filling({name: _shown(_spoken(value, language), language) for name, value in params.items()})
     return known[code].in_language(language).format_map(filling)
 
 
@@ -69,6 +69,10 @@ def _entries(file: Path) -> dict[str, Bilingual]:
         return {code: Bilingual(zh=entry["zh"], en=entry["en"]) for code, entry in content.items()}
     except (AttributeError, KeyError, TypeError) as error:
         raise CatalogueError(f"{file.name}: every code needs zh and en ({error})") from error
+
+
+def _spoken(value: object, language: str) -> object:
+    return value.in_language(language) if isinstance(value, Bilingual) else value
 
 
 def _shown(value: object, language: str) -> str:

@@ -1,6 +1,7 @@
 """What is done in plan: strategy, jobs, cycles, tasks."""
 
 from liuxin.performance.plan.actions.cycles import close_cycle, complete_phase, mark_left, open_cycle
+from liuxin.performance.plan.actions.examples import load_examples
 from liuxin.performance.plan.actions.jobs import write_duties, write_job
 from liuxin.performance.plan.actions.strategy import (
     add_objective,
@@ -23,6 +24,7 @@ __all__ = [
     "drop_environment",
     "drop_objective",
     "link_environment",
+    "load_examples",
     "mark_left",
     "note_environment",
     "open_cycle",

@@ -57,8 +57,8 @@ def open_cycle(
         _write_phases(made, departments, phase_dues, at)
         _write_people(made, seats)
         _write_lessons(made, carry, carry_from)
-        _record(made.pk, "plan.cycle_opened", {"people": len(seats), "pilot": is_pilot, "carried": len(carry)}, by, at)
-        _record_all(made.pk, _opened(seats), by, at)
+        head = {"people": len(seats), "pilot": is_pilot, "carried": len(carry)}
+        _record_all(made.pk, [("plan.cycle_opened", head), *_opened(seats)], by, at)
     return made.pk
 
 

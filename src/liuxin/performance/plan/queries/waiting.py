@@ -5,6 +5,7 @@ from datetime import datetime
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing
 from liuxin.kernel.period import Period
+from liuxin.kernel.text import Bilingual
 from liuxin.kernel.waiting import Waiting
 from liuxin.performance.plan.models import Task
 from liuxin.performance.plan.words import CycleState, TaskState
@@ -26,7 +27,7 @@ def tasks_waiting(standing: Standing, at: datetime) -> tuple[Waiting, ...]:
         day = row.due_on
         due = None if day is None else Period.of_days(day, day, zone).end
         if due is not None and (due - at).days < SOON:
-            params = {"task": row.title_zh or row.title_en}
+            params = {"task": Bilingual(row.title_zh, row.title_en)}
             found.append(Waiting("plan.waits.task", "plan:home", {}, params, due))
     return tuple(found)
 

@@ -19,7 +19,7 @@ def check_task(new: NewTask) -> None:
         raise BadInputError("plan.title_missing", field="title")
     if new.start_on is not None and new.due_on is not None and new.due_on < new.start_on:
         raise BadInputError("plan.task_ends_before_start", field="due_on")
-    if new.hours is not None and not 0 < new.hours <= MOST_HOURS:
+    if new.hours is not None and not (new.hours.is_finite() and 0 < new.hours <= MOST_HOURS):
         raise BadInputError("plan.hours_outside", field="hours", most=MOST_HOURS)
 
 

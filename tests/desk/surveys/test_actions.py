@@ -175,7 +175,7 @@ def test_answers_are_read_in_one_statement(count, django_assert_num_queries):
 @pytest.mark.parametrize("count", [1, 3])
 def test_sheets_are_read_in_constant_statements(count, django_assert_num_queries):
     keys = [answered(f"r{number}") for number in range(count)]
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert len(queries.sheets(keys)) == count
 
 

@@ -71,7 +71,7 @@ def sheet(sheet_id: int) -> SheetView:
 
 def sheets(sheet_ids: Collection[int]) -> dict[int, SheetView]:
     """Give sheets with their answers by key; five statements, however many there are."""
-    rows = Sheet.objects.filter(pk__in=sheet_ids).prefetch_related("answers__question").order_by("pk")
+    rows = Sheet.objects.filter(pk__in=sheet_ids).prefetch_related("answers").order_by("pk")
     asked = {row.pk: _questionnaire(row) for row in _questionnaires().filter(sheets__in=sheet_ids).distinct()}
     return {row.pk: _sheet(row, asked[row.questionnaire_id]) for row in rows}
 
@@ -146,7 +146,8 @@ def _level(anchor: Any) -> int:
 
 
 def _sheet(row: Sheet, asked: QuestionnaireView) -> SheetView:
-    answers = sorted(row.answers.all(), key=lambda one: one.question.order)
+    codes = {one.id: one.code for one in asked.questions}
+    answers = {codes[one.question_id]: NewAnswer(Seen(one.seen), one.level, one.note) for one in row.answers.all()}
     return SheetView(
         id=row.pk,
         questionnaire=asked,
@@ -158,5 +159,5 @@ def _sheet(row: Sheet, asked: QuestionnaireView) -> SheetView:
         state=SheetState(row.state),
         submitted_on=row.submitted_on,
         confidential=row.confidential,
-        answers={one.question.code: NewAnswer(Seen(one.seen), one.level, one.note) for one in answers},
+        answers={code: answers[code] for code in codes.values() if code in answers},
     )

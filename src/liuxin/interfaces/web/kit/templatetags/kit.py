@@ -1,17 +1,17 @@
 """Tags that draw: icons, marks, seals, avatars, figures. They lay out what they are given and decide nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django import template
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from liuxin.interfaces.web.kit import figures
-from liuxin.interfaces.wording.catalogue import sentence_of
+from liuxin.interfaces.wording.catalogue import sentence, sentence_of
 from liuxin.kernel.errors import LiuxinError
 
 register = template.Library()
@@ -22,6 +22,12 @@ GLYPHS = {
     "warn": '<path d="M6 .5 11.5 6 6 11.5 .5 6Z"/>',
     "bad": '<path d="M6 1 11.7 11H.3Z"/>',
 }
+
+
+PETAL = (
+    "M0 -1C-4.6 -5.2 -4.4 -11 -1.9 -11.2C-.9 -11.3 -.2 -10.6 0 -9.9C.2 -10.6 .9 -11.3 1.9 -11.2C4.4 -11 4.6 -5.2 0 -1Z"
+)
+_FILLED = mark_safe(f'<path class="f" d="{PETAL}"/>')  # noqa: S308 - a constant
 
 
 @register.simple_tag
@@ -58,6 +64,23 @@ def seal(two: str, kind: str = "", label: str = "") -> SafeString:
         two[:1],
         two[1:2],
     )
+
+
+@register.simple_tag
+def hearts(filled: Sequence[bool], label: str) -> SafeString:
+    """Draw the six hearts as petals, those that are reached filled; `label` is read aloud in their place."""
+    petals = format_html_join(
+        "",
+        '<g transform="rotate({})"><path class="o" d="{}"/>{}</g>',
+        ((60 * place, PETAL, _FILLED if on else "") for place, on in enumerate(filled)),
+    )
+    return format_html('<svg class="hearts" viewBox="-12 -12 24 24" role="img" aria-label="{}">{}</svg>', label, petals)
+
+
+@register.simple_tag
+def code_sentence(code: str) -> str:
+    """Say the sentence of a code that needs no filling."""
+    return sentence(code, get_language() or "zh-hans")
 
 
 @register.simple_tag

@@ -153,27 +153,11 @@ def test_the_next_version_starts_as_a_copy_and_leaves_the_old_one_in_force() -> 
     assert queries.set_in_force(standing, where) == view(old)
 
 
-def test_an_agreed_set_stays_in_force_beside_a_later_example() -> None:
-    where = make_position()
-    director = Actor.person(make_person(roles=(Role.DIRECTOR,)))
-    agreed = draft(line(), position_id=where)
-    actions.mark_as_agreed(set_id=agreed, by=director, at=AT)
-    example(position_id=where)
-    found = queries.set_in_force(organisation.standing(director, AT), where)
-    assert found is not None
-    assert (found.id, found.status) == (agreed, SetStatus.AGREED)
-
-
 @pytest.mark.parametrize("role", [Role.AGENT, Role.MANAGER, Role.AUDITOR, Role.REVIEWER, Role.SYSTEM_ADMIN])
 def test_others_than_hr_and_director_write_no_sets(role: Role) -> None:
     key = draft(line())
     with pytest.raises(NotAllowedError, match=r"indicators\.may_not_write"):
         actions.add_indicator(set_id=key, indicator=line(), by=Actor.person(make_person(roles=(role,))), at=AT)
-
-
-def test_no_part_of_liuxin_can_agree_on_anyones_behalf() -> None:
-    with pytest.raises(NotAllowedError, match=r"indicators\.may_not_agree"):
-        actions.mark_as_agreed(set_id=draft(line()), by=SYSTEM, at=AT)
 
 
 def test_rules_and_weights_are_open_to_all_who_work_here_and_to_nobody_else() -> None:
@@ -228,7 +212,14 @@ def test_the_database_refuses_a_line_that_no_rule_would_pass(wrong: dict[str, ob
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"status": "example"}, {"status": "gone"}, {"missing_rule": "zero"}, {"name_zh": "", "name_en": ""}]
+    "wrong",
+    [
+        {"status": "example"},
+        {"status": "agreed"},
+        {"status": "gone"},
+        {"missing_rule": "zero"},
+        {"name_zh": "", "name_en": ""},
+    ],
 )
 def test_the_database_refuses_a_set_that_no_rule_would_pass(wrong: dict[str, object]) -> None:
     key = draft(line(weight="99"))

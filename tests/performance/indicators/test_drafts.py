@@ -13,9 +13,9 @@ from liuxin.kernel.errors import BadInputError, ConflictError, NotAllowedError, 
 from liuxin.kernel.quantities import Percent
 from liuxin.kernel.text import Bilingual
 from liuxin.performance.indicators import actions, queries, rules
-from liuxin.performance.indicators.words import Band, Grain, MissingRule, NewIndicator, Scale, SetView, Subject
+from liuxin.performance.indicators.words import Grain, MissingRule, NewIndicator, Scale, SetView, Subject
 from tests.factories.history import KEY
-from tests.factories.indicators import AT, KEPT, NAME, REOPENED, SOLVED, SYSTEM, draft, example, line
+from tests.factories.indicators import AT, NAME, REOPENED, SOLVED, SYSTEM, draft, example, line
 from tests.factories.organisation import make_person, make_position
 from tests.factories.work import APRIL, MARCH, Work, on_record
 
@@ -146,8 +146,8 @@ def test_a_draft_from_history_has_what_history_can_propose_and_says_why_not_the_
     assert [(each.code, each.params["measure"]) for each in made.left_out] == [
         ("indicators.too_little_history", "reopened_within_14_days")
     ]
-    tried = queries.tried(organisation.standing(SYSTEM, AT), found)["cases_resolved"]
-    assert (tried.tried_on, tried.reached) == (20, (0.9, 0.5, 0.15))  # type: ignore[union-attr]  # it was measured
+    tried = queries.checked(organisation.standing(SYSTEM, AT), found)["cases_resolved"].trial
+    assert (len(tried.results), [each.share for each in tried.points]) == (20, [0.9, 0.5, 0.15])
 
 
 @pytest.mark.django_db
@@ -155,8 +155,9 @@ def test_without_history_the_draft_is_empty_and_nothing_can_be_told_of_a_set() -
     made = actions.draft_from_history(position_id=make_position(), name=NAME, grain=Grain.MONTH, by=SYSTEM, at=AT)
     assert view(made.id).indicators == ()
     assert {error.code for error in made.left_out} == {"indicators.too_little_history"}
-    tried = queries.tried(organisation.standing(SYSTEM, AT), view(draft(line())))
-    assert tried["promises_kept"].code == "indicators.too_little_history"  # type: ignore[union-attr]  # nothing there
+    tried = queries.checked(organisation.standing(SYSTEM, AT), view(draft(line())))["promises_kept"].trial
+    assert tried.why is not None
+    assert (tried.why.code, tried.points) == ("indicators.too_little_history", ())
 
 
 @pytest.mark.django_db
@@ -185,14 +186,3 @@ def test_every_faulty_line_is_named() -> None:
 )
 def test_equal_weights_add_to_a_hundred(count: int, weights: list[int]) -> None:
     assert rules.equal_weights(count) == tuple(Percent(Decimal(weight)) for weight in weights)
-
-
-def test_a_band_is_tried_within_its_floors_and_within_its_targets() -> None:
-    found = rules.try_on([float(value) for value in range(20)], Band(1, 5, 9, 15), measure="m")
-    assert found.reached == (0.75, 0.25)
-
-
-def test_less_is_better_is_tried_from_the_other_side() -> None:
-    found = rules.try_on([float(value) for value in range(20)], REOPENED, measure="m")
-    assert found.reached == (0.3, 0.15, 0.1)
-    assert rules.try_on([70.0] * 20, KEPT, measure="m").reached == (1.0, 0.0, 0.0)

@@ -94,9 +94,9 @@ def test_nothing_is_proposed_for_a_rated_line_and_nothing_told_of_the_past() -> 
     found = queries.proposals_or_why(standing, position_id=where, measures=[HEARTS], grain=Grain.MONTH)
     assert [each.code for each in found if isinstance(each, CannotTellError)] == ["indicators.no_ratings_yet"]
     view = queries.indicator_set(standing, draft(line(weight="60"), rated(), position_id=where))
-    told = queries.tried(standing, view)
-    why = told[HEARTS]
-    assert isinstance(why, CannotTellError)
+    told = queries.checked(standing, view)
+    why = told[HEARTS].trial.why
+    assert why is not None
     assert (why.code, set(told)) == ("indicators.no_ratings_yet", {"promises_kept", HEARTS})
 
 

@@ -255,6 +255,8 @@ class AgreementState:
     settlement: int | None = None
     settled_version: int | None = None
     settled_at: datetime | None = None
+    abstained: int = 0
+    share: Percent | None = None
 
     @property
     def is_settled(self) -> bool:

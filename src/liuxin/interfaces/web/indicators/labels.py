@@ -15,11 +15,13 @@ from liuxin.performance.indicators.words import About, BatchState, Grain, Missin
 
 STATUSES: Mapping[SetStatus, object] = {
     SetStatus.DRAFT: pgettext_lazy("indicator set", "draft"),
+    SetStatus.PROPOSED: pgettext_lazy("indicator set", "in the vote"),
     SetStatus.EXAMPLE: pgettext_lazy("indicator set", "example"),
     SetStatus.AGREED: pgettext_lazy("indicator set", "agreed"),
 }
 TAGS: Mapping[SetStatus, str] = {
     SetStatus.DRAFT: "",
+    SetStatus.PROPOSED: "tag-warn",
     SetStatus.EXAMPLE: "tag-sim",
     SetStatus.AGREED: "tag-good",
 }

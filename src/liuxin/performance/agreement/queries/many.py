@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from liuxin.desk.organisation.words import Standing
+from liuxin.kernel.quantities import Percent
 from liuxin.kernel.text import Bilingual
 from liuxin.kernel.waiting import Waiting
 from liuxin.performance.agreement.models import Agreement, Party, Response, Settlement, Version
@@ -53,6 +54,22 @@ def waiting_for(person_id: int, at: datetime) -> tuple[WaitingSignature, ...]:
         .order_by(F("agreement__deadline").asc(nulls_last=True), "agreement")
     )
     return tuple(_waiting(row, row.last) for row in rows)
+
+
+def unanswered(agreement_ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
+    """Give who has not answered the latest version of open agreements, by agreement. One statement."""
+    latest = Version.objects.filter(agreement=OuterRef("agreement")).order_by("-number")
+    answered = Response.objects.filter(party=OuterRef("pk"), version__number=OuterRef("last"), replaced_at__isnull=True)
+    rows = (
+        Party.objects.filter(agreement__in=set(agreement_ids), released_at__isnull=True, agreement__state=State.OPEN)
+        .annotate(last=Subquery(latest.values("number")[:1]))
+        .filter(~Exists(answered))
+        .order_by("agreement", "person")
+    )
+    found: defaultdict[int, tuple[int, ...]] = defaultdict(tuple)
+    for key, person in rows.values_list("agreement", "person"):
+        found[key] += (person,)
+    return dict(found)
 
 
 def waiting(standing: Standing, at: datetime) -> tuple[Waiting, ...]:
@@ -137,4 +154,6 @@ def _state(
         settlement=None if settled is None else settled.pk,
         settled_version=None if settled is None else settled.version.number,
         settled_at=row.settled_at,
+        abstained=answers[Answer.ABSTAIN],
+        share=None if row.share is None else Percent(row.share),
     )

@@ -51,7 +51,7 @@ def draft_set(
     with transaction.atomic():
         kind = {"subject": subject, "grain": grain, "missing_rule": missing_rule}
         made = _next_version(position_id, name, kind, at)
-        _record(made, "indicators.set_drafted", {"version": made.version}, by, at)
+        record(made, "indicators.set_drafted", {"version": made.version}, by, at)
     return made.pk
 
 
@@ -62,7 +62,7 @@ def draft_next_version(*, set_id: int, by: Actor, at: datetime, position_id: int
     """
     _require_writer(by, at)
     with transaction.atomic():
-        old = _locked(set_id)
+        old = locked(set_id)
         name = Bilingual(old.name_zh, old.name_en)
         kind = {"subject": old.subject, "grain": old.grain, "missing_rule": old.missing_rule}
         made = _next_version(position_id or old.position_id, name, kind, at)
@@ -70,45 +70,45 @@ def draft_next_version(*, set_id: int, by: Actor, at: datetime, position_id: int
         for line in lines:
             line.pk, line.set = None, made
         Indicator.objects.bulk_create(lines)
-        _keep_total(made, at)
-        _record(made, "indicators.set_drafted", {"version": made.version, "copy_of": old.pk}, by, at)
+        keep_total(made, at)
+        record(made, "indicators.set_drafted", {"version": made.version, "copy_of": old.pk}, by, at)
     return made.pk
 
 
 def add_indicator(*, set_id: int, indicator: NewIndicator, by: Actor, at: datetime) -> int:
     """Write one more line into a draft and give its key."""
     _require_writer(by, at)
-    with _draft(set_id) as draft:
+    with held_draft(set_id) as draft:
         held = dict(draft.indicators.values_list("measure", "order"))
         key = rules.check_line(indicator, subject=Subject(draft.subject), externals=queries.externals(), held=held)
         line = Indicator.objects.create(
             set=draft, measure=key, order=max(held.values(), default=0) + 1, **_columns(indicator)
         )
-        _keep_total(draft, at)
-        _record(draft, "indicators.indicator_added", _told(indicator), by, at)
+        keep_total(draft, at)
+        record(draft, "indicators.indicator_added", _told(indicator), by, at)
     return line.pk
 
 
 def change_indicator(*, set_id: int, indicator: NewIndicator, by: Actor, at: datetime) -> None:
     """Give a line of a draft, found by its measure, another weight or scale."""
     _require_writer(by, at)
-    with _draft(set_id) as draft:
+    with held_draft(set_id) as draft:
         key = rules.check_line(indicator, subject=Subject(draft.subject), externals=queries.externals())
         if not draft.indicators.filter(measure=key).update(**_columns(indicator)):
             raise NotFoundError("indicators.no_such_line", field="measure", measure=key)
-        _keep_total(draft, at)
-        _record(draft, "indicators.indicator_changed", _told(indicator), by, at)
+        keep_total(draft, at)
+        record(draft, "indicators.indicator_changed", _told(indicator), by, at)
 
 
 def remove_indicator(*, set_id: int, measure: str, by: Actor, at: datetime) -> None:
     """Take a line out of a draft."""
     _require_writer(by, at)
-    with _draft(set_id) as draft:
+    with held_draft(set_id) as draft:
         gone, _ = draft.indicators.filter(measure=measure).delete()
         if not gone:
             raise NotFoundError("indicators.no_such_line", field="measure", measure=measure)
-        _keep_total(draft, at)
-        _record(draft, "indicators.indicator_removed", {"measure": measure}, by, at)
+        keep_total(draft, at)
+        record(draft, "indicators.indicator_removed", {"measure": measure}, by, at)
 
 
 def write_draft(
@@ -128,7 +128,7 @@ def write_draft(
     somebody else has written since.
     """
     _require_writer(by, at)
-    with _draft(set_id) as draft:
+    with held_draft(set_id) as draft:
         if draft.changed_at != expect:
             raise ConflictError("indicators.changed_meanwhile")
         new = rules.check_lines(lines, subject=Subject(draft.subject), externals=queries.externals())
@@ -138,7 +138,7 @@ def write_draft(
         draft.save(update_fields=["name_zh", "name_en", "grain", "missing_rule"])
         draft.indicators.all().delete()
         _write_lines(draft, new)
-        _keep_total(draft, at)
+        keep_total(draft, at)
         order: dict[str, Plain] = {"grain": str(grain), "missing_rule": str(missing_rule), "order": " ".join(new)}
         _record_all(draft, [*events, ("indicators.set_written", order)], by, at)
 
@@ -156,9 +156,9 @@ def draft_from_history(*, position_id: int, name: Bilingual, grain: Grain, by: A
     lines = {key: NewIndicator(key, weight, scales[key]) for key, weight in zip(scales, weights, strict=True)}
     with transaction.atomic():
         key = draft_set(position_id=position_id, name=name, grain=grain, by=by, at=at)
-        made = _locked(key)
+        made = locked(key)
         _write_lines(made, lines)
-        _keep_total(made, at)
+        keep_total(made, at)
         _record_all(made, _differences({}, lines), by, at)
     return Drafted(key, tuple(each for each in found if isinstance(each, CannotTellError)))
 
@@ -166,10 +166,10 @@ def draft_from_history(*, position_id: int, name: Bilingual, grain: Grain, by: A
 def discard_draft(*, set_id: int, expect: datetime, by: Actor, at: datetime) -> None:
     """Throw a draft away, as it was last changed at `expect`; the record keeps that it was there."""
     _require_writer(by, at)
-    with _draft(set_id) as draft:
+    with held_draft(set_id) as draft:
         if draft.changed_at != expect:
             raise ConflictError("indicators.changed_meanwhile")
-        _record(draft, "indicators.set_discarded", {"version": draft.version}, by, at)
+        record(draft, "indicators.set_discarded", {"version": draft.version}, by, at)
         draft.delete()
 
 
@@ -179,36 +179,26 @@ def mark_as_example(*, set_id: int, by: Actor, at: datetime, expect: datetime | 
     With `expect` only as it was last changed then: nobody puts in force what was not read.
     """
     _require_writer(by, at)
-    _put_in_force(set_id, SetStatus.EXAMPLE, by, at, expect)
-
-
-def mark_as_agreed(*, set_id: int, by: Actor, at: datetime) -> None:
-    """Put a draft in force as agreed."""
-    if not permissions.may_agree_sets(_standing(by, at)):
-        raise NotAllowedError("indicators.may_not_agree")
-    _put_in_force(set_id, SetStatus.AGREED, by, at)
-
-
-def _put_in_force(set_id: int, status: SetStatus, by: Actor, at: datetime, expect: datetime | None = None) -> None:
-    with _draft(set_id) as draft:
+    with held_draft(set_id) as draft:
         if expect not in {None, draft.changed_at}:
             raise ConflictError("indicators.changed_meanwhile")
-        rules.check_complete(_keep_total(draft, at))
-        draft.status = status
+        rules.check_complete(keep_total(draft, at))
+        draft.status = SetStatus.EXAMPLE
         draft.save(update_fields=["status"])
-        _record(draft, "indicators.set_put_in_force", {"status": str(status), "version": draft.version}, by, at)
+        told: dict[str, Plain] = {"status": SetStatus.EXAMPLE.value, "version": draft.version}
+        record(draft, "indicators.set_put_in_force", told, by, at)
 
 
 @contextmanager
-def _draft(set_id: int) -> Iterator[IndicatorSet]:
+def held_draft(set_id: int) -> Iterator[IndicatorSet]:
     """Hold the lock of a draft for one transaction."""
     with transaction.atomic():
-        found = _locked(set_id)
+        found = locked(set_id)
         rules.check_draft(found.status, version=found.version)
         yield found
 
 
-def _locked(set_id: int) -> IndicatorSet:
+def locked(set_id: int) -> IndicatorSet:
     """Lock the row on PostgreSQL; on SQLite the transaction itself is IMMEDIATE and has the only pen."""
     found = IndicatorSet.objects.select_for_update().filter(pk=set_id).first()
     if found is None:
@@ -258,7 +248,8 @@ def _differences(
     return gone + added + changed
 
 
-def _keep_total(draft: IndicatorSet, at: datetime) -> list[Percent]:
+def keep_total(draft: IndicatorSet, at: datetime) -> list[Percent]:
+    """Keep the sum of the weights with the draft, and give the weights."""
     weights = [Percent(weight) for weight in draft.indicators.values_list("weight", flat=True)]
     draft.weight_total = sum((weight.value for weight in weights), Decimal(0))
     draft.changed_at = at
@@ -289,7 +280,8 @@ def _told(indicator: NewIndicator) -> dict[str, Plain]:
     return {"measure": indicator.measure, "weight": str(indicator.weight.value), **points}
 
 
-def _record(subject: IndicatorSet, code: str, payload: dict[str, Plain], by: Actor, at: datetime) -> None:
+def record(subject: IndicatorSet, code: str, payload: dict[str, Plain], by: Actor, at: datetime) -> None:
+    """Write what happened to a set."""
     _record_all(subject, [(code, payload)], by, at)
 
 

@@ -9,12 +9,23 @@ from liuxin.desk.organisation.models import Position
 from liuxin.engines.measurement.rated import PREFIX
 from liuxin.engines.measurement.words import Direction
 from liuxin.kernel.quantities import WHOLE
+from liuxin.performance.agreement.models import Agreement, Settlement
 from liuxin.performance.indicators.words import CAP, Grain, IndicatorKind, MissingRule, SetStatus, Subject
+from liuxin.performance.plan.models import Cycle
 
 
 def _values(words: type[StrEnum]) -> list[str]:
     """Plain texts, so that migrations do not hang on the words of today."""
     return [word.value for word in words]
+
+
+_VOTED = Q(cycle__isnull=False, agreement__isnull=False)
+_UNSETTLED = Q(status__in=[SetStatus.DRAFT.value, SetStatus.EXAMPLE.value]) & Q(
+    cycle__isnull=True, agreement__isnull=True, settlement__isnull=True
+)
+_PROPOSED = Q(status=SetStatus.PROPOSED.value, settlement__isnull=True) & _VOTED
+_AGREED = Q(status=SetStatus.AGREED.value, settlement__isnull=False) & _VOTED
+"""No set is agreed without the settlement of the agreement by which those whom it binds agreed."""
 
 
 class IndicatorSet(models.Model):
@@ -34,6 +45,9 @@ class IndicatorSet(models.Model):
     missing_rule = models.CharField(max_length=16, default=MissingRule.RENORMALISE.value)
     weight_total = models.DecimalField(max_digits=7, decimal_places=2, default=0)
     changed_at = models.DateTimeField()
+    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    agreement = models.OneToOneField(Agreement, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    settlement = models.OneToOneField(Settlement, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         """Integrity."""
@@ -47,6 +61,10 @@ class IndicatorSet(models.Model):
             models.CheckConstraint(condition=~Q(name_zh="", name_en=""), name="indicator_set_has_name"),
             models.CheckConstraint(
                 condition=Q(status=SetStatus.DRAFT.value) | Q(weight_total=WHOLE), name="indicator_set_weights_hundred"
+            ),
+            models.CheckConstraint(condition=_UNSETTLED | _PROPOSED | _AGREED, name="indicator_set_agreed_is_settled"),
+            models.UniqueConstraint(
+                fields=("cycle", "position"), condition=Q(cycle__isnull=False), name="indicator_set_one_per_cycle"
             ),
         )
 

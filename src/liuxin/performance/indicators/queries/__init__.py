@@ -1,5 +1,17 @@
 """Reads of indicators: sets, what history proposes for them, external measures and their readings."""
 
+from liuxin.performance.indicators.queries.agreeing import (
+    KIND,
+    agreed_set,
+    agreed_sets,
+    holders,
+    phase_progress,
+    vote,
+    votes,
+    waiting,
+    without_set,
+)
+from liuxin.performance.indicators.queries.checked import checked, trial_of
 from liuxin.performance.indicators.queries.external import (
     external_lines,
     external_measure,
@@ -8,7 +20,7 @@ from liuxin.performance.indicators.queries.external import (
     externals,
 )
 from liuxin.performance.indicators.queries.looking import completeness, look, whose
-from liuxin.performance.indicators.queries.proposals import proposals, proposals_or_why, tried
+from liuxin.performance.indicators.queries.proposals import proposals, proposals_or_why
 from liuxin.performance.indicators.queries.readings import (
     BATCH_PAGE,
     READINGS_PAGE,
@@ -31,20 +43,26 @@ from liuxin.performance.indicators.queries.sets import (
 
 __all__ = [
     "BATCH_PAGE",
+    "KIND",
     "READINGS_PAGE",
+    "agreed_set",
+    "agreed_sets",
     "batch",
     "batches",
     "batches_waiting",
+    "checked",
     "completeness",
     "external_lines",
     "external_measure",
     "external_measure_coded",
     "external_measures",
     "externals",
+    "holders",
     "imported_rows",
     "indicator_set",
     "look",
     "periods",
+    "phase_progress",
     "proposals",
     "proposals_or_why",
     "readings",
@@ -54,6 +72,10 @@ __all__ = [
     "set_lines",
     "sets_by_key",
     "sets_in_force",
-    "tried",
+    "trial_of",
+    "vote",
+    "votes",
+    "waiting",
     "whose",
+    "without_set",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from liuxin.desk.organisation.words import Standing
-from liuxin.engines.measurement.external import External, ExternalKind
+from liuxin.engines.measurement.external import PREFIX, External, ExternalKind
 from liuxin.engines.measurement.words import Direction, Unit
 from liuxin.kernel.errors import NotAllowedError, NotFoundError
 from liuxin.kernel.period import Period
@@ -23,6 +23,12 @@ def external_measures() -> tuple[External, ...]:
 def externals() -> dict[str, External]:
     """Give every external measure by its code, as questions to the facts take them: one statement."""
     return {each.code: each for each in external_measures()}
+
+
+def retired() -> frozenset[str]:
+    """Give the keys of the external measures that take no more readings."""
+    codes = ExternalMeasure.objects.filter(retired_at__isnull=False).values_list("code", flat=True)
+    return frozenset(f"{PREFIX}{code}" for code in codes)
 
 
 def external_measure(standing: Standing, measure_id: int) -> ExternalView:

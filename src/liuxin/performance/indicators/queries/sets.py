@@ -12,6 +12,7 @@ from liuxin.kernel.text import Bilingual
 from liuxin.performance.indicators import permissions
 from liuxin.performance.indicators.models import Indicator, IndicatorSet
 from liuxin.performance.indicators.words import (
+    IN_FORCE,
     Band,
     Grain,
     IndicatorView,
@@ -30,16 +31,16 @@ def indicator_set(standing: Standing, set_id: int) -> SetView:
     found = _visible(standing).filter(pk=set_id).first()
     if found is None:
         raise NotFoundError("indicators.no_such_set", set=set_id)
-    return _view(found)
+    return view_of(found)
 
 
 def sets_in_force(standing: Standing, position_ids: Collection[int] | None = None) -> dict[int, SetView]:
     """Give the set in force of each position that has one: the latest agreed version, else the latest example."""
-    sets = _visible(standing).exclude(status=SetStatus.DRAFT)
+    sets = _visible(standing).filter(status__in=IN_FORCE)
     if position_ids is not None:
         sets = sets.filter(position__in=position_ids)
     agreed_last = Case(When(status=SetStatus.AGREED, then=Value(1)), default=Value(0))
-    return {found.position_id: _view(found) for found in sets.order_by(agreed_last, "version")}
+    return {found.position_id: view_of(found) for found in sets.order_by(agreed_last, "version")}
 
 
 def set_in_force(standing: Standing, position_id: int) -> SetView | None:
@@ -49,7 +50,7 @@ def set_in_force(standing: Standing, position_id: int) -> SetView | None:
 
 def sets_by_key(standing: Standing, set_ids: Collection[int]) -> dict[int, SetView]:
     """Give several sets with their lines by key, drafts too."""
-    return {found.pk: _view(found) for found in _visible(standing).filter(pk__in=set_ids)}
+    return {found.pk: view_of(found) for found in _visible(standing).filter(pk__in=set_ids)}
 
 
 def set_lines(standing: Standing, *, search: str = "") -> list[SetLine]:
@@ -78,7 +79,7 @@ def set_lines(standing: Standing, *, search: str = "") -> list[SetLine]:
 
 def _current(rows: Iterable[IndicatorSet]) -> frozenset[int]:
     """Give the sets in force: of each position the latest agreed version, else the latest example."""
-    in_force = [found for found in rows if found.status != SetStatus.DRAFT]
+    in_force = [found for found in rows if found.status in IN_FORCE]
     in_force.sort(key=lambda found: (found.status == SetStatus.AGREED, found.version))
     return frozenset({found.position_id: found.pk for found in in_force}.values())
 
@@ -104,7 +105,8 @@ def _visible(standing: Standing) -> QuerySet[IndicatorSet]:
     return _permitted(standing).select_related("position").prefetch_related("indicators")
 
 
-def _view(found: IndicatorSet) -> SetView:
+def view_of(found: IndicatorSet) -> SetView:
+    """Give a set that was read with its position and lines."""
     return SetView(
         id=found.pk,
         position=found.position_id,
@@ -117,6 +119,9 @@ def _view(found: IndicatorSet) -> SetView:
         missing_rule=MissingRule(found.missing_rule),
         indicators=lines_of(found),
         changed_at=found.changed_at,
+        cycle=found.cycle_id,
+        agreement=found.agreement_id,
+        settlement=found.settlement_id,
     )
 
 

@@ -1,5 +1,17 @@
 """Decisions about indicators: what a set may hold, and how a value becomes a score and a verdict."""
 
+from liuxin.performance.indicators.rules.agreeing import (
+    check_deadline,
+    check_lines_there,
+    check_may_propose,
+    check_positions_agreed,
+    check_proposed,
+    check_same_text,
+    check_share,
+    check_somebody,
+    needed,
+    text_of,
+)
 from liuxin.performance.indicators.rules.checks import (
     check_complete,
     check_draft,
@@ -15,7 +27,7 @@ from liuxin.performance.indicators.rules.checks import (
 from liuxin.performance.indicators.rules.external import UNITS, check_change, check_external, check_in_use
 from liuxin.performance.indicators.rules.numbers import read_number
 from liuxin.performance.indicators.rules.periods import fits
-from liuxin.performance.indicators.rules.proposing import LEAST_HISTORY, propose_scale, try_on
+from liuxin.performance.indicators.rules.proposing import LEAST_HISTORY, propose_scale
 from liuxin.performance.indicators.rules.readings import (
     Ground,
     check_period,
@@ -35,40 +47,73 @@ from liuxin.performance.indicators.rules.scoring import (
     score_interval,
     verdict,
 )
+from liuxin.performance.indicators.rules.smart import check_smart
+from liuxin.performance.indicators.rules.spread import between_people
+from liuxin.performance.indicators.rules.testing import (
+    LOOSE,
+    TIGHT,
+    WANTED,
+    curve,
+    judge,
+    reaches,
+    share,
+    target_for,
+    try_standard,
+)
 
 __all__ = [
     "AT_FLOOR",
     "AT_STRETCH",
     "AT_TARGET",
     "LEAST_HISTORY",
+    "LOOSE",
+    "TIGHT",
     "UNITS",
+    "WANTED",
     "Ground",
+    "between_people",
     "check_change",
     "check_complete",
+    "check_deadline",
     "check_draft",
     "check_external",
     "check_fit",
     "check_in_use",
     "check_line",
     "check_lines",
+    "check_lines_there",
+    "check_may_propose",
     "check_no_duplicate",
     "check_period",
+    "check_positions_agreed",
+    "check_proposed",
     "check_reason",
+    "check_same_text",
+    "check_share",
     "check_size",
+    "check_smart",
+    "check_somebody",
     "check_state",
     "check_weight",
     "check_yardstick",
+    "curve",
     "equal_weights",
     "faults",
     "fits",
     "has_left",
     "is_in_service",
+    "judge",
+    "needed",
     "notes",
     "propose_scale",
+    "reaches",
     "read_number",
     "read_rows",
     "score",
     "score_interval",
-    "try_on",
+    "share",
+    "target_for",
+    "text_of",
+    "try_standard",
     "verdict",
 ]

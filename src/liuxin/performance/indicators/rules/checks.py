@@ -159,7 +159,9 @@ def check_weight(weight: Percent, *, measure: str) -> None:
 
 
 def check_draft(status: str, *, version: int) -> None:
-    """Refuse to change a set in force: people are held to it, so a change is a new version."""
+    """Refuse to change a set in force or in a vote: people are held to it, so a change is a new version."""
+    if status == SetStatus.PROPOSED:
+        raise RuleBrokenError("indicators.set_proposed", version=version)
     if status != SetStatus.DRAFT:
         raise RuleBrokenError("indicators.set_in_force", status=status, version=version)
 

@@ -5,7 +5,7 @@ from statistics import median, quantiles
 
 from liuxin.engines.measurement.words import Direction
 from liuxin.kernel.errors import CannotTellError
-from liuxin.performance.indicators.words import Band, Proposal, Scale, Tried, Yardstick
+from liuxin.performance.indicators.words import Proposal, Scale
 
 LEAST_HISTORY = 20
 
@@ -37,19 +37,6 @@ def propose_scale(
         floor = min(floor, round(target - (stretch - target), digits))
     scale = Scale(direction, sign * floor + 0.0, sign * target + 0.0, sign * stretch + 0.0)
     return Proposal(measure, scale, len(values), *(_reached(values, sign, point) for point in (floor, target, stretch)))
-
-
-def try_on(values: Sequence[float], yardstick: Yardstick, *, measure: str) -> Tried:
-    """Tell how many of earlier results reached each point of a scale. Raises `CannotTellError` for fewer than 20."""
-    if len(values) < LEAST_HISTORY:
-        raise CannotTellError("indicators.too_little_history", measure=measure, have=len(values), need=LEAST_HISTORY)
-    if isinstance(yardstick, Band):
-        ends = ((yardstick.floor_low, yardstick.floor_high), (yardstick.target_low, yardstick.target_high))
-        within = (sum(low <= value <= high for value in values) / len(values) for low, high in ends)
-        return Tried(measure, len(values), tuple(within))
-    sign = -1.0 if yardstick.direction is Direction.LOWER else 1.0
-    points = (yardstick.floor, yardstick.target, yardstick.stretch)
-    return Tried(measure, len(values), tuple(_reached(values, sign, sign * point) for point in points))
 
 
 def _reached(values: Sequence[float], sign: float, point: float) -> float:

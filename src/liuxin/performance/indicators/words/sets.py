@@ -16,11 +16,19 @@ NO_TEXT = Bilingual("", "")
 
 
 class SetStatus(StrEnum):
-    """Where a set stands. An example scores like an agreed set, and every page says that nobody agreed to it."""
+    """Where a set stands. An example scores like an agreed set, and every page says that nobody agreed to it.
+
+    Proposed is what those whom it binds are voting on: it cannot be changed, and nobody is scored by it yet.
+    """
 
     DRAFT = "draft"
+    PROPOSED = "proposed"
     EXAMPLE = "example"
     AGREED = "agreed"
+
+
+IN_FORCE = frozenset({SetStatus.EXAMPLE, SetStatus.AGREED})
+"""Sets by which scores may be frozen."""
 
 
 class IndicatorKind(StrEnum):
@@ -128,18 +136,6 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
-    """A line tried on history: how many results there were, and the share that reached each point, the easiest first.
-
-    A scale has floor, target and stretch; a band has within its floors and within its targets.
-    """
-
-    measure: str
-    tried_on: int
-    reached: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Fault:
     """What is wrong with a line that somebody wants to write; lines count from 0."""
 
@@ -174,7 +170,7 @@ class IndicatorView:
 
 @dataclass(frozen=True, slots=True)
 class SetView:
-    """A set with its lines in order."""
+    """A set with its lines in order; `cycle` and `agreement` are there once it was put to the vote."""
 
     id: int
     position: int
@@ -187,6 +183,9 @@ class SetView:
     missing_rule: MissingRule
     indicators: tuple[IndicatorView, ...]
     changed_at: datetime
+    cycle: int | None = None
+    agreement: int | None = None
+    settlement: int | None = None
 
     @property
     def weight_total(self) -> Decimal:
@@ -201,7 +200,7 @@ class SetView:
     @property
     def in_force(self) -> bool:
         """Tell whether scores may be frozen on it."""
-        return self.status is not SetStatus.DRAFT
+        return self.status in IN_FORCE
 
     @property
     def measured(self) -> tuple[IndicatorView, ...]:

@@ -16,10 +16,18 @@ from liuxin.interfaces.web.indicators import labels
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.kit import figures
 from liuxin.interfaces.wording import formats
-from liuxin.kernel.errors import LiuxinError
 from liuxin.kernel.quantities import WHOLE
 from liuxin.performance.evaluation.words import FrozenWith
-from liuxin.performance.indicators.words import Band, IndicatorView, SetLine, SetStatus, SetView, Tried, Yardstick
+from liuxin.performance.indicators.words import (
+    IN_FORCE,
+    Band,
+    Checked,
+    IndicatorView,
+    SetLine,
+    SetView,
+    Trial,
+    Yardstick,
+)
 
 NAMED = 12
 
@@ -89,7 +97,7 @@ def rows(lines: list[SetLine], zone: str) -> tuple[SetRow, ...]:
 
 
 def _row(line: SetLine, zone: str) -> SetRow:
-    is_draft = line.status is SetStatus.DRAFT
+    in_force = line.status in IN_FORCE
     return SetRow(
         url=reverse("indicators:set", args=[line.id]),
         position=shown.text(line.position_name),
@@ -98,25 +106,26 @@ def _row(line: SetLine, zone: str) -> SetRow:
         status=str(labels.STATUSES[line.status]),
         tag=labels.TAGS[line.status],
         current=line.is_current,
-        replaced=not line.is_current and not is_draft,
+        replaced=not line.is_current and in_force,
         grain=str(labels.GRAINS[line.grain]),
         lines=line.lines,
         weights=formats.number(line.weight_total, places=None),
         whole=line.weight_total == WHOLE,
-        since="" if is_draft else formats.local_day(line.changed_at, zone),
+        since=formats.local_day(line.changed_at, zone) if in_force else "",
     )
 
 
-def lines(found: SetView, tried: Mapping[str, Tried | LiuxinError], externals: Externals) -> tuple[LineView, ...]:
+def lines(found: SetView, checked: Mapping[str, Checked], externals: Externals) -> tuple[LineView, ...]:
     """Lay out the lines in order."""
     return tuple(
-        _line(line, number, tried.get(line.measure), externals) for number, line in enumerate(found.indicators, start=1)
+        _line(line, number, checked.get(line.measure), externals)
+        for number, line in enumerate(found.indicators, start=1)
     )
 
 
-def _line(line: IndicatorView, number: int, tried: Tried | LiuxinError | None, externals: Externals) -> LineView:
+def _line(line: IndicatorView, number: int, checked: Checked | None, externals: Externals) -> LineView:
     measure, statistic = library.find(line.measure, externals)
-    was_tried = tried if isinstance(tried, Tried) else None
+    trial = checked.trial if checked else None
     return LineView(
         number=number,
         name=shown.title(measure, statistic),
@@ -129,9 +138,9 @@ def _line(line: IndicatorView, number: int, tried: Tried | LiuxinError | None, e
         strip=strip(line.yardstick, measure.unit),
         strip_label=strip_label(line.yardstick, measure.unit),
         cap="" if isinstance(line.yardstick, Band) else formats.points(line.yardstick.cap, places=0),
-        reached=_reached(was_tried, line.yardstick),
-        tried_on=formats.number(was_tried.tried_on) if was_tried else "",
-        cannot_tell=labels.said(tried, externals) if isinstance(tried, LiuxinError) else "",
+        reached=_reached(trial, line.yardstick),
+        tried_on=formats.number(len(trial.results)) if trial and trial.points else "",
+        cannot_tell=labels.said(trial.why, externals) if trial and trial.why and not trial.points else "",
         why_rated=shown.text(line.why_rated),
     )
 
@@ -180,15 +189,15 @@ def strip_label(yardstick: Yardstick, unit: Unit) -> str:
     }
 
 
-def _reached(tried: Tried | None, yardstick: Yardstick) -> tuple[Reached, ...]:
-    if tried is None:
+def _reached(trial: Trial | None, yardstick: Yardstick) -> tuple[Reached, ...]:
+    if trial is None:
         return ()
     named = (_("floor"), _("target"), _("stretch"))
     if isinstance(yardstick, Band):
         named = (_("within the floors"), _("within the targets"), "")
     return tuple(
-        Reached(point, formats.percent(100 * share, places=0))
-        for point, share in zip(named, tried.reached, strict=False)
+        Reached(point, formats.percent(100 * each.share, places=0))
+        for point, each in zip(named, trial.points, strict=False)
     )
 
 

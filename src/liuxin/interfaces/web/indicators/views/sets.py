@@ -56,7 +56,7 @@ def one(request: HttpRequest, set: int) -> HttpResponse:  # noqa: A002 - the wor
             "missing": labels.MISSING[found.missing_rule],
             "is_draft": found.status is SetStatus.DRAFT,
             "replaced_by": current if found.in_force and current and current.id != found.id else None,
-            "lines": reading.lines(found, queries.tried(asks, found), queries.externals()),
+            "lines": reading.lines(found, queries.checked(asks, found), queries.externals()),
             "frozen": reading.frozen(frozen, organisation.names(reading.named(frozen)), zone),
             "may_write": permissions.may_write_sets(asks),
             "zone": zone,

@@ -84,8 +84,14 @@ def check_answerable(state: LinkState) -> None:
         raise NotFoundError("surveys.link_unknown")
     if state is LinkState.ELSEWHERE:
         raise ConflictError("surveys.link_elsewhere")
-    if state is not LinkState.YOURS:
-        raise RuleBrokenError(f"surveys.link_{state}")
+    if state is LinkState.USED:
+        raise RuleBrokenError("surveys.link_used")
+    if state is LinkState.EXPIRED:
+        raise RuleBrokenError("surveys.link_expired")
+    if state is LinkState.REVOKED:
+        raise RuleBrokenError("surveys.link_revoked")
+    if state is LinkState.FRESH:
+        raise RuleBrokenError("surveys.link_fresh")
 
 
 def check_begins(state: LinkState) -> None:

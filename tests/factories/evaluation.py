@@ -4,12 +4,25 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from django.db import transaction
+
+from liuxin.desk.organisation import queries as organisation
 from liuxin.engines.measurement.words import IntervalMethod, Reading, Statistic, Why
 from liuxin.facts.words import FactSet
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.period import Period
-from liuxin.performance.evaluation import actions
-from liuxin.performance.evaluation.models import Freeze, FrozenReading, FrozenTotal
+from liuxin.performance.evaluation import actions, queries
+from liuxin.performance.evaluation.actions.results import write_results
+from liuxin.performance.evaluation.models import (
+    Freeze,
+    FrozenReading,
+    FrozenTotal,
+    RatedCell,
+    RatedGroup,
+    RatedPart,
+    Result,
+    ResultStep,
+)
 from liuxin.performance.evaluation.words import FreezeResult
 
 MARCH = Period(datetime(2016, 3, 1, tzinfo=UTC), datetime(2016, 4, 1, tzinfo=UTC))
@@ -19,7 +32,22 @@ SYSTEM = Actor.system("tests")
 DIGEST = "ab" * 32
 FACTS = FactSet(root=Path("facts"), manifest_id="m1", seq=17, as_of=1_462_000_000, codes=frozenset(), files={})
 
-__all__ = ["APRIL", "AT", "DIGEST", "FACTS", "MARCH", "SYSTEM", "Freeze", "FrozenReading", "FrozenTotal"]
+__all__ = [
+    "APRIL",
+    "AT",
+    "DIGEST",
+    "FACTS",
+    "MARCH",
+    "SYSTEM",
+    "Freeze",
+    "FrozenReading",
+    "FrozenTotal",
+    "RatedCell",
+    "RatedGroup",
+    "RatedPart",
+    "Result",
+    "ResultStep",
+]
 
 
 def reading(
@@ -66,9 +94,9 @@ def readings(values: Mapping[str, float | None], period: Period = MARCH) -> list
     ]
 
 
-def kept(some: Mapping[int, Iterable[Reading]]) -> dict[tuple[int, str], str]:
-    """Name kept cases for every value."""
-    return {(person, each.key): DIGEST for person, row in some.items() for each in row if each.value is not None}
+def kept(some: Mapping[int, Iterable[Reading]]) -> dict[str, str]:
+    """Name a file of kept cases for every measure with a value."""
+    return {each.key: DIGEST for row in some.values() for each in row if each.value is not None}
 
 
 def frozen(
@@ -92,3 +120,25 @@ def frozen(
         at=at,
         reason=reason,
     )
+
+
+def make_results(
+    cycle: int,
+    departments: Mapping[int, int],
+    values: Mapping[int, Mapping[str, float | None]],
+    *,
+    set_id: int,
+    period: Period = MARCH,
+    at: datetime = AT,
+) -> dict[int, int]:
+    """Freeze values of people by a set in force and make provisional results of them; gives their keys by person.
+
+    `departments` are by person. Past forms and the agreement of the set: for rooms above, which start from results.
+    """
+    done = frozen(set_id, {person: readings(some, period) for person, some in values.items()}, period=period, at=at)
+    system = organisation.standing(SYSTEM, at)
+    cards = {card.person: card.id for card in queries.cards_of_freeze(system, done.freeze, at)}
+    with transaction.atomic():
+        return write_results(
+            cycle_id=cycle, cards=cards, departments=departments, corrects={}, reason="", by=SYSTEM, at=at
+        )

@@ -43,19 +43,17 @@ def test_a_number_opens_down_to_its_cases(facts: FactSet):
     assert (evidence.manifest_id, evidence.as_of) == (facts.manifest_id, facts.as_of)
 
 
-def test_the_evidence_of_several_people_is_had_at_once(facts: FactSet):
-    found = queries.evidence_by_person(
-        facts, measure="promises_kept", period=MARCH, people=[1, 2, 44], unranked=frozenset()
+def test_the_evidence_of_several_people_is_kept_in_one_file_and_read_by_person(facts: FactSet):
+    found = queries.evidence_of_people(
+        facts, measure="promises_kept", period=MARCH, people=[2, 1, 44], unranked=frozenset()
     )
+    digest = actions.write_evidence_of_people(found)
 
-    assert {person: [row.case for row in each.rows] for person, each in found.items()} == {
-        1: ["GOOD", "LATE"],
-        2: ["LATE"],
-        44: [],
-    }
-    for person in (1, 2):
+    assert found.rows["person"].to_pylist() == [1, 1, 2]
+    for person in (1, 2, 44):
         alone = queries.cases_behind(facts, measure="promises_kept", period=MARCH, unranked=(), cell={"person": person})
-        assert found[person] == alone
+        assert queries.read_evidence(digest, person=person) == alone
+    assert actions.write_evidence_of_people(found) == digest
 
 
 def test_what_the_record_never_held_is_named(facts: FactSet):

@@ -24,11 +24,12 @@ from liuxin.facts.folding.events import PREFIXES, from_history
 from liuxin.facts.folding.fold import fold
 from liuxin.facts.folding.matters import matters
 from liuxin.facts.layers import Means
-from liuxin.facts.words import FactSet, Manifest
+from liuxin.facts.words import FactSet, Manifest, PeopleEvidence
 from liuxin.kernel.business_time import BusinessClock
 from liuxin.kernel.errors import CannotTellError, NotFoundError
 
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+_EVIDENCE_ROWS: Final = 16_384
 _EVIDENCE: Final = pa.schema(
     [
         ("case", pa.string()),
@@ -110,22 +111,34 @@ def write_evidence(evidence: Evidence, *, root: Path | str | None = None) -> str
 
     With the first evidence of a manifest that manifest is kept too, so that its id stays explainable.
     """
-    place = _place(root)
-    about = {
+    columns = {name: [getattr(row, name) for row in evidence.rows] for name in _EVIDENCE.names}
+    about = {**_about(evidence), "cell": dict(evidence.cell)}
+    return _keep_evidence(pa.table(columns, schema=_EVIDENCE), about, root)
+
+
+def write_evidence_of_people(evidence: PeopleEvidence, *, root: Path | str | None = None) -> str:
+    """Keep the rows behind a measure for many people in one file, as `write_evidence` does for one number."""
+    return _keep_evidence(evidence.rows.select(_EVIDENCE.names), {**_about(evidence), queries.OF_PEOPLE: True}, root)
+
+
+def _about(evidence: Evidence | PeopleEvidence) -> dict[str, object]:
+    return {
         "measure": evidence.measure,
         "period_start": evidence.period_start,
         "period_end": evidence.period_end,
-        "cell": dict(evidence.cell),
         "manifest_id": evidence.manifest_id,
         "as_of": evidence.as_of,
     }
-    columns = {name: [getattr(row, name) for row in evidence.rows] for name in _EVIDENCE.names}
+
+
+def _keep_evidence(rows: pa.Table, about: Mapping[str, object], root: Path | str | None) -> str:
+    place = _place(root)
     kept = _EVIDENCE.with_metadata({queries.EVIDENCE_KEY: json.dumps(about, sort_keys=True)})
     buffer = io.BytesIO()
-    pq.write_table(pa.table(columns, schema=kept), buffer, compression="zstd")
+    pq.write_table(rows.cast(_EVIDENCE).cast(kept), buffer, compression="zstd", row_group_size=_EVIDENCE_ROWS)
     digest = sha256(buffer.getvalue()).hexdigest()
     with _room(place):
-        _keep_manifest(place, evidence.manifest_id)
+        _keep_manifest(place, str(about["manifest_id"]))
         place.put(queries.evidence_name(digest), buffer.getvalue())
     return digest
 

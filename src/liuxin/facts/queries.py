@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from django.conf import settings
 
+from liuxin.desk.history import queries as history
 from liuxin.engines.measurement import library, running
 from liuxin.engines.measurement.embedded import Limits, Source
 from liuxin.engines.measurement.library import Externals
@@ -22,12 +23,15 @@ from liuxin.engines.measurement.words import DimensionValue, Evidence, EvidenceR
 from liuxin.facts import manifests, store, together
 from liuxin.facts.absorbing import codes_recorded
 from liuxin.facts.folder import folder
+from liuxin.facts.folding.events import CASE_CODES, MATTER_CODES
 from liuxin.facts.grains import GRAINS, split
-from liuxin.facts.words import FactFile, FactSet, FactTable, Group, Manifest
+from liuxin.facts.words import FactFile, FactSet, FactTable, Group, Manifest, PeopleEvidence
 from liuxin.kernel.errors import BadInputError, CannotTellError
 from liuxin.kernel.period import Period
 
 EVIDENCE_KEY: Final = b"liuxin"
+OF_PEOPLE: Final = "of_people"
+"""Said in the file of many people, which is read by person."""
 NO_EXTERNALS: Final[Externals] = MappingProxyType({})
 
 
@@ -62,6 +66,15 @@ def _facts(place: Path | str, manifest: Manifest) -> FactSet:
         touched=frozenset(part for part, _ in manifest.replaced),
         has_people=manifest.has_people,
     )
+
+
+def waiting(facts: FactSet) -> int:
+    """Count the events of work that have not reached the facts.
+
+    Talks are left out: they follow the results that are computed, and would hold up what they ask for.
+    """
+    codes = {code for code in CASE_CODES | MATTER_CODES if not code.startswith("talk.")}
+    return history.waiting(codes, after=facts.seq)
 
 
 def faults(root: Path | str | None = None) -> list[CannotTellError]:
@@ -226,7 +239,7 @@ def cases_behind(
     return _evidence(facts, measure, period, cell or {}, rows)
 
 
-def evidence_by_person(
+def evidence_of_people(
     facts: FactSet,
     *,
     measure: str,
@@ -234,26 +247,30 @@ def evidence_by_person(
     people: Collection[int],
     unranked: Collection[int],
     external: Externals = NO_EXTERNALS,
-) -> dict[int, Evidence]:
-    """Open the numbers of several people at once, for freezing; a person without a case gets evidence without rows."""
-    found: dict[int, list[EvidenceRow]] = {person: [] for person in sorted(set(people))}
-    asked = running.Question((period.epoch,), frozenset(unranked), people=tuple(found), external=external)
-    for row in running.evidence(_source(facts), measure, asked, {}):
-        if row.person is not None:
-            found[row.person].append(row)
-    return {person: _evidence(facts, measure, period, {"person": person}, rows) for person, rows in found.items()}
+) -> PeopleEvidence:
+    """Open the numbers of several people at once, for freezing: in columns, as there may be hundreds of thousands."""
+    asked = running.Question((period.epoch,), frozenset(unranked), people=tuple(sorted(set(people))), external=external)
+    rows = running.evidence_table(_source(facts), measure, asked)
+    return PeopleEvidence(measure, *period.epoch, rows, facts.manifest_id, facts.as_of)
 
 
-def read_evidence(digest: str, root: Path | str | None = None) -> Evidence:
-    """Read the evidence of a frozen number; raises where the file is gone or is not what was frozen."""
+def read_evidence(digest: str, root: Path | str | None = None, *, person: int | None = None) -> Evidence:
+    """Read the evidence of a frozen number; raises where the file is gone or is not what was frozen.
+
+    A file of many people is read for one `person`; the older files are of one person each.
+    """
     try:
         content = folder(root or settings.FACTS_ROOT).read(evidence_name(digest))
     except FileNotFoundError as error:
         raise CannotTellError("facts.evidence_gone", sha256=digest) from error
     if sha256(content).hexdigest() != digest:
         raise CannotTellError("facts.evidence_altered", sha256=digest)
-    table = pq.read_table(io.BytesIO(content))
-    about: dict[str, Any] = json.loads(table.schema.metadata[EVIDENCE_KEY])
+    only = None if person is None else [("person", "=", person)]
+    about: dict[str, Any] = json.loads(pq.read_schema(io.BytesIO(content)).metadata[EVIDENCE_KEY])
+    of_people = about.pop(OF_PEOPLE, False)
+    if of_people:
+        about["cell"] = {"person": person}
+    table = pq.read_table(io.BytesIO(content), filters=only if of_people else None)
     rows = tuple(EvidenceRow(**{**row, "why_not": WhyNot(row["why_not"])}) for row in table.to_pylist())
     return Evidence(**about, rows=rows)
 

@@ -6,6 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+import pyarrow as pa
+
 
 class FactTable(StrEnum):
     """The fact tables; their columns are in `engines.measurement.schemas`."""
@@ -94,6 +96,18 @@ class FactSet:
     def paths(self, table: FactTable | Group) -> tuple[str, ...]:
         """Give where the files of a table lie; rows of the base that are told anew are still among them."""
         return tuple(f"{self.root}/{file.path}" for file in self.files.get(table, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleEvidence:
+    """The rows behind one measure for many people, as an Arrow table with the fields of `EvidenceRow`."""
+
+    measure: str
+    period_start: int
+    period_end: int
+    rows: pa.Table
+    manifest_id: str
+    as_of: int
 
 
 @dataclass(frozen=True, slots=True)

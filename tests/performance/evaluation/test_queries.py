@@ -149,7 +149,7 @@ def test_the_cases_behind_a_frozen_number_are_those_that_were_frozen(set_id: int
         period=MARCH,
         people=[person],
         readings=some,
-        evidence={(person, "promises_kept"): facts.write_evidence(behind)},
+        evidence={"promises_kept": facts.write_evidence(behind)},
         facts=FACTS,
         by=SYSTEM,
         at=AT,

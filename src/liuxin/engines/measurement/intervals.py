@@ -109,6 +109,11 @@ def weighted_t(mean: ArrayLike, squares: ArrayLike, weight: ArrayLike, size: Arr
     return _around(np.asarray(mean, float), np.sqrt(spread) / np.asarray(weight, float), number)
 
 
+def t_quantile(freedom: float) -> float:
+    """Give how many standard errors half an interval is, by the degrees of freedom."""
+    return float(special.stdtrit(freedom, 1 - ALPHA / 2))
+
+
 def _around(mean: Floats, error: Floats, size: Floats) -> Bounds:
     different, places = np.unique(size, return_inverse=True)
     spreads = different >= 2  # noqa: PLR2004 -- a spread needs two values

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from liuxin.engines.measurement.answering import Answer, Wanted, answers, missing_codes
 from liuxin.engines.measurement.compiling import evidence as compiled_evidence
@@ -20,7 +21,7 @@ from liuxin.engines.measurement.summing import Ask
 from liuxin.engines.measurement.words import DimensionValue, EvidenceRow, Measure, Reading, Statistic, WhyNot
 from liuxin.kernel.errors import CannotTellError
 
-__all__ = ["Question", "evidence", "forget", "missing_codes", "readings", "table"]
+__all__ = ["Question", "evidence", "evidence_table", "forget", "missing_codes", "readings", "table"]
 
 _readings: Memory[Reading] = Memory(answers=1024, rows=100_000)
 _rows: Memory[EvidenceRow] = Memory(answers=64, rows=100_000)
@@ -67,12 +68,35 @@ def evidence(
     for name in cell:
         refuse_unknown(name, "cell")
     _refuse_people(source, question.names_people or bool(OF_PEOPLE & {*cell}), [found])
-    question = _narrowed(question, cell)
+    text = _evidence_text(source, found, _narrowed(question, cell), cell)
+    filled = text if limit is None else f"{text}\nLIMIT {limit:d}"
+    return list(_rows.recall((source, filled), lambda: _evidence_rows(source, filled, found)))
+
+
+def evidence_table(source: Source, measure: str, question: Question) -> pa.Table:
+    """Give the rows behind the numbers of all people asked for, in columns, those of one person together.
+
+    Columns are the fields of `EvidenceRow`. Rows of nobody are left out, and so are all where the rows behind a number
+    do not say whose they are. Nothing is remembered.
+    """
+    found = find(measure, question.external)[0]
+    _refuse_people(source, names_people=True, wanted=[found])
+    rows = engine(source.limits).rows(source, _evidence_text(source, found, question, {}))
+    rows = rows.filter(pc.is_valid(rows["person"])) if found.names_people else rows.slice(0, 0)
+    rows = rows.append_column("place", pa.array(np.arange(rows.num_rows)))
+    rows = rows.sort_by([("person", "ascending"), ("place", "ascending")])
+    weight, value = (
+        pc.divide(rows[name].cast(pa.float64()), float(parts))
+        for name, parts in (("units", WHOLE), ("value", found.divisor))
+    )
+    kept = rows.drop_columns(["place", "units", "value"])
+    return kept.append_column("weight", weight).append_column("value", value)
+
+
+def _evidence_text(source: Source, found: Measure, question: Question, cell: Mapping[str, DimensionValue]) -> str:
     names = tuple(name for name in DIMENSIONS if name in cell)
     text = compiled_evidence(found.population, Ask.of(found), question.shape(found, names))
-    asked = question.asked(source.as_of, found.population.timing, found.readings_of, cell)
-    filled = asked.fill(text if limit is None else f"{text}\nLIMIT {limit:d}")
-    return list(_rows.recall((source, filled), lambda: _evidence_rows(source, filled, found)))
+    return question.asked(source.as_of, found.population.timing, found.readings_of, cell).fill(text)
 
 
 def _narrowed(question: Question, cell: Mapping[str, DimensionValue]) -> Question:

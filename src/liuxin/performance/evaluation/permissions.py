@@ -10,6 +10,23 @@ def may_freeze(standing: Standing) -> bool:
     return standing.is_system or standing.has(Role.HR, Role.DIRECTOR)
 
 
+def may_run(standing: Standing, department: int) -> bool:
+    """Forms are opened and results are scored by the director and by HR, of the whole or of the department."""
+    return (
+        standing.is_system
+        or standing.hr_everywhere
+        or standing.has(Role.DIRECTOR)
+        or department in standing.hr_departments
+    )
+
+
+def may_move(standing: Standing, person: int, department: int) -> bool:
+    """Let a result be moved on by who runs the department and by the line above, and never by the person."""
+    if standing.person_id is not None and standing.person_id == person:
+        return False
+    return may_run(standing, department) or person in standing.reports
+
+
 def sees_all_scores(standing: Standing) -> bool:
     """Tell whether everybody's scores are open: to the director, the auditor and HR of the whole organisation."""
     return standing.is_system or standing.sees_everything or standing.hr_everywhere

@@ -1,7 +1,7 @@
 """What can be read from the record: the sealed chain for facts, events of a subject, the head."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 
@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Q
 
 from liuxin.desk.history import rules
-from liuxin.desk.history.models import Event, Seal
+from liuxin.desk.history.models import Event, Seal, Unsealed
 from liuxin.desk.history.words import ChainHead, Payload, RecordedEvent, SealedEvent
 from liuxin.kernel.actor import Actor, ActorKind
 from liuxin.kernel.errors import CannotTellError
@@ -142,3 +142,10 @@ def timeline(subject_kind: str, subject: str) -> list[RecordedEvent]:
     """Give everything that is recorded about a subject, sealed or not yet, in the order of recording."""
     events = Event.objects.filter(subject_kind=subject_kind, subject=subject)
     return [recorded(row) for row in events.order_by("id").values_list(*RECORDED)]
+
+
+def waiting(codes: Collection[str], *, after: int) -> int:
+    """Count the events of some codes that are not among the first `after` of the chain, sealed or not."""
+    some = Event.objects.filter(code__in=codes)
+    unsealed = some.filter(pk__in=Unsealed.objects.values("pk"))
+    return unsealed.count() + some.filter(seal__seq__gt=after).count()

@@ -1,6 +1,7 @@
 """Freezing: values, scores and totals of many people in one act. Frozen rows are only ever added to."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -14,15 +15,46 @@ from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import ConflictError, NotAllowedError
 from liuxin.kernel.period import Period
 from liuxin.performance.evaluation import permissions, queries, rules
-from liuxin.performance.evaluation.models import Freeze, FrozenReading, FrozenTotal
-from liuxin.performance.evaluation.words import Card, FreezeResult, NoTotal, ScoredLine
+from liuxin.performance.evaluation.actions.lines import insert_lines
+from liuxin.performance.evaluation.models import Freeze, FrozenTotal
+from liuxin.performance.evaluation.words import Card, FreezeResult, NoTotal
 from liuxin.performance.indicators import queries as indicators
-from liuxin.performance.indicators.words import MissingRule, SetView
+from liuxin.performance.indicators.words import MissingRule, SetView, is_rated
 
 BATCH = 1_000
 
 Readings = Mapping[int, Collection[Reading]]
-Kept = Mapping[tuple[int, str], str]
+Kept = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """What a freeze wrote: its key, the cards by person, and how many replaced another."""
+
+    freeze: int
+    cards: Mapping[int, int]
+    superseded: int
+    without_total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToFreeze:
+    """What is to be frozen: readings by person, the files of their cases by measure; `positions` are held by people.
+
+    In a cycle there are also the keys of rated parts by person, and lines of some people that do not count.
+    """
+
+    set: SetView
+    period: Period
+    people: Collection[int]
+    positions: Mapping[int, int]
+    readings: Readings
+    evidence: Kept
+    facts: FactSet
+    reason: str = ""
+    cycle: int | None = None
+    rated: Mapping[int, int] = field(default_factory=dict)
+    left_out: Mapping[int, Collection[str]] = field(default_factory=dict)
 
 
 def freeze(
@@ -39,7 +71,7 @@ def freeze(
 ) -> FreezeResult:
     """Freeze the cards of people for a period by a set.
 
-    `readings` are by person; `evidence` names the kept cases by person and key of the measure. Whoever has a card for
+    `readings` are by person; `evidence` names the file of kept cases by key of the measure. Whoever has a card for
     this set and period already gets one that supersedes it, and that needs a reason. The number of statements does
     not depend on the number of people, but for one INSERT a batch of rows.
     """
@@ -47,58 +79,68 @@ def freeze(
     if not permissions.may_freeze(standing):
         raise NotAllowedError("evaluation.may_not_freeze")
     found = indicators.indicator_set(standing, set_id)
-    wanted = frozenset(people)
-    rules.check_in_force(found)
-    rules.check_grain(found, period, organisation.zone())
-    rules.check_period_over(period, at)
-    _check_people(found, wanted)
-    rules.check_readings(readings, found, period, wanted)
-    rules.check_evidence(readings, evidence)
-    with transaction.atomic():
-        current = queries.current_cards(set_id, period)
-        already = {person: current[person] for person in wanted & current.keys()}
-        rules.check_reason(already, reason)
-        act = _act(found, period, facts, by, at)
-        cards = _cards(found, period, wanted, readings)
-        totals = _write_totals(act, cards, already, reason)
-        _write_lines(totals, cards, evidence)
-        history.record(_told(act, totals), by=by, at=at)
-    without = sum(total.no_total != NoTotal.HAS_ONE for total in totals)
-    return FreezeResult(freeze=act.pk, cards=len(totals), superseded=len(already), without_total=without)
-
-
-def _check_people(found: SetView, people: Collection[int]) -> None:
-    known = organisation.names(people)
-    unranked = {key for key, name in known.items() if name.is_placeholder or name.is_system}
-    rules.check_people(people, known=known, unranked=unranked)
-    rules.check_positions(organisation.positions_of(people), people, position=found.position)
-
-
-def _act(found: SetView, period: Period, facts: FactSet, by: Actor, at: datetime) -> Freeze:
-    return Freeze.objects.create(
-        set_id=found.id,
-        period_start=period.start,
-        period_end=period.end,
-        at=at,
-        actor_kind=by.kind.value,
-        actor_id=by.id,
-        manifest_id=facts.manifest_id,
-        seq=facts.seq,
-        as_of=facts.as_of,
+    held = organisation.positions_of(people)
+    done = write_cards(ToFreeze(found, period, frozenset(people), held, readings, evidence, facts, reason), by, at)
+    return FreezeResult(
+        freeze=done.freeze, cards=len(done.cards), superseded=done.superseded, without_total=done.without_total
     )
 
 
-def _cards(found: SetView, period: Period, people: Collection[int], readings: Readings) -> dict[int, Card]:
-    carries = found.missing_rule is MissingRule.CARRY
-    carried = queries.carried_scores(found.position, period.start) if carries else {}
+def write_cards(new: ToFreeze, by: Actor, at: datetime) -> Frozen:
+    """Check what is to be frozen and write it, in one transaction."""
+    rules.check_in_force(new.set)
+    rules.check_grain(new.set, new.period, organisation.zone())
+    rules.check_period_over(new.period, at)
+    _check_people(new.people)
+    rules.check_positions(new.positions, new.people, position=new.set.position)
+    rules.check_readings(new.readings, new.set, new.period, new.people)
+    rules.check_evidence(new.readings, new.evidence)
+    with transaction.atomic():
+        current = queries.current_cards(new.set.id, new.period)
+        already = {person: current[person] for person in set(new.people) & current.keys()}
+        rules.check_reason(already, new.reason)
+        act = _act(new, by, at)
+        cards = _cards(new)
+        totals = _write_totals(act, cards, already, new.reason)
+        _write_lines(totals, cards, new)
+        history.record(_told(act, totals), by=by, at=at)
+    without = sum(total.no_total != NoTotal.HAS_ONE for total in totals)
+    return Frozen(act.pk, {total.person_id: total.pk for total in totals}, len(already), without)
+
+
+def _check_people(people: Collection[int]) -> None:
+    known = organisation.names(people)
+    unranked = {key for key, name in known.items() if name.is_placeholder or name.is_system}
+    rules.check_people(people, known=known, unranked=unranked)
+
+
+def _act(new: ToFreeze, by: Actor, at: datetime) -> Freeze:
+    return Freeze.objects.create(
+        set_id=new.set.id,
+        cycle_id=new.cycle,
+        period_start=new.period.start,
+        period_end=new.period.end,
+        at=at,
+        actor_kind=by.kind.value,
+        actor_id=by.id,
+        manifest_id=new.facts.manifest_id,
+        seq=new.facts.seq,
+        as_of=new.facts.as_of,
+    )
+
+
+def _cards(new: ToFreeze) -> dict[int, Card]:
+    carries = new.set.missing_rule is MissingRule.CARRY
+    carried = queries.carried_scores(new.set.position, new.period.start) if carries else {}
     return {
         person: rules.card(
-            found.indicators,
-            {reading.key: reading for reading in readings.get(person, ())},
-            found.missing_rule,
+            new.set.indicators,
+            {reading.key: reading for reading in new.readings.get(person, ())},
+            new.set.missing_rule,
             carried.get(person, {}),
+            new.left_out.get(person, ()),
         )
-        for person in sorted(people)
+        for person in sorted(new.people)
     }
 
 
@@ -129,37 +171,18 @@ def _total(act: Freeze, person: int, card: Card, supersedes: int | None, reason:
     )
 
 
-def _write_lines(totals: Sequence[FrozenTotal], cards: Mapping[int, Card], evidence: Kept) -> None:
-    rows = [
-        _line(total, line, evidence.get((total.person_id, line.indicator.measure), ""))
+def _write_lines(totals: Sequence[FrozenTotal], cards: Mapping[int, Card], new: ToFreeze) -> None:
+    files = {line.measure: new.evidence.get(line.measure, "") for line in new.set.indicators}
+    is_of_raters = {line.measure: is_rated(line.measure) for line in new.set.indicators}
+    insert_lines(
+        (
+            total.pk,
+            line,
+            files[line.indicator.measure],
+            new.rated.get(total.person_id) if is_of_raters[line.indicator.measure] else None,
+        )
         for total in totals
         for line in cards[total.person_id].lines
-    ]
-    FrozenReading.objects.bulk_create(rows, batch_size=BATCH)
-
-
-def _line(total: FrozenTotal, line: ScoredLine, kept: str) -> FrozenReading:
-    measured, points = line.measured, line.points
-    return FrozenReading(
-        total=total,
-        indicator_id=line.indicator.id,
-        value=measured.value,
-        low=measured.low,
-        high=measured.high,
-        n=measured.n,
-        rows=measured.rows,
-        pending=measured.pending,
-        why=measured.why.value,
-        method=measured.method.value,
-        verdict=line.verdict.value,
-        state=line.state.value,
-        score=points.score if points else None,
-        score_low=points.low if points else None,
-        score_high=points.high if points else None,
-        weight_applied=line.weight_applied,
-        contribution=line.contribution,
-        carried_from_id=line.carried_from,
-        evidence_sha256=kept,
     )
 
 

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 
-from liuxin.desk.history import queries as history
 from liuxin.desk.organisation import queries as organisation
 from liuxin.engines.measurement.words import Reading
 from liuxin.facts import actions as facts_actions
@@ -17,6 +16,7 @@ from liuxin.performance.evaluation import permissions, rules
 from liuxin.performance.evaluation.actions.freeze import freeze
 from liuxin.performance.evaluation.words import FreezeResult
 from liuxin.performance.indicators import queries as indicators
+from liuxin.performance.indicators.words import SetView
 
 
 def freeze_measured(
@@ -24,22 +24,19 @@ def freeze_measured(
 ) -> FreezeResult:
     """Read the measures of a set for people and freeze them together with their cases.
 
-    Whoever calls it has sealed the record and brought the facts up to it; it refuses where any event still waits.
+    Whoever calls it has sealed the record and brought the facts up to it; it refuses where any event of work waits.
     """
     standing = organisation.standing(by, at)
     if not permissions.may_freeze(standing):
         raise NotAllowedError("evaluation.may_not_freeze")
-    keys = [line.measure for line in indicators.indicator_set(standing, set_id).measured]
-    facts = facts_queries.current()
-    head = history.head()
-    rules.check_facts_complete(facts_seq=facts.seq, sealed_seq=head.seq, unsealed=head.unsealed)
-    readings = _readings(facts, keys, period, people)
+    found = indicators.indicator_set(standing, set_id)
+    facts = complete_facts()
     return freeze(
         set_id=set_id,
         period=period,
         people=people,
-        readings=readings,
-        evidence=_keep_cases(facts, keys, period, people),
+        readings=read(facts, found, period, people),
+        evidence=keep_cases(facts, found, period, people),
         facts=facts,
         by=by,
         at=at,
@@ -47,36 +44,40 @@ def freeze_measured(
     )
 
 
-def _readings(
-    facts: FactSet, keys: Collection[str], period: Period, people: Collection[int]
-) -> dict[int, list[Reading]]:
-    found: defaultdict[int, list[Reading]] = defaultdict(list)
-    unranked = organisation.unranked_people()
+def complete_facts() -> FactSet:
+    """Give the facts that all work on record has reached; raises `CannotTellError("evaluation.facts_behind")`."""
+    facts = facts_queries.current()
+    rules.check_facts_complete(facts_queries.waiting(facts))
+    return facts
+
+
+def read(facts: FactSet, found: SetView, period: Period, people: Collection[int]) -> dict[int, list[Reading]]:
+    """Read the measured lines of a set for people."""
+    keys = [line.measure for line in found.measured]
+    by_person: defaultdict[int, list[Reading]] = defaultdict(list)
     everything = facts_queries.measure(
         facts,
         measures=keys,
         period=period,
         by=("person",),
         people=people,
-        unranked=unranked,
+        unranked=organisation.unranked_people(),
         external=indicators.externals(),
     )
     for reading in everything:
         if reading.person is not None and reading.key in keys:
-            found[reading.person].append(reading)
-    return found
+            by_person[reading.person].append(reading)
+    return by_person
 
 
-def _keep_cases(
-    facts: FactSet, keys: Collection[str], period: Period, people: Collection[int]
-) -> dict[tuple[int, str], str]:
-    """Write one file of cases for each person and number: short to read, and gone alone when a person is erased."""
+def keep_cases(facts: FactSet, found: SetView, period: Period, people: Collection[int]) -> dict[str, str]:
+    """Write one file of cases for each measured line, with the rows of all people."""
     unranked, external = organisation.unranked_people(), indicators.externals()
-    kept: dict[tuple[int, str], str] = {}
-    for key in keys:
-        behind = facts_queries.evidence_by_person(
-            facts, measure=key, period=period, people=people, unranked=unranked, external=external
+    return {
+        line.measure: facts_actions.write_evidence_of_people(
+            facts_queries.evidence_of_people(
+                facts, measure=line.measure, period=period, people=people, unranked=unranked, external=external
+            )
         )
-        for person, evidence in behind.items():
-            kept[person, key] = facts_actions.write_evidence(evidence)
-    return kept
+        for line in found.measured
+    }

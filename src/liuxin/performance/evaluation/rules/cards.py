@@ -1,7 +1,7 @@
 """A card from readings: scores, weights after the missing rule, total with its interval."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from liuxin.engines.measurement.words import Reading, Statistic, Why
@@ -28,16 +28,24 @@ def card(
     readings: Mapping[str, Reading],
     rule: MissingRule,
     carried: Mapping[str, Carried] = NOTHING_CARRIED,
+    left_out: Collection[str] = (),
 ) -> Card:
     """Score the lines of a set by the readings of one person, both by the key of the measure.
 
     A line without a reliable value is missing. Renormalise: the others share its weight. Carry: it takes the last
     frozen score, and where there is none the others share its weight. Block: there is no total. Nor is there one where
-    the lines that have a score weigh less than half of the set.
+    the lines that have a score weigh less than half of the set. Lines `left_out` are shown, and the others share their
+    weight under every rule.
     """
-    scored = [_line(each, readings.get(each.measure), rule, carried.get(each.measure)) for each in lines]
+    scored = [
+        _without_score(each, readings.get(each.measure), LineState.LEFT_OUT)
+        if each.measure in left_out
+        else _line(each, readings.get(each.measure), rule, carried.get(each.measure))
+        for each in lines
+    ]
     present = _present(scored)
-    factor = 1.0 if rule is MissingRule.BLOCK or present < LEAST_WEIGHT else 100.0 / present
+    blocks = rule is MissingRule.BLOCK and any(line.state is LineState.MISSING for line in scored)
+    factor = 1.0 if blocks or present < LEAST_WEIGHT else 100.0 / present
     weighted = tuple(_weighted(line, factor) for line in scored)
     return Card(weighted, _total(weighted, rule))
 
@@ -66,16 +74,21 @@ def _uncounted(line: ScoredLine, count: Reading | None) -> ScoredLine:
 
 
 def _line(indicator: IndicatorView, reading: Reading | None, rule: MissingRule, carried: Carried | None) -> ScoredLine:
-    measured = Measured.of(reading)
-    verdict = Verdict.CANNOT_TELL
+    line = _without_score(indicator, reading, LineState.MISSING)
+    measured, verdict = line.measured, line.verdict
+    if measured.why is Why.MEASURED and measured.value is not None:
+        points = _points(measured.value, measured, indicator.yardstick)
+        return ScoredLine(indicator, measured, verdict, LineState.MEASURED, points, 0.0)
+    if rule is MissingRule.CARRY and carried is not None:
+        return ScoredLine(indicator, measured, verdict, LineState.CARRIED, carried.points, 0.0, carried.reading)
+    return line
+
+
+def _without_score(indicator: IndicatorView, reading: Reading | None, state: LineState) -> ScoredLine:
+    measured, verdict = Measured.of(reading), Verdict.CANNOT_TELL
     if reading is not None and measured.value is not None:
         verdict = indicators.verdict(reading, indicator.yardstick)
-    line = ScoredLine(indicator, measured, verdict, LineState.MISSING, None, 0.0)
-    if measured.why is Why.MEASURED and measured.value is not None:
-        return replace(line, state=LineState.MEASURED, points=_points(measured.value, measured, indicator.yardstick))
-    if rule is MissingRule.CARRY and carried is not None:
-        return replace(line, state=LineState.CARRIED, points=carried.points, carried_from=carried.reading)
-    return line
+    return ScoredLine(indicator, measured, verdict, state, None, 0.0)
 
 
 def _points(value: float, measured: Measured, yardstick: Yardstick) -> Points:
@@ -86,7 +99,10 @@ def _points(value: float, measured: Measured, yardstick: Yardstick) -> Points:
 
 
 def _weighted(line: ScoredLine, factor: float) -> ScoredLine:
-    return replace(line, weight_applied=float(line.indicator.weight.value) * factor) if line.points else line
+    if line.points is None:
+        return line
+    weight = float(line.indicator.weight.value) * factor
+    return ScoredLine(line.indicator, line.measured, line.verdict, line.state, line.points, weight, line.carried_from)
 
 
 def _present(lines: Sequence[ScoredLine]) -> float:
@@ -99,7 +115,7 @@ def _total(lines: Sequence[ScoredLine], rule: MissingRule) -> Total:
     present = [(line.points, line.weight_applied / 100) for line in lines if line.points]
     if not present:
         return Total(None, covered, NoTotal.NOTHING_MEASURED)
-    if rule is MissingRule.BLOCK and len(present) < len(lines):
+    if rule is MissingRule.BLOCK and any(line.state is LineState.MISSING for line in lines):
         return Total(None, covered, NoTotal.BLOCKED)
     if _present(lines) < LEAST_WEIGHT:
         return Total(None, covered, NoTotal.TOO_LITTLE)

@@ -35,10 +35,10 @@ def check_grain(found: SetView, period: Period, zone: str) -> None:
         )
 
 
-def check_facts_complete(*, facts_seq: int, sealed_seq: int, unsealed: int) -> None:
-    """Refuse to freeze while part of the record has not reached the facts."""
-    if unsealed or facts_seq < sealed_seq:
-        raise CannotTellError("evaluation.facts_behind", waiting=unsealed + sealed_seq - facts_seq)
+def check_facts_complete(waiting: int) -> None:
+    """Refuse to freeze while part of the work on record has not reached the facts."""
+    if waiting:
+        raise CannotTellError("evaluation.facts_behind", waiting=waiting)
 
 
 def check_people(people: Collection[int], *, known: Collection[int], unranked: Collection[int]) -> None:
@@ -76,13 +76,13 @@ def check_readings(
             seen.add(reading.key)
 
 
-def check_evidence(readings: Mapping[int, Collection[Reading]], evidence: Mapping[tuple[int, str], str]) -> None:
-    """Refuse a value whose cases were not kept; what people rated has no cases."""
+def check_evidence(readings: Mapping[int, Collection[Reading]], evidence: Mapping[str, str]) -> None:
+    """Refuse a value whose cases were not kept: `evidence` names the file of each measure; what is rated has none."""
     for person, some in readings.items():
         for reading in some:
             if is_rated(reading.key):
                 continue
-            if reading.value is not None and not evidence.get((person, reading.key)):
+            if reading.value is not None and not evidence.get(reading.key):
                 raise BadInputError("evaluation.no_evidence", field="evidence", person=person, measure=reading.key)
 
 

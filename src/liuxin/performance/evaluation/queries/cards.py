@@ -124,7 +124,7 @@ def evidence(standing: Standing, reading_id: int, at: datetime) -> Evidence:
     person, digest = row or (0, "")
     if not digest or person not in people_open(standing, [person], at):
         raise NotFoundError("evaluation.no_evidence_kept", reading=reading_id)
-    return facts.read_evidence(digest)
+    return facts.read_evidence(digest, person=person)
 
 
 def people_with_cases(found: SetView, period: Period) -> tuple[int, ...]:
@@ -208,7 +208,7 @@ def _card(row: FrozenTotal, found: SetView) -> Scorecard:
         period=Period(row.period_start, row.period_end),
         stamp=_stamp(row.freeze),
         frozen=tuple(FrozenLine(each.pk, _line(each, lines), each.evidence_sha256) for each in row.readings.all()),
-        total=_total(row),
+        total=total_of(row),
         reason=row.reason,
         supersedes=row.supersedes_id,
     )
@@ -233,7 +233,8 @@ def _line(row: FrozenReading, lines: Mapping[int, IndicatorView]) -> ScoredLine:
     )
 
 
-def _total(row: FrozenTotal) -> Total:
+def total_of(row: FrozenTotal) -> Total:
+    """Give the total of a card that was read."""
     return Total(_points(row.points, row.low, row.high), row.covered, NoTotal(row.no_total))
 
 
@@ -248,7 +249,7 @@ def _card_line(row: FrozenTotal) -> CardLine:
         set_id=row.set_id,
         period=Period(row.period_start, row.period_end),
         frozen_at=row.freeze.at,
-        total=_total(row),
+        total=total_of(row),
         reason=row.reason,
         supersedes=row.supersedes_id,
         superseded=hasattr(row, "superseded_by"),

@@ -8,9 +8,13 @@ from django.db.models import F, Q
 from liuxin.desk.organisation.models import Person
 from liuxin.engines.measurement.words import IntervalMethod, Why
 from liuxin.kernel.actor import ActorKind
+from liuxin.performance.evaluation.models.rated import RatedPart
 from liuxin.performance.evaluation.words import LineState, NoTotal
 from liuxin.performance.indicators.models import Indicator, IndicatorSet
 from liuxin.performance.indicators.words import Verdict
+from liuxin.performance.plan.models import Cycle
+
+WEIGHTLESS = [LineState.MISSING.value, LineState.LEFT_OUT.value]
 
 
 def _values(words: type[StrEnum]) -> list[str]:
@@ -25,6 +29,7 @@ class Freeze(models.Model):
     """One act of freezing: a set, a period, the state of the facts, and who did it."""
 
     set = models.ForeignKey(IndicatorSet, on_delete=models.PROTECT, related_name="+")
+    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     period_start = models.DateTimeField()
     period_end = models.DateTimeField()
     at = models.DateTimeField()
@@ -121,6 +126,7 @@ class FrozenReading(models.Model):
     contribution = models.FloatField(null=True)
     carried_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     evidence_sha256 = models.CharField(max_length=64, blank=True)
+    rated = models.ForeignKey(RatedPart, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         """Integrity: a missing line has no score, and no score is never zero."""
@@ -131,10 +137,11 @@ class FrozenReading(models.Model):
             models.CheckConstraint(condition=Q(method__in=_values(IntervalMethod)), name="frozen_reading_known_method"),
             models.CheckConstraint(condition=Q(verdict__in=_values(Verdict)), name="frozen_reading_known_verdict"),
             models.CheckConstraint(
-                condition=Q(value__isnull=True) | ~Q(evidence_sha256=""), name="frozen_reading_keeps_its_cases"
+                condition=Q(value__isnull=True) | ~Q(evidence_sha256="") | Q(rated__isnull=False),
+                name="frozen_reading_keeps_its_cases",
             ),
             models.CheckConstraint(
-                condition=Q(state=LineState.MISSING.value, score__isnull=True, contribution__isnull=True)
+                condition=Q(state__in=WEIGHTLESS, score__isnull=True, contribution__isnull=True)
                 & Q(carried_from__isnull=True, weight_applied=0)
                 | Q(state=LineState.MEASURED.value, score__isnull=False, contribution__isnull=False)
                 & Q(carried_from__isnull=True, value__isnull=False, why="")

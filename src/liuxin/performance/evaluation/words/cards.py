@@ -1,4 +1,4 @@
-"""Words of evaluation: lines, totals and cards, live or frozen."""
+"""Words of cards: lines, totals, live or frozen."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,11 +15,13 @@ class LineState(StrEnum):
     """Where the score of a line comes from.
 
     A count over a period of another length than the set is meant for is not comparable: shown live, never frozen.
+    What is left out was measured, and a correction decided with a reason that it does not count.
     """
 
     MEASURED = "measured"
     CARRIED = "carried"
     MISSING = "missing"
+    LEFT_OUT = "left_out"
     NOT_COMPARABLE = "not_comparable"
 
 

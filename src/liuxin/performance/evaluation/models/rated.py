@@ -1,0 +1,112 @@
+"""Tables of the rated part, sealed when a person is scored for the first time: no answer that comes later changes it.
+
+Only what may be told is kept here. The least number of raters is held by the database itself.
+"""
+
+from enum import StrEnum
+
+from django.db import models
+from django.db.models import F, Q
+
+from liuxin.desk.organisation.models import Person
+from liuxin.engines.measurement.words import IntervalMethod, Why
+from liuxin.performance.evaluation.words import HIGHEST, KNOWN, LOWEST, K
+from liuxin.performance.plan.models import Cycle
+
+KNOWN_RATERS = sorted(kind.value for kind in KNOWN)
+
+
+def _values(words: type[StrEnum]) -> list[str]:
+    """Plain texts, so that migrations do not hang on the words of today."""
+    return [word.value for word in words]
+
+
+class RatedPart(models.Model):
+    """What the raters of a person said in a cycle, brought together.
+
+    `left_out` names the kinds of which somebody answered and nothing is counted, with commas between.
+    """
+
+    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    value = models.FloatField(null=True)
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
+    raters = models.PositiveIntegerField()
+    why = models.CharField(max_length=32, blank=True)
+    method = models.CharField(max_length=32, blank=True)
+    left_out = models.CharField(max_length=100, blank=True)
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        """Integrity: a person has one rated part in a cycle for ever, so that two versions cannot be compared."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("cycle", "person"), name="rated_part_sealed_once"),
+            models.CheckConstraint(condition=Q(why__in=_values(Why)), name="rated_part_known_why"),
+            models.CheckConstraint(condition=Q(method__in=_values(IntervalMethod)), name="rated_part_known_method"),
+            models.CheckConstraint(
+                condition=Q(value__isnull=False, why="", raters__gte=1, value__gte=LOWEST, value__lte=HIGHEST)
+                | Q(value__isnull=True, raters=0, low__isnull=True, high__isnull=True) & ~Q(why=""),
+                name="rated_part_value_or_why_not",
+            ),
+            models.CheckConstraint(
+                condition=Q(low__isnull=True, high__isnull=True)
+                | Q(low__isnull=False, high__isnull=False, low__lte=F("value"), high__gte=F("value")),
+                name="rated_part_value_in_interval",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Name the person and the value."""
+        return f"{self.person_id}: {self.value}"
+
+
+class RatedGroup(models.Model):
+    """Raters told together; `kinds` has a plus between kinds that are too few apart."""
+
+    part = models.ForeignKey(RatedPart, on_delete=models.PROTECT, related_name="groups")
+    order = models.PositiveIntegerField()
+    kinds = models.CharField(max_length=100)
+    raters = models.PositiveIntegerField()
+    weight = models.FloatField()
+    level = models.FloatField()
+
+    class Meta:
+        """Integrity: no group of fewer than three is ever kept, but for those who are known anyway."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("part", "kinds"), name="rated_group_once"),
+            models.CheckConstraint(
+                condition=Q(raters__gte=K) | Q(kinds__in=KNOWN_RATERS, raters__gte=1), name="rated_group_of_three"
+            ),
+            models.CheckConstraint(condition=Q(weight__gte=0, weight__lte=100.000001), name="rated_group_in_whole"),
+            models.CheckConstraint(condition=Q(level__gte=LOWEST, level__lte=HIGHEST), name="rated_group_on_scale"),
+        )
+
+    def __str__(self) -> str:
+        """Name the kinds."""
+        return self.kinds
+
+
+class RatedCell(models.Model):
+    """The mean level of one heart in one group."""
+
+    group = models.ForeignKey(RatedGroup, on_delete=models.PROTECT, related_name="cells")
+    heart = models.CharField(max_length=32)
+    known = models.BooleanField(default=False)
+    raters = models.PositiveIntegerField()
+    level = models.FloatField()
+
+    class Meta:
+        """Integrity: as for groups; `known` is said of the cells of those who are known anyway."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("group", "heart"), name="rated_cell_once"),
+            models.CheckConstraint(condition=Q(raters__gte=K) | Q(known=True, raters__gte=1), name="rated_cell_three"),
+            models.CheckConstraint(condition=Q(level__gte=LOWEST, level__lte=HIGHEST), name="rated_cell_on_scale"),
+        )
+
+    def __str__(self) -> str:
+        """Name the heart and the level."""
+        return f"{self.heart}: {self.level}"

@@ -1,0 +1,63 @@
+"""Freezing a crowd reads as often for ten people as for ten thousand, and is fast."""
+
+import time
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
+
+from liuxin.desk.organisation import queries as organisation
+from liuxin.interfaces.jobs import rounds
+from liuxin.performance.evaluation import actions, queries
+from tests.factories.crowd import AT, LINES, make_crowd, put_at_work
+from tests.factories.evaluation import MARCH, SYSTEM
+from tests.factories.history import KEY
+from tests.factories.indicators import example, line
+from tests.factories.organisation import make_position
+
+pytestmark = pytest.mark.django_db
+READS = 14
+
+
+@pytest.fixture(autouse=True)
+def _key(settings: Settings) -> None:
+    settings.SEAL_KEY = KEY.decode()
+
+
+def frozen_crowd(size: int) -> tuple[list[int], list[str], float]:
+    """Freeze so many people by eight indicators; gives them, the statements, and the seconds it took."""
+    position = make_position()
+    set_id = example(*(line(measure, "12.5", scale) for measure, scale in LINES.items()), position_id=position)
+    people = make_crowd(size, position)
+    put_at_work(people, MARCH, cases=32)
+    rounds.seal(AT)
+    with CaptureQueriesContext(connection) as asked:
+        start = time.perf_counter()
+        done = actions.freeze_measured(set_id=set_id, period=MARCH, people=people, by=SYSTEM, at=AT)
+        seconds = time.perf_counter() - start
+    assert done.cards == size
+    return people, [each["sql"] for each in asked.captured_queries], seconds
+
+
+def reads(statements: list[str]) -> int:
+    return sum(sql.lstrip().upper().startswith("SELECT") for sql in statements)
+
+
+@pytest.mark.spec("P4.2")
+def test_ten_people_are_read_at_once() -> None:
+    people, statements, _ = frozen_crowd(10)
+    assert reads(statements) == READS
+    card = queries.scorecard(organisation.standing(SYSTEM, AT), people[3], MARCH, AT)
+    assert [each.line.measured.rows for each in card.frozen][:3] == [32, 32, 32]
+    opened = queries.evidence(organisation.standing(SYSTEM, AT), card.frozen[0].id, AT)
+    assert (len(opened.counted), {row.person for row in opened.rows}) == (32, {people[3]})
+    assert len({each.evidence_sha256 for each in card.frozen}) == len(LINES)
+
+
+@pytest.mark.scale
+@pytest.mark.spec("P4.2")
+def test_ten_thousand_people_are_read_as_often_and_frozen_in_ten_seconds() -> None:
+    _, statements, seconds = frozen_crowd(10_000)
+    assert reads(statements) == READS
+    assert seconds < 10, seconds

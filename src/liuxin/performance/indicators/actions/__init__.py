@@ -25,6 +25,7 @@ from liuxin.performance.indicators.actions.sets import (
     remove_indicator,
     write_draft,
 )
+from liuxin.performance.indicators.actions.starting import draft_from_library
 
 __all__ = [
     "add_indicator",
@@ -35,6 +36,7 @@ __all__ = [
     "define_external",
     "discard_draft",
     "draft_from_history",
+    "draft_from_library",
     "draft_next_version",
     "draft_set",
     "finish_indicators",

@@ -154,13 +154,21 @@ def draft_from_history(*, position_id: int, name: Bilingual, grain: Grain, by: A
     scales = {each.measure: each.scale for each in found if isinstance(each, Proposal)}
     weights = rules.equal_weights(len(scales))
     lines = {key: NewIndicator(key, weight, scales[key]) for key, weight in zip(scales, weights, strict=True)}
+    key = draft_of_lines(position_id=position_id, name=name, grain=grain, lines=lines, by=by, at=at)
+    return Drafted(key, tuple(each for each in found if isinstance(each, CannotTellError)))
+
+
+def draft_of_lines(
+    *, position_id: int, name: Bilingual, grain: Grain, lines: Mapping[str, NewIndicator], by: Actor, at: datetime
+) -> int:
+    """Begin a draft with lines by the key of their measure, and give its key."""
     with transaction.atomic():
         key = draft_set(position_id=position_id, name=name, grain=grain, by=by, at=at)
         made = locked(key)
-        _write_lines(made, lines)
+        _write_lines(made, rules.check_lines(lines.values(), subject=Subject.PERSON, externals=queries.externals()))
         keep_total(made, at)
         _record_all(made, _differences({}, lines), by, at)
-    return Drafted(key, tuple(each for each in found if isinstance(each, CannotTellError)))
+    return key
 
 
 def discard_draft(*, set_id: int, expect: datetime, by: Actor, at: datetime) -> None:

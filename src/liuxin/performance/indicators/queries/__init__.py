@@ -19,6 +19,7 @@ from liuxin.performance.indicators.queries.external import (
     external_measures,
     externals,
 )
+from liuxin.performance.indicators.queries.library import library, recorded, starter_for, starters
 from liuxin.performance.indicators.queries.looking import completeness, look, whose
 from liuxin.performance.indicators.queries.proposals import proposals, proposals_or_why
 from liuxin.performance.indicators.queries.readings import (
@@ -60,18 +61,22 @@ __all__ = [
     "holders",
     "imported_rows",
     "indicator_set",
+    "library",
     "look",
     "periods",
     "phase_progress",
     "proposals",
     "proposals_or_why",
     "readings",
+    "recorded",
     "replaceable",
     "same_file",
     "set_in_force",
     "set_lines",
     "sets_by_key",
     "sets_in_force",
+    "starter_for",
+    "starters",
     "trial_of",
     "vote",
     "votes",

@@ -1,8 +1,9 @@
 """The lines of a set held against the record: what history says of their points, and the SMART check of each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing
 from liuxin.engines.measurement import library
 from liuxin.engines.measurement.library import Externals
@@ -25,6 +26,7 @@ from liuxin.performance.indicators.words import (
     Yardstick,
     is_rated,
 )
+from liuxin.performance.plan import queries as plan
 
 Results = Mapping[str, tuple[Result, ...]]
 Purposes = Mapping[str, tuple[Purpose, ...]]
@@ -57,10 +59,29 @@ def checked(standing: Standing, found: SetView, *, rated: Results = NONE) -> dic
         gone=retired(),
         held=held,
         results={**held.results, **rated},
-        purposes={},
-        cycle_fits=None,
+        purposes=_purposes([line.measure for line in found.indicators]),
+        cycle_fits=_cycle_fits(found),
     )
     return {line.measure: _checked(line, ground) for line in found.indicators}
+
+
+def _purposes(keys: Iterable[str]) -> Purposes:
+    """Give the objectives that name a measure; one that names it without a statistic means any."""
+    objectives = [each for each in plan.objectives() if each.measure]
+    return {
+        key: tuple(
+            Purpose("objective", each.title)
+            for each in objectives
+            if each.measure == key or each.measure == key.partition(".")[0]
+        )
+        for key in keys
+    }
+
+
+def _cycle_fits(found: SetView) -> bool | None:
+    if found.cycle is None:
+        return None
+    return rules.fits(found.grain, plan.cycle(found.cycle).period, organisation.zone())
 
 
 def trial_of(

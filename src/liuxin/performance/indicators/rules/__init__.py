@@ -24,6 +24,7 @@ from liuxin.performance.indicators.rules.checks import (
     equal_weights,
     faults,
 )
+from liuxin.performance.indicators.rules.choosing import hints, parted
 from liuxin.performance.indicators.rules.external import UNITS, check_change, check_external, check_in_use
 from liuxin.performance.indicators.rules.numbers import read_number
 from liuxin.performance.indicators.rules.periods import fits
@@ -101,10 +102,12 @@ __all__ = [
     "faults",
     "fits",
     "has_left",
+    "hints",
     "is_in_service",
     "judge",
     "needed",
     "notes",
+    "parted",
     "propose_scale",
     "reaches",
     "read_number",

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from liuxin.desk.organisation.words import Role, Standing
+from liuxin.performance.plan.words import GoalLevel
 
 
 def may_read(standing: Standing) -> bool:
@@ -41,3 +42,33 @@ def may_begin_cycle(standing: Standing) -> bool:
 def may_set_task(standing: Standing, department: int | None, owner: int | None) -> bool:
     """Let a task be finished or dropped by whoever has it, and by whoever looks after the department."""
     return looks_after(standing, department) or (owner is not None and owner == standing.person_id)
+
+
+def may_write_goal(
+    standing: Standing, level: GoalLevel, *, department: int | None, owner: int, manager: int | None
+) -> bool:
+    """Let the whole be led by the director, a department by its head; a person's goal is written by both sides."""
+    if standing.is_system or standing.has(Role.DIRECTOR):
+        return True
+    if level is GoalLevel.ORGANISATION:
+        return standing.person_id is not None and standing.person_id == owner
+    both_sides = standing.person_id is not None and standing.person_id in {owner, manager}
+    return both_sides or looks_after(standing, department) or owner in standing.reports
+
+
+def may_begin_goal(standing: Standing) -> bool:
+    """Tell whether there is any goal that one could write: at least the own."""
+    return standing.person_id is not None
+
+
+def may_give_up_bound_goal(standing: Standing, department: int | None) -> bool:
+    """Let what both sides signed be given up only by whoever looks after the department, or the director."""
+    return looks_after(standing, department)
+
+
+def sees_goal(standing: Standing, level: GoalLevel, *, department: int | None, owner: int, manager: int | None) -> bool:
+    """Open goals of the whole and of departments to all; those of a person to both sides, the line and HR."""
+    if level is not GoalLevel.PERSON:
+        return may_read(standing)
+    own = standing.person_id is not None and standing.person_id in {owner, manager}
+    return own or standing.sees_everything or owner in standing.reports or looks_after(standing, department)

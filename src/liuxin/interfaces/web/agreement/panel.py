@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -154,12 +155,6 @@ def stamp(view: AgreementView, may: May) -> str:
 def _panel(view: AgreementView, may: May, now: datetime, around: Mapping[str, object]) -> Panel:
     names = organisation.names(_people(view))
     versions = [_version(view, place, names) for place in range(len(view.versions))]
-    parties = tuple(_party(view.latest, party, names) for party in view.parties)
-    live = [shown for shown, party in zip(parties, view.parties, strict=True) if party.is_live]
-    settled = view.settlement
-    own = next((shown for shown, party in zip(parties, view.parties, strict=True) if party.id == may.party), None)
-    mark = stamp(view, may)
-    asked = {"seen": mark, "counter": around["counter_url"], "next": around["back"]}
     return Panel(
         id=view.id,
         title=view.title,
@@ -176,25 +171,40 @@ def _panel(view: AgreementView, may: May, now: datetime, around: Mapping[str, ob
         decider=_name(names, view.decider),
         latest=versions[-1],
         earlier=tuple(reversed(versions[:-1])),
-        parties=parties,
-        folded=len(parties) > FEW,
-        signed=sum(shown.seal == "" for shown in live),
-        against=sum(shown.is_against for shown in live),
-        required=len(live),
-        waiting=sum(shown.at is None for shown in live),
         comments=_comments(view, names),
         may=may,
-        own=own,
-        settled=None if settled is None else settled.version,
+        settled=None if view.settlement is None else view.settlement.version,
         settled_at=view.settled_at,
-        how="" if settled is None else labels.HOW[settled.how],
+        how="" if view.settlement is None else labels.HOW[view.settlement.how],
         decision=_decision(view, names),
         zone=organisation.zone(),
-        poll=f"{reverse('agreement:panel', kwargs={'agreement': view.id})}?{urlencode(asked)}",
-        stamp=mark,
         versions=tuple(version.number for version in view.versions),
-        **around,  # type: ignore[arg-type]  # what the page around it gives, by its own names
+        **_counted(view, may, names),
+        **_around(view, may, around),
     )
+
+
+def _counted(view: AgreementView, may: May, names: Names) -> dict[str, Any]:
+    """Give the parties with their seals, and how many signed."""
+    shown = tuple(_party(view.latest, party, names) for party in view.parties)
+    live = [each for each, party in zip(shown, view.parties, strict=True) if party.is_live]
+    return {
+        "parties": shown,
+        "folded": len(shown) > FEW,
+        "signed": sum(each.seal == "" for each in live),
+        "against": sum(each.is_against for each in live),
+        "required": len(live),
+        "waiting": sum(each.at is None for each in live),
+        "own": next((each for each, party in zip(shown, view.parties, strict=True) if party.id == may.party), None),
+    }
+
+
+def _around(view: AgreementView, may: May, around: Mapping[str, object]) -> dict[str, Any]:
+    """Give what belongs to the page around it: where deeds return to, and from where it is read again."""
+    mark = stamp(view, may)
+    asked = {"seen": mark, "counter": around["counter_url"], "next": around["back"]}
+    page = reverse("agreement:panel", kwargs={"agreement": view.id})
+    return {"poll": f"{page}?{urlencode(asked)}", "stamp": mark, **around}
 
 
 def _people(view: AgreementView) -> set[int]:

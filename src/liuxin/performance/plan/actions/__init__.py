@@ -2,6 +2,8 @@
 
 from liuxin.performance.plan.actions.cycles import close_cycle, complete_phase, mark_left, open_cycle
 from liuxin.performance.plan.actions.examples import load_examples
+from liuxin.performance.plan.actions.finishing import finish_planning
+from liuxin.performance.plan.actions.goals import draft_goal, drop_goal, link_goal, propose_goal, write_goal
 from liuxin.performance.plan.actions.jobs import write_duties, write_job
 from liuxin.performance.plan.actions.strategy import (
     add_objective,
@@ -21,15 +23,21 @@ __all__ = [
     "change_task",
     "close_cycle",
     "complete_phase",
+    "draft_goal",
     "drop_environment",
+    "drop_goal",
     "drop_objective",
+    "finish_planning",
     "link_environment",
+    "link_goal",
     "load_examples",
     "mark_left",
     "note_environment",
     "open_cycle",
+    "propose_goal",
     "set_task",
     "write_duties",
+    "write_goal",
     "write_job",
     "write_text",
 ]

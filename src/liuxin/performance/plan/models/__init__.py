@@ -1,6 +1,7 @@
 """Tables of plan."""
 
 from liuxin.performance.plan.models.cycles import Cycle, CyclePhase, Lesson, Participant
+from liuxin.performance.plan.models.goals import Goal, GoalDuty, GoalStep, GoalVersion
 from liuxin.performance.plan.models.jobs import Duty, JobAnalysis, JobTask
 from liuxin.performance.plan.models.strategy import Environment, Objective, StrategyText
 from liuxin.performance.plan.models.tasks import Task
@@ -10,6 +11,10 @@ __all__ = [
     "CyclePhase",
     "Duty",
     "Environment",
+    "Goal",
+    "GoalDuty",
+    "GoalStep",
+    "GoalVersion",
     "JobAnalysis",
     "JobTask",
     "Lesson",

@@ -1,5 +1,6 @@
 """Reads of plan: strategy, jobs, environment, cycles, tasks."""
 
+from liuxin.performance.plan.queries.coverage import coverage
 from liuxin.performance.plan.queries.cycles import (
     current_cycle,
     cycle,
@@ -11,12 +12,15 @@ from liuxin.performance.plan.queries.cycles import (
     phases,
     require_phase,
 )
+from liuxin.performance.plan.queries.goals import goal, goals, goals_of_people, goals_of_person
 from liuxin.performance.plan.queries.jobs import duties, duties_of, job_analysis, job_lines
+from liuxin.performance.plan.queries.progress import phase_progress
 from liuxin.performance.plan.queries.strategy import environment, objective, objectives, strategy, texts
 from liuxin.performance.plan.queries.tasks import task, task_plan, tasks
 from liuxin.performance.plan.queries.waiting import waiting
 
 __all__ = [
+    "coverage",
     "current_cycle",
     "cycle",
     "cycle_coded",
@@ -24,6 +28,10 @@ __all__ = [
     "duties",
     "duties_of",
     "environment",
+    "goal",
+    "goals",
+    "goals_of_people",
+    "goals_of_person",
     "job_analysis",
     "job_lines",
     "lessons",
@@ -31,6 +39,7 @@ __all__ = [
     "objectives",
     "participants",
     "phase_of",
+    "phase_progress",
     "phases",
     "require_phase",
     "strategy",

@@ -8,6 +8,7 @@ from liuxin.kernel.period import Period
 from liuxin.kernel.text import Bilingual
 from liuxin.kernel.waiting import Waiting
 from liuxin.performance.plan.models import Task
+from liuxin.performance.plan.queries.unsigned import goals_waiting
 from liuxin.performance.plan.words import CycleState, TaskState
 
 SOON = 14
@@ -34,4 +35,4 @@ def tasks_waiting(standing: Standing, at: datetime) -> tuple[Waiting, ...]:
 
 def waiting(standing: Standing, at: datetime) -> tuple[Waiting, ...]:
     """Give all that waits for somebody in this room, with the reason."""
-    return tasks_waiting(standing, at)
+    return (*tasks_waiting(standing, at), *goals_waiting(standing))

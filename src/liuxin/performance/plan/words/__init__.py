@@ -13,6 +13,19 @@ from liuxin.performance.plan.words.cycles import (
     PhaseView,
     StepView,
 )
+from liuxin.performance.plan.words.goals import (
+    HEIGHT,
+    Coverage,
+    GoalContent,
+    GoalFilter,
+    GoalLevel,
+    GoalLine,
+    GoalState,
+    GoalStep,
+    GoalVersionView,
+    GoalView,
+    Hint,
+)
 from liuxin.performance.plan.words.jobs import DutyView, JobLine, JobTaskView, JobView, NewDuty, NewJob, NewJobTask
 from liuxin.performance.plan.words.strategy import (
     EnvironmentView,
@@ -29,11 +42,22 @@ from liuxin.performance.plan.words.tasks import Gap, Load, NewTask, TaskPlan, Ta
 
 __all__ = [
     "AFTER_LAST",
+    "HEIGHT",
+    "Coverage",
     "CycleState",
     "CycleView",
     "DutyView",
     "EnvironmentView",
     "Gap",
+    "GoalContent",
+    "GoalFilter",
+    "GoalLevel",
+    "GoalLine",
+    "GoalState",
+    "GoalStep",
+    "GoalVersionView",
+    "GoalView",
+    "Hint",
     "JobLine",
     "JobTaskView",
     "JobView",

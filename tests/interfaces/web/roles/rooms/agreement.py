@@ -13,8 +13,7 @@ def things(ground: Ground, person: int, relation: str) -> dict[str, object]:
 
 
 def _text(subject: Subject) -> dict[str, object]:
-    key = subject.things.get("agreement")
-    version = agreement.Version.objects.filter(agreement=key).first()
+    version = agreement.Version.objects.filter(agreement__pk=subject.things.get("agreement", 0)).first()
     return {} if version is None else {"version": version.number, "sha256": version.sha256, "reason": "the reason"}
 
 

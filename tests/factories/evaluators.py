@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from liuxin.desk.history.models import Event
+from liuxin.desk.history.words import NewEvent
 from liuxin.desk.organisation.words import Standing
 from liuxin.interfaces.jobs import rounds
 from liuxin.kernel.actor import Actor
@@ -46,7 +47,7 @@ def worked(*pairs: tuple[int, int], customer: int | None = None) -> None:
     """Write a case for every pair into the record, begun by the one and resolved by the other, and catch up."""
     customer = make_customer().pk if customer is None else customer
     begun = Event.objects.filter(code="case.opened").count()
-    events = []
+    events: list[NewEvent] = []
     for number, (one, two) in enumerate(pairs, start=begun):
         told = case(
             f"W{number:05d}",

@@ -27,13 +27,18 @@ from liuxin.performance.evaluators.words import (
 )
 
 
-def assignments(standing: Standing, cycle_id: int) -> tuple[AssignmentView, ...]:
+def assignments(standing: Standing, cycle_id: int, department: int | None = None) -> tuple[AssignmentView, ...]:
     """Give who rates whom, as far as the standing may know it, by ratee and kind; what was dropped too.
+
+    In the whole cycle, or where one is named in one department.
 
     Open to whoever runs the department and to the line above the ratee; besides, to each one the own supervisor and
     self-rating. Never who else rates oneself. One statement.
     """
-    return tuple(map(view_of, _ordered(visible(standing).filter(cycle=cycle_id))))
+    rows = visible(standing).filter(cycle=cycle_id)
+    if department is not None:
+        rows = rows.filter(department=department)
+    return tuple(map(view_of, _ordered(rows)))
 
 
 def assignment(standing: Standing, assignment_id: int) -> AssignmentView:
@@ -76,7 +81,7 @@ def why_not(rows: Collection[Assignment], at: datetime) -> dict[int, str | None]
                 has_left=_has_left(row, at) or row.pk in gone,
                 has_declared=(row.cycle_id, row.rater_id) in declared,
                 has_conflict=(row.cycle_id, row.rater_id, row.ratee_id) in conflicts,
-                conflict=conflicts.get((row.cycle_id, row.rater_id, row.ratee_id)),
+                conflict=conflicts.get((row.cycle_id, row.rater_id or 0, row.ratee_id)),
                 qualified_until=until.get(row.rater_id or 0),
             ),
             at,
@@ -172,13 +177,13 @@ def _declared(
     cycles: Collection[int], raters: Collection[int]
 ) -> tuple[set[tuple[int, int]], Mapping[tuple[int, int, int], Decision | None]]:
     rows = Declaration.objects.filter(cycle__in=cycles, rater__in=raters)
-    told = list(rows.values_list("cycle", "rater", "about", "decision"))
-    conflicts = {
-        (cycle, rater, about): None if decision is None else Decision(decision)
-        for cycle, rater, about, decision in told
-        if about is not None
-    }
-    return {(cycle, rater) for cycle, rater, _, _ in told}, conflicts
+    told = rows.values_list("cycle", "rater", "has_conflict", "about", "decision")
+    declared, conflicts = set(), {}
+    for cycle, rater, has_conflict, about, decision in told:
+        declared.add((cycle, rater))
+        if has_conflict:
+            conflicts[cycle, rater, about] = None if decision is None else Decision(decision)
+    return declared, conflicts
 
 
 def _by_person(found: pa.Table) -> Mapping[int, Mapping[int, int]]:

@@ -21,6 +21,7 @@ from liuxin.performance.evaluators.rules.practice import (
     verdict,
 )
 from liuxin.performance.evaluators.rules.proposing import MOST, propose
+from liuxin.performance.evaluators.rules.telling import beside, headline, mending
 from liuxin.performance.evaluators.rules.texts import blocks
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "REQUIRED",
     "accuracy",
     "anniversary",
+    "beside",
     "blocks",
     "check_added",
     "check_complete",
@@ -40,7 +42,9 @@ __all__ = [
     "check_reason",
     "check_undecided",
     "course_of",
+    "headline",
     "mark",
+    "mending",
     "need",
     "practice_of",
     "propose",

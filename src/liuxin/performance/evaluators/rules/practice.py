@@ -1,6 +1,7 @@
 """Practice: read from its files, ratings checked, accuracy held against the limits and told."""
 
 from collections.abc import Collection, Iterable, Mapping
+from statistics import fmean
 from typing import Any, Final
 
 import yaml
@@ -12,6 +13,7 @@ from liuxin.performance.evaluators.words import (
     Accuracy,
     Behaviour,
     Case,
+    CaseLine,
     Component,
     ComponentLine,
     Criterion,
@@ -89,6 +91,11 @@ def verdict(given: Ratings, practice: Practice) -> Verdict:
         accuracy=found,
         components=tuple(_components(found, practice.limits)),
         criteria=tuple(_line(each.code, own[each.code], reference[each.code]) for each in practice.criteria),
+        cases=tuple(
+            CaseLine(each.code, fmean(given[each.code].values()), fmean(practice.reference[each.code].values()))
+            for each in practice.cases
+            if each.code in given
+        ),
     )
 
 

@@ -15,9 +15,10 @@ def propose(places: Sequence[Place], together: Together) -> tuple[Proposed, ...]
     Peers are those with most cases together, in whichever team; where the record names fewer than `LEAST`, colleagues
     with the same manager fill up. Nobody is proposed twice for one person.
     """
-    by_manager: defaultdict[int | None, list[int]] = defaultdict(list)
+    by_manager: defaultdict[int, list[int]] = defaultdict(list)
     for place in sorted(places, key=lambda place: place.person):
-        by_manager[place.manager].append(place.person)
+        if place.manager is not None:
+            by_manager[place.manager].append(place.person)
     everybody = frozenset(place.person for place in places)
     found: list[Proposed] = []
     for place in sorted(places, key=lambda place: place.person):
@@ -27,7 +28,7 @@ def propose(places: Sequence[Place], together: Together) -> tuple[Proposed, ...]
 
 
 def _of(
-    place: Place, everybody: frozenset[int], by_manager: Mapping[int | None, Sequence[int]], together: Together
+    place: Place, everybody: frozenset[int], by_manager: Mapping[int, Sequence[int]], together: Together
 ) -> Iterator[Proposed]:
     ratee, manager, reports = place.person, place.manager, by_manager.get(place.person, ())
     if manager is not None and manager != ratee:
@@ -35,7 +36,8 @@ def _of(
         yield Proposed(ratee, Kind.SUPERVISOR, Reason.REPORTS_TO, rater=manager, cases=cases)
     yield Proposed(ratee, Kind.SELF, Reason.ONESELF, rater=ratee)
     apart = {ratee, manager, *reports}
-    yield from _peers(place, everybody - apart, by_manager.get(manager, ()), together)
+    line = () if manager is None else by_manager[manager]
+    yield from _peers(place, everybody - apart, line, together)
     for report in reports:
         if report != ratee:
             cases = together.cases(ratee, report)

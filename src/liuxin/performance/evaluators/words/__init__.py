@@ -29,6 +29,7 @@ from liuxin.performance.evaluators.words.practice import (
     Accuracy,
     Behaviour,
     Case,
+    CaseLine,
     Component,
     ComponentLine,
     Criterion,
@@ -39,6 +40,7 @@ from liuxin.performance.evaluators.words.practice import (
     Practice,
     Ratings,
     Reference,
+    Said,
     Verdict,
 )
 from liuxin.performance.evaluators.words.progress import Gaps, Rated, Unready
@@ -60,6 +62,7 @@ __all__ = [
     "Behaviour",
     "Block",
     "Case",
+    "CaseLine",
     "Component",
     "ComponentLine",
     "Course",
@@ -90,6 +93,7 @@ __all__ = [
     "Ratings",
     "Reason",
     "Reference",
+    "Said",
     "Span",
     "State",
     "Together",

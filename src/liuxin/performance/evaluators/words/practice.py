@@ -149,12 +149,30 @@ class CriterionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseLine:
+    """The mean of a case over its criteria, and that of the reference."""
+
+    case: str
+    given: float
+    reference: float
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence of the wording with what fills it; a criterion is named by its code."""
+
+    code: str
+    params: Mapping[str, float | str]
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """Accuracy told: what is within its limit, what is not, and which criterion is furthest off."""
 
     accuracy: Accuracy
     components: tuple[ComponentLine, ...]
     criteria: tuple[CriterionLine, ...]
+    cases: tuple[CaseLine, ...]
 
     @property
     def passed(self) -> bool:

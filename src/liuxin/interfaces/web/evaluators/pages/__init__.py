@@ -1,0 +1,1 @@
+"""Pages of evaluators laid out: plain values for the templates."""

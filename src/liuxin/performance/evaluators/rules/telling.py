@@ -47,11 +47,7 @@ def _beside(found: Verdict) -> Iterator[Said]:
     if furthest.judged is Judged.WITHIN:
         yield Said("evaluators.told.all_near", {})
     else:
-        told: dict[str, float | str] = {
-            "criterion": furthest.criterion,
-            "reference": furthest.reference,
-            "own": furthest.given,
-        }
+        means = {"reference": furthest.reference, "own": furthest.given}
         yield Said("evaluators.told.furthest", {**means, "criterion": furthest.criterion})
 
 

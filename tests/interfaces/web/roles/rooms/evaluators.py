@@ -10,6 +10,7 @@ from tests.factories import organisation, plan
 from tests.interfaces.web.roles.rooms import Fields, Ground
 
 CASE = "leak_night"
+DEPARTMENT = ("department", "propose", "confirm", "finish")
 
 
 def things(ground: Ground, person: int, relation: str) -> dict[str, object]:
@@ -42,8 +43,8 @@ def _cycle(ground: Ground) -> int:
         for department in (ground.near, ground.far):
             plan.advance(cycle, department, made.PHASE)
             _propose(cycle, department)
-        spare = organisation.make_person(staff_number="SPARE")
-        ground.shared |= {"evaluators": cycle, "evaluators spare": "SPARE", "evaluators spare key": spare}
+        organisation.make_person(staff_number="SPARE")
+        ground.shared.update({"evaluators": cycle, "evaluators spare": "SPARE"})
     return int(ground.shared["evaluators"])
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -33,7 +33,7 @@ def declare(request: HttpRequest, cycle: int) -> HttpResponse:
     names = organisation.names({*mine, *(each.about for each in declared if each.about is not None)})
     told = {each.about for each in declared}
     choices = [(key, labels.text(names[key].text)) for key in mine if key in names and key not in told]
-    form, status = DeclareForm(request.POST or None, ratees=choices, declared=None in told), 200
+    form, status = DeclareForm(_sent(request), ratees=choices, declared=None in told), 200
     if request.method == "POST" and form.is_valid():
         try:
             _declare(request, cycle, form)
@@ -103,3 +103,8 @@ def _decide(request: HttpRequest, declaration: int, chosen: str) -> None:
     actions.decide_conflict(
         declaration_id=declaration, decision=Decision(chosen), by=standing.actor(request), at=timezone.now()
     )
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """Give what was sent, be it nothing, or None where nothing was to be sent."""
+    return request.POST if request.method == "POST" else None

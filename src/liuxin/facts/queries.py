@@ -124,6 +124,11 @@ def served(facts: FactSet, *, people: Collection[int], period: Period) -> pa.Tab
     return together.served(_source(facts), people, period.epoch)
 
 
+def shared_cases(facts: FactSet, *, person: int, other: int, period: Period, limit: int) -> list[str]:
+    """Name cases of a period on which two people both worked, at most so many."""
+    return together.shared(_source(facts), person, other, period.epoch, limit)
+
+
 def missing_codes(facts: FactSet, measure: str, *, external: Externals = NO_EXTERNALS) -> tuple[str, ...]:
     """Name the kinds of event that a measure needs and the record lacks; nothing where it can be computed."""
     return running.missing_codes(_source(facts), library.find(measure, external)[0])

@@ -48,6 +48,21 @@ def served(source: Source, people: Collection[int], span: tuple[int, int]) -> pa
     return _typed(found)
 
 
+def shared(source: Source, person: int, other: int, span: tuple[int, int], limit: int) -> list[str]:
+    """Name the cases on which both worked, the latest code first, at most so many."""
+    found = engine(source.limits).rows(
+        source,
+        f"""
+        WITH hands AS ({_hands(span)})
+        SELECT DISTINCT one."case" AS code
+        FROM hands one JOIN hands two ON one."case" = two."case"
+        WHERE one.person = {int(person)} AND two.person = {int(other)}
+        ORDER BY code DESC LIMIT {int(limit)}
+        """,  # noqa: S608 -- whole numbers of our own
+    )
+    return list(found["code"].to_pylist())
+
+
 def _hands(span: tuple[int, int]) -> str:
     """Write who worked on which case: each pair once. The last holding of a case lasts until it is resolved."""
     start, end = map(int, span)

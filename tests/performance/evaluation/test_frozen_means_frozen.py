@@ -38,4 +38,15 @@ def test_no_line_of_the_room_changes_or_deletes_a_row() -> None:
 
 
 def test_nothing_can_be_done_but_to_add() -> None:
-    assert actions.__all__ == ["correct", "finalise", "freeze", "freeze_measured", "mark_talked"]
+    assert actions.__all__ == [
+        "answer_form",
+        "correct",
+        "customer_links",
+        "finalise",
+        "finish_evaluation",
+        "freeze",
+        "freeze_measured",
+        "mark_talked",
+        "open_forms",
+        "score",
+    ]

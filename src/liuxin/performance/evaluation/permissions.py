@@ -20,6 +20,11 @@ def may_run(standing: Standing, department: int) -> bool:
     )
 
 
+def may_open_forms(standing: Standing, department: int) -> bool:
+    """Forms are opened, and links given to customers, by who runs the department and by its head."""
+    return may_run(standing, department) or department in standing.departments_led
+
+
 def may_move(standing: Standing, person: int, department: int) -> bool:
     """Let a result be moved on by who runs the department and by the line above, and never by the person."""
     if standing.person_id is not None and standing.person_id == person:

@@ -1,16 +1,19 @@
 """Tables of evaluation. Rows are written once: nothing in the house changes them."""
 
+from liuxin.performance.evaluation.models.forms import Form, RaterKey
 from liuxin.performance.evaluation.models.frozen import Freeze, FrozenReading, FrozenTotal
 from liuxin.performance.evaluation.models.rated import RatedCell, RatedGroup, RatedPart
 from liuxin.performance.evaluation.models.results import Result, ResultStep
 
 __all__ = [
+    "Form",
     "Freeze",
     "FrozenReading",
     "FrozenTotal",
     "RatedCell",
     "RatedGroup",
     "RatedPart",
+    "RaterKey",
     "Result",
     "ResultStep",
 ]

@@ -15,7 +15,18 @@ from liuxin.performance.evaluation.queries.cards import (
     scorecards,
     totals,
 )
-from liuxin.performance.evaluation.queries.rated import values_of
+from liuxin.performance.evaluation.queries.forms import (
+    answered_by_kind,
+    customer_forms,
+    draft_sheets,
+    form,
+    my_forms,
+    purpose,
+    ratings,
+    still_open,
+)
+from liuxin.performance.evaluation.queries.keys import keys
+from liuxin.performance.evaluation.queries.rated import rated_part, values_of
 from liuxin.performance.evaluation.queries.results import (
     result,
     result_by_key,
@@ -26,16 +37,25 @@ from liuxin.performance.evaluation.queries.results import (
 )
 
 __all__ = [
+    "answered_by_kind",
     "cards_of",
     "cards_of_freeze",
     "carried_scores",
     "current_cards",
+    "customer_forms",
+    "draft_sheets",
     "evidence",
+    "form",
     "frozen_with",
+    "keys",
     "latest_period",
     "live_cards",
+    "my_forms",
     "people_open",
     "people_with_cases",
+    "purpose",
+    "rated_part",
+    "ratings",
     "result",
     "result_by_key",
     "results",
@@ -43,6 +63,7 @@ __all__ = [
     "results_to_move",
     "scorecard",
     "scorecards",
+    "still_open",
     "totals",
     "values_of",
     "versions",

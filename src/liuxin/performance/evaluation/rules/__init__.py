@@ -1,6 +1,16 @@
 """Decisions of evaluation: a card from readings, and what may be frozen."""
 
 from liuxin.performance.evaluation.rules.cards import card, card_of_set
+from liuxin.performance.evaluation.rules.forms import (
+    check_answerable,
+    check_complete,
+    check_deadline,
+    check_forms,
+    check_not_sealed,
+    check_scoring_again,
+    check_somebody,
+    form_state,
+)
 from liuxin.performance.evaluation.rules.freezing import (
     check_evidence,
     check_facts_complete,
@@ -12,7 +22,7 @@ from liuxin.performance.evaluation.rules.freezing import (
     check_readings,
     check_reason,
 )
-from liuxin.performance.evaluation.rules.rated import grouping, rated, rated_reading
+from liuxin.performance.evaluation.rules.rated import grouping, rated, rated_reading, told_to_rater
 from liuxin.performance.evaluation.rules.results import (
     check_correctable,
     check_known,
@@ -25,14 +35,19 @@ from liuxin.performance.evaluation.rules.results import (
 __all__ = [
     "card",
     "card_of_set",
+    "check_answerable",
+    "check_complete",
     "check_correctable",
+    "check_deadline",
     "check_evidence",
     "check_facts_complete",
+    "check_forms",
     "check_grain",
     "check_in_force",
     "check_known",
     "check_lines",
     "check_may_follow",
+    "check_not_sealed",
     "check_not_worse",
     "check_people",
     "check_period_over",
@@ -40,7 +55,11 @@ __all__ = [
     "check_readings",
     "check_reason",
     "check_reason_given",
+    "check_scoring_again",
+    "check_somebody",
+    "form_state",
     "grouping",
     "rated",
     "rated_reading",
+    "told_to_rater",
 ]

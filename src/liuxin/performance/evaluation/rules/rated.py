@@ -13,7 +13,7 @@ The rule of the least number, in the order in which it is applied:
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from liuxin.engines.measurement.intervals import t_quantile
 from liuxin.engines.measurement.words import IntervalMethod, Reading, Statistic, Why
@@ -83,6 +83,14 @@ def grouping(raters: Mapping[RaterKind, int]) -> tuple[tuple[Kinds, ...], Kinds]
     smallest = min(alone, key=lambda kinds: raters[kinds[0]])
     joined = tuple(kind for kind in ANONYMOUS if kind in few or kind in smallest)
     return tuple(joined if kinds == smallest else kinds for kinds in alone), ()
+
+
+def told_to_rater(groups: Sequence[RatedGroup], kinds: Collection[RaterKind]) -> tuple[RatedGroup, ...]:
+    """Give the groups that may be told to somebody who rated as one of some kinds: with three others in every cell."""
+    mine = frozenset(kinds) & frozenset(ANONYMOUS)
+    return tuple(
+        group for group in groups if mine.isdisjoint(group.kinds) or min(cell.raters for cell in group.cells) - 1 >= K
+    )
 
 
 def _seen(ratings: Iterable[Rating]) -> Seen:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
 from liuxin.engines.measurement.words import IntervalMethod, Why
+from liuxin.performance.evaluators.words import Kind
 
 K: Final = 3
 """The least number of raters in any group of which something is shown."""
@@ -14,16 +15,8 @@ K: Final = 3
 LOWEST, HIGHEST = 1.0, 5.0
 
 
-class RaterKind(StrEnum):
-    """The six types of evaluator."""
-
-    SUPERVISOR = "supervisor"
-    PEER = "peer"
-    SUBORDINATE = "subordinate"
-    SELF = "self"
-    RECIPIENT = "recipient"
-    EXPERT = "expert"
-
+RaterKind = Kind
+"""The six types of evaluator."""
 
 ANONYMOUS: Final = (RaterKind.PEER, RaterKind.RECIPIENT, RaterKind.SUBORDINATE, RaterKind.EXPERT)
 """The kinds whose raters must not be told, in the order in which they are shown. Who is in charge is known anyway."""
@@ -116,3 +109,23 @@ class RatedValue:
     raters: int
     why: Why
     method: IntervalMethod
+
+
+@dataclass(frozen=True, slots=True)
+class RatedView:
+    """The rated part as one reader may see it.
+
+    `hidden` tells that the reader is one of the raters and could take the own part out of what is left: then neither
+    the value nor the groups concerned are told.
+    """
+
+    groups: tuple[RatedGroup, ...]
+    own: RatedGroup | None
+    left_out: tuple[RaterKind, ...]
+    value: float | None
+    low: float | None
+    high: float | None
+    raters: int
+    why: Why
+    hidden: bool
+    sealed_at: datetime

@@ -54,6 +54,11 @@ def ratees_of(person: int, cycle_id: int) -> tuple[AssignmentView, ...]:
     return tuple(map(view_of, _ordered(Assignment.objects.filter(cycle=cycle_id, rater=person, state=State.CONFIRMED))))
 
 
+def of_rater(person: int) -> tuple[AssignmentView, ...]:
+    """Give whom a person rates in any cycle, once confirmed: for the own pages. One statement."""
+    return tuple(map(view_of, _ordered(Assignment.objects.filter(rater=person, state=State.CONFIRMED))))
+
+
 def confirmed(cycle_id: int) -> tuple[AssignmentView, ...]:
     """Give everything that was confirmed: for the rooms that work with it, not to be shown. One statement."""
     return tuple(map(view_of, _ordered(Assignment.objects.filter(cycle=cycle_id, state=State.CONFIRMED))))

@@ -16,6 +16,11 @@ def may_write_strategy(standing: Standing) -> bool:
     return standing.is_system or standing.has(Role.DIRECTOR)
 
 
+def may_write_environment(standing: Standing, department: int | None) -> bool:
+    """Let the director write the environment of the whole, and whoever looks after a department that of it."""
+    return may_write_strategy(standing) if department is None else looks_after(standing, department)
+
+
 def may_write_jobs(standing: Standing) -> bool:
     """Positions belong to the whole organisation: HR of the whole and the director describe them."""
     return standing.is_system or standing.hr_everywhere or standing.has(Role.DIRECTOR)

@@ -10,6 +10,7 @@ from liuxin.interfaces.web.kit.navigation import Place
 PHASES = 6
 STEP, FIRST = 30, 15
 LEFT, RIGHT = 6, 15
+AFAR, HIGH, LOW = 60, 9, 19
 KEPT = "river"
 
 
@@ -54,6 +55,14 @@ def upright(places: Sequence[Place], name: str, phase: int) -> River:
     return River(_path(points), _path(points[: min(max(phase, 0), PHASES)]), stones, name)
 
 
+def lying(phase: int) -> River:
+    """Draw the river of one department on a page, in a box of 360 by 28; with phase 7 all of it has run."""
+    points = [(AFAR // 2 + AFAR * number, (HIGH, LOW)[number % 2]) for number in range(PHASES)]
+    stones = tuple(Stone(x, y, state(number, phase)) for number, (x, y) in enumerate(points, start=1))
+    run = points[: min(max(phase, 0), PHASES)]
+    return River(_lying_path(points), _lying_path(run), stones, "")
+
+
 def state(number: int, phase: int) -> str:
     """Tell whether a phase is past, now or still to come."""
     if number == phase:
@@ -68,5 +77,16 @@ def _path(points: Sequence[tuple[int, int]]) -> str:
     drawn = [f"M{x} {y}"]
     for to_x, to_y in rest:
         drawn.append(f"C{x} {y + STEP // 2} {to_x} {to_y - STEP // 2} {to_x} {to_y}")
+        x, y = to_x, to_y
+    return "".join(drawn)
+
+
+def _lying_path(points: Sequence[tuple[int, int]]) -> str:
+    if not points:
+        return ""
+    (x, y), *rest = points
+    drawn = [f"M{x} {y}"]
+    for to_x, to_y in rest:
+        drawn.append(f"C{x + AFAR // 2} {y} {to_x - AFAR // 2} {to_y} {to_x} {to_y}")
         x, y = to_x, to_y
     return "".join(drawn)

@@ -137,13 +137,7 @@ def _require_writer(by: Actor, at: datetime) -> None:
 
 
 def _require_place(department: int | None, by: Actor, at: datetime) -> None:
-    standing = organisation.standing(by, at)
-    may = (
-        permissions.may_write_strategy(standing)
-        if department is None
-        else permissions.looks_after(standing, department)
-    )
-    if not may:
+    if not permissions.may_write_environment(organisation.standing(by, at), department):
         raise NotAllowedError("plan.may_not_write_environment")
 
 

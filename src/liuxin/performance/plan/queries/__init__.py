@@ -15,7 +15,14 @@ from liuxin.performance.plan.queries.cycles import (
 from liuxin.performance.plan.queries.goals import goal, goals, goals_of_people, goals_of_person
 from liuxin.performance.plan.queries.jobs import duties, duties_of, job_analysis, job_lines
 from liuxin.performance.plan.queries.progress import phase_progress
-from liuxin.performance.plan.queries.strategy import environment, objective, objectives, strategy, texts
+from liuxin.performance.plan.queries.strategy import (
+    environment,
+    environment_line,
+    objective,
+    objectives,
+    strategy,
+    texts,
+)
 from liuxin.performance.plan.queries.tasks import task, task_plan, tasks
 from liuxin.performance.plan.queries.waiting import waiting
 
@@ -28,6 +35,7 @@ __all__ = [
     "duties",
     "duties_of",
     "environment",
+    "environment_line",
     "goal",
     "goals",
     "goals_of_people",

@@ -47,17 +47,21 @@ def objective(standing: Standing, objective_id: int) -> ObjectiveView:
 def environment(department: int | None = None) -> tuple[EnvironmentView, ...]:
     """Give the environment of the whole, or of a department, in the order in which it was noted. One statement."""
     rows = Environment.objects.filter(department=department, gone_at__isnull=True).order_by("pk")
-    return tuple(
-        EnvironmentView(
-            row.pk,
-            row.department_id,
-            Quadrant(row.quadrant),
-            Bilingual(row.text_zh, row.text_en),
-            row.objective_id,
-            row.is_example,
-        )
-        for row in rows
-    )
+    return tuple(map(_line, rows))
+
+
+def environment_line(standing: Standing, line_id: int) -> EnvironmentView:
+    """Give a line of the environment that was not taken away. Raises `NotFoundError("plan.no_such_line")`."""
+    rows = Environment.objects.filter(pk=line_id, gone_at__isnull=True)
+    found = rows.first() if may_read(standing) else None
+    if found is None:
+        raise NotFoundError("plan.no_such_line")
+    return _line(found)
+
+
+def _line(row: Environment) -> EnvironmentView:
+    text = Bilingual(row.text_zh, row.text_en)
+    return EnvironmentView(row.pk, row.department_id, Quadrant(row.quadrant), text, row.objective_id, row.is_example)
 
 
 def _text(row: StrategyText) -> TextView:

@@ -12,8 +12,7 @@ from liuxin.kernel.errors import CannotTellError, NotAllowedError, NotFoundError
 from liuxin.kernel.period import Period
 from liuxin.kernel.text import Bilingual
 from liuxin.performance.plan import permissions
-from liuxin.performance.plan.models import Task
-from liuxin.performance.plan.queries.cycles import cycle
+from liuxin.performance.plan.models import Cycle, Task
 from liuxin.performance.plan.rules import tasks as rules
 from liuxin.performance.plan.words import Phase, TaskPlan, TaskState, TaskView
 
@@ -42,8 +41,10 @@ def task_plan(standing: Standing, cycle_id: int, at: datetime) -> TaskPlan:
     The hours are those of the organisation's calendar, of which the cycle names the share that its tasks may take.
     """
     found = tasks(standing, cycle_id)
-    hours_until = _hours(cycle(cycle_id).task_share, at)
-    return TaskPlan(found, rules.loads(found, hours_until))
+    share = Cycle.objects.filter(pk=cycle_id).values_list("task_share", flat=True).first()
+    if share is None:
+        raise NotFoundError("plan.no_such_cycle")
+    return TaskPlan(found, rules.loads(found, _hours(share, at)))
 
 
 def view_of(row: Task) -> TaskView:

@@ -1,0 +1,1 @@
+"""What the pages of the plan take in. Forms parse; actions decide."""

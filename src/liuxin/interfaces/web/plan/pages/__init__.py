@@ -1,0 +1,1 @@
+"""Lays out what the pages of the plan show: plain values only."""

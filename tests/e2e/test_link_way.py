@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
 from liuxin.desk.surveys import queries
 from liuxin.desk.surveys.words import SheetState
 from tests.e2e.reading import overflows, violations
 from tests.factories.surveys import issue, open_sheet
 
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from liuxin.desk.history.models import Event
 from liuxin.desk.history.words import NewEvent
-from liuxin.desk.organisation.words import Standing
+from liuxin.desk.organisation import actions as organisation
+from liuxin.desk.organisation.words import Role, Standing
 from liuxin.interfaces.jobs import rounds
 from liuxin.kernel.actor import Actor
 from liuxin.performance.evaluators import actions, queries
@@ -22,6 +23,7 @@ from liuxin.performance.evaluators.words import (
 )
 from tests.factories import history
 from tests.factories.customers import make_customer
+from tests.factories.organisation import LONG_AGO, SYSTEM
 from tests.factories.plan import AT, MadeCycle, make_cycle
 from tests.facts.record import case, new_event
 from tests.facts.stories import event, handed, opened, when
@@ -175,3 +177,15 @@ def ready(made: MadeCycle, department: int | None = None) -> tuple[AssignmentVie
     qualified(*(each for each in raters if not Qualification.objects.filter(person=each, passed=True).exists()))
     declared(made.id, *(each for each in raters if not Declaration.objects.filter(cycle=made.id, rater=each).exists()))
     return found
+
+
+def sealed_only() -> None:
+    """Record one more event of a case and seal it, so that the facts lag behind the seal."""
+    history.told([new_event(each) for each in case("LATER", opened(when(9), holder=1))])
+
+
+def grant_hr(person: int, department: int | None = None) -> None:
+    """Make a person HR, of a department where one is named."""
+    organisation.grant_role(
+        person_id=person, role=Role.HR, department=department, start=LONG_AGO, by=SYSTEM, at=LONG_AGO
+    )

@@ -166,7 +166,7 @@ def _held(assignment_ids: Collection[int]) -> list[Assignment]:
 def _require_all(standing: Standing, rows: Collection[Assignment], wanted: Collection[int]) -> None:
     """Refuse what is not there, or of which one may not know, in the same words; then what one may not decide."""
     known = [row for row in rows if permissions.may_know(standing, row.ratee_id, Kind(row.kind))]
-    if len(known) < len(set(wanted)) or not rows:
+    if len(known) < len(set(wanted)):
         raise NotFoundError("evaluators.no_such_assignment")
     if not all(permissions.may_decide(standing, row.department_id, row.ratee_id) for row in rows):
         raise NotAllowedError("evaluators.may_not_decide")

@@ -284,6 +284,24 @@ def test_a_link_issued_again_replaces_the_one_before():
     assert queries.by_link(second, "", NOW).state is LinkState.FRESH
 
 
+def test_what_somebody_else_began_is_not_shown_by_the_next_link():
+    sheet = open_sheet()
+    first = issue(sheet)
+    answer(first, begin(first), {"care": NewAnswer(Seen.SEEN, 1, "a stranger's line")})
+    second = issue(sheet)
+    secret = begin(second)
+    view = queries.by_link(second, secret, NOW)
+    assert view.sheet is not None
+    assert view.sheet.answers == {}
+
+
+def test_what_a_signed_in_rater_began_stays_when_a_first_link_is_issued():
+    sheet = open_sheet()
+    save(sheet, levels(2))
+    issue(sheet)
+    assert queries.sheet(sheet).answers == levels(2)
+
+
 def test_no_link_is_issued_that_is_over_before_it_begins():
     with pytest.raises(BadInputError, match=r"surveys\.expires_in_past"):
         issue(open_sheet(), days=0)

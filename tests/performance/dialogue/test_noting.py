@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 
 from liuxin.desk.history import queries as history
 from liuxin.desk.history.words import EventFilter
+from liuxin.desk.organisation import actions as organisation
 from liuxin.desk.organisation.words import Role
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, NotAllowedError, NotFoundError, RuleBrokenError
@@ -124,8 +125,6 @@ def test_liuxin_itself_takes_no_part():
 def test_who_may_read_what_is_noted_of_a_person():
     of = line()
     incident = noted(of.agent, of.lead)
-    department = make_department()
-    make_person(teams=(make_team(department=department),))
     readers = {
         "self": (of.agent, True),
         "lead": (of.lead, True),
@@ -147,6 +146,18 @@ def test_who_may_read_what_is_noted_of_a_person():
                 queries.person(standing, of.agent, AT)
             with pytest.raises(NotFoundError, match=r"dialogue\.no_such_incident"):
                 queries.incident(standing, incident, AT)
+
+
+def test_hr_of_a_department_reads_of_its_people_and_no_others():
+    of = line()
+    near, far = make_department(), make_department()
+    member = make_person(teams=(make_team(department=near),))
+    hr = make_person()
+    organisation.grant_role(person_id=hr, role=Role.HR, department=near, start=AT, by=SYSTEM, at=AT)
+    assert queries.person(standing_of(hr, AT), member, AT).person == member
+    for other in (of.agent, make_person(teams=(make_team(department=far),))):
+        with pytest.raises(NotFoundError, match=r"dialogue\.nothing_of_person"):
+            queries.person(standing_of(hr, AT), other, AT)
 
 
 @pytest.mark.parametrize("count", [1, 3])

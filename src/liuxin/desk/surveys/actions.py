@@ -120,8 +120,9 @@ def withdraw_sheets(*, sheet_ids: Sequence[int], by: Actor, at: datetime) -> Non
 def issue_links(*, sheet_ids: Sequence[int], expires_at: datetime, by: Actor, at: datetime) -> dict[int, str]:
     """Give a one-time token for each sheet. It is shown now and never again: only its digest is kept.
 
-    Issued again, a link replaces the one before, which then is unknown. Raises `BadInputError` where it would be over
-    before it began, and as `check_open` does where a sheet is handed in or taken back.
+    Issued again, a link replaces the one before, which then is unknown; what was begun by that one is forgotten, for it
+    may have been somebody else's. Raises `BadInputError` where it would be over before it began, and as `check_open`
+    does where a sheet is handed in or taken back.
     """
     _require(by, at)
     if expires_at <= at:
@@ -132,7 +133,9 @@ def issue_links(*, sheet_ids: Sequence[int], expires_at: datetime, by: Actor, at
     for row in rows:
         rules.check_open(row.state)
     tokens = {row.pk: secrets.token_urlsafe(TOKEN_BYTES) for row in rows}
-    Link.objects.filter(sheet__in=rows).delete()
+    before = Link.objects.filter(sheet__in=rows)
+    Answer.objects.filter(sheet__in=before.values("sheet")).delete()
+    before.delete()
     Link.objects.bulk_create(
         [Link(sheet=row, digest=rules.digest(tokens[row.pk]), expires_at=expires_at) for row in rows], batch_size=BATCH
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -46,7 +47,7 @@ def text(response: HttpResponse) -> str:
 
 def test_evidence_stands_beside_its_question_and_no_other():
     case = Evidence("C-47711 地库漏水", "09-21", "修好后未回访", "/cases/C-47711")
-    given = {"evidence": {"attention": [case]}, "evidence_of": "Three of 23 cases", "back": "/my-day"}
+    given: dict[str, Any] = {"evidence": {"attention": [case]}, "evidence_of": "Three of 23 cases", "back": "/my-day"}
     sheet = open_sheet()
     page = ask(sheet, asked("GET", f"{URL}?q=attention"), **given)
     for words in ("Three of 23 cases", "C-47711 地库漏水", "09-21", "修好后未回访"):

@@ -1,0 +1,1 @@
+"""Talks and rounds laid out for reading."""

@@ -1,0 +1,125 @@
+"""The four questions: what a sentence says, from what, and what it weighs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from liuxin.performance.feedback.words.talks import Cited
+
+
+class Question(IntEnum):
+    """The four questions, in the order in which they are answered."""
+
+    SHOULD = 1
+    DID = 2
+    WHY = 3
+    IMPROVE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One sentence: its code and what fills it, what it rests on, and its effect in points of the total.
+
+    A `measure` among the params is the key of a measure; what shows it writes its name and unit.
+    """
+
+    question: Question
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+    cites: Cited = Cited.NOTHING
+    key: str = ""
+    effect: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class BoundGoal:
+    """A goal that both signed, as it was signed."""
+
+    id: int
+    result: str
+    target: str
+    version: int
+    deadline: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A task of the job analysis of a position."""
+
+    position: int
+    code: str
+    text: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A line of the card of the talk: what was wanted, what was read, what it scored."""
+
+    reading: int
+    measure: str
+    weight: float
+    target: float | None
+    value: float | None
+    low: float | None
+    high: float | None
+    n: float
+    why: str
+    score: float | None
+    score_low: float | None
+    score_high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Heart:
+    """A heart of the rated form as raters saw it, where there are enough of them."""
+
+    code: str
+    level: float
+    raters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """How often a kind of case came to the person and to the others who hold the position."""
+
+    cut: str
+    value: str
+    own: int
+    own_of: int
+    others: int
+    others_of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """An obstacle: cleared late, or not cleared at all at the time of the card."""
+
+    id: int
+    days_late: int
+    is_cleared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Staffing as a reading of an external measure, if one is recorded for the person in the period."""
+
+    measure: str
+    value: float
+    others: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Everything that the record holds for the four questions. None is not recorded, empty is nothing found."""
+
+    total: float | None
+    goals: tuple[BoundGoal, ...]
+    duties: tuple[Duty, ...] | None
+    lines: tuple[Measure, ...]
+    hearts: tuple[Heart, ...] | None
+    mix: tuple[Mix, ...] | None
+    obstacles: tuple[Blocked, ...]
+    absence: tuple[Present, ...] | None
+    changed_since: int | None
+    praise: int = 0

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path, register_converter
 
+from liuxin.interfaces.web.plan.goals import urls as goals
 from liuxin.interfaces.web.plan.views import cycles, environment, jobs, strategy, tasks
 from liuxin.performance.plan.words import TaskState, TextKind
 
@@ -57,4 +58,5 @@ urlpatterns: list[URLPattern] = [
     path("plan/jobs/<int:position>/edit", jobs.edit, name="job-edit"),
     path("plan/departments/<int:department>/duties", jobs.duties, name="duties"),
     path("plan/departments/<int:department>/duties/edit", jobs.duties_edit, name="duties-edit"),
+    *goals.urlpatterns,
 ]

@@ -181,7 +181,7 @@ def test_ones_own_page_is_read_in_constant_statements(count, django_assert_num_q
         noted(of.agent, of.lead)
         raised(of.agent)
     standing = standing_of(of.lead, AT)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         view = queries.mine(standing)
     assert (len(view.noted), len(view.owed), view.line) == (count, count, frozenset({of.agent, of.mate}))
 

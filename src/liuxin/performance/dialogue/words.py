@@ -159,7 +159,7 @@ class PersonView:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """What somebody raised, owes, and was told; `line` are the people of whom one may note something."""
+    """What somebody raised, owes, was told and noted; `line` are the people of whom one may note something."""
 
     raised: tuple[ObstacleView, ...] = ()
     owed: tuple[ObstacleView, ...] = ()
@@ -167,5 +167,4 @@ class Mine:
     incidents: tuple[IncidentView, ...] = ()
     praise: tuple[PraiseView, ...] = ()
     noted: tuple[IncidentView, ...] = ()
-    given: tuple[PraiseView, ...] = ()
     line: frozenset[int] = field(default_factory=frozenset)

@@ -49,12 +49,13 @@ def home(request: HttpRequest) -> HttpResponse:
     asks, now = standing.of(request), timezone.now()
     standing.actor(request)
     found = queries.mine(asks)
-    told = (*found.raised, *found.owed, *found.incidents, *found.praise, *found.check_ins)
+    told = (*found.raised, *found.owed, *found.incidents, *found.noted, *found.praise, *found.check_ins)
     known = shown.names(told, *found.line)
     context = {
         "owed": shown.obstacles(found.owed, known, now),
         "raised": shown.obstacles(found.raised, known, now),
         "incidents": shown.incidents(found.incidents, known),
+        "noted": shown.incidents(found.noted, known),
         "praise": shown.praise(found.praise, known),
         "check_ins": shown.check_ins(found.check_ins, known),
         "line": [known[key] for key in sorted(found.line) if key in known],

@@ -28,7 +28,6 @@ def mine(standing: Standing) -> Mine:
         incidents=views.incidents(Incident.objects.filter(person=me).order_by("-happened_at", "-pk")[:LATER]),
         praise=views.praise(Praise.objects.filter(person=me).order_by("-at", "-pk")[:LATER]),
         noted=views.incidents(Incident.objects.filter(noted_by=me).order_by("-noted_at", "-pk")[:LATER]),
-        given=views.praise(Praise.objects.filter(by=me).order_by("-at", "-pk")[:LATER]),
         line=standing.reports,
     )
 

@@ -34,14 +34,14 @@ def test_phases_and_people_take_one_statement_each(
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_plan_of_a_cycle_takes_three_statements(
+def test_the_plan_of_a_cycle_takes_four_statements(
     count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     made = make_cycle(count)
     for person in made.place.people:
         make_task(made.id, owner=person)
     standing = standing_of(made.hr)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(queries.task_plan(standing, made.id, AT).tasks) == count
     standing = standing_of(made.place.people[0])
     with django_assert_num_queries(2):

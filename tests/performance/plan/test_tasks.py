@@ -9,6 +9,7 @@ import pytest
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError, RuleBrokenError
 from liuxin.kernel.text import Bilingual
+from liuxin.kernel.waiting import Waiting
 from liuxin.performance.plan import actions, queries
 from liuxin.performance.plan.words import Gap, Load, NewTask, Phase, TaskState, TaskView
 from tests.factories.organisation import make_calendar, make_department, make_person, standing_of
@@ -31,6 +32,10 @@ def only(made: MadeCycle) -> TaskView:
 
 def loads(made: MadeCycle) -> tuple[Load, ...]:
     return queries.task_plan(standing_of(made.hr), made.id, AT).loads
+
+
+def waiting(person: int) -> list[Waiting]:
+    return [each for each in queries.waiting(standing_of(person), AT) if each.code == "plan.waits.task"]
 
 
 def test_what_is_vague_is_named_until_somebody_says_it(made: MadeCycle) -> None:
@@ -70,6 +75,13 @@ def test_the_tightest_day_is_named_and_not_the_last(made: MadeCycle) -> None:
         Decimal("2.2"),
         True,
     )
+
+
+def test_what_is_late_is_asked_for_today(made: MadeCycle) -> None:
+    make_calendar("default")
+    make_task(made.id, owner=made.place.lead, hours=Decimal(1), due_on=date(2016, 5, 2))
+    (found,) = loads(made)
+    assert (found.by_day, found.room, found.is_overbooked) == (date(2016, 6, 1), Decimal("0.4"), True)
 
 
 def test_without_a_calendar_nobody_can_tell_who_is_overbooked(made: MadeCycle) -> None:
@@ -156,8 +168,8 @@ def test_what_is_due_soon_waits_for_its_owner(made: MadeCycle) -> None:
     owner, other, _ = made.place.people
     make_task(made.id, owner=owner)
     make_task(made.id, owner=owner, due_on=FIRST_DUE + timedelta(days=30))
-    (found,) = queries.waiting(standing_of(owner), AT)
+    (found,) = waiting(owner)
     named = {"task": Bilingual("签目标", "Sign the goals")}
     assert (found.code, found.page, dict(found.params)) == ("plan.waits.task", "plan:home", named)
-    assert queries.waiting(standing_of(other), AT) == ()
-    assert queries.waiting(standing_of(make_person()), AT) == ()
+    assert waiting(other) == []
+    assert waiting(make_person()) == []

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from django.db.models import F
 
@@ -44,7 +45,9 @@ def task_plan(standing: Standing, cycle_id: int, at: datetime) -> TaskPlan:
     share = Cycle.objects.filter(pk=cycle_id).values_list("task_share", flat=True).first()
     if share is None:
         raise NotFoundError("plan.no_such_cycle")
-    return TaskPlan(found, rules.loads(found, _hours(share, at)))
+    zone = organisation.zone()
+    today = at.astimezone(ZoneInfo(zone)).date()
+    return TaskPlan(found, rules.loads(found, _hours(share, at, zone), today))
 
 
 def view_of(row: Task) -> TaskView:
@@ -69,12 +72,12 @@ def view_of(row: Task) -> TaskView:
     )
 
 
-def _hours(share: int, at: datetime) -> Callable[[date], Decimal | None]:
+def _hours(share: int, at: datetime, zone: str) -> Callable[[date], Decimal | None]:
     """Give how many hours there are for tasks from now to the end of a day; None where no calendar tells."""
     code = organisation.default_calendar()
     if not code:
         return lambda _day: None
-    clock, zone = organisation.clock(code), organisation.zone()
+    clock = organisation.clock(code)
 
     def until(day: date) -> Decimal | None:
         end = int(Period.of_days(day, day, zone).end.timestamp())

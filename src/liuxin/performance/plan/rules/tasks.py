@@ -48,15 +48,15 @@ def gaps(*, owner: int | None, due_on: date | None, level: Bilingual, hours: Dec
     return tuple(gap for is_open, gap in said if is_open)
 
 
-def loads(tasks: Iterable[TaskView], hours_until: HoursUntil) -> tuple[Load, ...]:
+def loads(tasks: Iterable[TaskView], hours_until: HoursUntil, today: date) -> tuple[Load, ...]:
     """Give each owner's tightest day: that by which most of the hours there are, or more, are asked for.
 
-    Only open tasks with an owner, a date and hours can be added up.
+    Only open tasks with an owner, a date and hours can be added up. What is late is asked for today.
     """
     asked: defaultdict[int, list[tuple[date, Decimal]]] = defaultdict(list)
     for task in tasks:
         if task.is_open and task.owner is not None and task.due_on is not None and task.hours is not None:
-            asked[task.owner].append((task.due_on, task.hours))
+            asked[task.owner].append((max(task.due_on, today), task.hours))
     return tuple(_tightest(owner, sorted(rows), hours_until) for owner, rows in sorted(asked.items()))
 
 

@@ -1,0 +1,1 @@
+"""What the pages of outcomes show, laid out from what the queries give."""

@@ -88,8 +88,8 @@ def test_a_draft_of_the_library_holds_what_is_recorded_and_the_rated_line_and_sa
     made = actions.draft_from_library(position_id=desk, starter="desk_agent", by=SYSTEM, at=AT)
     found = queries.indicator_set(organisation.standing(SYSTEM, AT), made.id)
     assert [(each.measure, each.weight.value) for each in found.indicators] == [
-        ("promises_kept", 45),
-        (HEARTS, 55),
+        ("promises_kept", Decimal(45)),
+        (HEARTS, Decimal(55)),
     ]
     assert found.weight_total == 100
     assert [(each.code, each.params["measure"]) for each in made.left_out] == [

@@ -18,6 +18,13 @@ def may_agree_sets(standing: Standing) -> bool:
     return standing.has(Role.HR, Role.DIRECTOR)
 
 
+def may_finish_phase(standing: Standing, department: int) -> bool:
+    """Let the second phase of a department be completed by its head, its HR, or the director."""
+    if standing.is_system or standing.hr_everywhere or standing.has(Role.DIRECTOR):
+        return True
+    return department in standing.departments_led | standing.hr_departments
+
+
 def may_define_external(standing: Standing) -> bool:
     """External measures are defined by HR of the whole organisation, by the director, and by Liuxin's own examples."""
     return standing.is_system or standing.hr_everywhere or standing.has(Role.DIRECTOR)

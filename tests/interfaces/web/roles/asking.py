@@ -25,7 +25,7 @@ def asked(world: World, address: Address, method: str, subject: Subject) -> Aske
     fixed = {"set": world.draft, "measure": world.measure}
     parts = address.parameters
     path = {
-        name: fixed.get(name) or subject.part(address.page, name) or _part(address, name, subject) for name in parts
+        name: subject.part(address.page, name) or fixed.get(name) or _part(address, name, subject) for name in parts
     }
     if address.fixed:
         part, word = address.fixed

@@ -43,6 +43,12 @@ DIRECTIONS: Mapping[Direction, object] = {
     Direction.BAND: gettext_lazy("best within a band"),
     Direction.NONE: gettext_lazy("neither is better"),
 }
+STARTERS: Mapping[str, object] = {
+    "guards": gettext_lazy("guards, by imported attendance"),
+    "sales": gettext_lazy("sales, by imported sales"),
+    "office": gettext_lazy("office, rated only"),
+}
+"""Starters whose position the library does not name."""
 KINDS: Mapping[ExternalKind, object] = {
     ExternalKind.MEAN: gettext_lazy("the mean of the readings, each by its weight"),
     ExternalKind.SUM: gettext_lazy("the sum of the readings"),

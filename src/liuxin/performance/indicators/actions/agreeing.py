@@ -135,6 +135,9 @@ def take_back_set(*, set_id: int, reason: str, by: Actor, at: datetime) -> None:
 
 def finish_indicators(*, cycle_id: int, department: int, by: Actor, at: datetime) -> None:
     """Complete the second phase of a department: every position of its people has an agreed set."""
+    plan.phase_of(cycle_id, department)
+    if not permissions.may_finish_phase(organisation.standing(by, at), department):
+        raise NotAllowedError("indicators.may_not_finish")
     plan.require_phase(cycle_id, department, Phase.INDICATORS)
     names = organisation.positions()
     missing = [names[key].zh or names[key].en for key in queries.without_set(cycle_id, department)]

@@ -6,6 +6,7 @@ from liuxin.performance.indicators.queries.agreeing import (
     agreed_sets,
     holders,
     phase_progress,
+    sets_of_cycle,
     vote,
     votes,
     waiting,
@@ -19,6 +20,7 @@ from liuxin.performance.indicators.queries.external import (
     external_measures,
     externals,
 )
+from liuxin.performance.indicators.queries.history import digits_of
 from liuxin.performance.indicators.queries.library import library, recorded, starter_for, starters
 from liuxin.performance.indicators.queries.looking import completeness, look, whose
 from liuxin.performance.indicators.queries.proposals import proposals, proposals_or_why
@@ -53,6 +55,7 @@ __all__ = [
     "batches_waiting",
     "checked",
     "completeness",
+    "digits_of",
     "external_lines",
     "external_measure",
     "external_measure_coded",
@@ -75,6 +78,7 @@ __all__ = [
     "set_lines",
     "sets_by_key",
     "sets_in_force",
+    "sets_of_cycle",
     "starter_for",
     "starters",
     "trial_of",

@@ -34,6 +34,14 @@ def agreed_sets(cycle_id: int, position_ids: Collection[int] | None = None) -> d
     return {row.position_id: view_of(row) for row in rows}
 
 
+def sets_of_cycle(standing: Standing, cycle_id: int) -> dict[int, SetView]:
+    """Give the set of each position that was proposed or agreed for a cycle. Two statements."""
+    if not permissions.may_see_sets(standing):
+        return {}
+    found = IndicatorSet.objects.filter(cycle=cycle_id).select_related("position").prefetch_related("indicators")
+    return {row.position_id: view_of(row) for row in found.order_by("position__code")}
+
+
 def holders(cycle_id: int, position_id: int) -> tuple[ParticipantView, ...]:
     """Give who takes part in a cycle in a position and has not left: those whom a set for it binds."""
     everybody = plan.participants(cycle_id)
@@ -133,7 +141,7 @@ def waiting(standing: Standing, at: datetime) -> tuple[Waiting, ...]:
             due=over[each.id].deadline,
         )
         for each in views
-        if each.id in over and over[each.id].is_over
+        if each.id in over and (over[each.id].is_over or over[each.id].is_settled)
     )
     return (*closing, *_missing())
 

@@ -22,7 +22,7 @@ from liuxin.performance.indicators.words import NO_TEXT, Band, Grain, NewIndicat
 CONTROL = {"class": "ct"}
 NUMBER = {"class": "ct num", "inputmode": "decimal", "autocomplete": "off"}
 WHY = forms.Textarea(attrs=CONTROL | {"rows": 2})
-EMPTY, HISTORY, COPY = "empty", "history", "copy-"
+EMPTY, HISTORY, COPY, STARTER = "empty", "history", "copy-", "starter-"
 BAND = "band"
 PLACES = {
     "why_rated": "why_rated_zh",
@@ -97,14 +97,16 @@ class NewForm(forms.Form):
         *,
         positions: Sequence[tuple[int, str]],
         copies: Sequence[tuple[int, str]],
+        starters: Sequence[tuple[str, str]],
         initial: dict[str, str],
     ) -> None:
-        """Take the positions, and the sets that may be copied."""
+        """Take the positions, the starters of the library, and the sets that may be copied."""
         super().__init__(data, auto_id="new-%s", initial=initial)
         self.fields["position"].choices = positions  # type: ignore[attr-defined]  # a choice field
         self.fields["start"].choices = [  # type: ignore[attr-defined]  # as above
             (EMPTY, _("nothing: write every line")),
             (HISTORY, _("what history proposes")),
+            *((f"{STARTER}{code}", name) for code, name in starters),
             *((f"{COPY}{key}", name) for key, name in copies),
         ]
 

@@ -13,6 +13,8 @@ from liuxin.engines.measurement.words import Measure, Unit
 from liuxin.insight import periods
 from liuxin.interfaces.imports.readings import unit_named
 from liuxin.interfaces.web.indicators import labels
+from liuxin.interfaces.web.indicators.pages.smart import LetterView, failing, letters
+from liuxin.interfaces.web.indicators.pages.tester import NOTES, VERDICTS
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.kit import figures
 from liuxin.interfaces.wording import formats
@@ -78,6 +80,11 @@ class LineView:
     tried_on: str
     cannot_tell: str
     why_rated: str
+    letters: tuple[LetterView, ...]
+    failing: str
+    tester: str
+    verdict: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +125,12 @@ def _row(line: SetLine, zone: str) -> SetRow:
 def lines(found: SetView, checked: Mapping[str, Checked], externals: Externals) -> tuple[LineView, ...]:
     """Lay out the lines in order."""
     return tuple(
-        _line(line, number, checked.get(line.measure), externals)
+        _line(line, number, checked.get(line.measure), externals, found.id)
         for number, line in enumerate(found.indicators, start=1)
     )
 
 
-def _line(line: IndicatorView, number: int, checked: Checked | None, externals: Externals) -> LineView:
+def _line(line: IndicatorView, number: int, checked: Checked | None, externals: Externals, of: int) -> LineView:
     measure, statistic = library.find(line.measure, externals)
     trial = checked.trial if checked else None
     return LineView(
@@ -142,6 +149,11 @@ def _line(line: IndicatorView, number: int, checked: Checked | None, externals: 
         tried_on=formats.number(len(trial.results)) if trial and trial.points else "",
         cannot_tell=labels.said(trial.why, externals) if trial and trial.why and not trial.points else "",
         why_rated=shown.text(line.why_rated),
+        letters=letters(checked, externals),
+        failing=failing(checked),
+        tester="" if isinstance(line.yardstick, Band) else reverse("indicators:tester", args=[of, line.id]),
+        verdict=str(VERDICTS[trial.standard]) if trial and trial.points else "",
+        note=NOTES[trial.standard] if trial else "",
     )
 
 

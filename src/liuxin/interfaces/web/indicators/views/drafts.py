@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from liuxin.desk.organisation import queries as organisation
 from liuxin.interfaces.web.indicators import labels
-from liuxin.interfaces.web.indicators.forms import COPY, HISTORY, NewForm, moment
+from liuxin.interfaces.web.indicators.forms import COPY, HISTORY, STARTER, NewForm, moment
 from liuxin.interfaces.web.indicators.pages import writing
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.kit import standing
@@ -22,7 +22,7 @@ from liuxin.interfaces.web.kit.views import page
 from liuxin.kernel.errors import ConflictError, LiuxinError, NotAllowedError, RuleBrokenError
 from liuxin.kernel.text import Bilingual
 from liuxin.performance.indicators import actions, permissions, queries
-from liuxin.performance.indicators.words import Grain, MissingRule, NewIndicator, SetView
+from liuxin.performance.indicators.words import Drafted, Grain, MissingRule, NewIndicator, SetStatus, SetView
 
 CONFLICT = 409
 SAVING = {"save": "indicators:edit", "force": "indicators:put-in-force"}
@@ -80,7 +80,14 @@ def _new_form(request: HttpRequest) -> NewForm:
     copies = [(line.id, _named(line.position_name, line.version)) for line in queries.set_lines(asks)]
     wanted = {name: request.GET[name] for name in ("position", "start") if name in request.GET}
     given = request.POST if request.method == "POST" else None
-    return NewForm(given, positions=positions, copies=copies, initial=wanted)
+    starters = [(code, _from_library(code)) for code in queries.starters()]
+    return NewForm(given, positions=positions, copies=copies, starters=starters, initial=wanted)
+
+
+def _from_library(code: str) -> str:
+    known = queries.library().positions
+    name = shown.text(known[code]) if code in known else str(labels.STARTERS[code])
+    return _("from the library: %(name)s") % {"name": name}
 
 
 def _named(position: Bilingual, version: int) -> str:
@@ -94,12 +101,24 @@ def _begun(request: HttpRequest, form: NewForm) -> int:
     if start.startswith(COPY):
         source = int(start.removeprefix(COPY))
         return actions.draft_next_version(set_id=source, position_id=position, by=by, at=now)
+    if start.startswith(STARTER):
+        starter = start.removeprefix(STARTER)
+        return _told(
+            request,
+            actions.draft_from_library(position_id=position, starter=starter, name=name, grain=grain, by=by, at=now),
+        )
     if start == HISTORY:
         made = actions.draft_from_history(position_id=position, name=name, grain=grain, by=by, at=now)
-        for why in made.left_out:
-            messages.warning(request, labels.said(why))
-        return made.id
+        return _told(request, made)
     return actions.draft_set(position_id=position, name=name, grain=grain, by=by, at=now)
+
+
+def _told(request: HttpRequest, made: Drafted) -> int:
+    """Say what has no line in a draft, and why."""
+    known = queries.externals()
+    for why in made.left_out:
+        messages.warning(request, labels.said(why, known))
+    return made.id
 
 
 def _require_writer(request: HttpRequest) -> None:
@@ -111,6 +130,8 @@ def _draft(request: HttpRequest, key: int) -> SetView:
     found = queries.indicator_set(standing.of(request), key)
     if found.in_force:
         raise RuleBrokenError("indicators.set_in_force", version=found.version)
+    if found.status is SetStatus.PROPOSED:
+        raise RuleBrokenError("indicators.set_proposed", version=found.version)
     return found
 
 

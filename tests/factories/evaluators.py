@@ -23,7 +23,7 @@ from liuxin.performance.evaluators.words import (
 )
 from tests.factories import history
 from tests.factories.customers import make_customer
-from tests.factories.organisation import LONG_AGO, SYSTEM
+from tests.factories.organisation import LONG_AGO, SYSTEM, Account
 from tests.factories.plan import AT, MadeCycle, make_cycle
 from tests.facts.record import case, new_event
 from tests.facts.stories import event, handed, opened, when
@@ -189,3 +189,13 @@ def grant_hr(person: int, department: int | None = None) -> None:
     organisation.grant_role(
         person_id=person, role=Role.HR, department=department, start=LONG_AGO, by=SYSTEM, at=LONG_AGO
     )
+
+
+def person(key: int) -> Actor:
+    """Give a person as an actor."""
+    return Actor.person(key)
+
+
+def account_of(key: int) -> Account:
+    """Give the account of a person."""
+    return Account.objects.get(person=key)

@@ -10,6 +10,12 @@ from liuxin.performance.evaluators.words import AssignmentView, Kind, State
 
 TAGS: Mapping[State, str] = {State.PROPOSED: "tag-warn", State.CONFIRMED: "tag-good", State.DROPPED: ""}
 CODED = "evaluators."
+LACKS: Mapping[str, str] = {
+    "evaluators.not_declared": "evaluators.lacks.declaration",
+    "evaluators.not_qualified": "evaluators.lacks.qualification",
+    "evaluators.qualification_expired": "evaluators.lacks.renewal",
+    "evaluators.rater_left": "evaluators.lacks.presence",
+}
 
 
 def language() -> str:
@@ -37,6 +43,11 @@ def reason(row: AssignmentView) -> str:
     told = said(f"evaluators.reason.{row.reason.value}", cases=row.cases)
     beside = row.cases and row.reason.value in {"reports_to", "leads"}
     return f"{told} · {said('evaluators.reason.cases_too', cases=row.cases)}" if beside else told
+
+
+def lacks(code: str) -> str:
+    """Say to others why a rater may not rate yet; of a declared conflict nobody but HR is told."""
+    return said(LACKS.get(code, "evaluators.lacks.not_ready"))
 
 
 def note(row: AssignmentView) -> str:

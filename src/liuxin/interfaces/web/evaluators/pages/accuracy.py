@@ -95,7 +95,7 @@ def _criterion(line: CriterionLine, names: Mapping[str, str]) -> PairRow:
     return _pair(names[line.criterion], line.given, line.reference, STATES[line.judged], word)
 
 
-def _pair(name: str, given: float, reference: float, state: str = "good", word: str = "") -> PairRow:
+def _pair(name: str, given: float, reference: float, state: str = "plain", word: str = "") -> PairRow:
     return PairRow(
         name=name,
         x=_place(given),

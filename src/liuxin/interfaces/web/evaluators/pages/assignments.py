@@ -149,6 +149,6 @@ def _rater(
         tag=labels.TAGS[row.state],
         is_proposed=row.state is State.PROPOSED,
         is_dropped=dropped,
-        not_ready=labels.said(why) if why else "",
+        not_ready=labels.lacks(why) if why else "",
         drop=reverse("evaluators:drop", args=[row.id]) if decides and not dropped else "",
     )

@@ -82,7 +82,7 @@ def test_everybody_sees_whom_one_rates_and_what_is_missing_and_not_who_rates_one
 
 def test_without_a_cycle_the_page_says_what_comes():
     assert "No cycle yet" in text(browser(make_person()), HOME)
-    assert "还没有周期" in text(browser(make_person(), language="zh-hans"), HOME)
+    assert "还没有绩效周期" in text(browser(make_person(), language="zh-hans"), HOME)
 
 
 @pytest.mark.spec("P3.1")

@@ -6,6 +6,7 @@ from liuxin.desk.organisation.words import Role
 from liuxin.kernel.text import Bilingual
 from liuxin.performance.plan import actions, queries
 from liuxin.performance.plan.words import Quadrant, TextKind
+from tests.factories.goals import bind, goal_of_department
 from tests.factories.organisation import make_department, make_position
 from tests.factories.plan import AT, SYSTEM, make_cycle, make_job, make_objective
 from tests.interfaces.web.plan.browsers import browser, send, text
@@ -65,6 +66,20 @@ def test_an_objective_without_measure_or_target_is_drawn_as_a_hole_until_it_has_
     expect = queries.objectives()[0].changed_at.isoformat()
     assert send(client, f"/plan/objectives/{key}", **OBJECTIVE, expect=expect)[0] == 302
     assert "node obj hole" not in text(client, STRATEGY)
+
+
+@pytest.mark.spec("P1.3", "D4")
+def test_an_objective_says_whether_a_goal_of_the_running_cycle_serves_it() -> None:
+    key = make_objective("first-time")
+    client = browser(Role.AGENT)
+    said = ("no goal serves it yet", "goals serve it, none signed yet", "served by a signed goal")
+    assert [each in text(client, STRATEGY) for each in said] == [False, False, False]
+    made = make_cycle()
+    assert [each in text(client, STRATEGY) for each in said] == [True, False, False]
+    goal = goal_of_department(made, objective=key)
+    assert [each in text(client, STRATEGY) for each in said] == [False, True, False]
+    bind(goal)
+    assert [each in text(client, STRATEGY) for each in said] == [False, False, True]
 
 
 def test_two_who_write_an_objective_do_not_write_over_one_another() -> None:

@@ -11,6 +11,7 @@ from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.plan import labels
 from liuxin.interfaces.wording import formats
 from liuxin.performance.plan.words import (
+    Coverage,
     EnvironmentView,
     ObjectiveView,
     Perspective,
@@ -48,6 +49,7 @@ class Objective:
     days: str
     is_measured: bool
     is_example: bool
+    serves: tuple[str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +106,26 @@ def versions(found: Sequence[TextView], zone: str) -> list[tuple[int, str, tuple
     ]
 
 
-def sides(found: Iterable[ObjectiveView], names: Mapping[int, PersonName]) -> list[Side]:
-    """Lay out the objectives in four columns."""
-    held = list(found)
+def sides(found: Iterable[ObjectiveView], names: Mapping[int, PersonName], covered: Coverage | None) -> list[Side]:
+    """Lay out the objectives in four columns; without a cycle that runs nothing is said of the goals."""
+    drawn = [(each.perspective, _objective(each, names, covered)) for each in found]
     return [
-        Side(labels.PERSPECTIVES[side], tuple(_objective(each, names) for each in held if each.perspective is side))
-        for side in Perspective
+        Side(labels.PERSPECTIVES[side], tuple(each for place, each in drawn if place is side)) for side in Perspective
     ]
 
 
-def _objective(found: ObjectiveView, names: Mapping[int, PersonName]) -> Objective:
+def _serves(objective: int, covered: Coverage | None) -> tuple[str, str] | None:
+    """Say whether a goal of the running cycle serves an objective: a state and a sentence."""
+    if covered is None:
+        return None
+    if any(each.id == objective for each in covered.objectives):
+        return "warn", _("no goal serves it yet")
+    if any(each.id == objective for each in covered.unsigned):
+        return "none", _("goals serve it, none signed yet")
+    return "good", _("served by a signed goal")
+
+
+def _objective(found: ObjectiveView, names: Mapping[int, PersonName], covered: Coverage | None) -> Objective:
     return Objective(
         id=found.id,
         code=found.code,
@@ -125,6 +137,7 @@ def _objective(found: ObjectiveView, names: Mapping[int, PersonName]) -> Objecti
         days=f"{formats.day(found.start)} – {formats.day(found.end)}",
         is_measured=found.is_measured,
         is_example=found.is_example,
+        serves=_serves(found.id, covered),
     )
 
 

@@ -28,7 +28,9 @@ CONFLICT = 409
 @login_required
 def strategy(request: HttpRequest) -> HttpResponse:
     """Show vision, mission, ways, values, and the objectives by side."""
-    found, zone = queries.strategy(), organisation.zone()
+    asks, found, zone = standing.of(request), queries.strategy(), organisation.zone()
+    running = queries.current_cycle()
+    covered = queries.coverage(asks, running.id) if running and found.objectives else None
     people = {each.owner for each in found.objectives} | {each.written_by for each in found.texts}
     names = organisation.names(key for key in people if key is not None)
     return page(
@@ -36,11 +38,12 @@ def strategy(request: HttpRequest) -> HttpResponse:
         "plan/strategy.html",
         {
             "texts": laid.texts(found, names, zone),
-            "sides": laid.sides(found.objectives, names),
+            "sides": laid.sides(found.objectives, names, covered),
             "count": len(found.objectives),
             "unmeasured": [laid.title_of(each) for each in found.objectives if not each.is_measured],
             "answered": laid.answered(queries.environment()),
-            "may_write": permissions.may_write_strategy(standing.of(request)),
+            "may_write": permissions.may_write_strategy(asks),
+            "running": shown.text(running.name) if running else "",
         },
     )
 

@@ -46,15 +46,7 @@ def publish_questionnaire(
     last = Questionnaire.objects.filter(code=code).order_by("-version").first()
     if last is not None and last.digest == digest:
         return last.pk
-    row = Questionnaire.objects.create(
-        code=code,
-        version=_next_version(code),
-        name_zh=name.zh,
-        name_en=name.en,
-        note_at_ends=note_at_ends,
-        digest=digest,
-        published_at=at,
-    )
+    row = _next(code=code, name_zh=name.zh, name_en=name.en, note_at_ends=note_at_ends, digest=digest, published_at=at)
     _write_questions(row, questions)
     _tell("questionnaire_published", ("questionnaire", row.pk), {"version": row.version}, by, at)
     return row.pk
@@ -214,8 +206,14 @@ def _shuffled(rows: Sequence[Sheet]) -> list[Sheet]:
     return secrets.SystemRandom().sample(rows, len(rows))
 
 
-def _next_version(code: str) -> int:
-    return int(Questionnaire.objects.filter(code=code).aggregate(last=Max("version"))["last"] or 0) + 1
+def _next(code: str, **content: object) -> Questionnaire:
+    """Keep the next version. Raises `ConflictError("surveys.published_meanwhile")`."""
+    last = Questionnaire.objects.filter(code=code).aggregate(last=Max("version"))["last"] or 0
+    try:
+        with transaction.atomic():
+            return Questionnaire.objects.create(code=code, version=last + 1, **content)
+    except IntegrityError as error:
+        raise ConflictError("surveys.published_meanwhile") from error
 
 
 def _write_questions(row: Questionnaire, questions: Sequence[NewQuestion]) -> None:

@@ -6,7 +6,7 @@ from liuxin.kernel.actor import Actor
 from liuxin.performance.outcomes import actions
 from liuxin.performance.outcomes.words import NewRuleSet, Terms
 from tests.factories import evaluation, indicators, outcomes
-from tests.factories.organisation import make_person
+from tests.factories.organisation import make_person, make_position
 from tests.interfaces.web.roles.rooms import Form, Ground
 from tests.interfaces.web.roles.rooms import plan as plans
 
@@ -18,9 +18,10 @@ def _office(ground: Ground) -> dict[str, int]:
     if OFFICE not in ground.shared:
         cycle, hr = ground.shared[plans.CYCLE], ground.people["hr"]
         approvers = (ground.people["director"], make_person())
-        nobody = make_person()
+        position = make_position()
+        nobody = make_person(position=position)
         frozen = evaluation.frozen(
-            indicators.example(indicators.line(), position_id=indicators.make_position()),
+            indicators.example(indicators.line(), position_id=position),
             {nobody: [evaluation.reading(value=40.0, period=outcomes.MARCH)]},
             period=outcomes.MARCH,
         )
@@ -72,7 +73,7 @@ def _plan(subject: Any) -> dict[str, object]:
         "goal1": "call back the same day",
         "standard1": "promise of the front desk",
         "support1": "a mentor each week",
-        "owner1": subject.things.get("outcomes.supporter"),
+        "owner1": subject.things.get("outcomes.supporter", ""),
         "due1": "2016-07-01",
         "check1": "2016-07-11",
     }

@@ -192,3 +192,25 @@ def test_what_is_not_open_to_somebody_is_not_there():
     for path in ("", "/panel"):
         assert stranger.get(f"/agreements/{two.key}{path}").status_code == 404
     assert stranger.post(f"/agreements/{two.key}/sign").status_code == 404
+
+
+def test_the_page_leads_to_what_is_negotiated():
+    two = Two(kind="indicator_set", subject="7")
+    assert 'href="/indicators/7">To what is negotiated' in two.page(two.lead)
+    other = Two(kind="something else", subject="7")
+    assert "To what is negotiated" not in other.page(other.lead)
+
+
+def test_what_has_a_way_back_of_its_own_is_not_withdrawn_here():
+    two = Two(kind="indicator_set", subject="7")
+    assert "Withdraw for good" not in two.page(two.lead)
+    response = two.send(two.lead, "withdraw", withdrawal="岗位取消")
+    assert response.status_code == 409
+    assert "Take it back on its own page" in unescape(response.content.decode())
+    assert "Withdraw for good" in (goal := Two(subject="8")).page(goal.lead)
+
+
+def test_after_the_deadline_the_page_says_whom_to_ask():
+    two = Two(deadline=made.DEADLINE)
+    assert "Ask Wang Fang for more time." in two.page(two.agent)
+    assert "for more time" not in two.page(two.lead)

@@ -76,7 +76,7 @@ def test_a_goal_is_written_and_put_before_both_sides_at_one_go(cycle: MadeCycle)
     client = browser(agent)
     response = client.post("/plan/goals/new", sent(agent))
     goal = goal_of(agent)
-    assert (response.status_code, response.url) == (302, f"/plan/goals/{goal}")
+    assert (response.status_code, response.headers["Location"]) == (302, f"/plan/goals/{goal}")
     page = text(client, f"/plan/goals/{goal}")
     assert "0 of 2 signed" in page
     assert "Sign version 1" in page

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from liuxin.performance.agreement.words import Answer, How, State
@@ -47,6 +48,17 @@ KINDS: Mapping[str, object] = {
     "improvement_plan": pgettext_lazy("kind of agreement", "Improvement plan"),
 }
 
+PAGES: Mapping[str, tuple[str, str]] = {
+    "goal": ("plan:goal", "goal"),
+    "indicator_set": ("indicators:set", "set"),
+    "talk": ("feedback:talk", "talk"),
+    "rule_set": ("outcomes:rule", "rule_set"),
+    "improvement_plan": ("outcomes:plan", "plan"),
+}
+"""The page of what is negotiated, and the part of its address that names it: by name, for those rooms lie above."""
+WITHDRAWN_HERE = frozenset({"goal"})
+"""Kinds that may be withdrawn from the panel; of the others the page of what is negotiated has its own way back."""
+
 
 def side(code: str) -> object:
     """Name the side of a party; a side that nobody named says its code."""
@@ -56,3 +68,12 @@ def side(code: str) -> object:
 def kind(code: str) -> object:
     """Name what is negotiated."""
     return KINDS.get(code, pgettext_lazy("kind of agreement", "Agreement"))
+
+
+def place(code: str, subject: str) -> str:
+    """Give the address of what is negotiated, or nothing where it has no page of its own."""
+    page, part = PAGES.get(code, ("", ""))
+    try:
+        return reverse(page, kwargs={part: int(subject)}) if page else ""
+    except (NoReverseMatch, ValueError):
+        return ""

@@ -86,6 +86,8 @@ class Panel:
     id: int
     title: Bilingual
     kind: object
+    about: str
+    may_withdraw: bool
     state: object
     tag: str
     is_open: bool
@@ -159,6 +161,8 @@ def _panel(view: AgreementView, may: May, now: datetime, around: Mapping[str, ob
         id=view.id,
         title=view.title,
         kind=labels.kind(view.kind),
+        about=labels.place(view.kind, view.subject),
+        may_withdraw=may.withdraw and view.kind in labels.WITHDRAWN_HERE,
         state=labels.STATES[view.state],
         tag=labels.TAGS[view.state],
         is_open=view.state is State.OPEN,

@@ -9,12 +9,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
+from liuxin.interfaces.web.agreement import labels
 from liuxin.interfaces.web.agreement.deeds import DEEDS
 from liuxin.interfaces.web.agreement.panel import Panel, panel
 from liuxin.interfaces.web.kit import standing
 from liuxin.interfaces.web.kit.views import page
 from liuxin.interfaces.wording.catalogue import sentence_of
 from liuxin.kernel.errors import BadInputError, ConflictError, RuleBrokenError
+from liuxin.performance.agreement import queries
 
 NO_CHANGE, BAD, CONFLICT = 204, 400, 409
 
@@ -45,6 +47,7 @@ def act(request: HttpRequest, agreement: int, act: str) -> HttpResponse:
     counter = _local(request, request.POST.get("counter", ""))
     typed = {name: str(value) for name, value in request.POST.items()}
     try:
+        _require_here(request, agreement, act)
         done = DEEDS[act](agreement, typed, standing.actor(request), timezone.now())
     except (BadInputError, ConflictError, RuleBrokenError) as error:
         said = sentence_of(error, get_language() or "zh-hans")
@@ -54,6 +57,14 @@ def act(request: HttpRequest, agreement: int, act: str) -> HttpResponse:
         return _shown(request, kept, status=BAD if isinstance(error, BadInputError) else CONFLICT)
     messages.success(request, done)
     return redirect(back) if back else redirect("agreement:one", agreement)
+
+
+def _require_here(request: HttpRequest, agreement: int, act: str) -> None:
+    """Refuse to withdraw here what the page of the thing itself takes back: it would not know of it."""
+    if act == "withdraw":
+        found = queries.agreement(standing.of(request), agreement)
+        if found.kind not in labels.WITHDRAWN_HERE:
+            raise RuleBrokenError("agreement.withdrawn_elsewhere")
 
 
 def _shown(request: HttpRequest, found: Panel, *, status: int = 200) -> HttpResponse:

@@ -9,11 +9,11 @@ from tests.interfaces.web.roles.world import Subject
 def things(ground: Ground, person: int, relation: str) -> dict[str, object]:
     """Make an agreement that waits for a person."""
     del ground, relation
-    return {"agreement": agreement.open_between(person, make_person(), subject=str(person))}
+    return {"agreement": agreement.open_between(person, make_person(), subject=f"matrix-{person}")}
 
 
 def _text(subject: Subject) -> dict[str, object]:
-    version = agreement.Version.objects.filter(agreement__pk=subject.things.get("agreement", 0)).first()
+    version = agreement.Version.objects.filter(agreement__subject=f"matrix-{subject.person}").first()
     return {} if version is None else {"version": version.number, "sha256": version.sha256, "reason": "the reason"}
 
 

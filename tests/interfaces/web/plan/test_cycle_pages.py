@@ -11,11 +11,12 @@ from pytest_django import DjangoAssertNumQueries
 from liuxin.desk.organisation.words import Role
 from liuxin.kernel.text import Bilingual
 from liuxin.performance.plan import actions, queries
-from liuxin.performance.plan.words import LessonSource, NewLesson, Phase, TaskState
+from liuxin.performance.plan.words import LessonSource, NewLesson, Phase, TaskState, TaskView, mark
 from tests.factories.organisation import make_calendar, make_department, make_person, standing_of
 from tests.factories.plan import (
     AT,
     SYSTEM,
+    MadeCycle,
     advance,
     dues,
     make_cycle,
@@ -41,6 +42,11 @@ def fields(**changes: object) -> dict[str, object]:
     days = {f"due_{phase}": day.isoformat() for phase, day in dues().items()}
     whole = {"code": "2016Q2", "name_en": "Second quarter", "first": "2016-04-01", "last": "2016-06-30"}
     return whole | days | {"task_share": 20} | changes
+
+
+def only(made: MadeCycle) -> TaskView:
+    (found,) = queries.tasks(standing_of(made.hr), made.id)
+    return found
 
 
 def test_without_a_cycle_the_page_says_what_to_do() -> None:
@@ -83,10 +89,14 @@ def test_what_is_vague_is_named_and_no_more_once_it_is_said() -> None:
     client = browser(person=made.hr)
     assert "nobody has it, no day" in text(client, HOME)
     whole = {"title_en": "Sign the goals", "phase": 1, "department": "", "owner": made.place.lead}
-    told = {"due_on": "2016-06-10", "level_en": "one each", "hours": "8"}
+    told = {"due_on": "2016-06-10", "level_en": "one each", "hours": "8", "expect": mark(only(made))}
     assert send(client, f"/plan/tasks/{key}", **whole, **told) == (302, f"/plan?cycle={made.id}#tasks")
     page = text(client, HOME)
     assert "nobody has it" not in page
+    status, again = send(client, f"/plan/tasks/{key}", **whole, **told | {"hours": "9"})
+    assert status == 409
+    assert "Somebody has changed this since you opened it." in again
+    assert 'value="9"' in again
     assert "Nothing: every open task says who, when, to what level and in how many hours." in page
 
 

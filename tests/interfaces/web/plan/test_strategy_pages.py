@@ -5,7 +5,7 @@ import pytest
 from liuxin.desk.organisation.words import Role
 from liuxin.kernel.text import Bilingual
 from liuxin.performance.plan import actions, queries
-from liuxin.performance.plan.words import Quadrant, TextKind
+from liuxin.performance.plan.words import Quadrant, TextKind, mark
 from tests.factories.goals import bind, goal_of_department
 from tests.factories.organisation import make_department, make_position
 from tests.factories.plan import AT, SYSTEM, make_cycle, make_job, make_objective
@@ -224,13 +224,19 @@ def test_the_head_writes_the_duties_that_jobs_cite() -> None:
     head, address = browser(person=made.place.head), f"/plan/departments/{made.department}/duties"
     assert "No duties written yet" in text(head, address)
     sheet = {"do": "save", "count": 3, "row0-text_en": "Take in every matter", "row1-text_en": "Repair in time"}
+    sheet["expect"] = mark(*queries.duties(made.department))
     assert send(head, f"{address}/edit", **sheet) == (302, address)
+    status, page = send(head, f"{address}/edit", **sheet | {"row0-text_en": "Later"})
+    assert status == 409
+    assert "Somebody has changed this since you opened it." in page
+    assert 'value="Later"' in page
     assert [(each.code, each.text.en) for each in queries.duties(made.department)] == [
         ("t1", "Take in every matter"),
         ("t2", "Repair in time"),
     ]
     assert "Repair in time" in text(browser(Role.AGENT), address)
     gone = {"do": "save", "count": 2, "row0-code": "t1", "row0-text_en": "", "row1-code": "t2", "row1-text_en": "Mend"}
+    gone["expect"] = mark(*queries.duties(made.department))
     assert send(head, f"{address}/edit", **gone)[0] == 302
     assert [each.text.en for each in queries.duties(made.department)] == ["Mend"]
     other = f"/plan/departments/{make_department()}/duties"

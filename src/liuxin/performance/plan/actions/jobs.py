@@ -9,9 +9,10 @@ from django.db.models import Max
 from liuxin.desk.history import actions as history
 from liuxin.desk.history.words import NewEvent
 from liuxin.desk.organisation import queries as organisation
+from liuxin.desk.organisation.models import Department
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import ConflictError, NotAllowedError, NotFoundError
-from liuxin.performance.plan import permissions
+from liuxin.performance.plan import permissions, queries
 from liuxin.performance.plan.models import Duty, JobAnalysis, JobTask
 from liuxin.performance.plan.rules import jobs as rules
 from liuxin.performance.plan.words import NewDuty, NewJob
@@ -59,10 +60,13 @@ def write_job(*, position_id: int, new: NewJob, expect: int, by: Actor, at: date
     return made.version
 
 
-def write_duties(*, department_id: int, duties: Sequence[NewDuty], by: Actor, at: datetime) -> None:
+def write_duties(
+    *, department_id: int, duties: Sequence[NewDuty], by: Actor, at: datetime, expect: str | None = None
+) -> None:
     """Write the duties of a department in order: known codes are changed, new ones added, those left out are gone.
 
-    A duty that is gone is still found by what cites it.
+    A duty that is gone is still found by what cites it. With `expect`, the mark of the duties as they were read, raises
+    `ConflictError("plan.changed_meanwhile")` where somebody else has written since.
     """
     if not permissions.looks_after(organisation.standing(by, at), department_id):
         raise NotAllowedError("plan.may_not_write_duties")
@@ -70,7 +74,9 @@ def write_duties(*, department_id: int, duties: Sequence[NewDuty], by: Actor, at
         raise NotFoundError("plan.no_such_department")
     rules.check_duties(duties)
     with transaction.atomic():
-        held = {duty.code: duty for duty in Duty.objects.select_for_update().filter(department=department_id)}
+        list(Department.objects.select_for_update().filter(pk=department_id))
+        rules.check_duties_seen(queries.duties(department_id), expect)
+        held = {duty.code: duty for duty in Duty.objects.filter(department=department_id)}
         wanted = {duty.code.strip(): duty for duty in duties}
         rows = [_row(department_id, held.get(code), duty, order) for order, (code, duty) in enumerate(wanted.items())]
         Duty.objects.bulk_create(row for row in rows if row.code not in held)

@@ -11,6 +11,7 @@ from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError
 from liuxin.performance.plan import permissions
 from liuxin.performance.plan.models import Cycle, CyclePhase, Task
+from liuxin.performance.plan.queries.tasks import view_of
 from liuxin.performance.plan.rules import cycles as cycle_rules
 from liuxin.performance.plan.rules import tasks as rules
 from liuxin.performance.plan.words import NewTask, TaskState
@@ -29,14 +30,19 @@ def add_task(*, cycle_id: int, new: NewTask, by: Actor, at: datetime) -> int:
     return made.pk
 
 
-def change_task(*, task_id: int, new: NewTask, by: Actor, at: datetime) -> None:
-    """Say more clearly who does an open task, when, to what level and in how many hours; its code stays."""
+def change_task(*, task_id: int, new: NewTask, by: Actor, at: datetime, expect: str | None = None) -> None:
+    """Say more clearly who does an open task, when, to what level and in how many hours; its code stays.
+
+    With `expect`, the mark of the task as it was read, raises `ConflictError("plan.changed_meanwhile")` where somebody
+    else has written since.
+    """
     rules.check_task(new)
     with transaction.atomic():
         held = _locked(task_id)
         _require(held.department_id, by, at)
         _require(new.department, by, at)
         rules.check_open(held.state)
+        rules.check_seen(view_of(held), expect)
         _check_place(held.cycle_id, new)
         Task.objects.filter(pk=task_id).update(**_columns(new))
         _record(held, "plan.task_changed", {"phase": new.phase.value, "owner": new.owner}, by, at)

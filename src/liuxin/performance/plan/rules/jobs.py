@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from liuxin.kernel.errors import BadInputError, ConflictError, RuleBrokenError
 from liuxin.kernel.quantities import WHOLE
-from liuxin.performance.plan.words import NewDuty, NewJob, NewJobTask
+from liuxin.performance.plan.words import DutyView, NewDuty, NewJob, NewJobTask, mark
 
 
 def check_job(new: NewJob, duties: Collection[int]) -> Decimal:
@@ -27,6 +27,12 @@ def check_job(new: NewJob, duties: Collection[int]) -> Decimal:
 def check_version(last: int, expect: int) -> None:
     """Refuse to write over a version that the writer has not seen."""
     if last != expect:
+        raise ConflictError("plan.changed_meanwhile")
+
+
+def check_duties_seen(now: Sequence[DutyView], expect: str | None) -> None:
+    """Refuse to write over duties that somebody else has written since they were read; None asks for no such check."""
+    if expect is not None and mark(*now) != expect:
         raise ConflictError("plan.changed_meanwhile")
 
 

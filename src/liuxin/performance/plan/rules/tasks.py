@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from liuxin.kernel.errors import BadInputError, ConflictError, RuleBrokenError
 from liuxin.kernel.text import Bilingual
-from liuxin.performance.plan.words import Gap, Load, NewTask, TaskState, TaskView
+from liuxin.performance.plan.words import Gap, Load, NewTask, TaskState, TaskView, mark
 
 MOST_HOURS = 9999
 HoursUntil = Callable[[date], Decimal | None]
@@ -29,6 +29,12 @@ def check_change(now: str, wanted: TaskState) -> None:
         raise ConflictError("plan.task_so_already")
     if TaskState.OPEN not in {now, wanted}:
         raise RuleBrokenError("plan.task_not_open")
+
+
+def check_seen(now: TaskView, expect: str | None) -> None:
+    """Refuse to write over what somebody else has written since it was read; None asks for no such check."""
+    if expect is not None and mark(now) != expect:
+        raise ConflictError("plan.changed_meanwhile")
 
 
 def check_open(now: str) -> None:

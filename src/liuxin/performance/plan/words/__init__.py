@@ -27,6 +27,7 @@ from liuxin.performance.plan.words.goals import (
     Hint,
 )
 from liuxin.performance.plan.words.jobs import DutyView, JobLine, JobTaskView, JobView, NewDuty, NewJob, NewJobTask
+from liuxin.performance.plan.words.marks import mark
 from liuxin.performance.plan.words.strategy import (
     EnvironmentView,
     NewObjective,
@@ -85,4 +86,5 @@ __all__ = [
     "TaskView",
     "TextKind",
     "TextView",
+    "mark",
 ]

@@ -2,10 +2,12 @@
 
 from datetime import date
 
-from liuxin.performance.plan import actions
-from liuxin.performance.plan.words import Quadrant
+from liuxin.desk.organisation.words import Standing
+from liuxin.performance.plan import actions, queries
+from liuxin.performance.plan.words import Quadrant, mark
 from tests.factories import plan
 from tests.interfaces.web.roles.rooms import Form, Ground
+from tests.interfaces.web.roles.world import Subject
 
 CYCLE = "plan.cycle"
 OBJECTIVE: dict[str, object] = {
@@ -17,7 +19,7 @@ OBJECTIVE: dict[str, object] = {
     "expect": plan.AT.isoformat(),
 }
 TEXT: Form = {"text_zh": "住得安心", "expect": 0}
-TASK: Form = {"title_zh": "签目标", "phase": 1, "department": ""}
+TASK: dict[str, object] = {"title_zh": "签目标", "phase": 1, "department": ""}
 
 
 def things(ground: Ground, person: int, relation: str) -> dict[str, object]:
@@ -38,10 +40,15 @@ def things(ground: Ground, person: int, relation: str) -> dict[str, object]:
     }
 
 
+def _task(subject: Subject) -> dict[str, object]:
+    key = subject.things.get("task")
+    return TASK | {"expect": mark(queries.task(Standing(is_system=True), key)[1])} if isinstance(key, int) else TASK
+
+
 FORMS: dict[str, Form] = {
     "plan:cycle-new": {"code": "2016Q2"},
     "plan:task-new": TASK,
-    "plan:task": TASK,
+    "plan:task": _task,
     "plan:text vision": TEXT,
     "plan:text mission": TEXT,
     "plan:text ways": TEXT,
@@ -58,5 +65,5 @@ FORMS: dict[str, Form] = {
         "row0-text_zh": "接听",
         "row0-share": "100",
     },
-    "plan:duties-edit": {"do": "save", "count": 1, "row0-text_zh": "受理"},
+    "plan:duties-edit": {"do": "save", "expect": mark(), "count": 1, "row0-text_zh": "受理"},
 }

@@ -20,7 +20,7 @@ from liuxin.interfaces.web.plan.pages import jobs as laid
 from liuxin.kernel.errors import ConflictError, LiuxinError, NotAllowedError, NotFoundError
 from liuxin.kernel.text import Bilingual
 from liuxin.performance.plan import actions, permissions, queries
-from liuxin.performance.plan.words import JobView
+from liuxin.performance.plan.words import JobView, mark
 
 CONFLICT = 409
 
@@ -103,15 +103,17 @@ def duties_edit(request: HttpRequest, department: int) -> HttpResponse:
     if given is not None and given.get("do") == "save" and all(row.is_valid() for row in rows):
         wanted = [row.new for row in rows if not row.is_empty]
         try:
-            by = standing.actor(request)
-            actions.write_duties(department_id=department, duties=wanted, by=by, at=timezone.now())
+            by, expect = standing.actor(request), given.get("expect", "")
+            actions.write_duties(department_id=department, duties=wanted, expect=expect, by=by, at=timezone.now())
         except LiuxinError as error:
             problem = error
         else:
             messages.success(request, _("The duties are written."))
             return redirect("plan:duties", department=department)
     told = {"department": department, "name": shown.text(name), "rows": rows, "problem": problem}
-    return page(request, "plan/duties_edit.html", told)
+    is_old = isinstance(problem, ConflictError)
+    told["expect"] = mark(*queries.duties(department)) if given is None or is_old else given.get("expect", "")
+    return page(request, "plan/duties_edit.html", told, status=CONFLICT if is_old else 200)
 
 
 def _position(key: int) -> Bilingual:

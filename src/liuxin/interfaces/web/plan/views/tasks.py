@@ -16,9 +16,11 @@ from liuxin.interfaces.web.kit import standing
 from liuxin.interfaces.web.kit.views import page
 from liuxin.interfaces.web.plan.forms.cycles import TaskForm
 from liuxin.interfaces.web.plan.forms.fields import show
-from liuxin.kernel.errors import LiuxinError, NotAllowedError
+from liuxin.kernel.errors import ConflictError, LiuxinError, NotAllowedError
 from liuxin.performance.plan import actions, permissions, queries
-from liuxin.performance.plan.words import CycleView, TaskState, TaskView
+from liuxin.performance.plan.words import CycleView, TaskState, TaskView, mark
+
+CONFLICT = 409
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,16 +52,21 @@ def one(request: HttpRequest, task: int) -> HttpResponse:
     if not permissions.looks_after(asks, held.department):
         raise NotAllowedError("plan.may_not_plan_tasks")
     form = _form(request, found, asks, _initial(held), held.owner)
+    problem: ConflictError | None = None
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change_task(task_id=task, new=form.new, by=standing.actor(request), at=timezone.now())
+            by, expect = standing.actor(request), request.POST.get("expect", "")
+            actions.change_task(task_id=task, new=form.new, expect=expect, by=by, at=timezone.now())
+        except ConflictError as error:
+            problem = error
         except LiuxinError as error:
             show(form, error)
         else:
             messages.success(request, _("The task is saved."))
             return redirect(_home(key))
-    told = {"form": form, "found": found, "name": shown.text(found.name), "held": held}
-    return page(request, "plan/task.html", told)
+    told = {"form": form, "found": found, "name": shown.text(found.name), "held": held, "problem": problem}
+    told["expect"] = mark(held) if problem or request.method != "POST" else request.POST.get("expect", "")
+    return page(request, "plan/task.html", told, status=CONFLICT if problem else 200)
 
 
 @require_POST

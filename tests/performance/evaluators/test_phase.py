@@ -51,7 +51,7 @@ def test_the_phase_ends_when_everybody_has_raters_who_may_rate(cycle: MadeCycle)
 
     assert refused == [
         "evaluators.phase_without_rater",
-        "evaluators.phase_without_rater",
+        "evaluators.phase_unconfirmed",
         "evaluators.phase_raters_not_ready",
     ]
     assert progress(cycle) == PhaseProgress(done=5, all=5)
@@ -109,7 +109,7 @@ def test_who_does_not_run_the_department_does_not_finish_its_phase(cycle: MadeCy
 def test_progress_follows_the_record(cycle: MadeCycle):
     assert progress(cycle) == PhaseProgress(done=0, all=5, missing=("evaluators.missing.rater",))
     made.proposed(cycle)
-    assert progress(cycle).missing == ("evaluators.missing.rater", "evaluators.missing.confirmation")
+    assert progress(cycle).missing == ("evaluators.missing.confirmation",)
     made.confirmed(cycle)
     assert progress(cycle).missing == ("evaluators.missing.readiness",)
     made.ready(cycle)

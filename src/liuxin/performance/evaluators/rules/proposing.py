@@ -37,7 +37,7 @@ def _of(
     yield Proposed(ratee, Kind.SELF, Reason.ONESELF, rater=ratee)
     apart = {ratee, manager, *reports}
     line = () if manager is None else by_manager[manager]
-    yield from _peers(place, everybody - apart, line, together)
+    yield from _peers(ratee, lambda other: other in everybody and other not in apart, line, together)
     for report in reports:
         if report != ratee:
             cases = together.cases(ratee, report)
@@ -45,14 +45,13 @@ def _of(
     yield from _recipients(ratee, together)
 
 
-def _peers(place: Place, eligible: frozenset[int], line: Iterable[int], together: Together) -> Iterator[Proposed]:
-    ratee = place.person
+def _peers(ratee: int, may_be: Callable[[int], bool], line: Iterable[int], together: Together) -> Iterator[Proposed]:
     shared = together.shared.get(ratee, {})
-    worked = sorted((other for other, cases in shared.items() if other in eligible and cases > 0), key=_most(shared))
+    worked = sorted((other for other, cases in shared.items() if cases > 0 and may_be(other)), key=_most(shared))
     for other in worked[:MOST]:
         yield Proposed(ratee, Kind.PEER, Reason.WORKED_TOGETHER, rater=other, cases=shared[other])
     known = together.knows(ratee)
-    colleagues = [other for other in line if other in eligible and other not in worked]
+    colleagues = [other for other in line if may_be(other) and other not in worked]
     # Those after the person in the order of keys, then those before: the load is spread, and always the same way.
     colleagues.sort(key=lambda other: (other < ratee, other))
     for other in colleagues[: max(LEAST - len(worked), 0)]:

@@ -61,8 +61,8 @@ class Gaps:
 
     @property
     def without(self) -> tuple[int, ...]:
-        """Name those whom nobody else rates."""
-        return tuple(each.person for each in self.rated if not each.has_rater)
+        """Name those whom nobody else rates, and for whom nobody is proposed either."""
+        return tuple(each.person for each in self.rated if not each.has_rater and not each.proposed)
 
     @property
     def unready(self) -> tuple[Unready, ...]:

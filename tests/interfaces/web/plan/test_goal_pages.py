@@ -1,6 +1,6 @@
 """The cascade, one goal with its negotiation, forms that keep what was typed, the end of phase 1."""
 
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 from typing import Any
 
@@ -10,13 +10,14 @@ from pytest_django import DjangoAssertNumQueries
 
 from liuxin.desk.organisation.words import Role
 from liuxin.kernel.actor import Actor
+from liuxin.kernel.period import Period
 from liuxin.kernel.text import Bilingual
 from liuxin.performance.plan import actions, queries
 from liuxin.performance.plan.words import GoalState
 from tests.factories import goals as made
 from tests.factories.goals import AT
 from tests.factories.organisation import SYSTEM, make_account, make_person, standing_of
-from tests.factories.plan import CyclePhase, MadeCycle, advance, make_cycle, make_objective
+from tests.factories.plan import QUARTER, CyclePhase, MadeCycle, advance, make_cycle, make_objective
 
 pytestmark = pytest.mark.django_db
 FAR = "2999-08-31"
@@ -290,3 +291,11 @@ def test_the_cascade_takes_as_many_statements_with_three_goals(
     client.get("/plan/goals")
     with django_assert_num_queries(21):
         client.get("/plan/goals")
+
+
+def test_a_goal_is_begun_in_the_cycle_in_which_one_takes_part(cycle: MadeCycle):
+    later = Period(QUARTER.end, QUARTER.end + timedelta(days=90))
+    other = make_cycle(1, period=later)
+    agent, stranger = cycle.place.people[0], other.place.people[0]
+    for person, expected in ((agent, cycle.id), (stranger, other.id)):
+        assert f'name="cycle" value="{expected}"' in text(browser(person), "/plan/goals/new")

@@ -61,10 +61,13 @@ def duties(cycle: CycleView, department: int | None = None) -> Choices:
     return [(duty.id, labels.text(duty.text)) for each in queries.duties_of(wanted).values() for duty in each]
 
 
-def cycle_of(request: HttpRequest) -> CycleView | None:
-    """Give the cycle that a page was asked for, else the current one."""
+def cycle_of(request: HttpRequest, asks: Standing) -> CycleView | None:
+    """Give the cycle that a page was asked for, else the latest in which one may write a goal, else the latest."""
     asked = request.GET.get("cycle") or request.POST.get("cycle") or ""
-    return next((each for each in queries.cycles() if each.is_open and str(each.id) == asked), queries.current_cycle())
+    running = [each for each in queries.cycles() if each.is_open]
+    named = next((each for each in running if str(each.id) == asked), None)
+    own = (each for each in running if levels(asks, each, owners(asks, each)))
+    return named or next(own, None) or next(iter(running), None)
 
 
 def _named(line: GoalLine) -> str:

@@ -37,7 +37,7 @@ class _Sheet:
 def new(request: HttpRequest) -> HttpResponse:
     """Begin a goal."""
     asks = standing.of(request)
-    cycle = choosing.cycle_of(request)
+    cycle = choosing.cycle_of(request, asks)
     if cycle is None:
         return page(request, "goals/no_cycle.html", {"may_open": permissions.may_begin_cycle(asks)})
     owners = choosing.owners(asks, cycle)

@@ -1,5 +1,6 @@
 """A crowd at work, for tests of scale: thousands of people with their cases straight in the facts."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Final
 
@@ -12,10 +13,10 @@ from liuxin.facts import actions as facts
 from liuxin.facts.folding.events import of_columns
 from liuxin.kernel.business_time import CalendarSpec, compile_calendar
 from liuxin.kernel.period import Period
-from liuxin.performance.indicators.words import Band, Scale
+from liuxin.performance.indicators.words import Band, Scale, Yardstick
 
 _FEW, _HANDLING = Scale(Direction.LOWER, 5, 2, 1), Band(0, 2, 8, 40)
-LINES: Final = {
+LINES: Final[Mapping[str, Yardstick]] = {
     "promises_kept": Scale(Direction.HIGHER, 60, 80, 95),
     "reopened_within_14_days": _FEW,
     "cases_resolved": Scale(Direction.HIGHER, 10, 20, 30),

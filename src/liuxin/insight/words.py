@@ -12,7 +12,7 @@ from liuxin.insight.periods import Span
 from liuxin.insight.rules import Bin, Origin, Place, Sum
 from liuxin.kernel.period import Period
 from liuxin.kernel.text import Bilingual
-from liuxin.performance.evaluation.words import Card
+from liuxin.performance.evaluation.words import Card, ResultView
 from liuxin.performance.evaluation.words import Scorecard as FrozenCard
 from liuxin.performance.indicators.words import ImportedRow, SetView, Verdict, Yardstick
 
@@ -266,6 +266,7 @@ class Scorecard:
 
     `lines` names for each line of the card the key of its frozen reading. `shown` are the numbers that are not scored.
     `changed` compares a frozen card with the record of today; `has_frozen` tells that there is one to go back to.
+    `result` is there where the frozen card is that of a cycle: how far it is, from provisional to final.
     """
 
     person: PersonName
@@ -283,6 +284,7 @@ class Scorecard:
     changed: tuple[Changed, ...]
     measures: Measures
     as_of: AsOf
+    result: ResultView | None = None
 
 
 class Show(StrEnum):

@@ -17,7 +17,7 @@ from liuxin.insight.words import Among, Changed, Measures, Number, Scorecard
 from liuxin.kernel.errors import NotFoundError
 from liuxin.performance.evaluation import queries as evaluation
 from liuxin.performance.evaluation import rules as evaluation_rules
-from liuxin.performance.evaluation.words import Card, Measured, Points
+from liuxin.performance.evaluation.words import Card, Measured, Points, ResultView
 from liuxin.performance.evaluation.words import Scorecard as FrozenCard
 from liuxin.performance.indicators import queries as indicators
 from liuxin.performance.indicators.words import SetView
@@ -79,6 +79,7 @@ def _frozen(question: _Question, frozen: FrozenCard, today: Readings) -> Scoreca
         among=_among(frozen.total.points, _without(totals, frozen.total.points)),
         frozen=frozen,
         changed=_changed(frozen, today),
+        result=evaluation.results_of_cards(question.standing, [frozen.id]).get(frozen.id),
     )
 
 
@@ -160,6 +161,7 @@ def _card(
     frozen: FrozenCard | None = None,
     has_frozen: bool = True,
     changed: tuple[Changed, ...] = (),
+    result: ResultView | None = None,
 ) -> Scorecard:
     scored = {line.measure for line in found.indicators} if found else set()
     return Scorecard(
@@ -178,6 +180,7 @@ def _card(
         changed=changed,
         measures=_named(question.ground, found),
         as_of=question.ground.as_of,
+        result=result,
     )
 
 

@@ -59,7 +59,7 @@ def _permit(standing: Standing, result: ResultView, state: ResultState) -> None:
         raise NotAllowedError("evaluation.may_not_move")
 
 
-def _write_steps(found: Mapping[int, ResultView], state: ResultState, by: Actor, at: datetime) -> None:
+def _write_steps(found: Collection[int], state: ResultState, by: Actor, at: datetime) -> None:
     """Write the next step of each, after the last one that it has."""
     last = dict(ResultStep.objects.filter(result__in=found).order_by("pk").values_list("result", "pk"))
     steps = [
@@ -107,7 +107,7 @@ def write_results(
     made = {row.person_id: row.pk for row in rows}
     for state in (ResultState.PROVISIONAL, ResultState.TALKED):
         reached = [key for person, key in made.items() if _reached(state, corrects.get(person))]
-        _write_steps(dict.fromkeys(reached), state, by, at)
+        _write_steps(reached, state, by, at)
     history.record(map(_made, rows), by=by, at=at)
     return made
 

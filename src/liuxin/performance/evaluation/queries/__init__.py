@@ -26,6 +26,7 @@ from liuxin.performance.evaluation.queries.forms import (
     still_open,
 )
 from liuxin.performance.evaluation.queries.keys import keys
+from liuxin.performance.evaluation.queries.progress import phase_progress, progress, waiting
 from liuxin.performance.evaluation.queries.rated import rated_part, values_of
 from liuxin.performance.evaluation.queries.results import (
     result,
@@ -53,6 +54,8 @@ __all__ = [
     "my_forms",
     "people_open",
     "people_with_cases",
+    "phase_progress",
+    "progress",
     "purpose",
     "rated_part",
     "ratings",
@@ -67,4 +70,5 @@ __all__ = [
     "totals",
     "values_of",
     "versions",
+    "waiting",
 ]

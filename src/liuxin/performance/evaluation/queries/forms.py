@@ -1,7 +1,7 @@
 """Reads of forms: one's own, and how many were answered. Whose form it is, only its rater is told."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from liuxin.desk.organisation import queries as organisation
@@ -169,9 +169,9 @@ def _sheets_of_readers(cycle_id: int, department: int, at: datetime) -> frozense
     return frozenset(key.sheet for key in keys(open_to).values())
 
 
-def _line_above(person: int, managers: Mapping[int, int | None]) -> Iterable[int]:
+def _line_above(person: int, managers: Mapping[int, int | None]) -> set[int | None]:
     """Go up the line as it was when the cycle opened."""
-    met: set[int] = set()
+    met: set[int | None] = set()
     above = managers.get(person)
     while above is not None and above not in met:
         met.add(above)

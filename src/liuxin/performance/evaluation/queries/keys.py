@@ -16,5 +16,8 @@ def keys(assignment_ids: Collection[int]) -> dict[int, FormKey]:
     rows = RaterKey.objects.all()
     if len(wanted) <= IN_ONE_LIST:
         rows = rows.filter(assignment__in=wanted)
-    found = (FormKey(*row[:5], Kind(row[5]), row[6]) for row in rows.values_list(*_COLUMNS))
+    found = (
+        FormKey(assignment, form, sheet, pseudonym, ratee, Kind(kind), due_at)
+        for assignment, form, sheet, pseudonym, ratee, kind, due_at in rows.values_list(*_COLUMNS)
+    )
     return {each.assignment: each for each in found if each.assignment in wanted}

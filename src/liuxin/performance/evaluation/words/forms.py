@@ -82,14 +82,13 @@ class KindProgress:
 class DepartmentProgress:
     """How far evaluation is in a department. `assigned` are confirmed raters; `due_at` the last day of any form.
 
-    `still_open` forms can be answered until then; `results` were made of `people` who are to have one.
+    `results` were made of `people` who are to have one; `without_set` hold a position without an agreed set.
     """
 
     department: int
     phase: int
     assigned: int
     kinds: tuple[KindProgress, ...]
-    still_open: int
     due_at: datetime | None
     people: int
     results: int

@@ -74,3 +74,8 @@ def imported(batch: int, row: int) -> str:
 def behind_export(key: str, **query: object) -> str:
     """Give the address of the table of the cases behind a number."""
     return with_query(reverse("insight:behind-export", args=[key]), **query)
+
+
+def rated(cycle: int, person: int) -> str:
+    """Give the address of what raters said of somebody in a cycle."""
+    return reverse("evaluation:person", args=[cycle, person])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from liuxin.engines.measurement.words import Credit, Unit, Why
 from liuxin.insight.words import Among, Changed, Number, Scorecard
 from liuxin.interfaces.web.insight import shown
-from liuxin.interfaces.web.insight.pages import addresses
+from liuxin.interfaces.web.insight.pages import addresses, how_far
 from liuxin.interfaces.web.insight.pages.about import About, about
 from liuxin.interfaces.web.insight.pages.choices import spans
 from liuxin.interfaces.web.kit import figures
@@ -43,6 +43,7 @@ class LineView:
     interval: str
     basis: str
     behind: str
+    drawer: bool
     pending: str
     strip: figures.Strip
     strip_label: str
@@ -108,6 +109,7 @@ def context(card: Scorecard) -> dict[str, object]:
         "lines": lines(card),
         "total": total(card),
         "missing_rule": missing_note(card),
+        **how_far.context(card),
         "shown": tuple(_shown(card, number) for number in card.shown),
         "changed": tuple(_changed(card, change) for change in card.changed),
         "abouts": abouts(card),
@@ -152,7 +154,8 @@ def _line(card: Scorecard, line: ScoredLine, start: float | None, behind: str) -
         value=shown.value(measured.value, unit),
         interval=shown.interval(measured, unit),
         basis=shown.basis(measured, measure),
-        behind=behind if (measured.rows or measured.pending) and not is_rated(line.indicator.measure) else "",
+        behind=_behind_of(card, line, behind),
+        drawer=not is_rated(line.indicator.measure),
         pending=_pending(measured.pending),
         strip=_strip(line, unit),
         strip_label=_strip_label(line, unit),
@@ -167,6 +170,13 @@ def _line(card: Scorecard, line: ScoredLine, start: float | None, behind: str) -
         difference=formats.signed(bar.difference) if bar else "",
         missing=_why(line),
     )
+
+
+def _behind_of(card: Scorecard, line: ScoredLine, behind: str) -> str:
+    """Lead to the cases behind a number, of what is rated to what may be told of the ratings."""
+    if is_rated(line.indicator.measure):
+        return addresses.rated(card.result.cycle, card.result.person) if card.result else ""
+    return behind if line.measured.rows or line.measured.pending else ""
 
 
 def bar_state(line: ScoredLine) -> str:
@@ -192,13 +202,17 @@ def _carried_or_missing(line: ScoredLine) -> str:
         return _("carried from the last freeze")
     if line.state is LineState.NOT_COMPARABLE:
         return _("scale of another period length")
+    if line.state is LineState.LEFT_OUT:
+        return _("left out by a correction")
     return _why(line)
 
 
 def _why(line: ScoredLine) -> str:
-    """Say why there is no plain value: of what is rated, that nobody has rated yet."""
+    """Say why there is no plain value: of what is rated, that nobody has rated yet, or too few to be told."""
     if is_rated(line.indicator.measure) and line.measured.why is Why.NO_CASES:
         return _("not rated yet")
+    if is_rated(line.indicator.measure) and line.measured.why is Why.TOO_FEW:
+        return _("fewer than three raters: not told, not counted")
     return shown.why(line.measured)
 
 

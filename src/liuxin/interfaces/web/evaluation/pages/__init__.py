@@ -1,0 +1,1 @@
+"""Pages of evaluation laid out: plain values for the templates."""

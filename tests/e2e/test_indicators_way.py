@@ -60,7 +60,7 @@ def test_a_target_is_tried_by_keyboard_and_read_on_a_phone(page: Page, made: Mad
     is_clean(page)
     rod = page.get_by_label("目标", exact=True)
     rod.focus()
-    for _press in range(5):
+    for _press in range(4):
         rod.press("PageUp")
     expect(page.locator("#told .note")).to_contain_text("过紧")
     page.get_by_role("button", name="把这些标尺写进草稿").click()

@@ -21,6 +21,7 @@ from liuxin.performance.indicators.words import (
     Scale,
     Subject,
 )
+from tests.factories.goals import bind, goal_of_person
 from tests.factories.history import KEY
 from tests.factories.indicators import HEARTS, SYSTEM, draft, line, proposed, rated
 from tests.factories.organisation import make_person, make_position
@@ -190,3 +191,19 @@ def test_a_set_of_months_fails_in_a_cycle_of_a_quarter() -> None:
         "promises_kept": Letter.TIMED,
         HEARTS: Letter.TIMED,
     }
+
+
+@pytest.mark.django_db
+def test_a_signed_goal_that_names_the_measure_is_what_it_serves_and_nobody_is_named() -> None:
+    made = make_cycle(3)
+    standing = organisation.standing(SYSTEM, AT)
+    found = queries.indicator_set(standing, draft(line(), position_id=made.place.position))
+
+    def relevant() -> Finding:
+        findings = queries.checked(standing, found)["promises_kept"].findings
+        return next(each for each in findings if each.letter is Letter.RELEVANT)
+
+    goal = goal_of_person(made, made.place.people[0], said={"measure_key": "promises_kept"})
+    assert relevant().code == "indicators.smart.serves_nothing"
+    bind(goal)
+    assert relevant().params["purposes"] == (Bilingual("1 个个人目标", "1 goals of people"),)

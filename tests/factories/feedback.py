@@ -1,13 +1,15 @@
 """Rounds, talks and appeals in every state, made by the room's own actions."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from liuxin.desk.history.models import Event
 from liuxin.desk.organisation import queries as organisation
 from liuxin.kernel.actor import Actor
+from liuxin.kernel.period import Period
 from liuxin.performance.evaluators.words import Kind
 from liuxin.performance.feedback import actions, queries
 from liuxin.performance.feedback.models import (
@@ -22,8 +24,28 @@ from liuxin.performance.feedback.models import (
     Talk,
     TalkGoal,
 )
-from liuxin.performance.feedback.words import Grounds, NewAction, NewNote, NoteKind, TalkView
-from tests.factories.evaluation import AT, make_results
+from liuxin.performance.feedback.words import (
+    AppealLevel,
+    Grounds,
+    Level,
+    NewAction,
+    NewNote,
+    NoteKind,
+    TalkClass,
+    TalkState,
+    TalkView,
+)
+from tests.factories.evaluation import (
+    AT,
+    Freeze,
+    FrozenTotal,
+    RatedCell,
+    RatedGroup,
+    RatedPart,
+    Result,
+    ResultStep,
+    make_results,
+)
 from tests.factories.evaluators import assigned
 from tests.factories.indicators import example
 from tests.factories.organisation import Calendar, make_calendar, make_department, make_person, make_team
@@ -99,25 +121,39 @@ def local(day: int, hour: int, minute: int = 0, month: int = 6) -> datetime:
 
 
 def in_phase_five(
-    people: int = 3, *, values: Mapping[str, float | None] | None = None, departments: int = 1, rated: bool = False
+    people: int = 3,
+    *,
+    values: Mapping[str, float | None] | None = None,
+    before: Mapping[int, Callable[[MadeCycle], object]] = MappingProxyType({}),
 ) -> tuple[MadeCycle, dict[int, int]]:
-    """Make a cycle in phase 5 whose people have provisional results for March.
-
-    With `rated` the second person of the first department is a peer who rates the first.
-    """
+    """Make a cycle in phase 5 whose people have provisional results for March; `before` is done in earlier phases."""
     if not Calendar.objects.filter(code="default").exists():
         make_calendar("default")
-    made = make_cycle(people, departments=departments, phase=3, period=MARCH)
-    if rated:
-        assigned(made, made.place.people[0], Kind.PEER, rater=made.place.people[1])
-    for place in made.places:
-        advance(made.id, place.department, 5)
-    results: dict[int, int] = {}
-    for place in made.places:
-        scores = dict.fromkeys(place.people, values or FULL)
-        seats = dict.fromkeys(place.people, place.department)
-        results |= make_results(made.id, seats, scores, set_id=example(position_id=place.position), period=MARCH)
-    return made, results
+    made = make_cycle(people, phase=1, period=MARCH)
+    for phase in range(1, 5):
+        if phase in before:
+            before[phase](made)
+        advance(made.id, made.department, phase + 1)
+    place = made.place
+    scores, seats = dict.fromkeys(place.people, values or FULL), dict.fromkeys(place.people, place.department)
+    found = make_results(made.id, seats, scores, set_id=example(position_id=place.position), period=MARCH)
+    return made, found
+
+
+def rated_by_a_peer(made: MadeCycle) -> None:
+    """Let the second person of the department rate the first."""
+    assigned(made, made.place.people[0], Kind.PEER, rater=made.place.people[1])
+
+
+def sealed_ratings(made: Made, levels: Mapping[str, float], *, raters: int = 3, kinds: str = "peer") -> None:
+    """Let the first person have been rated by so many of a kind, who are told together."""
+    mean = sum(levels.values()) / len(levels)
+    part = RatedPart.objects.create(
+        cycle_id=made.cycle.id, person_id=made.person, value=mean, raters=raters, sealed_at=AT
+    )
+    group = RatedGroup.objects.create(part=part, order=1, kinds=kinds, raters=raters, weight=100, level=mean)
+    for heart, level in levels.items():
+        RatedCell.objects.create(group=group, heart=heart, raters=raters, level=level)
 
 
 def planned(people: int = 3, *, values: Mapping[str, float | None] | None = None, publish: bool = True) -> Made:
@@ -196,3 +232,68 @@ def outsider() -> int:
 def named(made: Made, appeal: int, *people: int, at: datetime | None = None) -> None:
     """Let HR name who decides."""
     actions.name_deciders(appeal_id=appeal, people=people, by=Actor.person(made.hr), at=at or local(6, 11))
+
+
+def rated_self(made: Made, level: float) -> None:
+    """Let the first person, who was rated by others, have rated oneself."""
+    part = RatedPart.objects.get(person=made.person)
+    group = RatedGroup.objects.create(part=part, order=2, kinds="self", raters=1, weight=0, level=level)
+    RatedCell.objects.create(group=group, heart="care", known=True, raters=1, level=level)
+
+
+def bare_result(cycle: int, department: int, person: int, set_id: int, period: Period) -> int:
+    """Make a provisional result on a bare card, for where nothing is read from the card."""
+    span = {"period_start": period.start, "period_end": period.end}
+    actor = {"actor_kind": "system", "actor_id": "tests", "at": AT}
+    freeze = Freeze.objects.create(set_id=set_id, manifest_id="m1", seq=1, as_of=1, **span, **actor)
+    card = FrozenTotal.objects.create(
+        freeze=freeze, person_id=person, set_id=set_id, points=100.0, low=95.0, high=105.0, covered=100.0, **span
+    )
+    made = Result.objects.create(
+        cycle_id=cycle, person_id=person, department_id=department, card=card, version=1, **actor
+    )
+    ResultStep.objects.create(result=made, state="provisional", **actor)
+    return made.pk
+
+
+def bare_round(cycle: int, department: int) -> int:
+    """Make a published round without talks, for where only its being there matters."""
+    made = Round.objects.create(
+        cycle_id=cycle, department_id=department, start_on=FIRST, end_on=LAST, made_at=AT, published_at=AT, place=PLACE
+    )
+    return made.pk
+
+
+def bare_talk(round_id: int, result: int, *, person: int, manager: int, state: TalkState, order: int) -> int:
+    """Make a talk in a state without going the way there; what was held has a goal, an action and an appeal."""
+    over = state is TalkState.HELD
+    timed = state is not TalkState.PLANNED
+    made = Talk.objects.create(
+        round_id=round_id, result_id=result, person_id=person, manager_id=manager, order=order, state=state.value,
+        code=TalkClass.ON_TRACK.value, why="feedback.class.on_track", why_params={"total": 100.0},
+        level=Level.AGENT.value, minutes=35, planned_on=FIRST, due_at=AFTER_ROUND, place=PLACE if timed else "",
+        start=local(3, 10) if timed else None, end=local(3, 11) if timed else None,
+        held_at=local(3, 11) if over else None, over_at=local(3, 11) if over else None,
+        appeal_until=local(15, 0) if over else None,
+    )  # fmt: skip
+    TalkGoal.objects.create(talk=made, order=1, text="看清差距", cites="card")
+    if over:
+        AgreedAction.objects.create(talk=made, order=1, text="当日回访", owner_id=person, due_on=LAST)
+    else:
+        SlotOffer.objects.create(
+            talk=made, start=local(6, 10), end=local(6, 11), place=PLACE, offered_by_id=manager, offered_at=AT
+        )
+    return made.pk
+
+
+def bare_appeal(talk: int, *, decider: int | None = None) -> int:
+    """Make an appeal about a talk that was held; with somebody named, that one decides."""
+    about = Talk.objects.get(pk=talk)
+    made = Appeal.objects.create(
+        talk=about, result_id=about.result_id, appellant_id=about.person_id, manager_id=about.manager_id,
+        level=AppealLevel.FIRST.value, grounds=Grounds.WRONG_FACT.value, text="两件工单不是我的",
+        filed_at=local(6, 10), decide_by=local(21, 0),
+    )  # fmt: skip
+    if decider is not None and decider not in {about.person_id, about.manager_id}:
+        AppealDecider.objects.create(appeal=made, person_id=decider, order=1, named_at=local(6, 11))
+    return made.pk

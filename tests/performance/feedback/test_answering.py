@@ -166,8 +166,8 @@ def test_the_time_decides_how_many_sentences_there_are_and_the_weightiest_stay()
         boxes = {box.code: box.minutes for box in boxed(content().sections, minutes)}
         return {ask: sum(each.question is ask for each in selected(points, boxes)) for ask in Question}
 
-    assert kept(30) == {Question.SHOULD: 3, Question.DID: 3, Question.WHY: 3, Question.IMPROVE: 3}
-    assert kept(60) == {Question.SHOULD: 6, Question.DID: 6, Question.WHY: 6, Question.IMPROVE: 3}
+    assert kept(30) == {Question.SHOULD: 5, Question.DID: 4, Question.WHY: 6, Question.IMPROVE: 3}
+    assert kept(60) == {Question.SHOULD: 8, Question.DID: 7, Question.WHY: 9, Question.IMPROVE: 3}
     boxes = {"results": 6, "causes": 6, "actions": 2}
     chosen = selected(points, boxes)
     assert [each.params["measure"] for each in chosen if each.question is Question.IMPROVE] == ["m8"]

@@ -28,6 +28,7 @@ from tests.factories.feedback import (
     named,
     outsider,
     planned,
+    rated_by_a_peer,
     with_round,
 )
 from tests.factories.history import KEY
@@ -119,7 +120,7 @@ def test_an_appeal_is_seen_by_the_person_the_line_hr_and_who_decides(made: Made)
 
 
 def test_nobody_who_took_part_is_named_to_decide():
-    made = with_round(*in_phase_five(rated=True))
+    made = with_round(*in_phase_five(before={3: rated_by_a_peer}))
     held(made)
     appeal, rater = appealed(made), made.cycle.place.people[1]
     for key, why in (

@@ -19,6 +19,7 @@ from liuxin.interfaces.jobs import examinations, failures, roots
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import CannotTellError
 from liuxin.performance.dialogue import actions as dialogue
+from liuxin.performance.feedback import actions as feedback
 
 EACH = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(seconds=60)
@@ -62,14 +63,15 @@ class Facts:
 
 @dataclass
 class Escalation:
-    """Hands up the obstacles that nobody answered in time, at most once a minute."""
+    """Hands up what nobody answered in time, at most once a minute."""
 
+    do: Callable[..., object] = dialogue.escalate_overdue
     looked_at: datetime | None = None
 
     def __call__(self, at: datetime) -> None:
         """Look for what is overdue when the minute is over."""
         if self.looked_at is None or at - self.looked_at >= ESCALATED_EACH:
-            dialogue.escalate_overdue(by=Actor.system("clock"), at=at)
+            self.do(by=Actor.system("clock"), at=at)
             self.looked_at = at
 
 
@@ -115,7 +117,8 @@ class Rounds:
         """Take the clock."""
         self._now = now
         self._examiner: threading.Thread | None = None
-        self._parts = [Part(seal), Part(Facts()), Part(keep_root), Part(Escalation()), Part(self._examine)]
+        late = (Escalation(dialogue.escalate_overdue), Escalation(feedback.escalate_late_appeals))
+        self._parts = [Part(seal), Part(Facts()), Part(keep_root), *map(Part, late), Part(self._examine)]
 
     def once(self) -> timedelta:
         """Do one round, and tell how long to wait for the next."""

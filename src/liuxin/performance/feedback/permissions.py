@@ -58,8 +58,8 @@ def may_prepare(standing: Standing, talk: TalkLine) -> bool:
 
 
 def may_lapse(standing: Standing, talk: TalkLine, department: int) -> bool:
-    """Let a talk be given up by its manager and by those who look after the round."""
-    return is_manager(standing, talk) or looks_after(standing, department)
+    """Let a talk be given up by its manager and by those who look after the round, never by the person."""
+    return is_manager(standing, talk) or (looks_after(standing, department) and not is_person(standing, talk))
 
 
 def may_appeal(standing: Standing, talk: TalkLine) -> bool:

@@ -118,7 +118,10 @@ def prepare_talk(*, talk_id: int, by: Actor, at: datetime) -> int:
 
 
 def hand_over_talk(*, talk_id: int, manager: int, by: Actor, at: datetime) -> None:
-    """Let another lead a talk, such as one who did not rate where the result is disputed; HR of the department does."""
+    """Let another lead a talk, such as one who did not rate where the result is disputed; HR of the department does.
+
+    What the letter told of ratings it told to the one before: until it is made anew it tells nothing of them.
+    """
     asks = standing_of(by, at)
     with transaction.atomic():
         row, line = held(asks, talk_id)
@@ -130,6 +133,7 @@ def hand_over_talk(*, talk_id: int, manager: int, by: Actor, at: datetime) -> No
             raise BadInputError("feedback.talk_with_oneself", field="manager")
         row.manager_id = manager
         row.save(update_fields=["manager"])
+        row.points.filter(cites=Cited.HEARTS.value).delete()
         events = [told(TALK, "feedback.talk_handed_over", line.id, {"to": manager}, at)]
         if row.round.published_at is not None:
             events.append(told(TALK, "talk.planned", line.id, _owed(row), at))
@@ -191,7 +195,7 @@ def _classify(row: Talk, found: Told) -> None:
 
 def _write_letters(of: Round, talks: Sequence[Talk], at: datetime) -> int:
     """Write the sentences of letters, as many as the minutes allow, and a first goal where there is none."""
-    found = grounds(of.cycle_id, {talk.person_id: talk.result_id for talk in talks}, at)
+    found = grounds(of.cycle_id, {talk.person_id: talk.manager_id for talk in talks}, at)
     Point.objects.filter(talk__in=talks).delete()
     rows = [point for talk in talks for point in _points(talk, found)]
     Point.objects.bulk_create(rows, batch_size=BATCH)

@@ -10,6 +10,7 @@ from liuxin.performance.evaluation import queries as evaluation
 from liuxin.performance.evaluation.words import Points, ResultState, ResultView, Scorecard, ScoredLine, Total
 from liuxin.performance.feedback import rules
 from liuxin.performance.feedback.models import Note
+from liuxin.performance.feedback.queries.hearts import self_gaps
 from liuxin.performance.feedback.words import CardFact, Case, Classified, LineFact, NoteKind
 from liuxin.performance.indicators.words import Verdict
 from liuxin.performance.plan import queries as plan
@@ -40,7 +41,7 @@ def told_of(cycle_id: int, department: int, at: datetime) -> dict[int, Told]:
     before = _before(cycle_id, results)
     cards = evaluation.scorecards(SYSTEM, list(results), next(iter(results.values())).period, at)
     days = _days_in_post(results, at)
-    disagreements = _disagreements(cycle_id)
+    disagreements, gaps = _disagreements(cycle_id), self_gaps(results.values())
     return {
         person: Told(
             result,
@@ -50,7 +51,7 @@ def told_of(cycle_id: int, department: int, at: datetime) -> dict[int, Told]:
                     before=before.get(person),
                     days_in_post=days.get(person),
                     disagreements=disagreements.get(person, 0),
-                    self_gap=None,
+                    self_gap=gaps.get(person),
                 )
             ),
         )

@@ -1,4 +1,4 @@
-"""What the record holds for the four questions, for many people at once: a constant number of statements."""
+"""What the record holds for the four questions, for many people at once; only ratings are read person by person."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -10,9 +10,10 @@ from liuxin.kernel.period import Period
 from liuxin.performance.dialogue import queries as dialogue
 from liuxin.performance.dialogue.words import ObstacleView
 from liuxin.performance.evaluation import queries as evaluation
-from liuxin.performance.evaluation.words import Scorecard, ScoredLine
+from liuxin.performance.evaluation.words import ResultView, Scorecard, ScoredLine
 from liuxin.performance.feedback.queries import work
-from liuxin.performance.feedback.words import Blocked, BoundGoal, Duty, Ground, Heart, Measure
+from liuxin.performance.feedback.queries.hearts import hearts
+from liuxin.performance.feedback.words import Blocked, BoundGoal, Duty, Ground, Measure
 from liuxin.performance.indicators.words import Band
 from liuxin.performance.plan import queries as plan
 from liuxin.performance.plan.words import GoalLine
@@ -27,7 +28,7 @@ class _Asked:
 
     cycle: int
     period: Period
-    results: Mapping[int, int]
+    results: Mapping[int, ResultView]
     at: datetime
 
     @property
@@ -36,15 +37,16 @@ class _Asked:
         return sorted(self.results)
 
 
-def grounds(cycle_id: int, results: Mapping[int, int], at: datetime) -> dict[int, Ground]:
-    """Give the ground of each person whose result, by its key, is asked for."""
-    if not results:
+def grounds(cycle_id: int, managers: Mapping[int, int], at: datetime) -> dict[int, Ground]:
+    """Give the ground of each person whose talk somebody leads; of ratings only what that one may be told."""
+    if not managers:
         return {}
-    period = next(each.period for each in evaluation.results(SYSTEM, cycle_id) if each.person in results)
-    asked = _Asked(cycle_id, period, results, at)
+    results = {each.person: each for each in evaluation.results(SYSTEM, cycle_id) if each.person in managers}
+    asked = _Asked(cycle_id, next(iter(results.values())).period, results, at)
     cards = evaluation.scorecards(SYSTEM, asked.people, asked.period, at)
     goals, duties = _goals(asked), _duties(asked)
-    hearts, obstacles, praise = _hearts(asked), _obstacles(asked), _praise(asked)
+    seen = hearts(results.values(), managers, at)
+    obstacles, praise = _obstacles(asked), _praise(asked)
     mixes, presence = work.mixes(asked.people, asked.period), work.presence(asked.people, asked.period)
     changes = work.changes(cards, asked.period)
     return {
@@ -53,7 +55,7 @@ def grounds(cycle_id: int, results: Mapping[int, int], at: datetime) -> dict[int
             goals=goals.get(person, ()),
             duties=duties.get(person),
             lines=_lines(cards.get(person)),
-            hearts=hearts.get(person),
+            hearts=seen.get(person),
             mix=None if mixes is None else mixes.get(person, ()),
             obstacles=obstacles.get(person, ()),
             absence=presence.get(person),
@@ -113,12 +115,6 @@ def _duties(asked: _Asked) -> dict[int, tuple[Duty, ...]]:
                 Duty(job.position, task.code, task.text.zh or task.text.en, float(task.share)) for task in job.tasks
             )
     return found
-
-
-def _hearts(asked: _Asked) -> dict[int, tuple[Heart, ...]]:
-    """Give the hearts as told of the others together: what evaluation shows, and nothing that it does not."""
-    del asked
-    return {}
 
 
 def _obstacles(asked: _Asked) -> dict[int, tuple[Blocked, ...]]:

@@ -95,7 +95,7 @@ def talk(standing: Standing, talk_id: int) -> TalkView:
         reason=row.reason,
         own_cause=OwnCause(row.own_cause),
         goals=tuple(_goal(goal) for goal in row.goals.order_by("order")),
-        points=tuple(_point(point) for point in row.points.order_by("question", "rank")),
+        points=_points(standing, row, line),
         notes=_notes(standing, row),
         actions=() if line.is_open else tuple(map(action_of, row.actions.order_by("order"))),
         offers=tuple(map(_offer, row.offers.order_by("start", "pk"))) if line.is_open else (),
@@ -190,6 +190,14 @@ def _total(row: Talk) -> tuple[float, float, float] | None:
 def _goal(row: TalkGoal) -> GoalView:
     checks = (Check(said) if said else None for said in (row.person_check, row.manager_check))
     return GoalView(row.pk, row.text, Cited(row.cites), row.key, *checks)
+
+
+def _points(standing: Standing, row: Talk, line: TalkLine) -> tuple[PointView, ...]:
+    """Give the sentences; what is told of ratings is told to both who talk, and to nobody who may have rated too."""
+    points = row.points.order_by("question", "rank")
+    if not permissions.is_one_of_both(standing, line):
+        points = points.exclude(cites=Cited.HEARTS.value)
+    return tuple(map(_point, points))
 
 
 def _point(row: Point) -> PointView:

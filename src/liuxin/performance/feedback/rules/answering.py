@@ -7,7 +7,19 @@ record tells; it is left to the talk.
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
-from liuxin.performance.feedback.words import Blocked, Cited, Ground, Measure, Mix, Point, Present, Question, Section
+from liuxin.performance.feedback.words import (
+    CANNOT_TELL,
+    NOTHING_TO_TALK_ABOUT,
+    Blocked,
+    Cited,
+    Ground,
+    Measure,
+    Mix,
+    Point,
+    Present,
+    Question,
+    Section,
+)
 
 TARGET = 100.0
 LEAST_CASES = 20
@@ -15,6 +27,8 @@ SURE = 1.959963984540054
 MINUTES_TO_TELL, MINUTES_TO_EXPLAIN = 2, 2
 MOST_TO_IMPROVE = 3
 NOTEWORTHY = 0.05
+OWN_PART = "feedback.point.own_part"
+_IN_PASSING = CANNOT_TELL | NOTHING_TO_TALK_ABOUT | {OWN_PART}
 
 
 def answers(ground: Ground) -> tuple[Point, ...]:
@@ -42,8 +56,8 @@ def boxed(sections: Sequence[Section], minutes: int) -> tuple[Section, ...]:
 def selected(points: Sequence[Point], boxes: Mapping[str, int]) -> tuple[Point, ...]:
     """Keep as many sentences a question as its minutes allow; the first are those with the largest effect.
 
-    What should have been and what was done share the minutes of the results; of the causes the last sentence, that
-    the own part is left open, always stays; nobody improves more than three things at once.
+    What should have been and what was done share the minutes of the results; nobody improves more than three things
+    at once. What the record does not hold takes no time and is always said; so is that the own part is left open.
     """
     results = boxes.get("results", 0)
     most = {
@@ -60,9 +74,10 @@ def _of(points: Sequence[Point], question: Question) -> list[Point]:
 
 
 def _first(points: list[Point], most: int) -> list[Point]:
-    last = [point for point in points if point.code == "feedback.point.own_part"]
-    rest = [point for point in points if point not in last]
-    return rest[: most - len(last)] + last
+    """Keep the first ones that take time; what the record does not hold is said in passing."""
+    timed = [point for point in points if point.code not in _IN_PASSING]
+    kept = timed[: most - sum(point.code == OWN_PART for point in points)]
+    return [point for point in points if point in kept or point.code in _IN_PASSING]
 
 
 def _ranked(points: Iterator[Point]) -> list[Point]:
@@ -143,7 +158,7 @@ def _why(ground: Ground) -> Iterator[Point]:
     yield from _mixes(ground.mix)
     yield from _absences(ground.absence)
     yield from _changed(ground.changed_since)
-    yield Point(Question.WHY, "feedback.point.own_part")
+    yield Point(Question.WHY, OWN_PART)
 
 
 def _obstacles(obstacles: Sequence[Blocked]) -> Iterator[Point]:

@@ -42,7 +42,7 @@ def _disputed(case: Case) -> Classified | None:
     if case.disagreements:
         return Classified(TalkClass.DISPUTED, "feedback.class.disagrees", {"count": case.disagreements})
     if case.self_gap is not None and abs(case.self_gap) > SELF_GAP:
-        return Classified(TalkClass.DISPUTED, "feedback.class.self_apart", {"gap": round(abs(case.self_gap), 1)})
+        return Classified(TalkClass.DISPUTED, "feedback.class.self_apart", {})
     return None
 
 

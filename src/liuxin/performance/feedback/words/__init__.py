@@ -22,6 +22,8 @@ from liuxin.performance.feedback.words.content import (
     WordingCheck,
 )
 from liuxin.performance.feedback.words.points import (
+    CANNOT_TELL,
+    NOTHING_TO_TALK_ABOUT,
     Blocked,
     BoundGoal,
     Duty,
@@ -69,8 +71,10 @@ from liuxin.performance.feedback.words.views import (
 
 __all__ = [
     "ACKNOWLEDGE_WITHIN",
+    "CANNOT_TELL",
     "DECIDE_WITHIN",
     "FILE_WITHIN",
+    "NOTHING_TO_TALK_ABOUT",
     "OPEN",
     "PANEL",
     "UPHELD",

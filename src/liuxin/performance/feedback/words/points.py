@@ -16,6 +16,24 @@ class Question(IntEnum):
     IMPROVE = 4
 
 
+CANNOT_TELL = frozenset(
+    f"feedback.point.{code}"
+    for code in (
+        "no_goal",
+        "no_duties",
+        "cannot_tell",
+        "hearts_cannot_tell",
+        "mix_cannot_tell",
+        "mix_not_recorded",
+        "staffing_not_recorded",
+        "changes_not_recorded",
+        "improve_cannot_tell",
+    )
+)
+"""Sentences that say what the record does not hold."""
+NOTHING_TO_TALK_ABOUT = frozenset({"feedback.point.no_obstacle", "feedback.point.mix_alike"})
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """One sentence: its code and what fills it, what it rests on, and its effect in points of the total.

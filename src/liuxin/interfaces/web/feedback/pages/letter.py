@@ -15,25 +15,11 @@ from liuxin.interfaces.wording import formats
 from liuxin.interfaces.wording.catalogue import has_sentence
 from liuxin.kernel.errors import LiuxinError
 from liuxin.performance.feedback import queries, rules
-from liuxin.performance.feedback.words import Cited, PointView, Question, QuestionText, TalkView
+from liuxin.performance.feedback.words import CANNOT_TELL, Cited, PointView, Question, QuestionText, TalkView
 from liuxin.performance.indicators.words import is_rated
 
 NUMERALS = ("一", "二", "三", "四")
 VALUES = ("value", "low", "high", "target", "others")
-CANNOT_TELL = frozenset(
-    f"feedback.point.{code}"
-    for code in (
-        "no_goal",
-        "no_duties",
-        "cannot_tell",
-        "hearts_cannot_tell",
-        "mix_cannot_tell",
-        "mix_not_recorded",
-        "staffing_not_recorded",
-        "changes_not_recorded",
-        "improve_cannot_tell",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)

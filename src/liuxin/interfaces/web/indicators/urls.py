@@ -24,9 +24,9 @@ urlpatterns: list[URLPattern] = [
     path("indicators/<int:set>/put-in-force", drafts.put_in_force, name="put-in-force"),
     path("indicators/<int:set>/discard", drafts.discard, name="discard"),
     path("indicators/<int:set>/lines/<int:line>", tester.tester, name="tester"),
-    path("indicators/<int:set>/propose", votes.propose, name="propose"),
-    path("indicators/<int:set>/settle", votes.settle, name="settle"),
-    path("indicators/<int:set>/take-back", votes.take_back, name="take-back"),
+    path("indicators/<int:proposal>/propose", votes.propose, name="propose"),
+    path("indicators/<int:proposal>/settle", votes.settle, name="settle"),
+    path("indicators/<int:proposal>/take-back", votes.take_back, name="take-back"),
     path("indicators/cycles/<int:cycle>/departments/<int:department>/finish", votes.finish, name="finish"),
     path("indicators/library", library.library, name="library"),
 ]

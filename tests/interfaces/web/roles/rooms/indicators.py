@@ -13,9 +13,9 @@ def things(ground: Ground, person: int, relation: str) -> dict[str, object]:
         ground.shared[SHARED] = _made()
     voting, drafted, line = ground.shared[SHARED]
     return {
-        "indicators:settle set": voting,
-        "indicators:take-back set": voting,
-        "indicators:propose set": drafted,
+        "indicators:settle proposal": voting,
+        "indicators:take-back proposal": voting,
+        "indicators:propose proposal": drafted,
         "indicators:tester set": drafted,
         "indicators:tester line": line,
     }

@@ -29,9 +29,9 @@ USUAL_DAYS = 7
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def propose(request: HttpRequest, set: int) -> HttpResponse:  # noqa: A002 - the word of the address
+def propose(request: HttpRequest, proposal: int) -> HttpResponse:
     """Put a draft to the vote of those whom it would bind, once it was confirmed."""
-    found = _to_agree(request, set)
+    found = _to_agree(request, proposal)
     if found.status is not SetStatus.DRAFT:
         raise RuleBrokenError("indicators.set_proposed", version=found.version)
     cycles = [(each.id, shown.text(each.name)) for each in plan.cycles() if each.is_open]
@@ -45,7 +45,7 @@ def propose(request: HttpRequest, set: int) -> HttpResponse:  # noqa: A002 - the
             problem = form.blame(error)
         else:
             messages.success(request, _("The set is in the vote. Those whom it binds see it on their day."))
-            return redirect("indicators:set", set)
+            return redirect("indicators:set", proposal)
     known = queries.externals()
     return page(
         request,
@@ -64,31 +64,31 @@ def propose(request: HttpRequest, set: int) -> HttpResponse:  # noqa: A002 - the
 
 @require_POST
 @login_required
-def settle(request: HttpRequest, set: int) -> HttpResponse:  # noqa: A002 - as above
+def settle(request: HttpRequest, proposal: int) -> HttpResponse:
     """Close the vote, or take over what was settled: the set is in force, or stays where it was with the reason."""
-    _to_agree(request, set)
-    if actions.settle_set(set_id=set, by=standing.actor(request), at=timezone.now()):
+    _to_agree(request, proposal)
+    if actions.settle_set(set_id=proposal, by=standing.actor(request), at=timezone.now()):
         messages.success(request, _("Agreed: people are scored by this set from now on."))
     else:
         messages.warning(
             request,
             _("Too few have signed, so the set is not agreed. Take it back and work on it, or let it be decided."),
         )
-    return redirect("indicators:set", set)
+    return redirect("indicators:set", proposal)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def take_back(request: HttpRequest, set: int) -> HttpResponse:  # noqa: A002 - as above
+def take_back(request: HttpRequest, proposal: int) -> HttpResponse:
     """Take a proposal back, with a reason, once it was confirmed."""
-    found = _to_agree(request, set)
+    found = _to_agree(request, proposal)
     rules.check_proposed(found.status, version=found.version)
     form = TakeBackForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         reason, by = form.cleaned_data["reason"], standing.actor(request)
-        actions.take_back_set(set_id=set, reason=reason, by=by, at=timezone.now())
+        actions.take_back_set(set_id=proposal, reason=reason, by=by, at=timezone.now())
         messages.success(request, _("The proposal is taken back: the set is a draft again."))
-        return redirect("indicators:set", set)
+        return redirect("indicators:set", proposal)
     told = {"found": found, "position": shown.text(found.position_name), "form": form}
     return page(request, "indicators/take_back.html", told)
 

@@ -1,18 +1,22 @@
 """An improvement plan: opened where the gap is sure, signed by both, checked, ended with what was learned."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError, RuleBrokenError
 from liuxin.performance.outcomes import actions, queries
-from liuxin.performance.outcomes.words import EffectVerdict, Ending, PlanState, PlanView, Progress
+from liuxin.performance.outcomes.words import EffectVerdict, Ending, NewSupport, PlanState, PlanView, Progress
 from tests.factories import agreement, dialogue
 from tests.factories import outcomes as made
+from tests.factories.history import KEY
 from tests.factories.organisation import standing_of
+from tests.factories.work import APRIL, Work, on_record
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("P6.2")]
 ABOVE, BORDER, UNDER = (90.0, 3.0), (61.0, 5.0), (40.0, 4.0)
@@ -186,6 +190,33 @@ def test_a_plan_ends_after_its_checks_with_what_was_learned_and_is_extended_once
 def test_an_effect_that_the_record_does_not_hold_cannot_be_told():
     place = made.ready(UNDER)
     assert plan(place, made.running_plan(place)).effect.verdict is EffectVerdict.CANNOT_TELL
+
+
+@pytest.mark.parametrize(
+    ("cases", "kept", "verdict"),
+    [(60, 58, EffectVerdict.BETTER), (60, 33, EffectVerdict.NOT_TOLD_APART), (2, 2, EffectVerdict.CANNOT_TELL)],
+)
+def test_the_effect_follows_what_the_record_holds_before_and_after(
+    settings: Settings, cases: int, kept: int, verdict: EffectVerdict
+):
+    settings.SEAL_KEY = KEY.decode()
+    place = made.ready(UNDER)
+    person = place.people[0]
+    on_record(Work(person, 60, 30), Work(person, cases, kept, period=APRIL))
+    key = made.opened_plan(place)
+    april = replace(
+        made.new_plan(place),
+        starts_on=date(2016, 4, 1),
+        ends_on=date(2016, 5, 1),
+        check_dates=[date(2016, 5, 1)],
+        support=[NewSupport("每周带教一次", place.lead, date(2016, 4, 8))],
+    )
+    seen = plan(place, key).changed_at
+    actions.write_plan(plan_id=key, new=april, expect=seen, by=Actor.person(place.lead), at=made.LATER)
+    found = plan(place, key).effect
+    assert found.verdict is verdict
+    assert found.before is not None
+    assert found.before.value == 50
 
 
 @pytest.mark.spec("D6")

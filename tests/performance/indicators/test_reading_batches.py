@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from liuxin.desk.organisation.words import Role
 from liuxin.kernel.actor import Actor
-from liuxin.kernel.errors import LiuxinError
+from liuxin.kernel.errors import LiuxinError, RuleBrokenError
 from liuxin.performance.indicators import actions, queries
 from liuxin.performance.indicators.words import About, BatchState
 from tests.factories.organisation import make_manager, make_person, make_team, standing_of
@@ -253,6 +253,13 @@ def test_the_very_same_file_is_taken_once_until_it_was_rejected(office: Office):
     reject(office, batch, "错")
     assert propose() != batch
     assert [line.id for line in queries.same_file(office.measure, same.sha256)][1] == batch
+
+
+@pytest.mark.spec("P2.1")
+def test_a_reading_imported_for_someone_who_does_not_exist_is_refused_and_nothing_is_kept(office: Office):
+    with pytest.raises(RuleBrokenError, match=r"readings\.file_has_faults"):
+        office.propose(("A1", "95"), ("A77", "95"))
+    assert not ReadingBatch.objects.exists()
 
 
 def test_a_file_with_one_error_is_refused_as_a_whole(office: Office):

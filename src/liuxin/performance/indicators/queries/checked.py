@@ -1,6 +1,7 @@
 """The lines of a set held against the record: what history says of their points, and the SMART check of each."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from liuxin.desk.organisation import queries as organisation
@@ -11,7 +12,9 @@ from liuxin.engines.measurement.words import Measure
 from liuxin.facts import queries as facts_queries
 from liuxin.facts.words import FactSet
 from liuxin.kernel.errors import BadInputError, CannotTellError, NotAllowedError
+from liuxin.kernel.text import Bilingual
 from liuxin.performance.indicators import permissions, rules
+from liuxin.performance.indicators.queries.agreeing import holders
 from liuxin.performance.indicators.queries.external import externals, retired
 from liuxin.performance.indicators.queries.history import History, digits_of, history
 from liuxin.performance.indicators.words import (
@@ -59,23 +62,40 @@ def checked(standing: Standing, found: SetView, *, rated: Results = NONE) -> dic
         gone=retired(),
         held=held,
         results={**held.results, **rated},
-        purposes=_purposes([line.measure for line in found.indicators]),
+        purposes=_purposes(found),
         cycle_fits=_cycle_fits(found),
     )
     return {line.measure: _checked(line, ground) for line in found.indicators}
 
 
-def _purposes(keys: Iterable[str]) -> Purposes:
-    """Give the objectives that name a measure; one that names it without a statistic means any."""
+def _purposes(found: SetView) -> Purposes:
+    """Give what names each measure: objectives, and how many goals of those whom the set binds.
+
+    A purpose that names a measure without a statistic means any of them. Goals are counted and not shown: whose they
+    are is for their own page.
+    """
     objectives = [each for each in plan.objectives() if each.measure]
-    return {
-        key: tuple(
-            Purpose("objective", each.title)
-            for each in objectives
-            if each.measure == key or each.measure == key.partition(".")[0]
-        )
-        for key in keys
-    }
+    goals = Counter(_goals(found))
+    purposes: dict[str, tuple[Purpose, ...]] = {}
+    for line in found.indicators:
+        names = {line.measure, line.measure.partition(".")[0]}
+        served = [Purpose("objective", each.title) for each in objectives if each.measure in names]
+        count = sum(goals[name] for name in names)
+        if count:
+            served.append(Purpose("goal", Bilingual(f"{count} 个个人目标", f"{count} goals of people")))
+        purposes[line.measure] = tuple(served)
+    return purposes
+
+
+def _goals(found: SetView) -> Iterator[str]:
+    """Give the measures that the goals of those whom a set binds name, in its cycle or the one that runs."""
+    current = plan.current_cycle() if found.cycle is None else None
+    cycle = found.cycle or (current.id if current else None)
+    if cycle is None:
+        return
+    bound = [each.person for each in holders(cycle, found.position)]
+    for lines in plan.goals_of_people(cycle, bound).values():
+        yield from (line.measure_key for line in lines if line.measure_key)
 
 
 def _cycle_fits(found: SetView) -> bool | None:

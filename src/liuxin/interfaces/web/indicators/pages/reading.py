@@ -152,9 +152,16 @@ def _line(line: IndicatorView, number: int, checked: Checked | None, externals: 
         letters=letters(checked, externals),
         failing=failing(checked),
         tester="" if isinstance(line.yardstick, Band) else reverse("indicators:tester", args=[of, line.id]),
-        verdict=str(VERDICTS[trial.standard]) if trial and trial.points else "",
+        verdict=_verdict(trial, externals),
         note=NOTES[trial.standard] if trial else "",
     )
+
+
+def _verdict(trial: Trial | None, externals: Externals) -> str:
+    if trial is None or not trial.points:
+        return ""
+    why = labels.said(trial.why, externals) if trial.why else ""
+    return shown.joined(str(VERDICTS[trial.standard]), why)
 
 
 def _unit(measure: Measure) -> str:

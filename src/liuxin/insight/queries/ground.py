@@ -167,6 +167,8 @@ def _measures(externals: Externals) -> dict[str, Named]:
 
 
 def latest_frozen(standing: Standing, stood: Ground) -> str:
-    """Give the code of the latest frozen span; empty where none was frozen or it was of no round length."""
+    """Give the code of the latest frozen span; empty where none was, or it has no round length or no record."""
     found = evaluation.latest_period(standing)
-    return "" if found is None else periods.code_of(found, stood.zone)
+    if found is None or found.start >= stood.whole.end or found.end <= stood.whole.start:
+        return ""
+    return periods.code_of(found, stood.zone)

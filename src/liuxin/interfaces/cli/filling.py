@@ -53,7 +53,7 @@ def _run_company(*, if_empty: bool, address: str) -> None:
         done(WHOLE)
     terminal.say("cli.company.done", cases=made.cases)
     names = organisation.names([account.person for account in made.accounts])
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             terminal.sentence(f"cli.company.part.{account.part}"),
             account.username,

@@ -16,5 +16,10 @@ def test_the_same_case_is_always_called_the_same_and_cases_differ():
     assert set(called) == set(TITLES["water_leak"])
 
 
+def test_a_category_is_known_by_its_code_and_by_its_name_in_either_language():
+    named = {title({"subject": "SIM-7", "category": name}) for name in ("water_leak", "漏水", "Water leak")}
+    assert len(named) == 1
+
+
 def test_a_matter_without_titles_is_called_by_its_category():
     assert title({"subject": "SIM-1", "category": "roof"}) == "roof"

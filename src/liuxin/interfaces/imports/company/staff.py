@@ -9,6 +9,7 @@ from liuxin.desk.organisation import actions, queries
 from liuxin.desk.organisation.words import NewPerson, Role
 from liuxin.interfaces.imports.simulator.words import SOURCE
 from liuxin.interfaces.imports.simulator.world import World
+from liuxin.interfaces.imports.simulator.writing.histories import instant
 from liuxin.interfaces.imports.simulator.writing.keys import Keys
 from liuxin.kernel.actor import Actor
 
@@ -17,7 +18,11 @@ AUDITOR = ("SIM-AUDIT", "陆审言", "Lu Shenyan")
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """The people of the company by part; `handlers` are by department, in the order of the simulation."""
+    """The people of the company by part; `handlers` are by department, in the order of the simulation.
+
+    `hearts` is what the simulation planted in each: how far above or below the middle the six are. `left` says when
+    those left who did.
+    """
 
     director: int
     hr: int
@@ -27,6 +32,8 @@ class Staff:
     heads: tuple[int, ...]
     handlers: Mapping[int, tuple[int, ...]]
     departments: tuple[int, ...]
+    hearts: Mapping[int, tuple[float, ...]]
+    left: Mapping[int, datetime]
 
     @property
     def projects(self) -> tuple[int, ...]:
@@ -48,6 +55,12 @@ def staff(world: World, keys: Keys, *, by: Actor, at: datetime) -> Staff:
         heads=tuple(keys.people[place + 1] for place in range(first_head, last - 3 - count)),
         handlers=_handlers(world, keys),
         departments=tuple(key for place, key in sorted(keys.departments.items()) if place > 1),
+        left={
+            keys.people[place + 1]: instant(at)
+            for place, at in enumerate(world.people.left_at.tolist())
+            if at < world.scenario.end
+        },
+        hearts={keys.people[place + 1]: tuple(row) for place, row in enumerate(world.people.traits.hearts.tolist())},
     )
 
 

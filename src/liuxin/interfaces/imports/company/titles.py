@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 from zlib import crc32
 
+from liuxin.interfaces.imports.simulator.catalogue import MATTERS
+
 TITLES: Final[Mapping[str, tuple[str, ...]]] = {
     "fee_question": (
         "物业费账单里多了一项公摊，想问清楚",
@@ -56,8 +58,13 @@ TITLES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
+_CODES: Final[Mapping[str, str]] = {
+    name: matter.name.code for matter in MATTERS for name in (matter.name.code, matter.name.zh, matter.name.en)
+}
+
+
 def title(opening: Mapping[str, Any]) -> str:
     """Give the title of a case by its category and code: the same case is always called the same."""
     category = str(opening["category"])
-    known = TITLES.get(category)
+    known = TITLES.get(_CODES.get(category, ""))
     return known[crc32(str(opening["subject"]).encode()) % len(known)] if known else category

@@ -3,9 +3,15 @@
 from django.urls import URLPattern, path
 
 from liuxin.interfaces.web.insight import views
+from liuxin.interfaces.web.insight.whole import views as whole
 
 app_name = "insight"
 urlpatterns: list[URLPattern] = [
+    path("day", whole.day, name="day"),
+    path("overview", whole.director, name="director"),
+    path("cycle", whole.cycle, name="cycle"),
+    path("cycles/<int:cycle>", whole.cycle, name="one-cycle"),
+    path("people/<int:person>/cycles/<int:cycle>", whole.came_about, name="came-about"),
     path("board", views.board, name="board"),
     path("board/export", views.board_export, name="board-export"),
     path("board/<int:team>", views.board, name="team"),

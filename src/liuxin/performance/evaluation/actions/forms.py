@@ -62,7 +62,7 @@ def answer_form(
     like, or the reason why the rater may not rate.
     """
     standing = organisation.standing(by, at)
-    mine = queries.form(standing, assignment_id, at).mine
+    mine = queries.own_form(standing, assignment_id, at)
     rules.check_answerable(mine.state, mine.why)
     key = queries.keys([assignment_id])[assignment_id]
     surveys.save_answers(sheet_id=key.sheet, answers=answers, submit=submit, by=respondent(key.pseudonym), at=at)

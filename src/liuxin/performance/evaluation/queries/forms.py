@@ -50,15 +50,20 @@ def _of(assigned: Sequence[AssignmentView], at: datetime) -> tuple[MyForm, ...]:
     return tuple(_mine(each, held.get(each.id), sheets, why.get(each.id), at) for each in assigned)
 
 
-def form(standing: Standing, assignment_id: int, at: datetime) -> FormView:
-    """Give one's own form with what the record holds beside it. Raises `NotFoundError("evaluation.no_such_form")`."""
+def own_form(standing: Standing, assignment_id: int, at: datetime) -> MyForm:
+    """Give where one's own form stands. Raises `NotFoundError("evaluation.no_such_form")` for anybody else's."""
     person = standing.person_id
-    if person is None:
-        raise NotFoundError("evaluation.no_such_form")
-    assigned = [each for each in evaluators.of_rater(person) if each.id == assignment_id]
+    assigned = [each for each in evaluators.of_rater(person) if each.id == assignment_id] if person is not None else []
     mine = next(iter(_of(assigned, at)), None)
     if mine is None:
         raise NotFoundError("evaluation.no_such_form")
+    return mine
+
+
+def form(standing: Standing, assignment_id: int, at: datetime) -> FormView:
+    """Give one's own form with what the record holds beside it. Raises `NotFoundError("evaluation.no_such_form")`."""
+    mine = own_form(standing, assignment_id, at)
+    person = standing.person_id or 0
     if mine.state not in WAITS:
         return FormView(mine, None)
     period = plan.cycle(mine.assignment.cycle).period

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 
 from liuxin.desk.organisation import queries as organisation
-from liuxin.engines.measurement.external import PREFIX
 from liuxin.engines.measurement.library import Externals
 from liuxin.engines.measurement.words import Reading
 from liuxin.facts import queries as facts
@@ -43,7 +42,7 @@ def mixes(people: Collection[int], period: Period) -> dict[int, tuple[Mix, ...]]
 def presence(people: Collection[int], period: Period) -> dict[int, tuple[Present, ...]]:
     """Give the attendance of people where it is read in from elsewhere, and the mean of the others in the position."""
     externals = indicators.externals()
-    codes = [f"{PREFIX}{code}" for code in externals if ATTENDANCE in code]
+    codes = [each.key for code, each in externals.items() if ATTENDANCE in code]
     found: defaultdict[int, tuple[Present, ...]] = defaultdict(tuple)
     readings = _measure(codes, period, external=externals) if codes else []
     holders = organisation.positions_of({each.person for each in readings if each.person is not None})

@@ -54,8 +54,11 @@ def test_a_signed_goal_says_what_was_signed_and_leads_to_it():
 
 
 def test_a_duty_stands_with_its_share_of_time():
-    ground = replace(EMPTY, duties=(Duty(5, "T1", "Call back the same day", 40),))
-    assert point(ground, "duty").params == {"text": "Call back the same day", "share": 40}
+    ground = replace(EMPTY, duties=(Duty(5, "T1", Bilingual("当日回访", "Call back the same day"), 40),))
+    assert point(ground, "duty").params == {
+        "text": {"zh": "当日回访", "en": "Call back the same day"},
+        "share": 40,
+    }
     assert (point(ground, "duty").cites, point(ground, "duty").key) == (Cited.JOB, "5")
     assert told(ground, Question.SHOULD) == ["no_goal", "duty"]
 

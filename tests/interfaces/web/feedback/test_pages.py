@@ -81,17 +81,23 @@ def test_without_talks_the_page_says_how_they_come_about():
 
 @pytest.mark.spec("P5.3")
 @pytest.mark.parametrize(
-    ("language", "said", "cannot"),
+    ("language", "said", "cannot", "aim"),
     [
-        ("en", "Promises kept: 65.0%", "The record holds no goal signed by both"),
-        ("zh-hans", "承诺兑现率 65.0%", "记录里没有双方签定的目标"),
+        (
+            "en",
+            "Promises kept: 65.0%",
+            "The record holds no goal signed by both",
+            "See that the contribution is noticed",
+        ),
+        ("zh-hans", "承诺兑现率 65.0%", "记录里没有双方签定的目标", "让贡献被看见"),
     ],
 )
-def test_the_letter_says_each_sentence_with_its_evidence_in_both_languages(made: Made, language, said, cannot):
+def test_the_letter_says_each_sentence_with_its_evidence_in_both_languages(made: Made, language, said, cannot, aim):
     client = browser(made.lead, language)
     page = text(client, f"/talks/{made.talk()}")
     assert said in page
     assert cannot in page
+    assert page.count(aim) == 2
     html = client.get(f"/talks/{made.talk()}").content.decode()
     numbers = re.findall(r'<span data-e="(\d+)"', html)
     assert numbers == [str(n) for n in range(1, len(numbers) + 1)]

@@ -111,9 +111,7 @@ def _duties(asked: _Asked) -> dict[int, tuple[Duty, ...]]:
     for person, position in seats.items():
         job = jobs.get(position) if position is not None else None
         if job is not None:
-            found[person] = tuple(
-                Duty(job.position, task.code, task.text.zh or task.text.en, float(task.share)) for task in job.tasks
-            )
+            found[person] = tuple(Duty(job.position, task.code, task.text, float(task.share)) for task in job.tasks)
     return found
 
 

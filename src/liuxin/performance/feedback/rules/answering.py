@@ -104,7 +104,7 @@ def _duties(ground: Ground) -> Iterator[Point]:
         yield Point(ask, "feedback.point.no_duties")
         return
     for duty in ground.duties:
-        told = {"text": duty.text, "share": duty.share}
+        told = {"text": {"zh": duty.text.zh, "en": duty.text.en}, "share": duty.share}
         yield Point(ask, "feedback.point.duty", told, Cited.JOB, str(duty.position), duty.share)
 
 

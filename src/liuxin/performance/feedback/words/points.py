@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from liuxin.kernel.text import Bilingual
 from liuxin.performance.feedback.words.talks import Cited
 
 
@@ -38,7 +39,8 @@ NOTHING_TO_TALK_ABOUT = frozenset({"feedback.point.no_obstacle", "feedback.point
 class Point:
     """One sentence: its code and what fills it, what it rests on, and its effect in points of the total.
 
-    A `measure` among the params is the key of a measure; what shows it writes its name and unit.
+    A `measure` among the params is the key of a measure; what shows it writes its name and unit. A text in both
+    languages stands there as `{"zh": …, "en": …}`, for the letter is read in either.
     """
 
     question: Question
@@ -66,7 +68,7 @@ class Duty:
 
     position: int
     code: str
-    text: str
+    text: Bilingual
     share: float
 
 

@@ -14,6 +14,7 @@ from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.wording import formats
 from liuxin.interfaces.wording.catalogue import has_sentence
 from liuxin.kernel.errors import LiuxinError
+from liuxin.kernel.text import Bilingual
 from liuxin.performance.feedback import queries, rules
 from liuxin.performance.feedback.words import CANNOT_TELL, Cited, PointView, Question, QuestionText, TalkView
 from liuxin.performance.indicators.words import is_rated
@@ -71,6 +72,12 @@ def outline(talk: TalkView) -> tuple[Box, ...]:
 def sentence_of(point: PointView, externals: Externals) -> str:
     """Say a sentence of the record in the language of the page, numbers with their units."""
     return labels.told(point.code, **_filled(point.params, externals))
+
+
+def goal_text(text: str) -> str:
+    """Give a goal in the language of the page where it is the aim of a class as shipped, else as it was written."""
+    aims = {each.aim.zh: each.aim for each in queries.content().classes.values()}
+    return shown.text(aims[text]) if text in aims else text
 
 
 def why(talk: TalkView, externals: Externals) -> str:
@@ -148,7 +155,7 @@ def _of_line(filled: Mapping[str, object]) -> str:
 
 def _filled(params: Mapping[str, object], externals: Externals) -> dict[str, object]:
     """Write what fills a sentence: a measure by its name, its numbers with unit and digits."""
-    filled = dict(params)
+    filled = {name: _in_language(value) for name, value in params.items()}
     key = str(params.get("measure", ""))
     if key:
         filled |= _numbers(key, params, externals)
@@ -178,6 +185,13 @@ def _numbers(key: str, params: Mapping[str, object], externals: Externals) -> di
         else:
             filled[name] = shown.bare(value, unit) if beside else shown.value(value, unit)
     return filled
+
+
+def _in_language(value: object) -> object:
+    """Give a text that is there in both languages in that of the page."""
+    if isinstance(value, dict):
+        return shown.text(Bilingual(str(value.get("zh", "")), str(value.get("en", ""))))
+    return value
 
 
 def _number(value: object) -> float | None:

@@ -59,7 +59,10 @@ def goals(request: HttpRequest, talk: int) -> HttpResponse:
     given = request.POST if request.method == "POST" else None
     start = {"overall": found.overall_goal or shown.text(queries.content().overall_goal)}
     for number, goal in enumerate(found.goals, start=1):
-        start |= {f"goal{number}": goal.text, f"cites{number}": f"{goal.cites}:{goal.key}" if goal.cites else ""}
+        start |= {
+            f"goal{number}": letter.goal_text(goal.text),
+            f"cites{number}": f"{goal.cites}:{goal.key}" if goal.cites else "",
+        }
     form = forms.GoalsForm(given, sources=sources(found, indicators.externals()), initial=start)
     if given is not None and form.is_valid():
         try:
@@ -155,7 +158,7 @@ def goals_shown(found: TalkView, externals: Externals) -> list[dict[str, object]
     return [
         {
             "id": goal.id,
-            "text": goal.text,
+            "text": letter.goal_text(goal.text),
             "source": named.get(f"{goal.cites}:{goal.key}", ""),
             "person": labels.CHECKS[goal.person_check] if goal.person_check else "",
             "manager": labels.CHECKS[goal.manager_check] if goal.manager_check else "",

@@ -13,10 +13,11 @@ SETUP := $(PYTHON) -m tools.setup
 SPARE := LIUXIN_HOME=$(CURDIR)/.venv/home
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all beside-postgres bench lint figures assets format lock python
+.PHONY: help run demo-cycle test test-all beside-postgres bench lint figures assets format lock python
 
 help:
 	@echo 'make run        set up, fill on first start (DEMO=$(DEMO)), serve on http://$(ADDRESS)'
+	@echo 'make demo-cycle one whole performance cycle, played and told step by step, in a folder that is thrown away'
 	@echo 'make test       the tests, under 10 minutes; skips, loudly, what this machine lacks'
 	@echo 'make test-all   besides: PostgreSQL, every browser flow, the whole log'
 	@echo 'make lint       ruff, mypy, walls, architecture'
@@ -35,6 +36,10 @@ run: python
 	@$(SETUP) run
 	@$(VENV)/liuxin demo $(DEMO) --if-empty
 	@exec $(VENV)/liuxin serve --bind $(ADDRESS)
+
+demo-cycle: python
+	@$(SETUP) run
+	@home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && LIUXIN_HOME=$$home $(VENV)/liuxin demo-cycle
 
 test: python
 	@$(SETUP) test

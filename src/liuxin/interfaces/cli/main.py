@@ -12,7 +12,8 @@ from liuxin.kernel.errors import LiuxinError
 
 COMMANDS = {
     "serve": "Run web pages, sealer and facts under one parent.",
-    "demo": "Fill an empty installation with a real record.",
+    "demo": "Fill an empty installation with a simulated company, or with a real record.",
+    "demo-cycle": "Play one whole performance cycle, told step by step.",
     "simulate": "Make up a company, here or as files, to try things on.",
     "import": "Read an event log or a case table into the desk.",
     "people": "Say who leads, who is in which team, who has which role.",
@@ -66,7 +67,7 @@ class Commands(click.Group):
 
 def _module(name: str) -> str:
     # `import` is a word of Python: its file is import_.py.
-    return f"{PLACE}.{'import_' if name == 'import' else name}"
+    return f"{PLACE}.{'import_' if name == 'import' else name.replace('-', '_')}"
 
 
 def _first_line(error: Exception) -> str:

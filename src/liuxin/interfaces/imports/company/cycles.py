@@ -1,6 +1,6 @@
 """The cycles of the demonstration: one closed, one that runs with its departments in different phases."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -20,9 +20,18 @@ from liuxin.kernel.actor import Actor
 from liuxin.performance.outcomes import actions as outcomes
 from liuxin.performance.plan import actions
 from liuxin.performance.plan import queries as plan
+from liuxin.performance.plan.words import NewObjective
 
 Tell = Callable[[float], None]
 CatchUp = Callable[[], object]
+AIMS = {
+    "promise": (76.0, 86.0),
+    "first-time": (22.0, 32.0),
+    "content": (62.0, 74.0),
+    "complaints": (3.0, 2.2),
+    "obstacles": (45.0, 75.0),
+}
+"""Where the simulated company began, and what it aims at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,30 @@ def load_strategy(staff: Staff, first: Quarter) -> dict[str, int]:
     at = at_ten(first.first) - timedelta(days=10)
     start, end = date(first.year, 1, 1), date(first.year + 1, 12, 31)
     by, home = Actor.person(staff.director), staff.departments[0]
-    return actions.load_examples(start=start, end=end, department=home, by=by, at=at)
+    keys = actions.load_examples(start=start, end=end, department=home, by=by, at=at)
+    _aim_at_history(keys, by, at)
+    return keys
+
+
+def _aim_at_history(keys: Mapping[str, int], by: Actor, at: datetime) -> None:
+    """Set the objectives from where the simulated company stands: the shipped figures are those of no company."""
+    for each in plan.objectives():
+        if each.code in AIMS and each.id == keys.get(each.code):
+            baseline, target = AIMS[each.code]
+            new = NewObjective(
+                code=each.code,
+                title=each.title,
+                perspective=each.perspective,
+                owner=each.owner,
+                measure=each.measure,
+                unit=each.unit,
+                direction=each.direction,
+                baseline=baseline,
+                target=target,
+                start=each.start,
+                end=each.end,
+            )
+            actions.change_objective(objective_id=each.id, new=new, expect=each.changed_at, by=by, at=at)
 
 
 def open_first(staff: Staff, quarter: Quarter) -> int:
@@ -88,7 +120,7 @@ def play_whole(stages: Collection[Stage], quarter: Quarter, objectives: dict[str
     root = planning.aims_of_all(first, objectives, at)
     for stage in stages:
         planning.tasks(stage, dues_after(quarter.first + timedelta(days=2)), at)
-        planning.play(stage, root, at + timedelta(days=1))
+        planning.play(stage, root, objectives, at + timedelta(days=1))
     agreeing.play(stages, at + timedelta(days=9))
     tell(0.2)
     for number, stage in enumerate(stages, start=1):
@@ -123,19 +155,13 @@ def play_up_to(running: Collection[Stage], quarter: Quarter, today: date, object
     root = planning.aims_of_all(home, objectives, at)
     for stage in (home, *projects):
         planning.tasks(stage, dues_around(today), at)
-        planning.play(stage, root, at + timedelta(hours=2))
+        planning.play(stage, root, objectives, at + timedelta(hours=2))
     agreeing.play(projects, at + timedelta(days=7))
-    talking.play(projects[0], now - timedelta(days=20))
-    _votes(home, now - timedelta(days=4))
+    talking.play(projects[0], now - timedelta(days=6, hours=12), is_over=False)
+    agreeing.play([home], now - timedelta(days=4), finish=False)
     phases = (_talks, _rates, _trains)
     for stage, phase in zip(projects, phases, strict=False):
         phase(stage, now)
-
-
-def _votes(home: Stage, at: datetime) -> None:
-    """Let head office vote: the first of its sets is contested, the others are agreed when the vote is closed."""
-    contested = agreeing.positions(home.cycle, {home.department})
-    agreeing.play([home], at, contested=contested, finish=False)
 
 
 def _talks(stage: Stage, now: datetime) -> None:

@@ -14,7 +14,7 @@ from liuxin.interfaces.imports.simulator.words import LOCAL
 from liuxin.kernel.actor import Actor
 
 DEMO = Actor.system("demo")
-PEOPLE, MONTHS, CASES = 40, 13, 1.0
+PEOPLE, MONTHS, CASES = 40, 13, 1.5
 Tell = Callable[[float], None]
 
 

@@ -13,8 +13,8 @@ from liuxin.performance.agreement import queries as agreement
 from liuxin.performance.plan import actions
 from liuxin.performance.plan.words import GoalContent, GoalLevel, GoalStep, NewTask, Phase
 
-COUNTER = "上季度备件断了三周，92 做不到；备件到位我能做到 90。"
-COUNTERED = 90.0
+COUNTER = "上季度备件断了三周，86 做不到；备件到位我能做到 83。"
+COUNTERED = 83.0
 TASKS = (
     (
         Phase.PLAN,
@@ -39,6 +39,7 @@ class _Aim:
     result: str
     measure: str
     target_value: float
+    serves: str
     unit: str = "%"
 
     @property
@@ -47,10 +48,10 @@ class _Aim:
         return f"{self.target_value:g}{self.unit}"
 
 
-KEPT = _Aim("promises_kept", "承诺的时限都兑现", "承诺兑现率", 92)
-FIRST = _Aim("first_contact_resolution", "一次就办好", "首次联系解决率", 65)
-CONTENT = _Aim("csat_mean", "业主对办理满意", "满意度平均分（1–5）", 4.3, "")
-TALKS = _Aim("obstacle_cleared_share", "下属提出的障碍按时清除", "障碍按时清除率", 85)
+KEPT = _Aim("promises_kept", "承诺的时限都兑现", "承诺兑现率", 86, "promise")
+FIRST = _Aim("first_contact_resolution", "一次就办好", "首次联系解决率", 32, "first-time")
+CONTENT = _Aim("csat_mean", "业主对办理满意", "满意度平均分（1–5）", 3.9, "content", "")
+TALKS = _Aim("obstacle_cleared_share", "下属提出的障碍按时清除", "障碍按时清除率", 75, "obstacles")
 AIMS = (KEPT, CONTENT, FIRST)
 
 
@@ -75,17 +76,17 @@ def aims_of_all(stage: Stage, objectives: Mapping[str, int], at: datetime) -> in
     return _signed(stage, place, KEPT, at)
 
 
-def play(stage: Stage, root: int, at: datetime, *, finish: bool = True, leave: Iterable[int] = ()) -> None:
-    """Play the phase for a department below the goal of the organisation; who is in `leave` gets no goal yet."""
+def play(stage: Stage, root: int, objectives: Mapping[str, int], at: datetime) -> None:
+    """Play the phase for a department below the goal of the organisation."""
     lead, director = stage.lead, stage.staff.director
     head = _signed(stage, _Place(GoalLevel.DEPARTMENT, lead, director, root), KEPT, at)
-    _signed(stage, _Place(GoalLevel.PERSON, lead, director, head), TALKS, days(at, 0.5))
-    for number, person in enumerate(each for each in stage.people if each not in set(leave)):
-        place = _Place(GoalLevel.PERSON, person, stage.manager_of(person), head)
+    own = _Place(GoalLevel.PERSON, lead, director, head, objectives.get(TALKS.serves))
+    _signed(stage, own, TALKS, days(at, 0.5))
+    for number, person in enumerate(stage.people):
         aim = AIMS[number % len(AIMS)]
+        place = _Place(GoalLevel.PERSON, person, stage.manager_of(person), head, objectives.get(aim.serves))
         _signed(stage, place, aim, days(at, 1 + number / 10), is_countered=number == 0)
-    if finish:
-        actions.finish_planning(cycle_id=stage.cycle, department=stage.department, by=stage.hr, at=days(at, 6))
+    actions.finish_planning(cycle_id=stage.cycle, department=stage.department, by=stage.hr, at=days(at, 6))
 
 
 @dataclass(frozen=True, slots=True)

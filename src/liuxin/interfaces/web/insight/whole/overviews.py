@@ -120,12 +120,13 @@ def _reach(reading: Reading | None, reached: Attained | None, found: Overview, k
         return Reach(formats.ABSENT, "", "", "none", _("cannot tell"), "", "", "", _why(reading, has_target=has_target))
     measure, _statistic = found.measures[key]
     words = {"good": _("reached"), "warn": _("not reached"), "none": _("not told apart")}
+    behind = reached.high < 0
     return Reach(
-        percent=formats.percent(reached.percent, places=0),
-        interval=formats.interval(reached.low, reached.high, places=0),
+        percent=formats.ABSENT if behind else formats.percent(reached.percent, places=0),
+        interval="" if behind else formats.interval(reached.low, reached.high, places=0),
         value=shown.value(reading.value, measure.unit),
         state=reached.state,
-        word=words[reached.state],
+        word=_("worse than where it began") if behind else words[reached.state],
         x=_at(reached.percent),
         low=_at(reached.low),
         high=_at(reached.high),

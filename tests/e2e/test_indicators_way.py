@@ -13,6 +13,8 @@ from tests.factories.organisation import PASSWORD, make_account, make_person
 from tests.factories.plan import MadeCycle, make_cycle
 from tests.factories.work import APRIL, MARCH, Work, on_record
 
+FADED = 400
+"""Milliseconds after which colours of the other theme have faded in."""
 PHONE: ViewportSize = {"width": 390, "height": 844}
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 
@@ -45,6 +47,7 @@ def is_clean(page: Page) -> None:
         assert not overflows(page)
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
+        page.wait_for_timeout(FADED)
         assert violations(page) == []
     page.set_viewport_size(WIDE)
     page.emulate_media(color_scheme="light")

@@ -35,6 +35,7 @@ from liuxin.performance.feedback.words import (
     TalkState,
     TalkView,
 )
+from tests.factories import indicators
 from tests.factories.evaluation import (
     AT,
     Freeze,
@@ -47,7 +48,6 @@ from tests.factories.evaluation import (
     make_results,
 )
 from tests.factories.evaluators import assigned
-from tests.factories.indicators import example
 from tests.factories.organisation import Calendar, make_calendar, make_department, make_person, make_team
 from tests.factories.plan import MadeCycle, advance, make_cycle
 from tests.factories.work import MARCH
@@ -55,6 +55,12 @@ from tests.factories.work import MARCH
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 FULL = {"promises_kept": 80.0, "reopened_within_14_days": 2.0, "cases_resolved": 20.0}
 SHORT = {"promises_kept": 65.0, "reopened_within_14_days": 2.0, "cases_resolved": 20.0}
+VOTING = 2
+LINES = (
+    indicators.line(weight="50"),
+    indicators.line("reopened_within_14_days", "30", indicators.REOPENED),
+    indicators.line("cases_resolved", "20", indicators.SOLVED),
+)
 FIRST, LAST = date(2016, 6, 2), date(2016, 6, 10)
 AFTER_ROUND = datetime(2016, 6, 10, 16, tzinfo=UTC)
 PLACE = "静室 302"
@@ -125,18 +131,26 @@ def in_phase_five(
     *,
     values: Mapping[str, float | None] | None = None,
     before: Mapping[int, Callable[[MadeCycle], object]] = MappingProxyType({}),
+    voted: bool = False,
 ) -> tuple[MadeCycle, dict[int, int]]:
-    """Make a cycle in phase 5 whose people have provisional results for March; `before` is done in earlier phases."""
+    """Make a cycle in phase 5 whose people have provisional results for March; `before` is done in earlier phases.
+
+    With `voted` the set is an agreed one, so that a result may be scored again.
+    """
     if not Calendar.objects.filter(code="default").exists():
         make_calendar("default")
     made = make_cycle(people, phase=1, period=MARCH)
+    chosen = 0
     for phase in range(1, 5):
+        if phase == VOTING and voted:
+            chosen = indicators.agreed(made, *LINES)
         if phase in before:
             before[phase](made)
         advance(made.id, made.department, phase + 1)
     place = made.place
     scores, seats = dict.fromkeys(place.people, values or FULL), dict.fromkeys(place.people, place.department)
-    found = make_results(made.id, seats, scores, set_id=example(position_id=place.position), period=MARCH)
+    chosen = chosen or indicators.example(*LINES, position_id=place.position)
+    found = make_results(made.id, seats, scores, set_id=chosen, period=MARCH)
     return made, found
 
 
@@ -156,9 +170,15 @@ def sealed_ratings(made: Made, levels: Mapping[str, float], *, raters: int = 3, 
         RatedCell.objects.create(group=group, heart=heart, raters=raters, level=level)
 
 
-def planned(people: int = 3, *, values: Mapping[str, float | None] | None = None, publish: bool = True) -> Made:
+def planned(
+    people: int = 3,
+    *,
+    values: Mapping[str, float | None] | None = None,
+    publish: bool = True,
+    voted: bool = False,
+) -> Made:
     """Plan the round of a department, and publish it unless told otherwise."""
-    cycle, results = in_phase_five(people, values=values)
+    cycle, results = in_phase_five(people, values=values, voted=voted)
     return with_round(cycle, results, publish=publish)
 
 

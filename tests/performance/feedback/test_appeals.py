@@ -18,6 +18,7 @@ from liuxin.performance.feedback.words import AppealLevel, AppealOutcome, Ground
 from tests.factories.feedback import (
     AFTER_ROUND,
     AT,
+    SHORT,
     Appeal,
     Event,
     Made,
@@ -239,7 +240,7 @@ def test_with_nothing_due_escalation_asks_one_question(made: Made, django_assert
 
 @pytest.mark.spec("P5.0")
 def test_an_upheld_appeal_is_scored_again_before_and_after_and_never_worse():
-    made = planned(values={"promises_kept": 65.0, "reopened_within_14_days": 2.0, "cases_resolved": 20.0})
+    made = planned(values=SHORT, voted=True)
     held(made)
     on_record(Work(made.person, 30, 28), calendar=True)
     appeal, decider = appealed(made), outsider()
@@ -254,7 +255,9 @@ def test_an_upheld_appeal_is_scored_again_before_and_after_and_never_worse():
     assert (result.id, result.version, result.state) == (found.corrected, 2, ResultState.TALKED)
 
 
-def test_what_would_make_the_result_worse_is_refused_and_nothing_changes(made: Made):
+def test_what_would_make_the_result_worse_is_refused_and_nothing_changes():
+    made = planned(voted=True)
+    held(made)
     on_record(Work(made.person, 30, 5), calendar=True)
     appeal, decider = appealed(made), outsider()
     named(made, appeal, decider)

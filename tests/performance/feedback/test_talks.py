@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from liuxin.desk.organisation.words import Standing
+from liuxin.interfaces.jobs import rounds
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import LiuxinError, NotFoundError
 from liuxin.kernel.period import Period
@@ -47,8 +49,10 @@ from tests.factories.feedback import (
     planned,
     with_round,
 )
+from tests.factories.history import KEY
 from tests.factories.organisation import make_person, standing_of
 from tests.factories.plan import advance, make_job
+from tests.factories.work import Work, on_record
 
 pytestmark = pytest.mark.django_db
 
@@ -376,6 +380,31 @@ def test_a_talk_is_refused_by_the_person_or_lapses_after_the_round_each_with_a_r
     assert code(actions.lapse_talk, **other, by=person(made.lead), at=AT) == "feedback.round_not_over"
     actions.lapse_talk(**other, by=person(made.lead), at=AFTER_ROUND)
     assert events("talk.held") == []
+
+
+@pytest.mark.spec("P5.0")
+def test_what_the_talk_finds_wrong_is_corrected_with_before_and_after_and_the_letter_follows(settings: Settings):
+    settings.SEAL_KEY = KEY.decode()
+    made = planned(values=SHORT, voted=True)
+    on_record(Work(made.person, 30, 28))
+    rounds.catch_up(AT)
+    usual: dict[str, Any] = {"talk_id": made.talk(), "at": AT}
+    for key in (made.person, made.cycle.place.people[1]):
+        assert code(actions.correct_result, **usual, reason="x", by=person(key)) in {
+            "feedback.may_not_correct",
+            "feedback.no_such_talk",
+        }
+    assert code(actions.correct_result, **usual, reason=" ", by=person(made.lead)) == "feedback.reasons_needed"
+    done = actions.correct_result(**usual, reason="两件工单补记", by=person(made.lead))
+    assert done.before.points is not None
+    assert done.after.points is not None
+    assert (round(done.before.points.score, 1), done.after.points.score > 100) == (85.0, True)
+    found = made.view()
+    assert found.total is not None
+    assert found.total[0] == done.after.points.score
+    assert "feedback.point.short" not in [point.code for point in found.of(Question.DID)]
+    told = events("feedback.result_corrected")[0][2]
+    assert (told["result"], round(told["before"])) == (done.result, 85)
 
 
 def test_another_may_lead_a_talk_and_then_owes_it(made: Made):

@@ -14,8 +14,8 @@ from liuxin.performance.outcomes import actions, queries
 from liuxin.performance.outcomes.words import Figure, FigureCode
 from liuxin.performance.plan import queries as plan_queries
 from liuxin.performance.plan.words import LessonSource
+from tests.factories import forms, plan
 from tests.factories import outcomes as made
-from tests.factories import plan
 from tests.factories.organisation import standing_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("P4.6")]
@@ -117,6 +117,7 @@ def test_what_the_record_does_not_hold_cannot_be_told():
     found = figures(place)
     assert found["talks_held"].missing == "outcomes.missing.no_talks"
     assert not found["talks_held"].can_tell
+    assert found["forms_answered"].missing == "outcomes.missing.no_forms"
     assert found["open_objections"].missing == "outcomes.missing.no_vote"
     assert found["too_tight"].missing == "outcomes.missing.too_few_results"
 
@@ -216,3 +217,20 @@ def test_what_waits_is_found_with_the_same_number_of_statements(people: int):
     with CaptureQueriesContext(connection) as caught:
         queries.waiting(standing, made.LATER)
     assert len(caught) == 10
+
+
+def test_forms_are_counted_by_kind_and_agreed_sets_by_position():
+    ground = forms.make_ground(peers=2)
+    ground.open()
+
+    def told() -> dict[str, tuple[int | None, int | None]]:
+        found = queries.figures(ground.made.id, forms.OPENED)
+        return {each.code: (each.value, each.whole) for each in found}
+
+    before = told()
+    ground.rate(ground.peers[0], 4)
+    after = told()
+    assert (before["forms_answered.peer"], after["forms_answered.peer"]) == ((0, 2), (1, 2))
+    assert after["forms_answered.self"] == (0, 1)
+    assert after["agreed_sets"] == (2, 2)
+    assert after["open_objections"][0] == 0

@@ -214,7 +214,7 @@ def test_a_cycle_is_closed_once_it_was_confirmed_and_only_when_all_is_done() -> 
     assert "cannot be opened again" in text(client, address)
     status, page = send(client, address)
     assert status == 409
-    assert "There are 1 phases left" in page
+    assert "Phases still to be completed: 1." in page
     advance(made.id, made.department, 7)
     assert send(client, address) == (302, f"/plan?cycle={made.id}")
     assert not queries.cycle(made.id).is_open

@@ -28,6 +28,10 @@ def test_what_is_left_over_goes_to_whoever_was_cut_most():
     assert rules.payouts(10, {1: Fraction(1), 2: Fraction(2), 3: Fraction(4)}) == {1: 1, 2: 3, 3: 6}
 
 
+def test_a_fen_that_is_left_over_among_tied_scores_goes_to_the_higher_one():
+    assert rules.split([who(1, 89, 2), who(2, 90, 2)], terms(1)).amounts == {1: 0, 2: 1}
+
+
 def test_scores_that_are_not_told_apart_count_as_one():
     done = rules.split([who(1, 100, 4), who(2, 97, 4), who(3, 90, 4)], terms(90_000))
     assert round(done.width, 3) == 5.657

@@ -201,6 +201,21 @@ class ReasonForm(Blamed):
     reason = forms.CharField(label=pgettext_lazy("talk", "Reason"), max_length=LONG, widget=_area(4))
 
 
+class CorrectForm(ReasonForm):
+    """A correction: why, and which lines no longer count."""
+
+    leave_out = forms.MultipleChoiceField(
+        label=pgettext_lazy("feedback", "Lines that no longer count"),
+        required=False,
+        widget=forms.SelectMultiple(attrs=CONTROL),
+    )
+
+    def __init__(self, data: Any, *, lines: Sequence[tuple[str, str]]) -> None:
+        """Take the lines of the card, of which some may be left out."""
+        super().__init__(data, auto_id="correct-%s")
+        self.fields["leave_out"].choices = lines  # type: ignore[attr-defined]  # a choice
+
+
 class AppealForm(Blamed):
     """An appeal: on what it rests, and what is so."""
 

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("talks/<int:talk>/done", holding.done, name="action-done"),
     path("talks/<int:talk>/refuse", holding.refuse, name="refuse"),
     path("talks/<int:talk>/lapse", holding.lapse, name="lapse"),
+    path("talks/<int:talk>/correct", holding.correct, name="correct"),
     path("talks/<int:talk>/appeal", appeals.new, name="appeal-new"),
     path("talks/<int:talk>/waive", appeals.waive, name="waive"),
     path("talks/appeals/<int:appeal>", appeals.one, name="appeal"),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
 from liuxin.interfaces.wording import formats
-from liuxin.interfaces.wording.catalogue import sentence_of
+from liuxin.interfaces.wording.catalogue import sentence, sentence_of
 from liuxin.kernel.errors import LiuxinError
 from liuxin.kernel.text import Bilingual
 from liuxin.performance.outcomes.words import (
@@ -119,6 +119,13 @@ FIGURES: Mapping[str, object] = {
     FigureCode.TOO_LOOSE: gettext_lazy("Targets that nearly everybody reached"),
     FigureCode.FORMS_ANSWERED: gettext_lazy("Evaluation forms that were answered"),
 }
+
+
+def figure(code: str) -> str:
+    """Name a figure of the review; forms are named with the kind of evaluator who answers them."""
+    word, _dot, kind = code.partition(".")
+    name = str(FIGURES.get(word, ""))
+    return f"{name} · {sentence(f'evaluators.kind.{kind}', language())}" if kind else name
 
 
 def language() -> str:

@@ -8,6 +8,7 @@ from liuxin.performance.feedback.actions.appeals import (
     name_deciders,
     waive_appeal,
 )
+from liuxin.performance.feedback.actions.correcting import correct_result
 from liuxin.performance.feedback.actions.finishing import finalise_result, finalise_talked, finish_feedback
 from liuxin.performance.feedback.actions.rounds import hand_over_talk, plan_round, prepare_talk, publish_round
 from liuxin.performance.feedback.actions.slots import accept_slot, decline_slot, note_shifts, offer_slot
@@ -25,6 +26,7 @@ __all__ = [
     "accept_slot",
     "acknowledge",
     "check_goals",
+    "correct_result",
     "decide_appeal",
     "decline_slot",
     "escalate_late_appeals",

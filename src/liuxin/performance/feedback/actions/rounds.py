@@ -109,12 +109,17 @@ def prepare_talk(*, talk_id: int, by: Actor, at: datetime) -> int:
             raise NotAllowedError("feedback.not_the_manager")
         if not line.is_open:
             raise RuleBrokenError("feedback.talk_is_over")
-        found = told_of(row.round.cycle_id, row.round.department_id, at).get(line.person)
-        if found is not None:
-            _classify(row, found)
-        count = _write_letters(row.round, [row], at)
+        count = follow_record(row, at)
         record([told(TALK, "feedback.letter_made", line.id, {"points": count, "class": row.code}, at)], by, at)
     return count
+
+
+def follow_record(row: Talk, at: datetime) -> int:
+    """Tell the class of a talk anew and write its letter, in the caller's transaction; gives how many sentences."""
+    found = told_of(row.round.cycle_id, row.round.department_id, at).get(row.person_id)
+    if found is not None:
+        _classify(row, found)
+    return _write_letters(row.round, [row], at)
 
 
 def hand_over_talk(*, talk_id: int, manager: int, by: Actor, at: datetime) -> None:

@@ -154,5 +154,5 @@ def _lines(row: ImprovementPlan, new: NewPlan) -> list[NewLine]:
         ("checks", Bilingual("检查日", "Checks"), ", ".join(map(str, new.check_dates))),
     ]
     if new.measure:
-        told.append(("measure", Bilingual("衡量", "Measured by"), new.measure))
+        told.append(("measure", Bilingual("衡量", "Measured by"), queries.measure_name(new.measure)))
     return [NewLine(key, label, text) for key, label, text in told]

@@ -8,7 +8,7 @@ from liuxin.performance.outcomes.queries.applied import (
     letter,
 )
 from liuxin.performance.outcomes.queries.carry import lessons
-from liuxin.performance.outcomes.queries.effects import check_measure
+from liuxin.performance.outcomes.queries.effects import check_measure, measure_name
 from liuxin.performance.outcomes.queries.plans import plan, plans, view_of
 from liuxin.performance.outcomes.queries.presence import attendance_keys, check_attendance
 from liuxin.performance.outcomes.queries.review import figures, review
@@ -28,6 +28,7 @@ __all__ = [
     "last_version",
     "lessons",
     "letter",
+    "measure_name",
     "phase_progress",
     "plan",
     "plans",

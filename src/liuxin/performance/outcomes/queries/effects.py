@@ -39,6 +39,12 @@ def check_measure(key: str) -> None:
         library.find(key, indicators.externals())
 
 
+def measure_name(key: str) -> str:
+    """Name a measure in both languages, for a text that both read."""
+    name = library.find(key, indicators.externals())[0].name
+    return " · ".join(filter(None, (name.zh, name.en)))
+
+
 def _spans(row: ImprovementPlan, zone: str, at: datetime) -> tuple[Period | None, Period | None]:
     """Give the period of the gap, and the days of the plan up to now, as far as they are over."""
     before = plan.cycle(row.cycle_id).period

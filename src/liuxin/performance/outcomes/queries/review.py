@@ -1,5 +1,6 @@
 """The review of the system after a cycle: figures from the record of the rooms below; open to all, naming nobody."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing
 from liuxin.kernel.errors import NotAllowedError
+from liuxin.performance.evaluation import queries as evaluation
 from liuxin.performance.feedback import queries as feedback
 from liuxin.performance.feedback.words import UPHELD, AppealOutcome, TalkState
 from liuxin.performance.outcomes import permissions, rules
@@ -42,6 +44,7 @@ def figures(cycle_id: int, at: datetime) -> tuple[Figure, ...]:
     today = at.astimezone(ZoneInfo(organisation.zone())).date()
     return (
         *_sets(cycle_id, at),
+        *_forms(cycle_id),
         *_appeals(cycle_id),
         *_lateness(cycle_id, today),
         *_talks(cycle_id),
@@ -56,6 +59,18 @@ def _sets(cycle_id: int, at: datetime) -> Iterator[Figure]:
     told = [each for each in lines if each.verdict != "cannot_tell"]
     for code, verdict in ((FigureCode.TOO_TIGHT, rules.TOO_TIGHT), (FigureCode.TOO_LOOSE, rules.TOO_LOOSE)):
         yield rules.count(code, (each.verdict == verdict for each in told), "outcomes.missing.too_few_results")
+
+
+def _forms(cycle_id: int) -> Iterator[Figure]:
+    """Give how many forms of each kind of evaluator were answered."""
+    counted: defaultdict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    found = evaluation.answered_by_kind(cycle_id, plan.cycle(cycle_id).departments)
+    for (_department, kind), (done, whole) in found.items():
+        counted[kind.value] = (counted[kind.value][0] + done, counted[kind.value][1] + whole)
+    if not counted:
+        yield Figure(FigureCode.FORMS_ANSWERED, None, None, "outcomes.missing.no_forms")
+    for word, (done, whole) in sorted(counted.items()):
+        yield Figure(f"{FigureCode.FORMS_ANSWERED}.{word}", done, whole)
 
 
 def _appeals(cycle_id: int) -> Iterator[Figure]:

@@ -16,6 +16,7 @@ MOST_FLOOR = 120.0
 MOST_POOL = 10**14
 MOST_BASE = Decimal(100)
 GRAIN = 10_000
+NO_SCORES: Mapping[int, Fraction] = {}
 
 
 def check_terms(terms: Terms) -> None:
@@ -70,7 +71,9 @@ def split(candidates: Sequence[Candidate], terms: Terms) -> Split:
     if not any(shares.values()):
         best = max((each.score.points for each in candidates if each.score), default=None)
         raise RuleBrokenError("outcomes.floor_above_everyone", field="floor", floor=terms.floor, best=best)
-    return Split(payouts(terms.pool_fen, shares), sides, width, {key: float(score) for key, score in tied.items()})
+    return Split(
+        payouts(terms.pool_fen, shares, taking), sides, width, {key: float(score) for key, score in tied.items()}
+    )
 
 
 def without_rule(candidates: Iterable[Candidate], pool_fen: int) -> dict[int, int]:
@@ -83,10 +86,13 @@ def weight(candidate: Candidate) -> Fraction:
     return Fraction(candidate.base or 0) * Fraction(candidate.presence)
 
 
-def payouts(pool_fen: int, shares: Mapping[int, Fraction]) -> dict[int, int]:
+def payouts(
+    pool_fen: int, shares: Mapping[int, Fraction], scores: Mapping[int, Fraction] = NO_SCORES
+) -> dict[int, int]:
     """Give whole fen that add up to the pool: whoever was cut most gets the fen that are left over.
 
-    Between equals the lower key gets it: a fen, and the only place where a key counts.
+    Between equal shares the higher score gets it, between equal scores the lower key: a fen, and the only place where a
+    key counts.
     """
     whole = sum(shares.values(), Fraction(0))
     if not whole:
@@ -94,7 +100,7 @@ def payouts(pool_fen: int, shares: Mapping[int, Fraction]) -> dict[int, int]:
     due = {key: pool_fen * share / whole for key, share in shares.items()}
     paid = {key: math.floor(amount) for key, amount in due.items()}
     left = pool_fen - sum(paid.values())
-    for key in sorted(due, key=lambda one: (paid[one] - due[one], one))[:left]:
+    for key in sorted(due, key=lambda one: (paid[one] - due[one], -scores.get(one, 0), one))[:left]:
         paid[key] += 1
     return paid
 

@@ -11,14 +11,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from liuxin.desk.organisation import queries as organisation
+from liuxin.interfaces.jobs import rounds
 from liuxin.interfaces.web.feedback import forms, labels
 from liuxin.interfaces.web.feedback.pages import letter
+from liuxin.interfaces.web.feedback.pages.choices import measures_named
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.kit import standing
 from liuxin.interfaces.web.kit.views import page
+from liuxin.interfaces.wording import formats
 from liuxin.kernel.errors import BadInputError, LiuxinError, NotAllowedError, NotFoundError, RuleBrokenError
+from liuxin.performance.evaluation.words import Total
 from liuxin.performance.feedback import actions, permissions, queries
 from liuxin.performance.feedback.words import Check, TalkView
+from liuxin.performance.indicators import queries as indicators
 
 REFUSED = 409
 
@@ -101,6 +106,35 @@ def done(request: HttpRequest, talk: int) -> HttpResponse:
     except RuleBrokenError as error:
         messages.warning(request, labels.said(error))
     return redirect("feedback:talk", found.id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def correct(request: HttpRequest, talk: int) -> HttpResponse:
+    """Score a result again after the talk found something wrong."""
+    asks = standing.of(request)
+    found = queries.talk(asks, talk)
+    if not permissions.may_lapse(asks, found.line, found.department):
+        raise NotAllowedError("feedback.may_not_correct")
+    lines = measures_named(found, indicators.externals())
+    form = forms.CorrectForm(request.POST if request.method == "POST" else None, lines=lines)
+    if form.is_bound and form.is_valid():
+        now = timezone.now()
+        try:
+            rounds.catch_up(now)
+            done = actions.correct_result(talk_id=found.id, **form.cleaned_data, by=standing.actor(request), at=now)
+        except LiuxinError as error:
+            form.blame(error)
+        else:
+            totals = {"before": _total(done.before), "after": _total(done.after)}
+            messages.success(request, _("Scored again: total before %(before)s, after %(after)s.") % totals)
+            return redirect("feedback:talk", found.id)
+    context = {"form": form, "talk": found}
+    return page(request, "feedback/correct.html", context, status=REFUSED if form.is_bound else 200)
+
+
+def _total(total: Total) -> str:
+    return formats.points(None if total.points is None else total.points.score)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -145,7 +145,7 @@ def finish(request: HttpRequest, round: int) -> HttpResponse:  # noqa: A002 - th
 
     def deed(by: Actor, at: datetime) -> str:
         actions.finish_feedback(cycle_id=found.cycle, department=found.department, by=by, at=at)
-        return _("The phase is complete; the next one is open.")
+        return _("The talks are complete; the next phase is open.")
 
     return _done(request, found, deed)
 

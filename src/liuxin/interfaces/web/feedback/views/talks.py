@@ -146,6 +146,7 @@ def _acts(request: HttpRequest, found: TalkView) -> dict[str, object]:
         "is_held": held,
         "may_note": line.is_open and (is_manager or is_person),
         "may_hold": is_manager and line.state is TalkState.SLOT_AGREED,
+        "may_correct": line.waived_at is None and permissions.may_lapse(asks, line, found.department),
         "may_lapse": line.is_late(now) and permissions.may_lapse(asks, line, found.department),
         "may_appeal": may_appeal and line.appeal_until is not None and now < line.appeal_until,
         "panel": _record(request, found) if held else None,

@@ -36,7 +36,7 @@ def figures(found: Iterable[Figure]) -> list[FigureShown]:
 
 
 def _figure(each: Figure) -> FigureShown:
-    name = labels.FIGURES.get(each.code, each.code)
+    name = labels.figure(each.code)
     if each.value is None or not each.whole:
         why = sentence(each.missing, labels.language()) if each.missing else ""
         return FigureShown(name, "", "", "", why)
@@ -48,7 +48,7 @@ def decisions(found: Iterable[ReviewDecision]) -> list[tuple[object, str, Person
     """Lay out the decisions: what each answers to, its text, by whom and when."""
     some = list(found)
     names = organisation.names({each.by for each in some})
-    return [(labels.FIGURES.get(each.code, ""), each.text, names.get(each.by), each.at) for each in some]
+    return [(labels.figure(each.code), each.text, names.get(each.by), each.at) for each in some]
 
 
 def lessons(found: Iterable[NewLesson | LessonView]) -> list[str]:

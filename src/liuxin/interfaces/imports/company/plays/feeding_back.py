@@ -1,6 +1,6 @@
 """Phase 5 played: the round planned and published, times agreed, talks held and answered, an appeal; then final."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
 from liuxin.desk.organisation import queries as organisation
@@ -56,7 +56,7 @@ def play(stage: Stage, at: datetime, *, until: datetime, finish: bool = True) ->
         at=at,
     )
     actions.publish_round(round_id=key, by=stage.hr, at=days(at, 0.1))
-    free = slots(days(at, 1))
+    free = slots(days(at, 1), SLOTS) if finish else slots(days(until, -2), SLOTS[::5])
     here = {*stage.people, stage.lead}
     lines = [line for line in _lines(stage, at) if line.round == key]
     held = [line for line in lines if line.person in here and _talk(line, free, at, until)]
@@ -77,10 +77,10 @@ def local_day(at: datetime) -> date:
     return at.astimezone(LOCAL).date()
 
 
-def slots(first: datetime) -> Iterator[datetime]:
+def slots(first: datetime, times: Sequence[time]) -> Iterator[datetime]:
     """Give times for talks, one after the other, on every day; whether a day is worked the room itself says."""
     for number in range(MOST_DAYS * 3):
-        for each in SLOTS:
+        for each in times:
             yield datetime.combine(local_day(first) + timedelta(days=number), each, LOCAL)
 
 

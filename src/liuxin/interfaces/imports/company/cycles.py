@@ -118,6 +118,7 @@ def play_whole(stages: Collection[Stage], quarter: Quarter, objectives: dict[str
     at, after = at_ten(quarter.first + timedelta(days=2)), at_ten(quarter.after.first)
     first = next(iter(stages))
     root = planning.aims_of_all(first, objectives, at)
+    published = {stage.department: rewarding.publish(stage, at) for stage in stages}
     for stage in stages:
         planning.tasks(stage, dues_after(quarter.first + timedelta(days=2)), at)
         planning.play(stage, root, objectives, at + timedelta(days=1))
@@ -128,7 +129,7 @@ def play_whole(stages: Collection[Stage], quarter: Quarter, objectives: dict[str
         talking.play(stage, at + timedelta(days=40))
         rating.play(stage, after + timedelta(days=1))
         feeding_back.play(stage, after + timedelta(days=15), until=after + timedelta(days=25))
-        rewarding.play(stage, after + timedelta(days=43))
+        rewarding.play(stage, published[stage.department], after + timedelta(days=43))
         tell(0.2 + 0.8 * number / len(stages))
     rewarding.review(stages, after + timedelta(days=52))
 

@@ -51,9 +51,10 @@ def play(*, at: datetime, catch_up: Callable[[], object], tell: Tell) -> int:
     stage = stage_of(cycle, people.departments[0], people, catch_up)
     tell("opened", {"people": len(plan.participants(cycle)), "objectives": len(objectives)})
     opened, after = at_ten(quarter.first + timedelta(days=2)), at_ten(quarter.after.first)
+    rule = rewarding.publish(stage, opened)
     _plan(stage, objectives, opened, tell)
     _evaluate(stage, opened, after, tell)
-    _use(stage, after, tell)
+    _use(stage, rule, after, tell)
     made = cycles.open_next(cycle, people, quarter.after, today)
     tell("carried", {"lessons": len(plan.lessons(made))})
     return made
@@ -80,14 +81,14 @@ def _evaluate(stage: Stage, at: datetime, after: datetime, tell: Tell) -> None:
     tell("scored", {"results": len(results), "totals": len(scored)})
 
 
-def _use(stage: Stage, after: datetime, tell: Tell) -> None:
+def _use(stage: Stage, rule: int, after: datetime, tell: Tell) -> None:
     feeding_back.play(stage, after + timedelta(days=15), until=after + timedelta(days=25))
     talks = feedback.talks(_hr(stage, after), stage.cycle)
     final = [each for each in evaluation.results(_hr(stage, after), stage.cycle) if each.state is ResultState.FINAL]
     held = sum(each.state is TalkState.HELD for each in talks)
     tell("talked", {"held": held, "talks": len(talks), "final": len(final)})
     end = after + timedelta(days=43)
-    rewarding.play(stage, end)
+    rewarding.play(stage, rule, end)
     told = outcomes.consequences(_hr(stage, end), end, cycle_id=stage.cycle)
     plans = outcomes.plans(_hr(stage, end), end, cycle_id=stage.cycle)
     tell("applied", {"letters": len(told), "plans": len(plans)})

@@ -22,14 +22,19 @@ PLAN_REASON = "承诺兑现整体低于底线，面谈已谈过原因。"
 LEARNED = "夜班备件要在季度初备齐；承诺时限按班次分开定。"
 
 
-def play(stage: Stage, at: datetime, *, finish: bool = True) -> None:
-    """Play the phase for a department: the rule is applied, and with `finish` the phase is completed."""
+def publish(stage: Stage, at: datetime) -> int:
+    """Write the rule of a department and publish it before anybody works by it; gives its key."""
     people = [each for each in plan.participants(stage.cycle) if each.department == stage.department]
     bases = {each.position: Decimal(1) for each in people if each.position is not None}
     terms = Terms(POOL_A_HEAD_FEN * len(people), FLOOR, bases)
     new = NewRuleSet(NAME, terms, stage.department)
     rule = actions.draft_rule_set(cycle_id=stage.cycle, new=new, by=stage.hr, at=at)
     actions.publish_rule_set(rule_set_id=rule, by=stage.hr, at=at)
+    return rule
+
+
+def play(stage: Stage, rule: int, at: datetime) -> None:
+    """Play the phase for a department: its rule is tried, approved, applied once, and the phase completed."""
     actions.try_rule_set(rule_set_id=rule, by=stage.hr, at=days(at, 0.5))
     _decide_borders(stage, rule, days(at, 1))
     approvers = (stage.staff.director, stage.staff.reviewer)
@@ -37,8 +42,7 @@ def play(stage: Stage, at: datetime, *, finish: bool = True) -> None:
     sign(asked, approvers, days(at, 3))
     actions.apply_rule_set(rule_set_id=rule, reason=APPLY, by=stage.hr, at=days(at, 4))
     _improve(stage, days(at, 5))
-    if finish:
-        actions.finish_outcomes(cycle_id=stage.cycle, department=stage.department, by=stage.hr, at=days(at, 7))
+    actions.finish_outcomes(cycle_id=stage.cycle, department=stage.department, by=stage.hr, at=days(at, 7))
 
 
 def _decide_borders(stage: Stage, rule: int, at: datetime) -> None:

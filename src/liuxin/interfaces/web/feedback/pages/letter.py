@@ -86,7 +86,8 @@ def why(talk: TalkView, externals: Externals) -> str:
     for name in ("measure", "other"):
         if name in params:
             params[name] = measure_name(str(params[name]), externals)
-    return labels.told(talk.why, **params)
+    said = {name: formats.points(each) if isinstance(each, float) else each for name, each in params.items()}
+    return labels.told(talk.why, **said)
 
 
 def measure_name(key: str, externals: Externals) -> str:

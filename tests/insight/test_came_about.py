@@ -1,5 +1,6 @@
 """How a score came about: each sentence follows the record, and says so where it cannot tell."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
@@ -31,7 +32,7 @@ def made() -> MadeCycle:
     return make_cycle(phase=4)
 
 
-def told(made: MadeCycle, values: dict[str, float | None]) -> tuple[dict[str, list[str]], int]:
+def told(made: MadeCycle, values: Mapping[str, float | None]) -> tuple[dict[str, list[str]], int]:
     """Give the sentences by question, in English, and the key of the result."""
     person = made.place.people[0]
     keys = make_results(

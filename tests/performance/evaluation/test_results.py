@@ -14,11 +14,12 @@ from liuxin.kernel.errors import LiuxinError, NotAllowedError, NotFoundError, Ru
 from liuxin.performance.evaluation import actions, queries
 from liuxin.performance.evaluation.actions.results import write_results
 from liuxin.performance.evaluation.words import LineState, ResultState, ResultView
+from liuxin.performance.indicators.queries import agreed_set
 from tests.factories.evaluation import AT, SYSTEM, Result, ResultStep, make_results
 from tests.factories.history import KEY
-from tests.factories.indicators import example
+from tests.factories.indicators import REOPENED, SOLVED, agreed, line
 from tests.factories.organisation import make_person, standing_of
-from tests.factories.plan import MadeCycle, make_cycle
+from tests.factories.plan import MadeCycle, advance, make_cycle
 from tests.factories.readings import Event
 from tests.factories.work import MARCH, Work, on_record
 
@@ -34,13 +35,28 @@ def _key(settings: Settings) -> None:
 
 @pytest.fixture
 def made() -> MadeCycle:
-    return make_cycle(phase=4)
+    """A cycle in its fourth phase, with a set that was agreed in the second."""
+    found = make_cycle(phase=2)
+    agreed(
+        found,
+        line(weight="50"),
+        line("reopened_within_14_days", "30", REOPENED),
+        line("cases_resolved", "20", SOLVED),
+    )
+    advance(found.id, found.department, 4)
+    return found
+
+
+def set_of(made: MadeCycle) -> int:
+    found = agreed_set(made.id, made.place.position)
+    assert found is not None
+    return found.id
 
 
 def scored(made: MadeCycle, *people: int) -> dict[int, int]:
     departments = dict.fromkeys(people, made.department)
     values = dict.fromkeys(people, FULL)
-    return make_results(made.id, departments, values, set_id=example(position_id=made.place.position))
+    return make_results(made.id, departments, values, set_id=set_of(made))
 
 
 def lead(made: MadeCycle) -> Actor:
@@ -153,7 +169,7 @@ def busy(made: MadeCycle) -> int:
 
 def measured(made: MadeCycle, person: int) -> ResultView:
     """Score what the record says."""
-    set_id = example(position_id=made.place.position)
+    set_id = set_of(made)
     done = actions.freeze_measured(set_id=set_id, period=MARCH, people=[person], by=SYSTEM, at=AT)
     card = queries.scorecard(standing_of(made.director, AT), person, MARCH, AT)
     assert done.freeze == card.stamp.freeze

@@ -288,8 +288,8 @@ def test_two_hundred_people_take_only_more_inserts(position: int) -> None:
     assert len(reads) == READING
 
 
-FREEZING = 14
-READING = 7
+FREEZING = 15
+READING = 8
 UNIQUE_OR_CHECK = [
     {"points": None},
     {"no_total": "blocked"},

@@ -17,7 +17,7 @@ from tests.factories.indicators import example, line
 from tests.factories.organisation import make_position
 
 pytestmark = pytest.mark.django_db
-READS = 14
+READS = 15
 
 
 @pytest.fixture(autouse=True)

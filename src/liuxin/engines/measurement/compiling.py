@@ -57,8 +57,8 @@ def batch(population: Population, asks: tuple[Ask, ...], shape: Shape) -> Batch:
 
 
 @lru_cache(maxsize=512)
-def evidence(population: Population, ask: Ask, shape: Shape) -> str:
-    """Compile the rows behind a number: those of the asked cell, what counts first."""
+def evidence(population: Population, ask: Ask, shape: Shape, *, by_person: bool = False) -> str:
+    """Compile the rows behind a number: those of the asked cell, what counts first; `by_person` each one's together."""
     rows = _rows(population, shape)
     if shape.by:
         cell = ibis.table({name: DIMENSIONS[name] for name in shape.by}, name="asked_cell")
@@ -73,6 +73,8 @@ def evidence(population: Population, ask: Ask, shape: Shape) -> str:
         side=ibis.null("int64") if told.side is None else told.side,
     )
     order = [shown.counted.desc(), shown["at"], shown["case"], shown.team, shown.person]
+    if by_person:
+        shown, order = shown.filter(shown.person.notnull()), [shown.person, *order[:-1]]
     return _sql(shown.order_by(order).select(*EVIDENCE_COLUMNS))
 
 

@@ -81,21 +81,26 @@ def evidence_table(source: Source, measure: str, question: Question) -> pa.Table
     """
     found = find(measure, question.external)[0]
     _refuse_people(source, names_people=True, wanted=[found])
-    rows = engine(source.limits).rows(source, _evidence_text(source, found, question, {}))
-    rows = rows.filter(pc.is_valid(rows["person"])) if found.names_people else rows.slice(0, 0)
-    rows = rows.append_column("place", pa.array(np.arange(rows.num_rows)))
-    rows = rows.sort_by([("person", "ascending"), ("place", "ascending")])
+    rows = engine(source.limits).rows(source, _evidence_text(source, found, question, {}, by_person=True))
+    rows = rows if found.names_people else rows.slice(0, 0)
     weight, value = (
         pc.divide(rows[name].cast(pa.float64()), float(parts))
         for name, parts in (("units", WHOLE), ("value", found.divisor))
     )
-    kept = rows.drop_columns(["place", "units", "value"])
+    kept = rows.drop_columns(["units", "value"])
     return kept.append_column("weight", weight).append_column("value", value)
 
 
-def _evidence_text(source: Source, found: Measure, question: Question, cell: Mapping[str, DimensionValue]) -> str:
+def _evidence_text(
+    source: Source,
+    found: Measure,
+    question: Question,
+    cell: Mapping[str, DimensionValue],
+    *,
+    by_person: bool = False,
+) -> str:
     names = tuple(name for name in DIMENSIONS if name in cell)
-    text = compiled_evidence(found.population, Ask.of(found), question.shape(found, names))
+    text = compiled_evidence(found.population, Ask.of(found), question.shape(found, names), by_person=by_person)
     return question.asked(source.as_of, found.population.timing, found.readings_of, cell).fill(text)
 
 

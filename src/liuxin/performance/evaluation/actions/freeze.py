@@ -15,13 +15,11 @@ from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import ConflictError, NotAllowedError
 from liuxin.kernel.period import Period
 from liuxin.performance.evaluation import permissions, queries, rules
-from liuxin.performance.evaluation.actions.lines import insert_lines
+from liuxin.performance.evaluation.actions.lines import insert_lines, insert_totals
 from liuxin.performance.evaluation.models import Freeze, FrozenTotal
 from liuxin.performance.evaluation.words import Card, FreezeResult, NoTotal
 from liuxin.performance.indicators import queries as indicators
 from liuxin.performance.indicators.words import MissingRule, SetView, is_rated
-
-BATCH = 1_000
 
 Readings = Mapping[int, Collection[Reading]]
 Kept = Mapping[str, str]
@@ -145,30 +143,13 @@ def _cards(new: ToFreeze) -> dict[int, Card]:
 
 
 def _write_totals(act: Freeze, cards: Mapping[int, Card], already: Mapping[int, int], reason: str) -> list[FrozenTotal]:
-    rows = [_total(act, person, card, already.get(person), reason) for person, card in cards.items()]
     try:
         with transaction.atomic():
-            return FrozenTotal.objects.bulk_create(rows, batch_size=BATCH)
+            insert_totals(act, cards, already, reason)
     except IntegrityError as error:
         raise ConflictError("evaluation.frozen_meanwhile") from error
-
-
-def _total(act: Freeze, person: int, card: Card, supersedes: int | None, reason: str) -> FrozenTotal:
-    points = card.total.points
-    return FrozenTotal(
-        freeze=act,
-        person_id=person,
-        set_id=act.set_id,
-        period_start=act.period_start,
-        period_end=act.period_end,
-        points=points.score if points else None,
-        low=points.low if points else None,
-        high=points.high if points else None,
-        covered=card.total.covered,
-        no_total=card.total.no_total.value,
-        reason="" if supersedes is None else reason.strip(),
-        supersedes_id=supersedes,
-    )
+    rows = FrozenTotal.objects.filter(freeze=act).order_by("person")
+    return list(rows.only("person", "no_total", "supersedes"))
 
 
 def _write_lines(totals: Sequence[FrozenTotal], cards: Mapping[int, Card], new: ToFreeze) -> None:

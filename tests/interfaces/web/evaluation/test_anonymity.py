@@ -56,7 +56,7 @@ def addresses(ground: Ground) -> Iterator[str]:
 
 def read(client: Client, address: str) -> str:
     answer = client.get(address)
-    content = b"".join(answer) if answer.streaming else answer.content  # type: ignore[attr-defined]
+    content = b"".join(answer) if answer.streaming else answer.content
     if answer.status_code != 200:
         return ""
     text = re.sub(r"<[^>]+>", " ", content.decode())

@@ -48,7 +48,7 @@ def insert_lines(lines: Iterable[NewLine]) -> None:
     _insert(_INSERT, map(_row, lines))
 
 
-def _insert(statement: str, rows: Iterator[tuple[object, ...]]) -> None:
+def _insert(statement: str, rows: Iterator[tuple[int | float | str | None, ...]]) -> None:
     with connection.cursor() as cursor:
         while batch := list(islice(rows, ROWS)):
             cursor.executemany(statement, batch)

@@ -1,59 +1,86 @@
-"""The pictures of the docs, taken from a running demonstration.
+"""Pictures of the guide, taken from the demonstration while it is served.
 
-python -m tools.pictures http://127.0.0.1:8000 lead PASSWORD
+python -m tools.pictures http://127.0.0.1:8000 PASSWORD
+
+All accounts of the demonstration need that one password: take them from a copy of it.
 """
 
-import os
 import shutil
 import sys
+from pathlib import Path
 
-from playwright.sync_api import Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from tools.places import ROOT, fail, say
-
-FOLDER = ROOT / "docs" / "pictures"
-WINDOW = ViewportSize(width=1440, height=900)
-PERIOD = "2016-04"
-
-
-def sign_in(page: Page, user: str, password: str) -> None:
-    """Sign in, in Chinese."""
-    page.goto("/sign-in")
-    page.locator("[name=username]").fill(user)
-    page.locator("[name=password]").fill(password)
-    page.locator("main form button, form.sign-in button").last.click()
-    page.wait_for_url(lambda url: "sign-in" not in url)
-
-
-def take(page: Page, name: str) -> None:
-    """Take the page as it stands."""
-    page.wait_for_load_state("networkidle")
-    page.screenshot(path=FOLDER / f"{name}.png")
-    say(f"  {name}.png")
-
-
-def follow(page: Page, part: str, more: str = "") -> None:
-    """Go where the first link of the page with this part in its address leads."""
-    page.goto(str(page.locator(f"main a[href*='{part}']{more}").first.get_attribute("href")))
+PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures" / "guide"
+WIDE, PHONE = (1280, 860), (390, 844)
+LANGUAGES = {"zh": "zh-hans", "en": "en"}
+SHOTS = (
+    ("day", "agent1b", "/day", WIDE),
+    ("talk", "manager1", "first talk", WIDE),
+    ("goal", "agent1a", "first goal", WIDE),
+    ("cycle", "hr", "/cycle", WIDE),
+    ("overview", "director", "/overview", WIDE),
+    ("accuracy", "agent1a", "/evaluators/accuracy", WIDE),
+    ("form", "agent2a", "first form", PHONE),
+    ("rule", "hr", "first rule", WIDE),
+    ("tester", "hr", "first tester", WIDE),
+)
+FIRST = {
+    "first talk": ("/talks", "main a[href^='/talks/']:not([href*='rounds'])"),
+    "first goal": ("/plan/goals", "main table a[href^='/plan/goals/'], main a.b[href^='/plan/goals/']"),
+    "first form": ("/evaluation/mine", "main a[href^='/evaluation/forms/']"),
+    "first rule": ("/outcomes", "main a[href^='/outcomes/rules/']"),
+    "first tester": ("/indicators", "main a[href^='/indicators/']"),
+}
 
 
 def main(words: list[str]) -> None:
-    """Walk the way of the README and take a picture at each stop."""
-    if len(words) != 3:  # noqa: PLR2004  address, user, password
-        fail(str(__doc__))
-    address, user, password = words
-    FOLDER.mkdir(exist_ok=True)
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    """Take every picture in both languages."""
+    base, password = words
+    PICTURES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
-        page = browser.new_context(base_url=address, viewport=WINDOW, locale="zh-CN").new_page()
-        sign_in(page, user, password)
-        page.goto(f"/board?period={PERIOD}")
-        take(page, "board")
-        follow(page, "/board/", ":not([href*=export])")
-        follow(page, "/scorecard")
-        take(page, "scorecard")
+        browser = play.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        for name, account, path, size in SHOTS:
+            for short, language in LANGUAGES.items():
+                _take(browser, base, (account, password), (path, size), PICTURES / f"{short}-{name}.png", language)
         browser.close()
+
+
+def _take(  # noqa: PLR0917 - what, as whom, where to
+    browser: Browser,
+    base: str,
+    who: tuple[str, str],
+    what: tuple[str, tuple[int, int]],
+    target: Path,
+    language: str,
+) -> None:
+    path, (width, height) = what
+    context = browser.new_context(base_url=base, viewport={"width": width, "height": height}, locale="zh-CN")
+    page = context.new_page()
+    page.goto("/sign-in")
+    context.add_cookies([{"name": "django_language", "value": language, "url": base}])
+    page.goto("/sign-in")
+    page.fill("[name=username]", who[0])
+    page.fill("[name=password]", who[1])
+    page.click("form button.bt-1")
+    page.wait_for_load_state()
+    _open(page, path)
+    page.wait_for_timeout(400)
+    page.screenshot(path=str(target))
+    context.close()
+
+
+def _open(page: Page, path: str) -> None:
+    """Open an address, or the first of a list that a link leads to."""
+    if path not in FIRST:
+        page.goto(path)
+        return
+    listing, link = FIRST[path]
+    page.goto(listing)
+    found = page.locator(link).first
+    page.goto(found.get_attribute("href") or listing)
 
 
 if __name__ == "__main__":

@@ -27,10 +27,10 @@ SHOTS = (
 )
 FIRST = {
     "first talk": ("/talks", "main a[href^='/talks/']:not([href*='rounds'])"),
-    "first goal": ("/plan/goals", "main table a[href^='/plan/goals/'], main a.b[href^='/plan/goals/']"),
+    "first goal": ("/plan/goals", "main a[href^='/plan/goals/']:not([href*='new'])"),
     "first form": ("/evaluation/mine", "main a[href^='/evaluation/forms/']"),
     "first rule": ("/outcomes", "main a[href^='/outcomes/rules/']"),
-    "first tester": ("/indicators", "main a[href^='/indicators/']"),
+    "first tester": ("/indicators", "main table a[href^='/indicators/']:not([href*='external']):not([href*='library'])"),
 }
 
 

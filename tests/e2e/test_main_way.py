@@ -80,6 +80,9 @@ def test_a_lead_follows_a_number_down_to_a_case(page: Page, world: World, langua
     page.locator("[name=password]").fill(PASSWORD)
     page.get_by_role("button", name=words["sign in"]).click()
 
+    expect(page).to_have_url(re.compile("/day$"))
+    check(page)
+    page.goto("/board")
     expect(page.get_by_role("heading", level=1)).to_contain_text(words["board"])
     check(page)
     page.locator(".cat tbody th a").first.click()

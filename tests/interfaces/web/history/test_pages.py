@@ -87,7 +87,7 @@ def test_it_stands_in_chinese_too():
 def test_events_are_found_by_code_subject_actor_and_day():
     client = browser(Role.AUDITOR)
     told([event(1), about("customer", "C1"), event(3, by=Actor.importer("x"))])
-    assert "C1" not in text(client, "/record?code=case.handed_over")
+    assert re.search(r"\bC1\b", text(client, "/record?code=case.handed_over")) is None
     assert "INC0000003" not in text(client, "/record?subject=INC0000001")
     assert "INC0000001" not in text(client, "/record?by=import&who=x")
     assert "INC0000001" in text(client, "/record?since=2016-03-01&until=2016-03-01")

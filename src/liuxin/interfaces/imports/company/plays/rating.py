@@ -26,7 +26,7 @@ END_NOTE = "看到他连着两天跟进，直到业主确认。"
 
 
 def play(stage: Stage, at: datetime, *, finish: bool = True, leave: int = 0) -> None:
-    """Play the phase; the first `leave` raters have not handed in, and without `finish` nothing is scored yet."""
+    """Play the phase; `leave` people of it have not handed in yet, and without `finish` nothing is scored."""
     last = days(at, FORM_DAYS)
     actions.open_forms(cycle_id=stage.cycle, department=stage.department, expires_at=last, by=stage.hr, at=at)
     _people(stage, days(at, 1), leave)
@@ -39,8 +39,8 @@ def play(stage: Stage, at: datetime, *, finish: bool = True, leave: int = 0) -> 
 
 def _people(stage: Stage, at: datetime, leave: int) -> None:
     assigned = [each for each in evaluators.confirmed(stage.cycle) if each.department == stage.department]
-    raters = sorted({each.rater for each in assigned if each.rater is not None})
-    for person in raters[leave:]:
+    raters = {each.rater for each in assigned if each.rater is not None} - {*stage.people[:leave]}
+    for person in sorted(raters):
         luck = np.random.default_rng(person)
         strict = luck.normal(0.0, SEVERITY)
         for number, mine in enumerate(queries.my_forms(person, at)):

@@ -30,7 +30,7 @@ FIRST = {
     "first goal": ("/plan/goals", "main a[href^='/plan/goals/']:not([href*='new'])"),
     "first form": ("/evaluation/mine", "main a[href^='/evaluation/forms/']"),
     "first rule": ("/outcomes", "main a[href^='/outcomes/rules/']"),
-    "first tester": ("/indicators", "main table a[href^='/indicators/']:not([href*='external']):not([href*='library'])"),
+    "first tester": ("/indicators", "main table a[href^='/indicators/']:not([href*='external'])"),
 }
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.db import connection
+from django.utils import timezone, translation
 from pytest_django import Settings
 
 # Two cores are shared: a slow example is no failure. Derandomised, so that a red run is red again.
@@ -15,6 +16,13 @@ hypothesis.settings.load_profile("liuxin")
 @pytest.fixture(autouse=True)
 def _facts_of_its_own(settings: Settings, tmp_path: Path) -> None:
     settings.FACTS_ROOT = tmp_path / "facts"
+
+
+@pytest.fixture(autouse=True)
+def _language_of_nobody() -> None:
+    """Forget the language and zone of whoever asked last: a browser of an earlier test leaves them behind."""
+    translation.deactivate()
+    timezone.deactivate()
 
 
 @pytest.fixture(scope="session")

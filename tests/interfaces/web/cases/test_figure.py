@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import translation
 
 from liuxin.desk.cases import actions, queries
 from liuxin.desk.cases.words import HandOverReason
@@ -97,6 +98,7 @@ def test_people_who_come_back_share_one_lane(desk):
 def test_the_sentence_of_the_figure_names_who_held_it_how_long(desk):
     case = desk.receive(take=False)
     actions.take(case=seen(case), by=Actor.person(desk.agent), at=NINE + timedelta(hours=1))
-    figure = drawn(desk, case.code, NINE + timedelta(hours=3))
+    with translation.override("zh-hans"):
+        figure = drawn(desk, case.code, NINE + timedelta(hours=3))
     assert "陈晓" in figure.label
     assert "2" in figure.label

@@ -40,8 +40,14 @@ def check_answerable(state: FormState, why: str) -> None:
     """Refuse answers where the form does not wait for any."""
     if state is FormState.REFUSED:
         raise RuleBrokenError(why)
-    if state not in {FormState.FRESH, FormState.BEGUN}:
-        raise RuleBrokenError(f"evaluation.form_{state.value}")
+    if state is FormState.NOT_OPEN:
+        raise RuleBrokenError("evaluation.form_not_open")
+    if state is FormState.HANDED_IN:
+        raise RuleBrokenError("evaluation.form_handed_in")
+    if state is FormState.LATE:
+        raise RuleBrokenError("evaluation.form_late")
+    if state is FormState.CLOSED:
+        raise RuleBrokenError("evaluation.form_closed")
 
 
 def check_somebody(wanted: Mapping[int, int], sets: Collection[int]) -> None:

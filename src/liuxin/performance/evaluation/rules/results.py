@@ -17,9 +17,15 @@ def check_may_follow(found: ResultView, state: ResultState) -> None:
     """Refuse a step out of order, and any step of a version that was replaced."""
     check_counts(found)
     before = {ResultState.TALKED: ResultState.PROVISIONAL, ResultState.FINAL: ResultState.TALKED}[state]
-    if found.state is not before:
-        code = "already_final" if found.is_final else f"not_{before.value}"
-        raise RuleBrokenError(f"evaluation.{code}", field="result", person=found.person)
+    if found.state is before:
+        return
+    if found.is_final:
+        raise RuleBrokenError("evaluation.already_final", field="result", person=found.person)
+    raise RuleBrokenError(
+        "evaluation.not_provisional" if before is ResultState.PROVISIONAL else "evaluation.not_talked",
+        field="result",
+        person=found.person,
+    )
 
 
 def check_correctable(found: ResultView) -> None:

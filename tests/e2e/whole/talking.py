@@ -56,7 +56,8 @@ def agree_slot(stage: Stage) -> None:
     sit_down(stage, "agent", f"{url}/slot")
     look(stage, phone=True)
     page.locator("button[name=do][value=accept]").click()
-    expect(page.locator(".slot .tag-good")).to_be_visible()
+    expect(page.locator(f"main a[href='{url}/calendar.ics']")).to_be_visible()
+    look(stage, phone=True)
 
 
 def hold_talk(stage: Stage) -> None:

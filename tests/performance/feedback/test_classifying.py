@@ -28,6 +28,10 @@ def test_what_no_rule_holds_for_is_on_track():
     assert (found.code, found.why, found.params) == (TalkClass.ON_TRACK, "feedback.class.on_track", {"total": 98})
 
 
+def test_a_total_is_told_to_one_decimal():
+    assert classify(Case(card(308 / 3, 8))).params == {"total": 102.7}
+
+
 def test_a_newcomer_is_new_whatever_the_total():
     assert code(Case(card(20), days_in_post=89)) is TalkClass.NEW
     assert code(Case(card(20), days_in_post=90)) is TalkClass.AT_RISK

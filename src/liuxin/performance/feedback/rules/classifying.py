@@ -19,7 +19,8 @@ def classify(case: Case) -> Classified:
         found = rule(case)
         if found is not None:
             return found
-    return Classified(TalkClass.ON_TRACK, "feedback.class.on_track", {"total": case.card.score})
+    total = None if case.card.score is None else round(case.card.score, 1)
+    return Classified(TalkClass.ON_TRACK, "feedback.class.on_track", {"total": total})
 
 
 def level_of(person: int, *, leads: frozenset[int], directors: frozenset[int]) -> Level:
@@ -34,7 +35,7 @@ def _new(case: Case) -> Classified | None:
     if days is not None and days < NEWCOMER_DAYS:
         return Classified(TalkClass.NEW, "feedback.class.new_in_post", {"days": days})
     if case.card.covered < LEAST_COVERED:
-        return Classified(TalkClass.NEW, "feedback.class.too_little", {"covered": case.card.covered})
+        return Classified(TalkClass.NEW, "feedback.class.too_little", {"covered": round(case.card.covered, 1)})
     return None
 
 

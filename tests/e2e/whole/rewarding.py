@@ -23,13 +23,7 @@ def write_rule(stage: Stage) -> None:
     look(stage)
     press(page, "button[name=do][value=try]")
     look(stage)
-    while (forms := page.locator("form.decide:has([name=reason])")).count():
-        undecided = page.locator("details:has(form.decide)").filter(has_not=page.locator("xpath=../b"))
-        del forms
-        if not undecided.count():
-            break
-        decide(stage, undecided.count())
-        break
+    decide(stage, page.locator("details:has(form.decide)").count())
 
 
 def decide(stage: Stage, count: int) -> None:
@@ -77,6 +71,8 @@ def improve(stage: Stage) -> None:
     look(stage)
     fill(page, measure="promises_kept", starts_on=first, ends_on=first + timedelta(days=28))
     fill(page, goal1="当天回访", standard1="前台服务承诺第三条", support1="每周带教一次", owner1=stage.place.lead)
+    for each in page.locator("main [name^=check]").all():
+        each.fill("")
     fill(page, due1=first + timedelta(days=3), check1=first + timedelta(days=14), check2=first + timedelta(days=28))
     press(page)
     sign(page)

@@ -10,8 +10,7 @@ from liuxin.performance.evaluation import queries as evaluation
 from liuxin.performance.evaluation.words import FormState
 from liuxin.performance.evaluators import queries
 from liuxin.performance.evaluators.words import TRAINED, AssignmentView, Kind
-from tests.e2e.reading import overflows, violations
-from tests.e2e.whole.stage import LOCALES, Stage, catch_up, fill, look, move, press, sit_down
+from tests.e2e.whole.stage import LOCALES, Stage, catch_up, fill, hold, look, move, press, sit_down
 from tests.factories.evaluators import declared, every, practised, qualified, right
 from tests.factories.surveys import levels
 
@@ -146,12 +145,6 @@ def ask_customer(stage: Stage) -> None:
     phone.goto(link)
     expect(phone.locator("input[name=answer]")).to_have_count(0)
     context.close()
-
-
-def hold(phone: Page) -> None:
-    """Hold the page of a phone against WCAG and sideways scroll."""
-    assert violations(phone) == []
-    assert not overflows(phone)
 
 
 def score(stage: Stage) -> None:

@@ -117,13 +117,18 @@ def sit_down(stage: Stage, name: str, url: str = "") -> Page:
 def look(stage: Stage, *, phone: bool = False) -> None:
     """Hold a page against WCAG and sideways scroll; with `phone` at the width of one too."""
     page = stage.page
-    assert violations(page) == [], page.url
-    assert not overflows(page), page.url
+    hold(page)
     if phone:
         page.set_viewport_size({"width": 390, "height": 844})
-        assert not overflows(page), page.url
-        assert violations(page) == [], page.url
+        hold(page)
         page.set_viewport_size({"width": 1440, "height": 900})
+
+
+def hold(page: Page) -> None:
+    """Hold a page against WCAG and sideways scroll as wide as it is."""
+    found = violations(page)
+    assert not found, f"{page.url}: {found}"
+    assert not overflows(page), f"{page.url} is wider than its window"
 
 
 def fill(page: Page, **values: object) -> None:

@@ -50,6 +50,7 @@ def test_hr_opens_forms_a_peer_fills_one_in_and_hr_scores() -> None:
     hr = browser(ground.made.hr)
     where = [ground.made.id, ground.department]
     with time_machine.travel(OPENED, tick=False):
+        assert hr.get(reverse("insight:day")).status_code == 200
         assert "5 raters are confirmed; their forms are not open yet." in said(hr.get(reverse("evaluation:home")))
         wrong = hr.post(reverse("evaluation:open", args=where), {"expires_at": "2016-01-01"})
         assert (wrong.status_code, "The last day lies in the past" in said(wrong)) == (409, True)

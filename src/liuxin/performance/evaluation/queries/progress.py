@@ -164,8 +164,8 @@ def _of_hr(standing: Standing, at: datetime) -> Iterator[Waiting]:
         for found in progress(standing, cycle.id):
             code = _next_of(standing, found, at)
             if code and found.phase == Phase.EVALUATION:
-                key, params = {"cycle": cycle.id}, {"department": names[found.department]}
-                yield Waiting(code, "evaluation:home", key, params, found.due_at)
+                params = {"department": names[found.department]}
+                yield Waiting(code, "evaluation:home", {}, params, found.due_at)
 
 
 def _next_of(standing: Standing, found: DepartmentProgress, at: datetime) -> str:

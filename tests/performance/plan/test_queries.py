@@ -1,10 +1,13 @@
 """Reads of the plan ask the database as often for three as for one."""
 
+from dataclasses import replace
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from liuxin.desk.organisation import queries as organisation
 from liuxin.performance.plan import queries
+from liuxin.performance.plan.words import CycleState
 from tests.factories.organisation import make_position, standing_of
 from tests.factories.plan import AT, make_cycle, make_job, make_objective, make_place, make_task, open_cycle
 
@@ -18,6 +21,19 @@ def test_cycles_take_two_statements(count: int, django_assert_num_queries: Djang
         open_cycle([place.department])
     with django_assert_num_queries(2):
         assert len(queries.cycles()) == count
+
+
+def test_the_cycle_chosen_is_the_one_asked_for_else_one_that_runs_else_the_latest() -> None:
+    place = make_place(1)
+    for _ in range(2):
+        open_cycle([place.department])
+    later, earlier = queries.cycles()
+    ended = replace(later, state=CycleState.CLOSED)
+    assert queries.chosen(str(earlier.id), [later, earlier]) == earlier
+    assert queries.chosen("", [later, earlier]) == later
+    assert queries.chosen("no number", [ended, earlier]) == earlier
+    assert queries.chosen("", [ended, replace(earlier, state=CycleState.CLOSED)]) == ended
+    assert queries.chosen("1", []) is None
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -2,6 +2,7 @@
 
 from liuxin.performance.plan.queries.coverage import coverage
 from liuxin.performance.plan.queries.cycles import (
+    chosen,
     current_cycle,
     cycle,
     cycle_coded,
@@ -27,6 +28,7 @@ from liuxin.performance.plan.queries.tasks import task, task_plan, tasks
 from liuxin.performance.plan.queries.waiting import waiting
 
 __all__ = [
+    "chosen",
     "coverage",
     "current_cycle",
     "cycle",

@@ -1,6 +1,7 @@
 """Reads of cycles. That there is a cycle, and where each department stands, is open to all who work here."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from liuxin.kernel.errors import NotFoundError, RuleBrokenError
 from liuxin.kernel.period import Period
@@ -33,6 +34,14 @@ def cycles() -> tuple[CycleView, ...]:
     found = list(Cycle.objects.order_by("-period_end", "-pk"))
     places = _departments([each.pk for each in found])
     return tuple(_view(each, places[each.pk]) for each in found)
+
+
+def chosen(asked: str, known: Iterable[CycleView]) -> CycleView | None:
+    """Give the one of `known`, latest first, whose id is `asked`, else the open one, else the latest; None of none."""
+    found = tuple(known)
+    named = [each for each in found if str(each.id) == asked]
+    running = [each for each in found if each.is_open]
+    return next(iter((*named, *running, *found)), None)
 
 
 def current_cycle(department: int | None = None) -> CycleView | None:

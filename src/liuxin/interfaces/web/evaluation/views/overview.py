@@ -1,7 +1,5 @@
 """How far evaluation is, and what those who run it do: open the forms, score, end the phase."""
 
-from collections.abc import Iterable
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -23,7 +21,6 @@ from liuxin.kernel.errors import LiuxinError, NotAllowedError, NotFoundError
 from liuxin.performance.evaluation import actions, permissions, queries
 from liuxin.performance.evaluation.words import WAITS, DepartmentProgress
 from liuxin.performance.plan import queries as plan
-from liuxin.performance.plan.words import CycleView
 
 CONFLICT = 409
 
@@ -34,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show my forms in short, and to those who run it how far each department is."""
     asks, now = standing.of(request), timezone.now()
     cycles = plan.cycles()
-    cycle = _chosen(request, cycles)
+    cycle = plan.chosen(request.GET.get("cycle", ""), cycles)
     if cycle is None:
         return page(request, "evaluation/home.html", {"cycle": None})
     mine = queries.my_forms(asks.person_id, now) if asks.person_id is not None else ()
@@ -165,14 +162,6 @@ def _place(cycle: int, department: int) -> dict[str, object]:
 
 def _home(cycle: int) -> str:
     return f"{reverse('evaluation:home')}?cycle={cycle}"
-
-
-def _chosen(request: HttpRequest, cycles: Iterable[CycleView]) -> CycleView | None:
-    """Give the cycle asked for, else the open one with the latest period, else the latest."""
-    found = list(cycles)
-    wanted = request.GET.get("cycle", "")
-    asked = next((each for each in found if str(each.id) == wanted), None)
-    return asked or next((each for each in found if each.is_open), found[0] if found else None)
 
 
 def _sent(request: HttpRequest) -> QueryDict | None:

@@ -23,7 +23,7 @@ from liuxin.kernel.errors import BadInputError, LiuxinError, NotAllowedError, No
 from liuxin.performance.evaluators import actions, permissions, queries
 from liuxin.performance.evaluators.words import AssignmentView, Gaps, Kind
 from liuxin.performance.plan import queries as plan
-from liuxin.performance.plan.words import CycleView, Phase
+from liuxin.performance.plan.words import Phase
 
 CONFLICT = 409
 
@@ -34,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show whom I rate, and to those who run it how far each department is."""
     asks, now = standing.of(request), timezone.now()
     cycles = plan.cycles()
-    cycle = _chosen(request, cycles)
+    cycle = plan.chosen(request.GET.get("cycle", ""), cycles)
     if cycle is None:
         return page(request, "evaluators/home.html", {"cycle": None})
     mine = queries.ratees_of(asks.person_id, cycle.id) if asks.person_id is not None else ()
@@ -284,14 +284,6 @@ def _place(cycle: int, department: int) -> dict[str, object]:
         "department": department,
         "department_name": labels.text(names[department]) if department in names else "",
     }
-
-
-def _chosen(request: HttpRequest, cycles: Iterable[CycleView]) -> CycleView | None:
-    """Give the cycle asked for, else the open one with the latest period, else the latest."""
-    found = list(cycles)
-    wanted = request.GET.get("cycle", "")
-    asked = next((each for each in found if str(each.id) == wanted), None)
-    return asked or next((each for each in found if each.is_open), found[0] if found else None)
 
 
 def _answers(mine: Iterable[AssignmentView]) -> dict[int, str | None]:

@@ -37,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if not permissions.may_open_pages(asks):
         raise NotAllowedError("account.without_person")
     cycles = plan.cycles()
-    cycle = _chosen(request, cycles)
+    cycle = plan.chosen(request.GET.get("cycle", ""), cycles)
     found = () if cycle is None else queries.rounds(asks, cycle.id)
     appeals = queries.appeals(asks)
     names = organisation.names(_people(found) | {each.appellant for each in appeals})
@@ -70,7 +70,7 @@ def new(request: HttpRequest) -> HttpResponse:
     asks = standing.of(request)
     if not permissions.may_plan_any(asks):
         raise NotAllowedError("feedback.may_not_plan")
-    cycle = _chosen(request, plan.cycles())
+    cycle = plan.chosen(request.GET.get("cycle", ""), plan.cycles())
     if cycle is None:
         raise NotFoundError("plan.no_such_cycle")
     form = _form(request, asks, cycle)
@@ -158,14 +158,6 @@ def _done(request: HttpRequest, found: RoundView, deed: Callable[[Actor, datetim
     except LiuxinError as error:
         messages.warning(request, labels.said(error))
     return redirect("feedback:round", found.id)
-
-
-def _chosen(request: HttpRequest, cycles: tuple[CycleView, ...]) -> CycleView | None:
-    """Give the cycle that the address names, else the open one with the latest period, else the latest."""
-    wanted = request.GET.get("cycle", "")
-    named = [cycle for cycle in cycles if str(cycle.id) == wanted]
-    open_ = [cycle for cycle in cycles if cycle.is_open]
-    return next(iter([*named, *open_, *cycles]), None)
 
 
 def _form(request: HttpRequest, asks: Standing, cycle: CycleView) -> forms.RoundForm:

@@ -47,7 +47,7 @@ def goals(request: HttpRequest) -> HttpResponse:
     """Show the goals of a cycle as a cascade; those that fit, where something is looked for."""
     asks = standing.of(request)
     known = queries.cycles()
-    cycle = _chosen(request.GET.get("cycle", ""), known)
+    cycle = queries.chosen(request.GET.get("cycle", ""), known)
     if cycle is None:
         return page(request, "goals/no_cycle.html", {"may_open": permissions.may_begin_cycle(asks)})
     phases = queries.phases(cycle.id)
@@ -69,13 +69,6 @@ def goals(request: HttpRequest) -> HttpResponse:
             "today": timezone.now().date(),
         },
     )
-
-
-def _chosen(text: str, known: tuple[CycleView, ...]) -> CycleView | None:
-    """Give the cycle that was asked for, else the open one with the latest period, else the latest."""
-    asked = next((each for each in known if text == str(each.id)), None)
-    running = next((each for each in known if each.is_open), None)
-    return asked or running or next(iter(known), None)
 
 
 def _wanted(form: FilterForm) -> GoalFilter:

@@ -102,7 +102,7 @@ def _chosen(asked: str, known: tuple[CycleView, ...]) -> CycleView | None:
         if found is None:
             raise NotFoundError("plan.no_such_cycle")
         return found
-    return next((each for each in known if each.is_open), known[0] if known else None)
+    return queries.chosen("", known)
 
 
 def _shown(request: HttpRequest, found: CycleView) -> dict[str, object]:

@@ -20,7 +20,7 @@ from liuxin.desk.organisation.words import PersonName, Standing
 from liuxin.interfaces.web.cases.clock import in_house_time
 from liuxin.interfaces.web.dialogue import forms, shown
 from liuxin.interfaces.web.kit import standing
-from liuxin.interfaces.web.kit.views import STATUS, page
+from liuxin.interfaces.web.kit.views import STATUS, page, posted
 from liuxin.interfaces.web.organisation.forms import show
 from liuxin.kernel.errors import BadInputError, ConflictError, NotAllowedError, RuleBrokenError
 from liuxin.performance.dialogue import actions, permissions, queries
@@ -100,7 +100,7 @@ def raise_(request: HttpRequest) -> HttpResponse:
     )
     return _write(
         request,
-        forms.RaiseForm(_posted(request)),
+        forms.RaiseForm(posted(request)),
         writing,
         lambda form, at: actions.raise_obstacle(**form.cleaned_data, by=by, at=at),
     )
@@ -118,7 +118,7 @@ def praise(request: HttpRequest) -> HttpResponse:
         reverse("dialogue:home"),
         _("The praise is on record."),
     )
-    form = forms.PraiseForm(_posted(request), people=_colleagues(request), initial=_asked(request))
+    form = forms.PraiseForm(posted(request), people=_colleagues(request), initial=_asked(request))
     return _write(request, form, writing, lambda form, at: actions.praise(**_of(form), by=by, at=at))
 
 
@@ -135,7 +135,7 @@ def note(request: HttpRequest) -> HttpResponse:
         reverse("dialogue:home"),
         _("The incident is on record; whom it is about can read it."),
     )
-    form = forms.NoteForm(_posted(request), people=people, initial=_asked(request))
+    form = forms.NoteForm(posted(request), people=people, initial=_asked(request))
     return _write(
         request,
         form,
@@ -158,7 +158,7 @@ def check_in(request: HttpRequest) -> HttpResponse:
         reverse("dialogue:home"),
         _("The check-in is on record; both of you can read it."),
     )
-    form = forms.CheckInForm(_posted(request), people=people, initial=_asked(request))
+    form = forms.CheckInForm(posted(request), people=people, initial=_asked(request))
     return _write(request, form, writing, lambda form, at: actions.check_in(**_of(form), by=by, at=at))
 
 
@@ -180,7 +180,7 @@ def reply(request: HttpRequest, incident: int) -> HttpResponse:
     )
     return _write(
         request,
-        forms.ReplyForm(_posted(request)),
+        forms.ReplyForm(posted(request)),
         writing,
         lambda form, at: actions.reply_to_incident(incident_id=incident, **form.cleaned_data, by=by, at=at),
         {"incident": incident_shown},
@@ -298,10 +298,6 @@ def _write(
     status = _status(problem) if problem or not form.errors else STATUS[BadInputError]
     given = {"form": form, "writing": writing, "zone": organisation.zone(), **(context or {})}
     return page(request, "dialogue/write.html", given, status=status)
-
-
-def _posted(request: HttpRequest) -> Mapping[str, Any] | None:
-    return request.POST if request.method == "POST" else None
 
 
 def _status(problem: Exception | None) -> int:

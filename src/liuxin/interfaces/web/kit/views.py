@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
@@ -20,13 +20,14 @@ from liuxin.kernel.errors import (
 )
 
 YEAR = 365 * 24 * 3600
+CONFLICT = 409
 STATUS: Mapping[type[LiuxinError], int] = {
     BadInputError: 400,
     NotAllowedError: 403,
     NotFoundError: 404,
-    ConflictError: 409,
-    RuleBrokenError: 409,
-    CannotTellError: 409,
+    ConflictError: CONFLICT,
+    RuleBrokenError: CONFLICT,
+    CannotTellError: CONFLICT,
 }
 
 
@@ -44,6 +45,11 @@ def page(
     if fragment:
         response["Vary"] = ", ".join(filter(None, (response.get("Vary", ""), "HX-Request")))
     return response
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Give what was sent, be it nothing, for a form to hold; None where nothing was to be sent."""
+    return request.POST if request.method == "POST" else None
 
 
 @require_safe
@@ -74,7 +80,7 @@ def theme(request: HttpRequest) -> HttpResponse:
 
 def error(request: HttpRequest, problem: LiuxinError) -> HttpResponse:
     """Show an error of the house: the sentence of its code, and what can be done."""
-    status = next((number for kind, number in STATUS.items() if isinstance(problem, kind)), 409)
+    status = next((number for kind, number in STATUS.items() if isinstance(problem, kind)), CONFLICT)
     return problem_page(request, status, problem)
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -16,13 +16,11 @@ from liuxin.interfaces.web.evaluation import labels
 from liuxin.interfaces.web.evaluation.forms import OpenForm, ScoreForm
 from liuxin.interfaces.web.evaluation.pages import overview as laid
 from liuxin.interfaces.web.kit import standing
-from liuxin.interfaces.web.kit.views import page
+from liuxin.interfaces.web.kit.views import CONFLICT, page, posted
 from liuxin.kernel.errors import LiuxinError, NotAllowedError, NotFoundError
 from liuxin.performance.evaluation import actions, permissions, queries
 from liuxin.performance.evaluation.words import WAITS, DepartmentProgress
 from liuxin.performance.plan import queries as plan
-
-CONFLICT = 409
 
 
 @require_safe
@@ -62,7 +60,7 @@ def open_forms(request: HttpRequest, cycle: int, department: int) -> HttpRespons
     found = _require(asks, cycle, department)
     if not permissions.may_open_forms(asks, department):
         raise NotAllowedError("evaluation.may_not_open_forms")
-    form, status = OpenForm(_sent(request)), 200
+    form, status = OpenForm(posted(request)), 200
     if request.method == "POST" and form.is_valid():
         try:
             done = actions.open_forms(
@@ -89,7 +87,7 @@ def score(request: HttpRequest, cycle: int, department: int) -> HttpResponse:
     """Score a department; a second time with a reason."""
     asks, now = standing.of(request), timezone.now()
     found = _require_runner(asks, cycle, department)
-    form, status = ScoreForm(_sent(request)), 200
+    form, status = ScoreForm(posted(request)), 200
     if request.method == "POST" and form.is_valid():
         try:
             done = scoring.score(
@@ -117,7 +115,7 @@ def finish(request: HttpRequest, cycle: int, department: int) -> HttpResponse:
     """End the phase of a department."""
     asks = standing.of(request)
     found = _require_runner(asks, cycle, department)
-    form, status = ScoreForm(_sent(request)), 200
+    form, status = ScoreForm(posted(request)), 200
     if request.method == "POST":
         form.is_valid()
         try:
@@ -162,8 +160,3 @@ def _place(cycle: int, department: int) -> dict[str, object]:
 
 def _home(cycle: int) -> str:
     return f"{reverse('evaluation:home')}?cycle={cycle}"
-
-
-def _sent(request: HttpRequest) -> QueryDict | None:
-    """Give what was sent, be it nothing, or None where nothing was to be sent."""
-    return request.POST if request.method == "POST" else None

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,14 +18,12 @@ from liuxin.interfaces.web.evaluators import labels
 from liuxin.interfaces.web.evaluators.forms import AddForm, ReasonForm
 from liuxin.interfaces.web.evaluators.pages import assignments as laid
 from liuxin.interfaces.web.kit import standing
-from liuxin.interfaces.web.kit.views import page
+from liuxin.interfaces.web.kit.views import CONFLICT, page, posted
 from liuxin.kernel.errors import BadInputError, LiuxinError, NotAllowedError, NotFoundError
 from liuxin.performance.evaluators import actions, permissions, queries
 from liuxin.performance.evaluators.words import AssignmentView, Gaps, Kind
 from liuxin.performance.plan import queries as plan
 from liuxin.performance.plan.words import Phase
-
-CONFLICT = 409
 
 
 @require_safe
@@ -103,7 +101,7 @@ def finish(request: HttpRequest, cycle: int, department: int) -> HttpResponse:
     asks, now = standing.of(request), timezone.now()
     _require_runner(asks, cycle, department)
     gap = queries.gaps(cycle, now).get(department, Gaps(()))
-    form, status = ReasonForm(_sent(request)), 200
+    form, status = ReasonForm(posted(request)), 200
     if request.method == "POST" and form.is_valid():
         try:
             actions.finish_training(
@@ -141,7 +139,7 @@ def add(request: HttpRequest, cycle: int, person: int) -> HttpResponse:
     if place is None or not _sees(asks, place.department, person):
         raise NotFoundError("evaluators.not_a_participant")
     _require_decider(asks, place.department, person)
-    form, status = AddForm(_sent(request)), 200
+    form, status = AddForm(posted(request)), 200
     if request.method == "POST" and form.is_valid():
         try:
             _add(request, cycle, person, form)
@@ -163,7 +161,7 @@ def drop(request: HttpRequest, assignment: int) -> HttpResponse:
     asks = standing.of(request)
     found = queries.assignment(asks, assignment)
     _require_decider(asks, found.department, found.ratee)
-    form, status = ReasonForm(_sent(request)), 200
+    form, status = ReasonForm(posted(request)), 200
     if request.method == "POST" and form.is_valid():
         try:
             actions.drop_assignment(
@@ -293,8 +291,3 @@ def _answers(mine: Iterable[AssignmentView]) -> dict[int, str | None]:
 def _to_declare(asks: Standing, cycle: int, mine: Iterable[AssignmentView]) -> bool:
     others = any(row.ratee != asks.person_id for row in mine)
     return others and asks.person_id is not None and not queries.own_declarations(asks.person_id, cycle)
-
-
-def _sent(request: HttpRequest) -> QueryDict | None:
-    """Give what was sent, be it nothing, or None where nothing was to be sent."""
-    return request.POST if request.method == "POST" else None

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,13 +14,11 @@ from liuxin.interfaces.web.evaluators.forms import DeclareForm
 from liuxin.interfaces.web.evaluators.pages import conflicts as laid
 from liuxin.interfaces.web.evaluators.views.training import person_of
 from liuxin.interfaces.web.kit import standing
-from liuxin.interfaces.web.kit.views import page
+from liuxin.interfaces.web.kit.views import CONFLICT, page, posted
 from liuxin.kernel.errors import LiuxinError, RuleBrokenError
 from liuxin.performance.evaluators import actions, queries
 from liuxin.performance.evaluators.words import Decision, NewConflict
 from liuxin.performance.plan import queries as plan
-
-CONFLICT = 409
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,7 +31,7 @@ def declare(request: HttpRequest, cycle: int) -> HttpResponse:
     names = organisation.names({*mine, *(each.about for each in declared if each.about is not None)})
     told = {each.about for each in declared}
     choices = [(key, labels.text(names[key].text)) for key in mine if key in names and key not in told]
-    form, status = DeclareForm(_sent(request), ratees=choices, declared=None in told), 200
+    form, status = DeclareForm(posted(request), ratees=choices, declared=None in told), 200
     if request.method == "POST" and form.is_valid():
         try:
             _declare(request, cycle, form)
@@ -103,8 +101,3 @@ def _decide(request: HttpRequest, declaration: int, chosen: str) -> None:
     actions.decide_conflict(
         declaration_id=declaration, decision=Decision(chosen), by=standing.actor(request), at=timezone.now()
     )
-
-
-def _sent(request: HttpRequest) -> QueryDict | None:
-    """Give what was sent, be it nothing, or None where nothing was to be sent."""
-    return request.POST if request.method == "POST" else None

@@ -16,12 +16,10 @@ from liuxin.interfaces.web.evaluators.pages import accuracy as told
 from liuxin.interfaces.web.evaluators.pages import practice as laid
 from liuxin.interfaces.web.evaluators.views.training import person_of
 from liuxin.interfaces.web.kit import standing
-from liuxin.interfaces.web.kit.views import page
+from liuxin.interfaces.web.kit.views import CONFLICT, page
 from liuxin.kernel.errors import LiuxinError, NotFoundError
 from liuxin.performance.evaluators import actions, queries
 from liuxin.performance.evaluators.words import Case
-
-CONFLICT = 409
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,13 +14,11 @@ from liuxin.desk.organisation import queries as organisation
 from liuxin.interfaces.web.evaluators import labels
 from liuxin.interfaces.web.evaluators.pages import training as laid
 from liuxin.interfaces.web.kit import standing
-from liuxin.interfaces.web.kit.views import page
+from liuxin.interfaces.web.kit.views import CONFLICT, page
 from liuxin.kernel.errors import LiuxinError, NotAllowedError
 from liuxin.performance.evaluators import actions, queries
 from liuxin.performance.evaluators.words import QuizAnswer
 from liuxin.performance.plan import queries as plan
-
-CONFLICT = 409
 
 
 def person_of(request: HttpRequest) -> int:

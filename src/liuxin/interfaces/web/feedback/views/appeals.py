@@ -13,14 +13,12 @@ from liuxin.interfaces.jobs import rounds
 from liuxin.interfaces.web.feedback import forms, labels
 from liuxin.interfaces.web.feedback.pages.choices import measures_named, people_to_decide
 from liuxin.interfaces.web.kit import standing
-from liuxin.interfaces.web.kit.views import page
+from liuxin.interfaces.web.kit.views import CONFLICT, page, posted
 from liuxin.interfaces.wording import formats
 from liuxin.kernel.errors import LiuxinError, NotAllowedError
 from liuxin.performance.feedback import actions, permissions, queries
 from liuxin.performance.feedback.words import PANEL, AppealView, TalkView
 from liuxin.performance.indicators import queries as indicators
-
-REFUSED = 409
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,7 +26,7 @@ REFUSED = 409
 def new(request: HttpRequest, talk: int) -> HttpResponse:
     """Appeal against one's own result."""
     found = _own(request, talk)
-    form = forms.AppealForm(request.POST if request.method == "POST" else None, auto_id="appeal-%s")
+    form = forms.AppealForm(posted(request), auto_id="appeal-%s")
     if form.is_bound and form.is_valid():
         try:
             made = actions.file_appeal(
@@ -44,7 +42,7 @@ def new(request: HttpRequest, talk: int) -> HttpResponse:
             messages.success(request, _("The appeal is filed. HR names who decides it."))
             return redirect("feedback:appeal", made)
     context = {"form": form, "talk": found, "zone": organisation.zone()}
-    return page(request, "feedback/appeal_new.html", context, status=REFUSED if form.is_bound else 200)
+    return page(request, "feedback/appeal_new.html", context, status=CONFLICT if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,7 +60,7 @@ def waive(request: HttpRequest, talk: int) -> HttpResponse:
             messages.success(request, _("You do not appeal; the result may become final."))
             return redirect("feedback:talk", found.id)
     context = {"talk": found, "problem": problem, "zone": organisation.zone()}
-    return page(request, "feedback/waive.html", context, status=REFUSED if problem else 200)
+    return page(request, "feedback/waive.html", context, status=CONFLICT if problem else 200)
 
 
 @require_safe
@@ -101,7 +99,7 @@ def decide(request: HttpRequest, appeal: int) -> HttpResponse:
     if not permissions.may_decide(asks, found.deciders):
         raise NotAllowedError("feedback.not_the_decider")
     lines = measures_named(queries.talk(asks, found.talk), indicators.externals())
-    form = forms.DecisionForm(request.POST if request.method == "POST" else None, lines=lines)
+    form = forms.DecisionForm(posted(request), lines=lines)
     if form.is_bound and form.is_valid():
         try:
             rounds.catch_up(timezone.now())
@@ -137,7 +135,7 @@ def _may_name(request: HttpRequest, found: AppealView) -> bool:
 
 def _deciders_form(request: HttpRequest, found: AppealView) -> forms.DecidersForm:
     people = people_to_decide((found.appellant, found.manager), timezone.now())
-    given = request.POST if request.method == "POST" else None
+    given = posted(request)
     return forms.DecidersForm(given, people=people, count=PANEL[found.level])
 
 
@@ -173,5 +171,5 @@ def _page(
             "may_decide": found.is_open and deciding is None and permissions.may_decide(asks, found.deciders),
             "zone": zone,
         },
-        status=REFUSED if bound else 200,
+        status=CONFLICT if bound else 200,
     )

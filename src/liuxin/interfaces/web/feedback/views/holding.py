@@ -17,15 +17,13 @@ from liuxin.interfaces.web.feedback.pages import letter
 from liuxin.interfaces.web.feedback.pages.choices import measures_named
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.kit import standing
-from liuxin.interfaces.web.kit.views import page
+from liuxin.interfaces.web.kit.views import CONFLICT, page, posted
 from liuxin.interfaces.wording import formats
 from liuxin.kernel.errors import BadInputError, LiuxinError, NotAllowedError, NotFoundError, RuleBrokenError
 from liuxin.performance.evaluation.words import Total
 from liuxin.performance.feedback import actions, permissions, queries
 from liuxin.performance.feedback.words import Check, TalkView
 from liuxin.performance.indicators import queries as indicators
-
-REFUSED = 409
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,7 +37,7 @@ def hold(request: HttpRequest, talk: int) -> HttpResponse:
     line = found.line
     names = organisation.names([line.person, line.manager])
     owners = [(key, shown.name(names.get(key))) for key in (line.person, line.manager)]
-    form = forms.HoldForm(request.POST if request.method == "POST" else None, owners=owners)
+    form = forms.HoldForm(posted(request), owners=owners)
     if form.is_bound and form.is_valid():
         try:
             actions.hold_talk(
@@ -69,7 +67,7 @@ def hold(request: HttpRequest, talk: int) -> HttpResponse:
         "recording": [shown.text(each) for each in queries.content().recording],
         "zone": organisation.zone(),
     }
-    return page(request, "feedback/hold.html", context, status=REFUSED if form.is_bound else 200)
+    return page(request, "feedback/hold.html", context, status=CONFLICT if form.is_bound else 200)
 
 
 @require_POST
@@ -117,7 +115,7 @@ def correct(request: HttpRequest, talk: int) -> HttpResponse:
     if not permissions.may_lapse(asks, found.line, found.department):
         raise NotAllowedError("feedback.may_not_correct")
     lines = measures_named(found, indicators.externals())
-    form = forms.CorrectForm(request.POST if request.method == "POST" else None, lines=lines)
+    form = forms.CorrectForm(posted(request), lines=lines)
     if form.is_bound and form.is_valid():
         now = timezone.now()
         try:
@@ -130,7 +128,7 @@ def correct(request: HttpRequest, talk: int) -> HttpResponse:
             messages.success(request, _("Scored again: total before %(before)s, after %(after)s.") % totals)
             return redirect("feedback:talk", found.id)
     context = {"form": form, "talk": found}
-    return page(request, "feedback/correct.html", context, status=REFUSED if form.is_bound else 200)
+    return page(request, "feedback/correct.html", context, status=CONFLICT if form.is_bound else 200)
 
 
 def _total(total: Total) -> str:
@@ -160,7 +158,7 @@ def lapse(request: HttpRequest, talk: int) -> HttpResponse:
 
 
 def _ended(request: HttpRequest, found: TalkView, deed: Callable[..., None], word: str) -> HttpResponse:
-    form = forms.ReasonForm(request.POST if request.method == "POST" else None, auto_id="end-%s")
+    form = forms.ReasonForm(posted(request), auto_id="end-%s")
     if form.is_bound and form.is_valid():
         try:
             deed(talk_id=found.id, reason=form.cleaned_data["reason"], by=standing.actor(request), at=timezone.now())
@@ -172,4 +170,4 @@ def _ended(request: HttpRequest, found: TalkView, deed: Callable[..., None], wor
             messages.success(request, _("It is on record with its reason."))
             return redirect("feedback:talk", found.id)
     context = {"form": form, "talk": found, "is_refusal": word == "refuse"}
-    return page(request, "feedback/end.html", context, status=REFUSED if form.is_bound else 200)
+    return page(request, "feedback/end.html", context, status=CONFLICT if form.is_bound else 200)

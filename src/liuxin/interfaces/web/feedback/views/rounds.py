@@ -18,15 +18,13 @@ from liuxin.interfaces.web.feedback import forms, labels
 from liuxin.interfaces.web.feedback.pages import lists
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.kit import standing
-from liuxin.interfaces.web.kit.views import page
+from liuxin.interfaces.web.kit.views import CONFLICT, page, posted
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import LiuxinError, NotAllowedError, NotFoundError
 from liuxin.performance.feedback import actions, permissions, queries
 from liuxin.performance.feedback.words import RoundView
 from liuxin.performance.plan import queries as plan
 from liuxin.performance.plan.words import CycleView
-
-REFUSED = 409
 
 
 @require_safe
@@ -86,7 +84,7 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The round is planned. Look through it, then publish it."))
             return redirect("feedback:round", made)
-    status = REFUSED if form.is_bound else 200
+    status = CONFLICT if form.is_bound else 200
     return page(request, "feedback/round_new.html", {"form": form, "cycle": cycle}, status=status)
 
 
@@ -167,7 +165,7 @@ def _form(request: HttpRequest, asks: Standing, cycle: CycleView) -> forms.Round
         {each.manager for each in plan.participants(cycle.id) if each.manager is not None} | {asks.person_id or 0}
     )
     leaders = [(key, shown.name(name)) for key, name in people.items()]
-    given = request.POST if request.method == "POST" else None
+    given = posted(request)
     form = forms.RoundForm(given, departments=own, people=leaders)
     form.fields["purpose"].initial = shown.text(queries.content().overall_goal)
     return form

@@ -12,13 +12,11 @@ from liuxin.desk.organisation import queries as organisation
 from liuxin.interfaces.web.feedback import forms, labels
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.kit import standing
-from liuxin.interfaces.web.kit.views import page
+from liuxin.interfaces.web.kit.views import CONFLICT, page
 from liuxin.kernel.errors import LiuxinError, NotAllowedError, NotFoundError, RuleBrokenError
 from liuxin.kernel.period import Period
 from liuxin.performance.feedback import actions, permissions, queries
 from liuxin.performance.feedback.words import OfferState, TalkView
-
-REFUSED = 409
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -147,5 +145,5 @@ def _page(request: HttpRequest, found: TalkView, form: forms.SlotForm, shift_for
             ],
             "zone": organisation.zone(),
         },
-        status=REFUSED if form.is_bound or shift_form.is_bound else 200,
+        status=CONFLICT if form.is_bound or shift_form.is_bound else 200,
     )

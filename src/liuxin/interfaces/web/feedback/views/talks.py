@@ -16,7 +16,7 @@ from liuxin.interfaces.web.feedback.pages import letter, lists
 from liuxin.interfaces.web.feedback.pages.choices import sources
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.kit import standing
-from liuxin.interfaces.web.kit.views import page
+from liuxin.interfaces.web.kit.views import page, posted
 from liuxin.kernel.errors import LiuxinError, NotAllowedError, NotFoundError, RuleBrokenError
 from liuxin.performance.feedback import actions, permissions, queries, rules
 from liuxin.performance.feedback.words import NewNote, NoteKind, TalkState, TalkView
@@ -56,7 +56,7 @@ def goals(request: HttpRequest, talk: int) -> HttpResponse:
     found = queries.talk(asks, talk)
     if not permissions.may_prepare(asks, found.line):
         raise NotAllowedError("feedback.not_the_manager")
-    given = request.POST if request.method == "POST" else None
+    given = posted(request)
     start = {"overall": found.overall_goal or shown.text(queries.content().overall_goal)}
     for number, goal in enumerate(found.goals, start=1):
         start |= {

@@ -18,13 +18,12 @@ from liuxin.interfaces.web.indicators.forms import COPY, HISTORY, STARTER, NewFo
 from liuxin.interfaces.web.indicators.pages import writing
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.kit import standing
-from liuxin.interfaces.web.kit.views import page
+from liuxin.interfaces.web.kit.views import CONFLICT, page, posted
 from liuxin.kernel.errors import ConflictError, LiuxinError, NotAllowedError, RuleBrokenError
 from liuxin.kernel.text import Bilingual
 from liuxin.performance.indicators import actions, permissions, queries
 from liuxin.performance.indicators.words import Drafted, Grain, MissingRule, NewIndicator, SetStatus, SetView
 
-CONFLICT = 409
 SAVING = {"save": "indicators:edit", "force": "indicators:put-in-force"}
 
 
@@ -79,7 +78,7 @@ def _new_form(request: HttpRequest) -> NewForm:
     positions = [(key, shown.text(name)) for key, name in organisation.positions().items()]
     copies = [(line.id, _named(line.position_name, line.version)) for line in queries.set_lines(asks)]
     wanted = {name: request.GET[name] for name in ("position", "start") if name in request.GET}
-    given = request.POST if request.method == "POST" else None
+    given = posted(request)
     starters = [(code, _from_library(code)) for code in queries.starters()]
     return NewForm(given, positions=positions, copies=copies, starters=starters, initial=wanted)
 

@@ -17,13 +17,12 @@ from liuxin.interfaces.web.indicators.forms import ExternalForm, moment
 from liuxin.interfaces.web.indicators.pages import external as laid
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.kit import export, standing
-from liuxin.interfaces.web.kit.views import page
+from liuxin.interfaces.web.kit.views import CONFLICT, page, posted
 from liuxin.kernel.errors import LiuxinError, NotAllowedError
 from liuxin.kernel.period import Period
 from liuxin.performance.indicators import actions, permissions, queries
 from liuxin.performance.indicators.words import ExternalView, ReadingPage
 
-CONFLICT = 409
 LONGEST_SEARCH = 100
 EVERY = 100_000
 
@@ -111,7 +110,7 @@ def new(request: HttpRequest) -> HttpResponse:
     _require_definer(request)
     examples = shipped(shown.language())
     begun = examples.get(request.GET.get("example", ""))
-    form = ExternalForm(request.POST if request.method == "POST" else None, positions=_positions(), example=begun)
+    form = ExternalForm(posted(request), positions=_positions(), example=begun)
     if request.method == "POST" and form.is_valid():
         try:
             key = actions.define_external(new=form.new, by=standing.actor(request), at=timezone.now())
@@ -130,7 +129,7 @@ def edit(request: HttpRequest, measure: int) -> HttpResponse:
     """Change a definition."""
     _require_definer(request)
     found = queries.external_measure(standing.of(request), measure)
-    form = ExternalForm(request.POST if request.method == "POST" else None, positions=_positions(), held=found)
+    form = ExternalForm(posted(request), positions=_positions(), held=found)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:

@@ -26,13 +26,12 @@ from liuxin.interfaces.web.indicators.pages import external as laid
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.kit import standing
 from liuxin.interfaces.web.kit.export import XLSX_TYPE
-from liuxin.interfaces.web.kit.views import page
+from liuxin.interfaces.web.kit.views import CONFLICT, page, posted
 from liuxin.kernel.errors import BadInputError, LiuxinError, NotAllowedError
 from liuxin.kernel.period import Period
 from liuxin.performance.indicators import actions, permissions, queries
 from liuxin.performance.indicators.words import BatchState, BatchView, ExternalView, FileSeen, Looked, RawReading
 
-CONFLICT = 409
 FAULTS_SHOWN, ROWS_SHOWN, NAMES_SHOWN = 200, 50, 40
 
 
@@ -103,7 +102,7 @@ def decide(request: HttpRequest, batch: int) -> HttpResponse:
         raise NotAllowedError("readings.may_not_import")
     if not permissions.may_decide_readings(asks, view.line.imported_by.id):
         raise NotAllowedError("readings.same_person")
-    form = ReasonForm(request.POST if request.method == "POST" else None, label=_("Reason for rejecting"))
+    form = ReasonForm(posted(request), label=_("Reason for rejecting"))
     rejects = request.POST.get("do") == "reject"
 
     def deed() -> str:
@@ -125,7 +124,7 @@ def withdraw(request: HttpRequest, batch: int) -> HttpResponse:
     view = queries.batch(asks, batch, now)
     if not permissions.may_withdraw_readings(asks):
         raise NotAllowedError("readings.may_not_import")
-    form = ReasonForm(request.POST if request.method == "POST" else None, label=_("Reason for withdrawing"))
+    form = ReasonForm(posted(request), label=_("Reason for withdrawing"))
 
     def deed() -> str:
         reason = form.cleaned_data["reason"]

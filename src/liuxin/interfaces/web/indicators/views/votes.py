@@ -16,14 +16,13 @@ from liuxin.interfaces.web.indicators.forms import ProposeForm, TakeBackForm
 from liuxin.interfaces.web.indicators.pages import smart
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.kit import standing
-from liuxin.interfaces.web.kit.views import page
+from liuxin.interfaces.web.kit.views import CONFLICT, page, posted
 from liuxin.kernel.errors import ConflictError, LiuxinError, NotAllowedError, RuleBrokenError
 from liuxin.kernel.period import Period
 from liuxin.performance.indicators import actions, permissions, queries, rules
 from liuxin.performance.indicators.words import SetStatus, SetView
 from liuxin.performance.plan import queries as plan
 
-CONFLICT = 409
 USUAL_DAYS = 7
 
 
@@ -36,7 +35,7 @@ def propose(request: HttpRequest, proposal: int) -> HttpResponse:
         raise RuleBrokenError("indicators.set_proposed", version=found.version)
     cycles = [(each.id, shown.text(each.name)) for each in plan.cycles() if each.is_open]
     last = (timezone.now() + timedelta(days=USUAL_DAYS)).date().isoformat()
-    form = ProposeForm(request.POST if request.method == "POST" else None, cycles=cycles, last=last)
+    form = ProposeForm(posted(request), cycles=cycles, last=last)
     problem: LiuxinError | None = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -83,7 +82,7 @@ def take_back(request: HttpRequest, proposal: int) -> HttpResponse:
     """Take a proposal back, with a reason, once it was confirmed."""
     found = _to_agree(request, proposal)
     rules.check_proposed(found.status, version=found.version)
-    form = TakeBackForm(request.POST if request.method == "POST" else None)
+    form = TakeBackForm(posted(request))
     if request.method == "POST" and form.is_valid():
         reason, by = form.cleaned_data["reason"], standing.actor(request)
         actions.take_back_set(set_id=proposal, reason=reason, by=by, at=timezone.now())

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from liuxin.desk.organisation import queries as organisation
 from liuxin.interfaces.web.kit import export, standing
 from liuxin.interfaces.web.kit.export import Cell
-from liuxin.interfaces.web.kit.views import STATUS, page
+from liuxin.interfaces.web.kit.views import STATUS, page, posted
 from liuxin.interfaces.web.outcomes import labels
 from liuxin.interfaces.web.outcomes.forms import ReasonForm
 from liuxin.interfaces.wording import formats
@@ -34,7 +34,7 @@ def confirm(request: HttpRequest, rule_set: int) -> HttpResponse:
     found = queries.rule_set(asks, rule_set)
     if not permissions.may_write_rules(asks, found.department):
         raise NotAllowedError("outcomes.may_not_write")
-    form = ReasonForm(request.POST if request.method == "POST" else None, auto_id="apply-%s")
+    form = ReasonForm(posted(request), auto_id="apply-%s")
     status = 200
     if request.method == "POST" and form.is_valid():
         try:

@@ -18,7 +18,7 @@ from liuxin.desk.organisation.words import Standing
 from liuxin.engines.measurement import library
 from liuxin.interfaces.web.indicators import labels as measures
 from liuxin.interfaces.web.kit import standing
-from liuxin.interfaces.web.kit.views import STATUS, page
+from liuxin.interfaces.web.kit.views import STATUS, page, posted
 from liuxin.interfaces.web.outcomes import labels
 from liuxin.interfaces.web.outcomes.forms import CheckForm, EndForm, OpenPlanForm, PlanForm
 from liuxin.interfaces.web.outcomes.forms.plans import initial_of
@@ -53,9 +53,7 @@ def new(request: HttpRequest, cycle: int) -> HttpResponse:
         raise NotAllowedError("outcomes.may_not_open_plan")
     names = organisation.names(people)
     offered = sorted((labels.text(name.text), key) for key, name in names.items())
-    form = OpenPlanForm(
-        request.POST if request.method == "POST" else None, people=[(key, name) for name, key in offered]
-    )
+    form = OpenPlanForm(posted(request), people=[(key, name) for name, key in offered])
     status = 200
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -184,7 +182,7 @@ def _plan_form(request: HttpRequest, found: PlanView) -> PlanForm:
         if measure.may_score_a_person
         for statistic in measure.statistics
     ]
-    given = request.POST if request.method == "POST" else None
+    given = posted(request)
     return PlanForm(given, people=offered, measures=keys, initial=initial_of(found, _today()))
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from liuxin.desk.organisation import queries as organisation
 from liuxin.interfaces.web.kit import standing
-from liuxin.interfaces.web.kit.views import STATUS, page
+from liuxin.interfaces.web.kit.views import STATUS, page, posted
 from liuxin.interfaces.web.outcomes import labels
 from liuxin.interfaces.web.outcomes.forms import DecisionForm, FinishForm, NextForm
 from liuxin.interfaces.web.outcomes.pages import review as laid
@@ -36,7 +36,7 @@ def finish(request: HttpRequest, cycle: int) -> HttpResponse:
     if not mine:
         raise NotAllowedError("outcomes.may_not_finish")
     ready = [(key, labels.text(way.name)) for key, way in mine.items() if way.now == Phase.OUTCOMES]
-    form = FinishForm(request.POST if request.method == "POST" else None, departments=ready)
+    form = FinishForm(posted(request), departments=ready)
     status = 200
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -158,7 +158,7 @@ def _next_form(request: HttpRequest, cycle: int) -> NextForm:
     }
     initial |= {f"due{number}": last + timedelta(days=7 * number) for number in range(1, 7)}
     return NextForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         departments=[(str(key), labels.text(way.name)) for key, way in ways.items()],  # type: ignore[misc]
         names=[str(phases.PHASES[phase]) for phase in Phase],
         initial=initial,

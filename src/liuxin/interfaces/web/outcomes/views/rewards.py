@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from liuxin.desk.organisation import queries as organisation
 from liuxin.interfaces.web.indicators import labels as measures
 from liuxin.interfaces.web.kit import standing
-from liuxin.interfaces.web.kit.views import STATUS, page
+from liuxin.interfaces.web.kit.views import STATUS, page, posted
 from liuxin.interfaces.web.outcomes import labels
 from liuxin.interfaces.web.outcomes.forms import RuleForm
 from liuxin.interfaces.web.outcomes.forms.rewards import initial_of
@@ -201,7 +201,7 @@ def _form(request: HttpRequest, cycle: int, initial: dict[str, Any]) -> RuleForm
     departments = [(key, labels.text(way.name)) for key, way in plan.phases(cycle).items()]
     known = indicators.externals()
     attendance = [(key, measures.measure_title(key, known)) for key in queries.attendance_keys()]
-    given = request.POST if request.method == "POST" else None
+    given = posted(request)
     return RuleForm(given, departments=departments, positions=positions, attendance=attendance, initial=initial)
 
 

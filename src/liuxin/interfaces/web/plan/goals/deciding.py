@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from liuxin.desk.organisation import queries as organisation
 from liuxin.interfaces.web.kit import standing
-from liuxin.interfaces.web.kit.views import page
+from liuxin.interfaces.web.kit.views import page, posted
 from liuxin.interfaces.web.plan.goals import choosing, labels
 from liuxin.interfaces.web.plan.goals.forms import LinkForm, blame
 from liuxin.interfaces.web.plan.goals.shown import rows
@@ -32,7 +32,7 @@ def link(request: HttpRequest, goal: int) -> HttpResponse:
     _require_writer(request, found.line)
     cycle = queries.cycle(found.line.cycle)
     form = LinkForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         parents=choosing.parents(asks, cycle.id, level=found.line.level, but=goal),
         objectives=choosing.objectives(),
         duties=choosing.duties(cycle, found.line.department),

@@ -12,14 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from liuxin.interfaces.web.kit import standing
-from liuxin.interfaces.web.kit.views import page
+from liuxin.interfaces.web.kit.views import CONFLICT, page, posted
 from liuxin.interfaces.web.plan.goals import choosing, labels
 from liuxin.interfaces.web.plan.goals.forms import GoalForm, LinkForm, PlaceForm, StepForm, blame, of_version, step_rows
 from liuxin.kernel.errors import BadInputError, ConflictError, LiuxinError, NotAllowedError, RuleBrokenError
 from liuxin.performance.plan import actions, permissions, queries
 from liuxin.performance.plan.words import CycleView, GoalLevel, GoalLine, GoalState, GoalView
-
-CONFLICT = 409
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ def new(request: HttpRequest) -> HttpResponse:
     offered = choosing.levels(asks, cycle, owners)
     if not offered or asks.person_id is None:
         raise NotAllowedError("plan.may_not_write_goal")
-    given = request.POST if request.method == "POST" else None
+    given = posted(request)
     people = choosing.named({*owners, asks.person_id})
     place = PlaceForm(
         given,
@@ -67,7 +65,7 @@ def edit(request: HttpRequest, goal: int) -> HttpResponse:
     _require_writer(request, found.line)
     if found.line.state is GoalState.DROPPED:
         raise ConflictError("plan.goal_dropped")
-    given = request.POST if request.method == "POST" else None
+    given = posted(request)
     content = found.latest.content
     people = choosing.named({found.line.owner, found.line.manager or found.line.owner, content.responsible})
     form = GoalForm(given, people=people, initial={**of_version(content), "expect": found.latest.number})

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from liuxin.desk.organisation import queries as organisation
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.kit import river, standing
-from liuxin.interfaces.web.kit.views import page
+from liuxin.interfaces.web.kit.views import CONFLICT, page
 from liuxin.interfaces.web.plan import labels
 from liuxin.interfaces.web.plan.forms.cycles import CycleForm
 from liuxin.interfaces.web.plan.forms.fields import both, show
@@ -27,7 +27,6 @@ from liuxin.performance.plan.words import CycleView, Phase
 
 SHARE = 20
 BETWEEN, FIRST_AFTER = 14, 14
-CONFLICT = 409
 INDENT = "\u2003"
 
 

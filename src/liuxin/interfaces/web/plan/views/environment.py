@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from liuxin.desk.organisation import queries as organisation
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.kit import standing
-from liuxin.interfaces.web.kit.views import page
+from liuxin.interfaces.web.kit.views import page, posted
 from liuxin.interfaces.web.plan import labels
 from liuxin.interfaces.web.plan.forms.fields import both, show
 from liuxin.interfaces.web.plan.forms.strategy import LineForm
@@ -33,7 +33,7 @@ def environment(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and not may_write:
         raise NotAllowedError("plan.may_not_write_environment")
     objectives = {each.id: each for each in queries.objectives()}
-    form = LineForm(request.POST if request.method == "POST" else None, objectives=_choices(objectives))
+    form = LineForm(posted(request), objectives=_choices(objectives))
     if request.method == "POST" and form.is_valid() and _noted(request, form, department):
         messages.success(request, _("The line is noted."))
         return redirect(_address(department))
@@ -61,7 +61,7 @@ def line(request: HttpRequest, line: int) -> HttpResponse:
     if not permissions.may_write_environment(asks, found.department):
         raise NotAllowedError("plan.may_not_write_environment")
     objectives = {each.id: each for each in queries.objectives()}
-    given = request.POST if request.method == "POST" else None
+    given = posted(request)
     form = LineForm(given, objectives=_choices(objectives), only_link=True, initial={"objective": found.objective})
     if given is not None and form.is_valid():
         by, now = standing.actor(request), timezone.now()

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from liuxin.desk.organisation import queries as organisation
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.kit import standing
-from liuxin.interfaces.web.kit.views import page
+from liuxin.interfaces.web.kit.views import CONFLICT, page
 from liuxin.interfaces.web.plan.forms import jobs as forms
 from liuxin.interfaces.web.plan.forms.fields import show
 from liuxin.interfaces.web.plan.pages import jobs as laid
@@ -21,8 +21,6 @@ from liuxin.kernel.errors import ConflictError, LiuxinError, NotAllowedError, No
 from liuxin.kernel.text import Bilingual
 from liuxin.performance.plan import actions, permissions, queries
 from liuxin.performance.plan.words import JobView, mark
-
-CONFLICT = 409
 
 
 @require_safe

@@ -12,7 +12,7 @@ from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Role
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.kit import standing
-from liuxin.interfaces.web.kit.views import page
+from liuxin.interfaces.web.kit.views import CONFLICT, page, posted
 from liuxin.interfaces.web.plan import labels
 from liuxin.interfaces.web.plan.forms.fields import both, show
 from liuxin.interfaces.web.plan.forms.strategy import ObjectiveForm, TextForm, moment
@@ -20,8 +20,6 @@ from liuxin.interfaces.web.plan.pages import strategy as laid
 from liuxin.kernel.errors import ConflictError, LiuxinError, NotAllowedError
 from liuxin.performance.plan import actions, permissions, queries
 from liuxin.performance.plan.words import ObjectiveState, ObjectiveView, TextKind
-
-CONFLICT = 409
 
 
 @require_safe
@@ -58,7 +56,7 @@ def text(request: HttpRequest, kind: TextKind) -> HttpResponse:
     initial = {"expect": latest.version if latest else 0}
     if latest:
         initial |= {"text_zh": latest.text.zh, "text_en": latest.text.en}  # type: ignore[dict-item]  # of texts
-    form = TextForm(request.POST if request.method == "POST" else None, auto_id="text-%s", initial=initial)
+    form = TextForm(posted(request), auto_id="text-%s", initial=initial)
     problem: ConflictError | None = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -93,7 +91,7 @@ def objective_new(request: HttpRequest) -> HttpResponse:
     _require_writer(request)
     today = timezone.now().date()
     initial = {"start": today.replace(month=1, day=1), "end": today.replace(month=12, day=31)}
-    form = ObjectiveForm(_given(request), owners=_owners(), initial=dict(initial), is_new=True)
+    form = ObjectiveForm(posted(request), owners=_owners(), initial=dict(initial), is_new=True)
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_objective(new=form.new, by=standing.actor(request), at=timezone.now())
@@ -111,7 +109,7 @@ def objective(request: HttpRequest, objective: int) -> HttpResponse:
     """Write an objective anew."""
     found = _objective(request, objective)
     form = ObjectiveForm(
-        _given(request), owners=_owners(found.owner), initial=laid.objective_initial(found), is_new=False
+        posted(request), owners=_owners(found.owner), initial=laid.objective_initial(found), is_new=False
     )
     problem: ConflictError | None = None
     if request.method == "POST" and form.is_valid():
@@ -157,10 +155,6 @@ def _objective(request: HttpRequest, key: int) -> ObjectiveView:
     if found.state is ObjectiveState.DROPPED:
         raise ConflictError("plan.objective_dropped_already")
     return found
-
-
-def _given(request: HttpRequest) -> object:
-    return request.POST if request.method == "POST" else None
 
 
 def _owners(held: int | None = None) -> list[tuple[int, str]]:

@@ -13,14 +13,12 @@ from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.kit import standing
-from liuxin.interfaces.web.kit.views import page
+from liuxin.interfaces.web.kit.views import CONFLICT, page, posted
 from liuxin.interfaces.web.plan.forms.cycles import TaskForm
 from liuxin.interfaces.web.plan.forms.fields import show
 from liuxin.kernel.errors import ConflictError, LiuxinError, NotAllowedError
 from liuxin.performance.plan import actions, permissions, queries
 from liuxin.performance.plan.words import CycleView, TaskState, TaskView, mark
-
-CONFLICT = 409
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -98,7 +96,7 @@ def _form(
     people = {each.person for each in queries.participants(found.id) if each.left_at is None}
     named = organisation.names(people | {key for key in (owner, asks.person_id) if key is not None})
     owners = sorted(((key, shown.name(name)) for key, name in named.items()), key=lambda pair: pair[1])
-    given = request.POST if request.method == "POST" else None
+    given = posted(request)
     return TaskForm(given, departments=departments, owners=owners, initial=initial)
 
 

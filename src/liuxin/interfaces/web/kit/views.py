@@ -68,9 +68,7 @@ def theme(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("next") or request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
         back = "/"
-    response: HttpResponse = HttpResponseRedirect(back)
-    if request.headers.get("HX-Request") or request.headers.get("X-Requested-With"):
-        response = HttpResponse(status=204)
+    response = HttpResponseRedirect(back)
     if chosen in kit_context.THEMES:
         response.set_cookie("theme", chosen, max_age=YEAR, samesite="Lax", secure=request.is_secure())
     else:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from liuxin.engines.measurement import intervals
+from liuxin.engines import intervals
 from liuxin.engines.measurement.words import IntervalMethod, Reading, Statistic, Why
 
 NOTHING = Reading(

@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from liuxin.engines.intervals import Floats, Ints
 from liuxin.engines.measurement.grouping import DIMENSIONS
-from liuxin.engines.measurement.intervals import Floats, Ints
 from liuxin.engines.measurement.numbers import Ordered, Sums
 from liuxin.engines.measurement.question import Question
 from liuxin.engines.measurement.schemas import ARROW_TYPES

@@ -7,8 +7,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from liuxin.engines.measurement import intervals
-from liuxin.engines.measurement.intervals import Bounds, Floats, Ints
+from liuxin.engines import intervals
+from liuxin.engines.intervals import Bounds, Floats, Ints
 from liuxin.engines.measurement.words import IntervalMethod, Kind, Measure, Statistic, Unit, Why
 
 QUANTILES: Final = {Statistic.MEDIAN: 0.5, Statistic.P90: 0.9}

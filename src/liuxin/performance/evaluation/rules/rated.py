@@ -15,7 +15,7 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from liuxin.engines.measurement.intervals import t_quantile
+from liuxin.engines.intervals import t_quantile
 from liuxin.engines.measurement.words import IntervalMethod, Reading, Statistic, Why
 from liuxin.kernel.period import Period
 from liuxin.performance.evaluation.words import (

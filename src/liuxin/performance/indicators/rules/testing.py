@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from math import fsum
 
-from liuxin.engines.measurement.intervals import wilson
+from liuxin.engines.intervals import wilson
 from liuxin.engines.measurement.words import Direction
 from liuxin.kernel.errors import CannotTellError
 from liuxin.performance.indicators.rules.proposing import LEAST_HISTORY

@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liuxin.engines.measurement import intervals
-from liuxin.engines.measurement.intervals import Bounds
+from liuxin.engines import intervals
+from liuxin.engines.intervals import Bounds
 from tests.engines.measurement import reference
 
 

@@ -21,7 +21,7 @@ AT_SIZE = ROOT / "tools" / "bench" / "kept"
 
 PAGE = ROOT / "docs" / "figures.md"
 MOST = 1536.0 if EVENTS <= USUAL else 2048.0
-MEMORY = {"log": 1024.0, **dict.fromkeys(("building", "reading", "writing", "arriving"), MOST)}
+MEMORY = {"log": 1024.0, "ratings.rasch": 2048.0, **dict.fromkeys(("building", "reading", "writing", "arriving"), MOST)}
 
 
 def play(name: str, shared: str) -> list[Figure]:

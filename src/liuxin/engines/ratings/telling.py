@@ -32,6 +32,7 @@ class Reason(StrEnum):
     EXTREME = "extreme"
     SMALL_GROUP = "small_group"
     ONE_GROUP = "one_group"
+    CONTRADICTING = "contradicting"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import special
 
 from liuxin.engines import intervals
 from liuxin.engines.intervals import Bounds
@@ -48,6 +49,40 @@ def test_wilson_agrees_with_statsmodels(successes: float, trials: float, low: fl
 )
 def test_jeffreys_agrees_with_statsmodels(successes: float, trials: float, low: float, high: float):
     assert _both(intervals.jeffreys(successes, trials)) == pytest.approx((low, high), abs=1e-12)
+
+
+# The same four by Clopper and Pearson, as Newcombe (1998, Table I) printed them and as statsmodels 0.14 computes them.
+@pytest.mark.parametrize(
+    ("successes", "trials", "printed", "low", "high"),
+    [
+        (81, 263, (0.2527, 0.3676), 0.25273674558527137, 0.36762192260135135),
+        (15, 148, (0.0578, 0.1617), 0.05784401008344857, 0.161650490349479),
+        (0, 20, (0.0, 0.1684), 0.0, 0.16843347098308534),
+        (1, 29, (0.0009, 0.1776), 0.000872646883579922, 0.17764429548872293),
+    ],
+)
+def test_clopper_and_pearson_are_as_published(
+    successes: float, trials: float, printed: tuple[float, float], low: float, high: float
+):
+    assert _both(intervals.clopper_pearson(successes, trials)) == pytest.approx(printed, abs=5e-5)
+    assert _both(intervals.clopper_pearson(successes, trials)) == pytest.approx((low, high), abs=1e-12)
+
+
+def test_where_all_succeeded_the_exact_interval_reaches_one():
+    # 0.025 to the power of 1/20
+    assert _both(intervals.clopper_pearson(20, 20)) == pytest.approx((0.83156653, 1.0), abs=1e-8)
+
+
+@given(
+    st.integers(1, 60).flatmap(lambda trials: st.tuples(st.integers(0, trials), st.just(trials))), st.floats(0.01, 0.99)
+)
+def test_the_exact_interval_holds_every_share_that_makes_the_count_likely_enough(drawn: tuple[int, int], share: float):
+    successes, trials = drawn
+    low, high = _both(intervals.clopper_pearson(successes, trials))
+    fewer = float(special.bdtr(successes, trials, share))
+    more = float(special.bdtrc(successes - 1, trials, share)) if successes else 1.0
+    if min(abs(fewer - 0.025), abs(more - 0.025)) > 1e-9:
+        assert (low <= share <= high) is (min(fewer, more) > 0.025)
 
 
 # Newcombe (1998), Statistics in Medicine 17:873-890, Table II, method 10, limits of 95 % as printed.

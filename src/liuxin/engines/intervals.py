@@ -42,6 +42,18 @@ def jeffreys(successes: ArrayLike, trials: ArrayLike) -> Bounds:
     return low, high
 
 
+def clopper_pearson(successes: ArrayLike, trials: ArrayLike) -> Bounds:
+    """Give the exact interval of a share (Clopper & Pearson 1934): it holds the truth at least 95 times in 100.
+
+    Its ends are those shares at which so many successes or more, or so few or fewer, have a chance of 2.5 %.
+    """
+    told, size = np.asarray(successes, float), np.asarray(trials, float)
+    failed = size - told
+    low = np.where(told <= 0, 0.0, special.betaincinv(np.maximum(told, 1e-9), failed + 1, ALPHA / 2))
+    high = np.where(failed <= 0, 1.0, special.betaincinv(told + 1, np.maximum(failed, 1e-9), 1 - ALPHA / 2))
+    return low, high
+
+
 def newcombe(one: tuple[ArrayLike, ArrayLike], other: tuple[ArrayLike, ArrayLike]) -> Bounds:
     """Give the interval of the share of `one` less that of `other`, each (successes, trials).
 

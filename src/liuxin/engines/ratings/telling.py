@@ -33,6 +33,7 @@ class Reason(StrEnum):
     SMALL_GROUP = "small_group"
     ONE_GROUP = "one_group"
     CONTRADICTING = "contradicting"
+    NOBODY_ELSE = "nobody_else"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,40 @@ def whole_numbers(values: ArrayLike, field: str, *, least: int = 0) -> Ints:
     return found.astype(np.int64)
 
 
+def above_zero(values: ArrayLike, field: str) -> Floats:
+    """Give values as an array of floats, all of them above zero: standard errors, exposures, times.
+
+    Raises `BadInputError("ratings.not_a_number" | "ratings.not_above_zero")` naming `field` and the first place.
+    """
+    found = numbers(values, field)
+    if (found <= 0).any():
+        raise BadInputError("ratings.not_above_zero", field=field, place=_place(found <= 0))
+    return found
+
+
 def same_length(**columns: NDArray[Any]) -> None:
     """Refuse columns of one table that are not equally long: `BadInputError("ratings.lengths_differ")`."""
     sizes = {name: len(column) for name, column in columns.items()}
     if len(set(sizes.values())) > 1:
         name, size = next((n, s) for n, s in sizes.items() if s != next(iter(sizes.values())))
         raise BadInputError("ratings.lengths_differ", field=name, has=size, needs=next(iter(sizes.values())))
+
+
+def part_of(part: ArrayLike, whole: ArrayLike, fields: tuple[str, str]) -> tuple[Ints, Ints]:
+    """Give two columns of counts of which the first is a part of the second: successes and trials.
+
+    Raises what `whole_numbers` and `same_length` raise, and `BadInputError("ratings.more_than_all")`.
+    """
+    some, all_ = (np.atleast_1d(whole_numbers(v, f)) for v, f in zip((part, whole), fields, strict=True))
+    same_length(**dict(zip(fields, (some, all_), strict=True)))
+    if (some > all_).any():
+        raise BadInputError("ratings.more_than_all", field=fields[0], place=_place(some > all_))
+    return some, all_
+
+
+def whys(none: Flags, reason: Reason) -> tuple[Reason | None, ...]:
+    """Give the reason wherever there is no number, and None elsewhere."""
+    return tuple(np.array([None, reason], object)[none.astype(np.int64)].tolist())
 
 
 def _place(wrong: Flags) -> str:

@@ -127,12 +127,16 @@ def _check_forms(new: _Round, at: datetime) -> None:
 
 
 def _seal(new: _Round, at: datetime) -> None:
-    """Bring the ratings together of those who have no rated part yet."""
+    """Bring the ratings together of those who have no rated part yet, raw and fair.
+
+    How strict a rater is, is learned from everything handed in in the cycle until now, in other departments too.
+    """
     sealed = queries.values_of(new.cycle, new.people)
     fresh = new.people - sealed.keys()
     if fresh:
-        ratings = queries.ratings(new.cycle, new.department, at)
-        seal(new.cycle, {person: rules.rated(ratings.get(person, ())) for person in sorted(fresh)}, at)
+        judged = queries.judged(new.cycle, at)
+        known = rules.severities(rules.told_table(judged.of), fresh)
+        seal(new.cycle, {person: rules.rated_fairly(judged.of.get(person, ()), known) for person in sorted(fresh)}, at)
 
 
 def _holders(new: _Round, found: SetView) -> frozenset[int]:

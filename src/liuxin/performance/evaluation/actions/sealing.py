@@ -64,11 +64,22 @@ def _part(cycle_id: int, person: int, found: Rated, at: datetime) -> RatedPart:
         why=found.why.value,
         method=found.method.value,
         left_out=",".join(found.left_out),
+        fair=found.fair.value,
+        fair_low=found.fair.low,
+        fair_high=found.fair.high,
+        fair_why=found.fair.why.value,
         sealed_at=at,
     )
 
 
 def _group(row: RatedPart, order: int, group: Group) -> RatedGroup:
     return RatedGroup(
-        part=row, order=order, kinds=group.code, raters=group.raters, weight=group.weight, level=group.level
+        part=row,
+        order=order,
+        kinds=group.code,
+        raters=group.raters,
+        weight=group.weight,
+        level=group.level,
+        correction=group.correction,
+        judged=group.judged,
     )

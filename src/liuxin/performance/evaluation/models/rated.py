@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from liuxin.desk.organisation.models import Person
 from liuxin.engines.measurement.words import IntervalMethod, Why
-from liuxin.performance.evaluation.words import HIGHEST, KNOWN, LOWEST, K
+from liuxin.performance.evaluation.words import HIGHEST, KNOWN, LOWEST, FairWhy, K
 from liuxin.performance.plan.models import Cycle
 
 KNOWN_RATERS = sorted(kind.value for kind in KNOWN)
@@ -36,6 +36,10 @@ class RatedPart(models.Model):
     why = models.CharField(max_length=32, blank=True)
     method = models.CharField(max_length=32, blank=True)
     left_out = models.CharField(max_length=100, blank=True)
+    fair = models.FloatField(null=True)
+    fair_low = models.FloatField(null=True)
+    fair_high = models.FloatField(null=True)
+    fair_why = models.CharField(max_length=16, blank=True, default=FairWhy.BEFORE.value)
     sealed_at = models.DateTimeField()
 
     class Meta:
@@ -55,6 +59,17 @@ class RatedPart(models.Model):
                 | Q(low__isnull=False, high__isnull=False, low__lte=F("value"), high__gte=F("value")),
                 name="rated_part_value_in_interval",
             ),
+            models.CheckConstraint(condition=Q(fair_why__in=_values(FairWhy)), name="rated_part_known_fair_why"),
+            models.CheckConstraint(
+                condition=Q(fair__isnull=False, value__isnull=False, fair_why="", fair__gte=LOWEST, fair__lte=HIGHEST)
+                | Q(fair__isnull=True, fair_low__isnull=True, fair_high__isnull=True) & ~Q(fair_why=""),
+                name="rated_part_fair_or_why_not",
+            ),
+            models.CheckConstraint(
+                condition=Q(fair_low__isnull=True, fair_high__isnull=True)
+                | Q(fair_low__isnull=False, fair_high__isnull=False, fair_low__lte=F("fair"), fair_high__gte=F("fair")),
+                name="rated_part_fair_in_interval",
+            ),
         )
 
     def __str__(self) -> str:
@@ -63,7 +78,10 @@ class RatedPart(models.Model):
 
 
 class RatedGroup(models.Model):
-    """Raters told together; `kinds` has a plus between kinds that are too few apart."""
+    """Raters told together; `kinds` has a plus between kinds that are too few apart.
+
+    `correction` is one number for the whole group, and `judged` how many of its raters stand behind it.
+    """
 
     part = models.ForeignKey(RatedPart, on_delete=models.PROTECT, related_name="groups")
     order = models.PositiveIntegerField()
@@ -71,6 +89,8 @@ class RatedGroup(models.Model):
     raters = models.PositiveIntegerField()
     weight = models.FloatField()
     level = models.FloatField()
+    correction = models.FloatField(null=True)
+    judged = models.PositiveIntegerField(default=0)
 
     class Meta:
         """Integrity: no group of fewer than three is ever kept, but for those who are known anyway."""
@@ -79,6 +99,11 @@ class RatedGroup(models.Model):
             models.UniqueConstraint(fields=("part", "kinds"), name="rated_group_once"),
             models.CheckConstraint(
                 condition=Q(raters__gte=K) | Q(kinds__in=KNOWN_RATERS, raters__gte=1), name="rated_group_of_three"
+            ),
+            models.CheckConstraint(
+                condition=Q(correction__isnull=True, judged=0)
+                | Q(correction__isnull=False, judged__lte=F("raters")) & (Q(judged__gte=K) | Q(kinds__in=KNOWN_RATERS)),
+                name="rated_group_correction_of_three",
             ),
             models.CheckConstraint(condition=Q(weight__gte=0, weight__lte=100.000001), name="rated_group_in_whole"),
             models.CheckConstraint(condition=Q(level__gte=LOWEST, level__lte=HIGHEST), name="rated_group_on_scale"),

@@ -23,9 +23,9 @@ from liuxin.performance.evaluation.queries.forms import (
     my_forms,
     own_form,
     purpose,
-    ratings,
     still_open,
 )
+from liuxin.performance.evaluation.queries.judged import judged
 from liuxin.performance.evaluation.queries.keys import keys
 from liuxin.performance.evaluation.queries.progress import phase_progress, progress, waiting
 from liuxin.performance.evaluation.queries.rated import rated_part, values_of
@@ -49,6 +49,7 @@ __all__ = [
     "evidence",
     "form",
     "frozen_with",
+    "judged",
     "keys",
     "latest_period",
     "live_cards",
@@ -60,7 +61,6 @@ __all__ = [
     "progress",
     "purpose",
     "rated_part",
-    "ratings",
     "result",
     "result_by_key",
     "results",

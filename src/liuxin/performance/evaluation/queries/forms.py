@@ -1,13 +1,12 @@
 """Reads of forms: one's own, and how many were answered. Whose form it is, only its rater is told."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from liuxin.desk.organisation import queries as organisation
-from liuxin.desk.organisation.words import Role, Standing
+from liuxin.desk.organisation.words import Standing
 from liuxin.desk.surveys import queries as surveys
-from liuxin.desk.surveys.words import Seen, SheetState, SheetView
+from liuxin.desk.surveys.words import SheetState, SheetView
 from liuxin.facts import queries as facts
 from liuxin.kernel.errors import NotFoundError
 from liuxin.kernel.period import Period
@@ -17,14 +16,12 @@ from liuxin.performance.evaluation import permissions, rules
 from liuxin.performance.evaluation.models import Form
 from liuxin.performance.evaluation.queries.keys import keys
 from liuxin.performance.evaluation.words import (
-    ANONYMOUS,
     WAITS,
     CustomerForm,
     FormKey,
     FormState,
     FormView,
     MyForm,
-    Rating,
 )
 from liuxin.performance.evaluators import queries as evaluators
 from liuxin.performance.evaluators.words import AssignmentView, Kind, State
@@ -96,22 +93,6 @@ def customer_forms(standing: Standing, cycle_id: int, department: int, at: datet
     )
 
 
-def ratings(cycle_id: int, department: int, at: datetime) -> dict[int, list[Rating]]:
-    """Give what was handed in about the people of a department, by person, for scoring; never shown.
-
-    Who could open the result anyway is marked, see `words.Rating`.
-    """
-    sheets = dict(Form.objects.filter(cycle=cycle_id, department=department).values_list("sheet", "ratee"))
-    readers = _sheets_of_readers(cycle_id, department, at)
-    found: defaultdict[int, list[Rating]] = defaultdict(list)
-    for row in surveys.answers_of(purpose(cycle_id), {str(ratee) for ratee in sheets.values()}):
-        if row.sheet in sheets:
-            level = row.level if row.seen == Seen.SEEN else None
-            rating = Rating(row.sheet, Kind(row.group), row.question, level, row.sheet in readers)
-            found[sheets[row.sheet]].append(rating)
-    return found
-
-
 def draft_sheets(cycle_id: int, department: int) -> dict[int, datetime]:
     """Give the sheets of a department that were not handed in, each with its last day; two statements."""
     due = dict(Form.objects.filter(cycle=cycle_id, department=department).values_list("sheet", "due_at"))
@@ -160,28 +141,6 @@ def _incidents(person: int, assigned: AssignmentView, period: Period) -> tuple[I
     if assigned.kind in {Kind.SUPERVISOR, Kind.SELF}:
         return everything
     return tuple(each for each in everything if each.noted_by == person)
-
-
-def _sheets_of_readers(cycle_id: int, department: int, at: datetime) -> frozenset[int]:
-    """Name the sheets whose raters may open the result that they rate: by their role or from the line above."""
-    assigned = [
-        each for each in evaluators.confirmed(cycle_id) if each.department == department and each.kind in ANONYMOUS
-    ]
-    roles = (Role.HR, Role.DIRECTOR, Role.AUDITOR)
-    readers = {person for role in roles for person in organisation.people_with_role(role, at)}
-    managers = {each.person: each.manager for each in plan.participants(cycle_id)}
-    open_to = {each.id for each in assigned if each.rater in readers or each.rater in _line_above(each.ratee, managers)}
-    return frozenset(key.sheet for key in keys(open_to).values())
-
-
-def _line_above(person: int, managers: Mapping[int, int | None]) -> set[int | None]:
-    """Go up the line as it was when the cycle opened."""
-    met: set[int | None] = set()
-    above = managers.get(person)
-    while above is not None and above not in met:
-        met.add(above)
-        above = managers.get(above)
-    return met
 
 
 def answered_by_kind(cycle_id: int, departments: Collection[int]) -> dict[tuple[int, Kind], tuple[int, int]]:

@@ -8,18 +8,30 @@ from liuxin.kernel.errors import NotFoundError
 from liuxin.performance.evaluation import rules
 from liuxin.performance.evaluation.models import RatedGroup as GroupRow
 from liuxin.performance.evaluation.models import RatedPart
-from liuxin.performance.evaluation.words import Cell, RatedGroup, RatedValue, RatedView, RaterKind, ResultView
+from liuxin.performance.evaluation.words import (
+    Cell,
+    Fair,
+    FairWhy,
+    RatedGroup,
+    RatedValue,
+    RatedView,
+    RaterKind,
+    ResultView,
+)
 from liuxin.performance.evaluators import queries as evaluators
+
+HIDDEN = Fair(None, None, None, FairWhy.FEW_RATERS)
+FAIR = ("fair", "fair_low", "fair_high", "fair_why")
 
 
 def values_of(cycle_id: int, people: Collection[int]) -> dict[int, RatedValue]:
-    """Give the value of the rated part of people, without its groups, for scoring; one statement."""
+    """Give the value of the rated part of people, raw and fair, without its groups, for scoring; one statement."""
     wanted = frozenset(people)
-    columns = ("person", "pk", "value", "low", "high", "raters", "why", "method")
+    columns = ("person", "pk", "value", "low", "high", "raters", "why", "method", *FAIR)
     rows = RatedPart.objects.filter(cycle=cycle_id).values_list(*columns)
     return {
-        person: RatedValue(key, value, low, high, raters, Why(why), IntervalMethod(method))
-        for person, key, value, low, high, raters, why, method in rows
+        person: RatedValue(key, value, low, high, raters, Why(why), IntervalMethod(method), _fair(*fair))
+        for person, key, value, low, high, raters, why, method, *fair in rows
         if person in wanted
     }
 
@@ -49,6 +61,7 @@ def rated_part(standing: Standing, result: ResultView) -> RatedView:
         why=Why(row.why),
         hidden=hidden,
         sealed_at=row.sealed_at,
+        fair=_fair_of(row) if rules.is_as_kept(others, told) else HIDDEN,
     )
 
 
@@ -70,4 +83,14 @@ def _group(row: GroupRow) -> RatedGroup:
         weight=row.weight,
         level=row.level,
         cells=tuple(Cell(cell.heart, cell.raters, cell.level) for cell in cells),
+        correction=row.correction,
+        judged=row.judged,
     )
+
+
+def _fair_of(row: RatedPart) -> Fair:
+    return _fair(row.fair, row.fair_low, row.fair_high, row.fair_why)
+
+
+def _fair(value: float | None, low: float | None, high: float | None, why: str) -> Fair:
+    return Fair(value, low, high, FairWhy(why))

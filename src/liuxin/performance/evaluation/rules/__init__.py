@@ -1,6 +1,7 @@
 """Decisions of evaluation: a card from readings, and what may be frozen."""
 
 from liuxin.performance.evaluation.rules.cards import card, card_of_set
+from liuxin.performance.evaluation.rules.fairness import made_fair, rated_fairly
 from liuxin.performance.evaluation.rules.forms import (
     check_answerable,
     check_complete,
@@ -22,7 +23,7 @@ from liuxin.performance.evaluation.rules.freezing import (
     check_readings,
     check_reason,
 )
-from liuxin.performance.evaluation.rules.rated import grouping, rated, rated_reading, told_to_rater
+from liuxin.performance.evaluation.rules.rated import grouping, is_as_kept, rated, rated_reading, told_to_rater
 from liuxin.performance.evaluation.rules.results import (
     check_correctable,
     check_known,
@@ -31,6 +32,7 @@ from liuxin.performance.evaluation.rules.results import (
     check_not_worse,
     check_reason_given,
 )
+from liuxin.performance.evaluation.rules.severity import severities, told_table
 
 __all__ = [
     "card",
@@ -59,7 +61,12 @@ __all__ = [
     "check_somebody",
     "form_state",
     "grouping",
+    "is_as_kept",
+    "made_fair",
     "rated",
+    "rated_fairly",
     "rated_reading",
+    "severities",
+    "told_table",
     "told_to_rater",
 ]

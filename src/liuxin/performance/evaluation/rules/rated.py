@@ -14,6 +14,7 @@ The rule of the least number, in the order in which it is applied:
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from liuxin.engines.intervals import t_quantile
 from liuxin.engines.measurement.words import IntervalMethod, Reading, Statistic, Why
@@ -49,8 +50,9 @@ def rated(ratings: Iterable[Rating]) -> Rated:
 
 
 def rated_reading(measure: str, person: int, part: RatedValue, period: Period) -> Reading:
-    """Give the reading of a rated line: n and rows are the raters behind the value."""
+    """Give the reading of a rated line, fair where that is told: n and rows are the raters behind the value."""
     start, end = period.epoch
+    is_fair = part.fair.value is not None
     return Reading(
         measure=measure,
         statistic=Statistic.MEAN,
@@ -58,12 +60,12 @@ def rated_reading(measure: str, person: int, part: RatedValue, period: Period) -
         team=None,
         period_start=start,
         period_end=end,
-        value=part.value,
+        value=part.counted,
         n=float(part.raters),
         rows=part.raters,
-        low=part.low,
-        high=part.high,
-        sum_value=(part.value or 0.0) * part.raters,
+        low=part.fair.low if is_fair else part.low,
+        high=part.fair.high if is_fair else part.high,
+        sum_value=(part.counted or 0.0) * part.raters,
         pending=0,
         why=part.why,
         method=part.method,
@@ -86,11 +88,25 @@ def grouping(raters: Mapping[RaterKind, int]) -> tuple[tuple[Kinds, ...], Kinds]
 
 
 def told_to_rater(groups: Sequence[RatedGroup], kinds: Collection[RaterKind]) -> tuple[RatedGroup, ...]:
-    """Give the groups that may be told to somebody who rated as one of some kinds: with three others in every cell."""
+    """Give the groups that may be told to somebody who rated as one of some kinds: with three others in every cell.
+
+    What corrects a group is told to one of its raters where the severities of three others stand behind it.
+    """
     mine = frozenset(kinds) & frozenset(ANONYMOUS)
     return tuple(
-        group for group in groups if mine.isdisjoint(group.kinds) or min(cell.raters for cell in group.cells) - 1 >= K
+        group if mine.isdisjoint(group.kinds) else _without_own(group)
+        for group in groups
+        if mine.isdisjoint(group.kinds) or min(cell.raters for cell in group.cells) - 1 >= K
     )
+
+
+def is_as_kept(groups: Sequence[RatedGroup], told: Sequence[RatedGroup]) -> bool:
+    """Tell whether the groups told are all there are, with their corrections: only then a fair value tells no more."""
+    return tuple(groups) == tuple(told)
+
+
+def _without_own(group: RatedGroup) -> RatedGroup:
+    return group if group.judged - 1 >= K else replace(group, correction=None, judged=0)
 
 
 def _seen(ratings: Iterable[Rating]) -> Seen:
@@ -132,10 +148,7 @@ def _weighted(groups: Sequence[RatedGroup]) -> tuple[RatedGroup, ...]:
     """Give each group the weight of its kinds, in proportion to all that are there."""
     weights = [math.fsum(KIND_WEIGHTS[kind] for kind in group.kinds) for group in groups]
     whole = math.fsum(weights)
-    return tuple(
-        RatedGroup(group.kinds, group.raters, 100 * weight / whole, group.level, group.cells)
-        for group, weight in zip(groups, weights, strict=True)
-    )
+    return tuple(replace(group, weight=100 * weight / whole) for group, weight in zip(groups, weights, strict=True))
 
 
 def _valued(groups: tuple[RatedGroup, ...], seen: Seen, own: RatedGroup | None, left: Kinds) -> Rated:

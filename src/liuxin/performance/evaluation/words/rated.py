@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
@@ -37,12 +38,31 @@ KIND_WEIGHTS: Final[Mapping[RaterKind, float]] = MappingProxyType(
 """How much the mean of each kind counts against the others; of those that are there, in proportion."""
 
 
+class FairWhy(StrEnum):
+    """Why the raw value counts and no fair one is told; empty where there is a fair one.
+
+    `few_raters`: of an anonymous group fewer than three have a severity, and theirs must not be told apart.
+    `too_little`: the groups whose severity is known carry less than half of the weight.
+    `before`: sealed before severities were computed.
+    """
+
+    TOLD = ""
+    NO_VALUE = "no_value"
+    FEW_RATINGS = "few_ratings"
+    FEW_RATERS = "few_raters"
+    APART = "apart"
+    NO_FIT = "no_fit"
+    TOO_LITTLE = "too_little"
+    BEFORE = "before"
+
+
 @dataclass(frozen=True, slots=True)
 class Rating:
     """What one rater said of one heart. `level` is None where it was not seen: that is no number, and never zero.
 
     `reads_results` marks a rater who may open the result anyway, as HR may: he could take his own part out of a mean,
-    so he does not count towards the least number.
+    so he does not count towards the least number. `rater` is a code that holds for one reading of the forms: it joins
+    the forms of one rater and names nobody.
     """
 
     form: int
@@ -50,6 +70,7 @@ class Rating:
     heart: str
     level: int | None
     reads_results: bool = False
+    rater: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +86,9 @@ class Cell:
 class RatedGroup:
     """Raters who are told together: one kind alone, or several that are too few apart.
 
-    `weight` is its share of the value, of 100; the self-rating has none.
+    `weight` is its share of the value, of 100; the self-rating has none. `correction` is what the group would have
+    said more or less if its raters were of average severity, in levels; None where that is not told. `judged` is the
+    number of its raters whose severity is known and who cannot open the result.
     """
 
     kinds: tuple[RaterKind, ...]
@@ -73,11 +96,31 @@ class RatedGroup:
     weight: float
     level: float
     cells: tuple[Cell, ...]
+    correction: float | None = None
+    judged: int = 0
 
     @property
     def code(self) -> str:
         """Name the group by its kinds."""
         return "+".join(self.kinds)
+
+    @property
+    def fair(self) -> float | None:
+        """The level with raters of average severity; None where that is not told."""
+        return None if self.correction is None else min(HIGHEST, max(LOWEST, self.level + self.correction))
+
+
+@dataclass(frozen=True, slots=True)
+class Fair:
+    """The value with raters of average severity, or why there is none: then the raw one counts."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    why: FairWhy
+
+
+NOT_FAIR: Final = Fair(None, None, None, FairWhy.BEFORE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +139,12 @@ class Rated:
     raters: int
     why: Why
     method: IntervalMethod
+    fair: Fair = NOT_FAIR
 
 
 @dataclass(frozen=True, slots=True)
 class RatedValue:
-    """The value of a sealed rated part, with its key."""
+    """The value of a sealed rated part, with its key: as the raters gave it, and with raters of average severity."""
 
     id: int
     value: float | None
@@ -109,6 +153,12 @@ class RatedValue:
     raters: int
     why: Why
     method: IntervalMethod
+    fair: Fair = NOT_FAIR
+
+    @property
+    def counted(self) -> float | None:
+        """The value that goes into the score: the fair one where it is told, else the raw one."""
+        return self.value if self.fair.value is None else self.fair.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +179,4 @@ class RatedView:
     why: Why
     hidden: bool
     sealed_at: datetime
+    fair: Fair = NOT_FAIR

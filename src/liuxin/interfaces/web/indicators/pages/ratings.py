@@ -18,6 +18,6 @@ def earlier(found: SetView) -> dict[str, tuple[Result, ...]]:
         people = {each.person for each in plan.participants(cycle.id) if each.position == found.position}
         start = int(cycle.period.start.timestamp())
         for person, each in evaluation.values_of(cycle.id, people).items():
-            if each.value is not None and each.why is Why.MEASURED:
-                results.append(Result(person, start, each.value, each.raters))
+            if each.counted is not None and each.why is Why.MEASURED:
+                results.append(Result(person, start, each.counted, each.raters))
     return {line.measure: tuple(results) for line in found.rated} if results else {}

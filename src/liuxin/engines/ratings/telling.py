@@ -34,6 +34,7 @@ class Reason(StrEnum):
     ONE_GROUP = "one_group"
     CONTRADICTING = "contradicting"
     NOBODY_ELSE = "nobody_else"
+    ONLY_CHANCE = "only_chance"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from liuxin.engines.ratings.agreement.tables import share_of, table_of
+from liuxin.engines.ratings.agreement.tables import PAIR, share_of, table_of
 from liuxin.engines.ratings.telling import CannotTell, Floats, Reason
 
 NOISE: Final = 1e-12
 """Which part of the whole variation is rounding error and counts as none."""
-LEAST: Final = 2
-"""Subjects and raters that a correlation between them takes at least."""
 
 
 class IccForm(StrEnum):
@@ -114,10 +112,10 @@ def _too_little(table: Floats) -> CannotTell | None:
     subjects, raters = table.shape
     if not table.size:
         return CannotTell(Reason.NOTHING)
-    if subjects < LEAST:
-        return CannotTell(Reason.ONE_SUBJECT, has=subjects, needs=LEAST)
-    if raters < LEAST:
-        return CannotTell(Reason.ONE_RATER, has=raters, needs=LEAST)
+    if subjects < PAIR:
+        return CannotTell(Reason.ONE_SUBJECT, has=subjects, needs=PAIR)
+    if raters < PAIR:
+        return CannotTell(Reason.ONE_RATER, has=raters, needs=PAIR)
     if (table == table[0, 0]).all():
         return CannotTell(Reason.NO_VARIANCE)
     return None

@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 
 from liuxin.engines.ratings.agreement import disagreement
 from liuxin.engines.ratings.agreement.disagreement import Pairable
-from liuxin.engines.ratings.agreement.tables import share_of, table_of
+from liuxin.engines.ratings.agreement.tables import PAIR, share_of, table_of
 from liuxin.engines.ratings.telling import CannotTell, Floats, Ints, Reason
 from liuxin.kernel.errors import BadInputError
 
@@ -23,7 +23,6 @@ LEAST_TOLD: Final = 0.9
 """Which part of the draws must have a value (some hold one category only) for an interval."""
 AT_ONCE: Final = 200_000
 """How many drawn units are worked on together: bounds the memory."""
-PAIR: Final = 2
 
 
 class Level(StrEnum):

@@ -1,10 +1,15 @@
 """Tables of ratings as the figures of agreement take them: checked once, here."""
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from liuxin.engines.ratings.telling import Floats, Ints, numbers, whole_numbers
 from liuxin.kernel.errors import BadInputError
+
+PAIR: Final = 2
+"""What agreement takes at least: two raters, two subjects, two categories."""
 
 
 def table_of(values: ArrayLike, field: str, *, missing: bool = False, axes: int = 2) -> Floats:

@@ -35,6 +35,11 @@ class Reason(StrEnum):
     CONTRADICTING = "contradicting"
     NOBODY_ELSE = "nobody_else"
     ONLY_CHANCE = "only_chance"
+    ONE_CRITERION = "one_criterion"
+    TOO_FEW_RATERS = "too_few_raters"
+    NO_MIDDLE = "no_middle"
+    NO_ORDER = "no_order"
+    NO_TIMES = "no_times"
 
 
 @dataclass(frozen=True, slots=True)

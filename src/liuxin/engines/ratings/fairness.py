@@ -61,7 +61,7 @@ def selection(selected: ArrayLike, total: ArrayLike, *, least: int = LEAST_GROUP
 
     Four-fifths rule: Uniform Guidelines on Employee Selection Procedures (1978), 29 CFR 1607.4 D. The interval of the
     ratio is put together from both Wilson intervals (MOVER-R: Donner & Zou 2012, Stat. Methods Med. Res. 21:347;
-    Newcombe 2016, ibid. 25:1774); z is that of two shares with the pooled rate (Fleiss 1981, section 2.3); Fisher's
+    Newcombe 2016, ibid. 25:1774); z is that of two shares with the pooled rate (Fleiss 1981); Fisher's
     test adds up all tables that are as unlikely as the one seen, or more (Fisher 1935). The best group is the one with
     the highest rate, the larger of two.
 

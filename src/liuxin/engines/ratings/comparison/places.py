@@ -58,7 +58,7 @@ def shared_places(
     when `probability_better` of A over B is above 1 - 0.05 / (k (k - 1)), k the number of people; a place is 1 + how
     many are surely better. The threshold shares the 5 % among both directions of all pairs (Dunn 1961, JASA 56:52), so
     a record of people who don't differ ranks nobody in at least 95 of 100; place and last together are the joint ranges
-    of ranks of Klein, Wright & Wieczorek 2020 (JRSS C 69:589, theorem 1). All pairs are looked at, in O(k²/2) steps of
+    of ranks of Klein, Wright & Wieczorek 2020 (JRSS C 69:589). All pairs are looked at, in O(k²/2) steps of
     whole rows.
 
     One person only is `CannotTell(ONE_SUBJECT)`. Raises `BadInputError("ratings.not_a_number" |

@@ -6,8 +6,8 @@ than by chance, by the moments of Paule & Mandel (1982, J. Res. NBS 87:377), at 
 counts with weight A / (A + chance), the mean of all with the rest, so that the value never crosses the mean.
 
 Intervals hold 95 %; they know that m and A are only estimated: to the variance of the posterior come
-what m may be wrong by (Kass & Steffey 1989, JASA 84:717, equation 3.8) and what the weight may be wrong by (Morris
-1983, JASA 78:47, section 4: 2 / (k - 3) B² (y - m)²), all together at most what a person's own record alone would leave
+what m may be wrong by (Kass & Steffey 1989, JASA 84:717) and what the weight may be wrong by (Morris
+1983, JASA 78:47: 2 / (k - 3) B² (y - m)²), all together at most what a person's own record alone would leave
 open.
 """
 
@@ -146,7 +146,7 @@ def gamma_poisson(counts: ArrayLike, exposures: ArrayLike) -> Shrunken | CannotT
     """Shrink rates; `counts` (whole numbers) in `exposures` (0 or more), both (people,), to counts per exposure.
 
     x ~ Poisson(θ e), θ ~ Gamma with mean m and variance A: value = m + w (x/e - m) with w = A e / (m + A e)
-    (Clayton & Kaldor 1987, Biometrics 43:671, section 2; moments as of Paule & Mandel). The group counts at least half
+    (Clayton & Kaldor 1987, Biometrics 43:671; moments as of Paule & Mandel). The group counts at least half
     a count (A ≤ 2 m²). Intervals are those of the gamma distribution with the mean and the variance told above.
 
     Whoever has no exposure has no value (NOTHING). Fewer than four people with one: `CannotTell(TOO_FEW)`; no count at
@@ -174,9 +174,8 @@ def gamma_poisson(counts: ArrayLike, exposures: ArrayLike) -> Shrunken | CannotT
 def james_stein(values: ArrayLike, error: float) -> Stein | CannotTell:
     """Shrink values (people,) that all have the same standard error, as James and Stein do around the mean.
 
-    weight = 1 - (k - 3) e² / Σ (y - ȳ)², at least 0 (Efron & Morris 1975, JASA 70:311, equation 1.3 with the positive
-    part). Fewer than four people: `CannotTell(TOO_FEW)`; raises `BadInputError("ratings.not_a_number" |
-    "ratings.not_above_zero")`.
+    weight = 1 - (k - 3) e² / Σ (y - ȳ)², at least 0 (Efron & Morris 1975, JASA 70:311, with the positive part). Fewer
+    than four people: `CannotTell(TOO_FEW)`; raises `BadInputError("ratings.not_a_number" | "ratings.not_above_zero")`.
     """
     raw, known = np.atleast_1d(numbers(values, "values")), float(above_zero(error, "error"))
     if len(raw) < LEAST_PEOPLE:

@@ -27,6 +27,7 @@ def fitted() -> rasch.Fit:
         highest=9,
         positive=("person",),
         floating="judge",
+        corrected=False,
     )
     assert isinstance(found, rasch.Fit)
     return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from liuxin.engines.ratings.rasch.words import Design
+from liuxin.engines.ratings.rasch.words import Design, Method
 from liuxin.engines.ratings.telling import Flags, Floats, Ints, same_length, whole_numbers
 from liuxin.kernel.errors import BadInputError
 
@@ -41,6 +41,7 @@ def design(
     positive: Collection[str] = (),
     floating: str | None = None,
     by: str | None = None,
+    method: Method = Method.JOINT,
 ) -> Design:
     """Check and code a table of ratings; see `fit` for what is asked and raised."""
     columns = {name: whole_numbers(column, name) for name, column in facets.items()}
@@ -55,6 +56,7 @@ def design(
         raise BadInputError("ratings.no_such_facet", field=min(unknown))
     coded = [coded_as_places(column) for column in columns.values()]
     turned = positive or names[:1]
+    most = int(np.argmax([len(elements) for elements, _ in coded]))
     place = names.index(by) if by else None
     return Design(
         names=names,
@@ -67,6 +69,7 @@ def design(
         groups=np.zeros(len(levels), np.int64) if place is None else coded[place][1],
         by=place,
         floating=names.index(floating) if floating else 0,
+        first=most if method is Method.JOINT else next(place for place, name in enumerate(names) if name in turned),
     )
 
 
@@ -90,18 +93,21 @@ def coded_as_places(column: Ints) -> tuple[Ints, Ints]:
     return np.flatnonzero(here).astype(np.int64), (np.cumsum(here) - 1)[column].astype(np.int64)
 
 
-def ground(table: Design) -> Ground:
+def ground(table: Design, spared: int | None = None) -> Ground:
     """Leave extreme elements out, again and again until none is left: their measures are infinite.
 
     An element is extreme when all its ratings left are at the lowest used level of their set of thresholds, or all at
     the highest; without them other elements may become so (Linacre 1989, Many-Facet Rasch Measurement, ch. 6).
+    The elements of the facet `spared` are left in.
     """
     active = np.ones(len(table.levels), np.bool_)
     while True:
         used = used_levels(table, active)
         bottom, top = ends(table, used)
         now = active.copy()
-        for codes, size in zip(table.codes, table.sizes, strict=True):
+        for place, (codes, size) in enumerate(zip(table.codes, table.sizes, strict=True)):
+            if place == spared:
+                continue
             extreme = _extreme(codes, size, active, bottom) | _extreme(codes, size, active, top)
             now &= ~extreme[codes]
         if now.sum() == active.sum():

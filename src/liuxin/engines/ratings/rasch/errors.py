@@ -1,55 +1,71 @@
 """Standard errors that count the estimation of everything else."""
 
 import numpy as np
+from scipy.linalg import lapack
 
-from liuxin.engines.ratings.rasch.categories import Moments
-from liuxin.engines.ratings.rasch.design import Ground
-from liuxin.engines.ratings.rasch.information import Layout, information
-from liuxin.engines.ratings.rasch.joint import centred, largest
-from liuxin.engines.ratings.rasch.solving import Halved, halved
-from liuxin.engines.ratings.rasch.words import Design
-from liuxin.engines.ratings.telling import Floats
+from liuxin.engines.ratings.rasch.information import Information, Layout
+from liuxin.engines.ratings.telling import Floats, Ints
 
 MOST_INVERTED = 4_000
 """Unknowns beside the largest facet whose covariance is found; it takes the square of that in memory."""
 
-ROWS = 4_096
+PAIRS = 2_000_000
 
 
-def full_errors(table: Design, on: Ground, where: Layout, seen: Moments) -> tuple[Floats, ...] | None:
+def full_errors(parts: Information, where: Layout, prior: float = 0.0) -> tuple[Floats, ...] | None:
     """Give per facet the errors (elements,) in logits from the inverse of the whole information matrix.
 
-    Every facet but the largest is held to a mean of 0. None where there are too many unknowns for it.
+    Every facet but the first is held to a mean of 0. `prior` is one over the variance of the population from which the
+    first facet's elements come, under marginal likelihood, its mean being estimated too; 0 where they are unknowns of
+    their own. NaN for what no rating tells. None where there are too many unknowns, or they can't be told apart.
     """
-    first = largest(table)
-    here = slice(*where.starts[first : first + 2])
-    parts = halved(information(table, where, seen), here)
-    if len(parts.rest.indptr) - 1 > MOST_INVERTED:
+    if len(where.shifts[0]) - len(parts.own) > MOST_INVERTED:
         return None
-    covariance = inverted(parts, centred(table, on, where))
+    covariance = inverted(parts, where, prior)
+    if covariance is None:
+        return None
     variance = np.empty(where.size)
-    variance[parts.others] = np.diag(covariance)
-    variance[here] = 1 / parts.own + _passed_on(parts, covariance)
-    errors = np.sqrt(variance)
-    return tuple(
-        np.where(flags, errors[one:other], np.nan)
-        for flags, one, other in zip(on.kept, where.starts, where.starts[1:], strict=False)
-    )
+    variance[where.others] = np.diag(covariance)
+    variance[where.first] = 1 / parts.own + _passed_on(parts, covariance)
+    errors = np.sqrt(np.where(where.kept, np.maximum(variance, 0.0), np.nan))
+    return tuple(errors[one:other] for one, other in zip(where.starts, where.starts[1:], strict=False))
 
 
-def inverted(parts: Halved, shifts: Floats) -> Floats:
-    """Invert what is left after the elimination, within what the ratings tell."""
-    passed = parts.across.T @ parts.across.multiply(1 / parts.own[:, None])
-    left = np.asarray((parts.rest - passed).toarray(), np.float64)
-    free = shifts[:, parts.others]
-    return np.asarray(np.linalg.inv(left + free.T @ free) - free.T @ free)
+def inverted(parts: Information, where: Layout, prior: float = 0.0) -> Floats | None:
+    """Invert what is left after the elimination, within what the ratings tell; None where they don't tell enough."""
+    known = parts.own + prior
+    scaled = parts.across.copy()
+    scaled.data /= np.repeat(known, np.diff(scaled.indptr))
+    left = parts.rest.toarray() - (parts.across.T @ scaled).toarray()
+    if prior:
+        of_mean = prior * (parts.own / known)[where.kept[where.first]].sum()
+        with_mean = prior * np.asarray(scaled.sum(axis=0)).reshape(-1)
+        left -= np.outer(with_mean, with_mean) / of_mean
+    free = where.shifts[:, where.others]
+    factor, info = lapack.dpotrf(left + free.T @ free, lower=1, overwrite_a=1)
+    if info:
+        return None
+    half, _ = lapack.dpotri(factor, lower=1, overwrite_c=1)
+    return np.asarray(np.tril(half) + np.tril(half, -1).T - free.T @ free)
 
 
-def _passed_on(parts: Halved, covariance: Floats) -> Floats:
-    """Give what the errors of all else add to the variance of the eliminated facet's elements."""
-    scaled = (parts.across.multiply(1 / parts.own[:, None])).tocsr()
-    found = np.empty(len(parts.own))
-    for start in range(0, len(found), ROWS):
-        rows = scaled[start : start + ROWS]
-        found[start : start + ROWS] = (rows @ covariance * rows.toarray()).sum(axis=1)
+def _passed_on(parts: Information, covariance: Floats) -> Floats:
+    """Give what the errors of all else add to the variance of the largest facet's elements."""
+    starts, width = parts.across.indptr.astype(np.int64), np.diff(parts.across.indptr).astype(np.int64)
+    scaled = parts.across.data / np.repeat(parts.own, width)
+    column, found = parts.across.indices, np.zeros(len(parts.own))
+    before = np.concatenate([[0], np.cumsum(width * width)])
+    for start in range(0, int(before[-1]), PAIRS):
+        rows = np.arange(*np.searchsorted(before, [start, min(start + PAIRS, before[-1])]))
+        one, other = _pairs(starts[rows], width[rows])
+        held = scaled[one] * scaled[other] * covariance[column[one], column[other]]
+        found[rows] = np.add.reduceat(held, before[rows] - before[rows[0]]) if len(rows) else 0.0
     return found
+
+
+def _pairs(starts: Ints, width: Ints) -> tuple[Ints, Ints]:
+    """Give all pairs of entries within each row, row after row."""
+    entries = np.repeat(np.repeat(starts, width), np.repeat(width, width))
+    place = np.arange(len(entries)) - np.repeat(np.cumsum(width * width) - width * width, width * width)
+    wide = np.repeat(width, width * width)
+    return entries + place // wide, entries + place % wide

@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 
 from liuxin.engines.ratings.rasch.design import design, ground
 from liuxin.engines.ratings.rasch.joint import active_part, joint
+from liuxin.engines.ratings.rasch.marginal import marginal
 from liuxin.engines.ratings.rasch.outcome import told
 from liuxin.engines.ratings.rasch.subsets import subsets
 from liuxin.engines.ratings.rasch.words import Design, Fit, Method, Model
@@ -25,6 +26,7 @@ def fit(
     model: Model = Model.RATING_SCALE,
     by: str | None = None,
     method: Method = Method.JOINT,
+    corrected: bool = True,
 ) -> Fit | CannotTell:
     """Fit the many-facet Rasch model (Linacre 1989) to a table of ratings.
 
@@ -43,14 +45,23 @@ def fit(
     """
     if (by is not None) != (model is Model.PARTIAL_CREDIT):
         raise BadInputError("ratings.no_such_facet", field="by")
-    table = design(facets, scores, lowest=lowest, highest=highest, positive=positive, floating=floating, by=by)
+    table = design(
+        facets,
+        scores,
+        lowest=lowest,
+        highest=highest,
+        positive=positive,
+        floating=floating,
+        by=by,
+        method=method,
+    )
     if (trouble := _too_little(table)) is not None:
         return trouble
-    on = ground(table)
+    on = ground(table, None if method is Method.JOINT else table.first)
     active = active_part(table, on)
     if (trouble := _falls_apart(table) or _left_too_little(active)) is not None:
         return trouble
-    found = joint(active, on)
+    found = joint(active, on, corrected=corrected) if method is Method.JOINT else marginal(active, on)
     if found is None:
         return CannotTell(Reason.NOT_CONVERGED)
     return told(table, on, active, found, method)

@@ -5,131 +5,176 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from liuxin.engines.ratings.rasch.categories import Moments, moments
+from liuxin.engines.ratings.rasch.correcting import correction, weighted
 from liuxin.engines.ratings.rasch.design import Ground, tally
 from liuxin.engines.ratings.rasch.information import Layout, gradient, information, layout
-from liuxin.engines.ratings.rasch.solving import halved, solved
-from liuxin.engines.ratings.rasch.words import Design
-from liuxin.engines.ratings.telling import Flags, Floats
+from liuxin.engines.ratings.rasch.solving import solved
+from liuxin.engines.ratings.rasch.words import Design, Population
+from liuxin.engines.ratings.telling import Floats, Ints
 
 LONGEST = 2.0
 """Logits that one step may go at most: far from the solution the likelihood is not the parabola that Newton takes."""
 
+NEAR = 0.1
+"""A step shorter than this has come near enough for the bias to be corrected, with the same information, from there."""
+
 CLOSE = 1e-4
-"""A step shorter than this is the last: the next would be its square."""
+"""A step shorter than this is the last: the next would be far shorter still."""
 
 MOST_PASSES = 100
 FARTHEST = 30.0
 """Logits beyond which a measure is running away to infinity."""
 
+STRETCHES = np.array([1.0, 1.2, 1.4, 1.7, 2.0, 2.5, 3.0])
+SAMPLE = 20_000
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a method found: measures per facet (elements,), taus (sets, levels), passes over the ratings."""
+    """What a method found: measures per facet (elements,), taus (sets, levels), passes over the ratings.
+
+    Marginal likelihood tells of the population too, and its own log-likelihood.
+    """
 
     measures: tuple[Floats, ...]
     taus: Floats
     passes: int
+    population: Population | None = None
+    log_likelihood: float | None = None
 
 
 def active_part(table: Design, on: Ground) -> Design:
     """Give the design without the ratings of extreme elements; elements keep their places."""
-    codes = tuple(each[on.active] for each in table.codes)
-    return replace(table, codes=codes, levels=table.levels[on.active], groups=table.groups[on.active])
+    return chosen(table, np.flatnonzero(on.active))
 
 
-def eta_of(table: Design, measures: tuple[Floats, ...]) -> Floats:
-    """Sum each rating's measures, what is harder counted against it."""
-    parts = zip(table.codes, measures, table.signs, strict=True)
-    return np.asarray(sum(sign * each[codes] for codes, each, sign in parts), np.float64)
+def chosen(table: Design, rows: Ints) -> Design:
+    """Give the design of some ratings only; elements keep their places."""
+    codes = tuple(each[rows] for each in table.codes)
+    return replace(table, codes=codes, levels=table.levels[rows], groups=table.groups[rows])
 
 
-def largest(table: Design) -> int:
-    """Give the place of the facet with the most elements."""
-    return int(np.argmax(table.sizes))
+def joint(table: Design, on: Ground, *, corrected: bool) -> Found | None:
+    """Find the measures under which the ratings of an active part are likeliest; None where the steps don't end.
+
+    `corrected` goes on from there with the slopes of `correction`, and then weights the largest facet's own measures.
+    """
+    where = layout(table, on)
+    climbed = _climbed(table, on, where, NEAR if corrected else CLOSE)
+    if climbed is None or not corrected:
+        return None if climbed is None else Found(*unpacked(climbed[0], where, on), climbed[1])
+    settled = _settled(table, on, where, climbed)
+    if settled is None:
+        return None
+    measures, taus = unpacked(settled[0], where, on)
+    return Found(weighted(table, on, measures, taus), taus, settled[1])
 
 
-def surplus(table: Design, seen: Moments) -> Floats:
-    """Give how many ratings more than expected each level has, per set (sets, levels)."""
-    cells = tally(table.groups * table.width + table.levels, table.sets * table.width)
-    expected = [np.bincount(table.groups, chance, minlength=table.sets) for chance in seen.chance]
-    return cells.reshape(table.sets, table.width) - np.stack(expected, axis=1)
-
-
-def joint(table: Design, on: Ground) -> Found | None:
-    """Find the measures under which the ratings of an active part are likeliest; None where the steps don't end."""
-    where = layout(table, on.used)
-    at = started(table, on.used, where)
-    best, step = -np.inf, np.zeros(where.size)
-    first, shifts = largest(table), centred(table, on, where)
+def _climbed(table: Design, on: Ground, where: Layout, until: float) -> tuple[Floats, int] | None:
+    """Climb the likelihood by Newton's steps, each halved while it leads down, until one is short enough."""
+    at, best, step = started(table, on, where), -np.inf, np.zeros(where.size)
     for passes in range(1, MOST_PASSES + 1):
-        measures, taus = unpacked(at, where, on.used)
-        seen = moments(eta_of(table, measures), table.groups, taus, table.levels)
+        seen = seen_at(table, on, where, at)
         if seen.log_likelihood < best - 1e-9 * abs(best):
             step = step / 2
             at = at - step
             continue
         best = seen.log_likelihood
         slope = gradient(table, where, table.levels - seen.expected, surplus(table, seen))
-        parts = halved(information(table, where, seen), slice(*where.starts[first : first + 2]))
-        step = shortened(solved(parts, slope, shifts))
-        at = recentred(at + step, table, where, on.kept, first)
-        if np.abs(step).max() < CLOSE:
-            return Found(*unpacked(at, where, on.used), passes)
+        step = np.clip(solved(information(table, where, seen), where, slope), -LONGEST, LONGEST)
+        at = recentred(at + step, table, where)
+        if np.abs(step).max() < until:
+            return at, passes
         if np.abs(at).max() > FARTHEST:
             return None
+        at = stretched(table, on, where, at) if passes == 1 else at
     return None
 
 
-def centred(table: Design, on: Ground, where: Layout) -> Floats:
-    """Give the directions that no rating tells: the shift of each facet but the largest, of length 1 (n, unknowns)."""
-    shifts = np.zeros((len(table.names), where.size))
-    for facet, flags in enumerate(on.kept):
-        shifts[facet, where.starts[facet] : where.starts[facet + 1]] = flags / np.sqrt(flags.sum())
-    return np.delete(shifts, largest(table), axis=0)
+def _settled(table: Design, on: Ground, where: Layout, start: tuple[Floats, int]) -> tuple[Floats, int] | None:
+    """Go on from near the top to where the corrected slopes are 0, with fresh information where steps stay long."""
+    at, before = start
+    parts, last = None, np.inf
+    for passes in range(before + 1, MOST_PASSES + 1):
+        seen = seen_at(table, on, where, at)
+        added, more = correction(table, seen)
+        slope = gradient(table, where, table.levels - seen.expected + added, surplus(table, seen) + more)
+        parts = information(table, where, seen) if parts is None else parts
+        step = np.clip(solved(parts, where, slope), -LONGEST, LONGEST)
+        at = recentred(at + step, table, where)
+        longest = float(np.abs(step).max())
+        if longest < CLOSE:
+            return at, passes
+        parts = parts if longest < last / 2 else None
+        last = longest
+    return None
 
 
-def shortened(step: Floats) -> Floats:
-    """Cut a step's parts to the longest that is trusted."""
-    return np.asarray(np.clip(step, -LONGEST, LONGEST))
+def seen_at(table: Design, on: Ground, where: Layout, at: Floats) -> Moments:
+    """Give the moments of all ratings at the values of the unknowns."""
+    measures, taus = unpacked(at, where, on)
+    return moments(eta_of(table, measures), table.groups, taus, table.levels)
 
 
-def started(table: Design, used: Flags, where: Layout) -> Floats:
+def eta_of(table: Design, measures: tuple[Floats, ...]) -> Floats:
+    """Sum each rating's measures, what is harder counted against it."""
+    eta = np.zeros(len(table.levels))
+    for codes, each, sign in zip(table.codes, measures, table.signs, strict=True):
+        eta += (sign * each)[codes]
+    return eta
+
+
+def surplus(table: Design, seen: Moments) -> Floats:
+    """Give how many ratings more than expected each level has, per set (sets, levels)."""
+    cells = tally(table.groups * table.width + table.levels, table.sets * table.width)
+    expected = [tally(table.groups, table.sets, chance) for chance in seen.chance]
+    return cells.reshape(table.sets, table.width) - np.stack(expected, axis=1)
+
+
+def started(table: Design, on: Ground, where: Layout) -> Floats:
     """Give the start: all elements alike, and the taus under which the levels are as frequent as they are.
 
     Where all elements are alike, the first step from here is the normal approximation (PROX) of Wright & Stone 1979.
     """
     cells = tally(table.groups * table.width + table.levels, table.sets * table.width)
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"):
         taus = -np.log(cells.reshape(table.sets, table.width))
-    low = used.argmax(axis=1)
-    high = table.width - 1 - used[:, ::-1].argmax(axis=1)
-    every = np.arange(table.sets)
-    lean = (taus[every, high] - taus[every, low]) / np.maximum(high - low, 1)
-    taus = taus - taus[every, low][:, None] - lean[:, None] * (np.arange(table.width) - low[:, None])
+        low, every = on.used.argmax(axis=1), np.arange(table.sets)
+        high = table.width - 1 - on.used[:, ::-1].argmax(axis=1)
+        lean = (taus[every, high] - taus[every, low]) / np.maximum(high - low, 1)
+        taus = taus - taus[every, low][:, None] - lean[:, None] * (np.arange(table.width) - low[:, None])
     at = np.zeros(where.size)
     at[where.elements :] = taus[where.tau_set, where.tau_level]
-    by = largest(table) if table.by is None else table.by
-    at[where.starts[by] : where.starts[by + 1]] = -table.signs[by] * np.nan_to_num(lean)
-    return at
+    if table.by is None:
+        at[where.first] = -table.signs[table.first] * lean[0]
+    else:
+        at[where.starts[table.by] : where.starts[table.by + 1]] = -table.signs[table.by] * np.nan_to_num(lean)
+    return recentred(np.where(where.kept, at, 0.0), table, where)
 
 
-def unpacked(at: Floats, where: Layout, used: Flags) -> tuple[tuple[Floats, ...], Floats]:
+def stretched(table: Design, on: Ground, where: Layout, at: Floats) -> Floats:
+    """Stretch all measures and taus by what fits a sample of the ratings best: the first step is always too short."""
+    part = chosen(table, np.arange(0, len(table.levels), max(1, len(table.levels) // SAMPLE)))
+    likelihoods = [seen_at(part, on, where, stretch * at).log_likelihood for stretch in STRETCHES]
+    return np.asarray(STRETCHES[int(np.argmax(likelihoods))] * at)
+
+
+def unpacked(at: Floats, where: Layout, on: Ground) -> tuple[tuple[Floats, ...], Floats]:
     """Give the measures of each facet and the taus."""
     measures = tuple(at[one:other] for one, other in zip(where.starts, where.starts[1:], strict=False))
-    taus = np.where(used, 0.0, np.inf)
+    taus = np.where(on.used, 0.0, np.inf)
     taus[where.tau_set, where.tau_level] = at[where.elements :]
     return measures, taus
 
 
-def recentred(at: Floats, table: Design, where: Layout, kept: tuple[Flags, ...], floating: int) -> Floats:
-    """Put the mean of every facet but one at 0; the floating one takes up what the others give."""
+def recentred(at: Floats, table: Design, where: Layout) -> Floats:
+    """Put the mean of every facet at 0 but of the which takes up what the others give."""
     at = at.copy()
-    here = slice(*where.starts[floating : floating + 2])
-    for facet, (flags, sign) in enumerate(zip(kept, table.signs, strict=True)):
-        if facet == floating:
-            continue
+    floating = table.first
+    for facet, sign in enumerate(table.signs):
         mine = slice(*where.starts[facet : facet + 2])
-        middle = at[mine][flags].mean()
-        at[mine] -= middle
-        at[here] += table.signs[floating] * sign * middle
+        if facet != floating:
+            middle = at[mine][where.kept[mine]].mean()
+            at[mine] -= where.kept[mine] * middle
+            at[where.first] += table.signs[floating] * sign * middle
     return at

@@ -3,10 +3,10 @@
 import numpy as np
 
 from liuxin.engines.ratings.rasch.categories import Moments, disordered, moments, thresholds
-from liuxin.engines.ratings.rasch.design import Ground, tally
+from liuxin.engines.ratings.rasch.design import Ground, ends, tally
 from liuxin.engines.ratings.rasch.errors import full_errors
 from liuxin.engines.ratings.rasch.extreme import extremes
-from liuxin.engines.ratings.rasch.information import layout
+from liuxin.engines.ratings.rasch.information import information, layout
 from liuxin.engines.ratings.rasch.joint import Found, eta_of
 from liuxin.engines.ratings.rasch.quality import alike, fit_of, spread_of
 from liuxin.engines.ratings.rasch.words import Design, Facet, Fit, Method
@@ -32,13 +32,15 @@ def told(table: Design, on: Ground, active: Design, found: Found, method: Method
         expected=expected,
         variance=variance,
         calibrated=on.active,
-        log_likelihood=seen.log_likelihood,
+        log_likelihood=seen.log_likelihood if found.log_likelihood is None else found.log_likelihood,
+        population=found.population,
         passes=found.passes,
     )
 
 
 def _facets(table: Design, on: Ground, active: Design, found: Found, seen: Moments) -> tuple[Facet, ...]:
-    full = full_errors(active, on, layout(active, on.used), seen)
+    where = layout(active, on)
+    full = full_errors(information(active, where, seen), where, _prior(found))
     moved = extremes(table, on, found.measures, found.taus)
     told_of = []
     for place, measure in enumerate(floated(found.measures, table, on)):
@@ -52,12 +54,19 @@ def _facets(table: Design, on: Ground, active: Design, found: Found, seen: Momen
     return tuple(told_of)
 
 
+def _prior(found: Found) -> float:
+    return 0.0 if found.population is None else 1 / found.population.sd**2
+
+
 def _facet(
     table: Design, place: int, known: tuple[Floats, Floats, Floats], on: Ground, part: tuple[Design, Moments]
 ) -> Facet:
-    (measure, error, whole), flags, size = known, on.kept[place], table.sizes[place]
+    (measure, error, whole), size, codes = known, table.sizes[place], part[0].codes[place]
+    number = tally(codes, size)
+    at_an_end = [tally(codes, size, end) == number for end in ends(part[0], on.used)]
+    flags = on.kept[place] & ~at_an_end[0] & ~at_an_end[1]
     count = np.bincount(table.codes[place], minlength=size)
-    quality = fit_of(part[0].codes[place], size, part[0].levels, part[1])
+    quality = fit_of(codes, size, part[0].levels, part[1])
     good = flags & np.isfinite(error)
     chi2, freedom, p = alike(measure[good], error[good])
     return Facet(
@@ -69,10 +78,10 @@ def _facet(
         count=count,
         mean=tally(table.codes[place], size, table.levels.astype(np.float64)) / count + table.lowest,
         extreme=~flags,
-        infit=quality.infit,
-        infit_z=quality.infit_z,
-        outfit=quality.outfit,
-        outfit_z=quality.outfit_z,
+        infit=np.where(flags, quality.infit, np.nan),
+        infit_z=np.where(flags, quality.infit_z, np.nan),
+        outfit=np.where(flags, quality.outfit, np.nan),
+        outfit_z=np.where(flags, quality.outfit_z, np.nan),
         rmse=float(np.sqrt(np.mean(error[good] ** 2))),
         population=spread_of(measure[good], error[good], less=0),
         sample=spread_of(measure[good], error[good], less=1),

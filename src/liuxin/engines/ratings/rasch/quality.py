@@ -30,10 +30,11 @@ def fit_of(codes: Ints, size: int, levels: Ints, seen: Moments) -> FitOf:
     Infit is the sum of squared residuals over the sum of variances, outfit the mean of squared standardised residuals;
     the deviates are by the cube root of Wilson & Hilferty 1931. NaN for elements without ratings.
     """
-    steps = np.arange(len(seen.chance), dtype=np.float64)[:, None]
-    fourth = (seen.chance * (steps - seen.expected) ** 4).sum(axis=0)
+    fourth = np.zeros(len(levels))
+    for level, chance in enumerate(seen.chance):
+        fourth += chance * np.square(np.square(level - seen.expected))
     variance = np.maximum(seen.variance, 1e-12)
-    squares = (levels - seen.expected) ** 2
+    squares = np.square(levels - seen.expected)
     number, told = tally(codes, size), tally(codes, size, variance)
     with np.errstate(divide="ignore", invalid="ignore"):
         infit = tally(codes, size, squares) / told

@@ -27,7 +27,8 @@ class Design:
 
     `codes` holds per facet an array (ratings,) of places in that facet's `elements` (the distinct codes, ascending);
     `levels` (ratings,) counts from 0, the lowest level of the scale; `groups` (ratings,) says which set of thresholds a
-    rating has. `signs` is 1 for a facet whose higher measures mean higher ratings, -1 for one that makes it harder.
+    rating has. `first` is the facet with the many elements of few ratings each: the largest, or the one
+    summed over. `signs` is 1 for a facet whose higher measures mean higher ratings, -1 for one that makes it harder.
     """
 
     names: tuple[str, ...]
@@ -40,6 +41,7 @@ class Design:
     groups: Ints
     by: int | None
     floating: int
+    first: int
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -96,6 +98,14 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
+class Population:
+    """The normal distribution from which marginal likelihood takes the ratees to come: mean and deviation in logits."""
+
+    mean: float
+    sd: float
+
+
+@dataclass(frozen=True, slots=True)
 class Fit:
     """A fitted model.
 
@@ -103,7 +113,8 @@ class Fit:
     used; `thresholds` (sets, levels - 1) are the measures at which a level and the next used one below it are equally
     likely, NaN below a level never used; `disordered` (sets,) is set where they do not rise. `expected`, `variance`
     (ratings,) are those of each rating, NaN where a rating has no measure; `calibrated` (ratings,) marks those from
-    which the model was found.
+    which the model was found. `population` is what marginal likelihood found of the ratees, `log_likelihood` then that
+    of the ratings without regard to who has which measure.
     """
 
     design: Design
@@ -117,4 +128,5 @@ class Fit:
     variance: Floats
     calibrated: Flags
     log_likelihood: float
+    population: Population | None
     passes: int

@@ -179,3 +179,22 @@ def test_the_time_decides_how_many_sentences_there_are_and_the_weightiest_stay()
 
 def test_a_section_keeps_its_name_when_it_is_scaled():
     assert boxed((Section("a", Bilingual("甲", "A"), 1),), 7) == (Section("a", Bilingual("甲", "A"), 7),)
+
+
+@pytest.mark.spec("P4.3", "P5.3")
+@pytest.mark.parametrize(
+    ("value", "code", "by"), [(3.6, "fair_stricter", 0.4), (2.9, "fair_milder", 0.3), (3.2, "fair_alike", 0.0)]
+)
+def test_what_is_due_to_the_raters_is_said_and_follows_the_values(value: float, code: str, by: float):
+    rated = replace(KEPT, measure="rated.six_hearts", value=value, raw=3.2, is_fair=True)
+    found = point(replace(EMPTY, lines=(rated,)), code)
+    assert found.params == {"measure": "rated.six_hearts", "raw": 3.2, "value": value, "by": pytest.approx(by)}
+    assert (found.cites, found.key) == (Cited.LINE, "11")
+
+
+@pytest.mark.spec("P4.3", "P5.3")
+def test_where_severity_is_not_known_the_letter_says_that_it_cannot_tell():
+    raw = replace(KEPT, measure="rated.six_hearts", value=3.2, raw=3.2)
+    assert "fair_cannot_tell" in told(replace(EMPTY, lines=(raw,)), Question.DID)
+    for line in (KEPT, replace(raw, value=None, score=None)):
+        assert not [code for code in told(replace(EMPTY, lines=(line,)), Question.DID) if code.startswith("fair_")]

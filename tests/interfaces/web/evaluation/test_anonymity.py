@@ -15,7 +15,8 @@ from pytest_django import Settings
 from liuxin.desk.organisation.words import Role
 from liuxin.interfaces.jobs import rounds
 from liuxin.kernel.actor import Actor
-from liuxin.performance.evaluation import actions, queries
+from liuxin.performance.evaluation import actions, queries, rules
+from tests.factories.circle import Circle, make_circle
 from tests.factories.forms import SCORED, Ground, RaterKey, make_ground, spread
 from tests.factories.history import KEY
 from tests.factories.organisation import Account, make_account, make_person, standing_of
@@ -114,3 +115,34 @@ def _no_peer_beside_a_sheet(text: str, names: set[str]) -> None:
     for line in text.splitlines():
         if "sheet_submitted" in line:
             assert not any(f"person:{name}" in line or f",{name}," in line for name in names)
+
+
+@pytest.mark.spec("P4.3")
+def test_no_page_of_any_reader_tells_how_strict_an_anonymous_rater_is() -> None:
+    """A peer is a level stricter than all others: every fair value feels it, and none gives it away."""
+    circle = make_circle()
+    strict = circle.people[2]
+    circle.rate({strict: 1})
+    circle.score()
+    judged = queries.judged(circle.made.id, SCORED)
+    known = rules.severities(rules.told_table(judged.of), circle.people)
+    severe = {judged.raters[code].person: each.value for code, each in known.of.items()}
+    assert severe[strict] > 0.5
+    hidden = re.escape(f"{severe[strict]:.2f}")
+    own = [circle.people[0], strict, circle.lead, circle.made.hr, make_person(roles=(Role.AUDITOR,))]
+    seen = 0
+    for reader in own:
+        client = browser(reader)
+        for ratee in (circle.people[0], circle.people[1], strict):
+            for address in _of_ratee(circle, ratee):
+                with time_machine.travel(SCORED, tick=False):
+                    text = read(client, address)
+                seen += "than the average rater" in text
+                assert not re.search(rf"(?<![\d.]){hidden}(?!\d)", text), (reader, address)
+    assert seen > 10
+
+
+def _of_ratee(circle: Circle, ratee: int) -> Iterator[str]:
+    yield reverse("evaluation:person", args=[circle.made.id, ratee])
+    yield reverse("insight:scorecard", args=[ratee]) + "?period=2016-03"
+    yield reverse("insight:came-about", args=[ratee, circle.made.id])

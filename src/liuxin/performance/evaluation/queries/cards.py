@@ -17,9 +17,11 @@ from liuxin.kernel.period import Period
 from liuxin.performance.evaluation import permissions, rules
 from liuxin.performance.evaluation.models import Freeze, FrozenReading, FrozenTotal
 from liuxin.performance.evaluation.words import (
+    Beside,
     Card,
     CardLine,
     Carried,
+    FairWhy,
     FrozenLine,
     FrozenWith,
     LineState,
@@ -189,7 +191,7 @@ def _of(period: Period) -> Q:
 
 
 def _with_lines() -> QuerySet[FrozenTotal]:
-    lines = FrozenReading.objects.order_by("indicator__order")
+    lines = FrozenReading.objects.order_by("indicator__order").select_related("rated")
     return FrozenTotal.objects.select_related("freeze").prefetch_related(Prefetch("readings", queryset=lines))
 
 
@@ -223,7 +225,15 @@ def _line(row: FrozenReading, lines: Mapping[int, IndicatorView]) -> ScoredLine:
     return ScoredLine(
         indicator=lines[row.indicator_id],
         measured=Measured(
-            row.value, row.low, row.high, row.n, row.rows, row.pending, Why(row.why), IntervalMethod(row.method)
+            row.value,
+            row.low,
+            row.high,
+            row.n,
+            row.rows,
+            row.pending,
+            Why(row.why),
+            IntervalMethod(row.method),
+            _beside(row),
         ),
         verdict=Verdict(row.verdict),
         state=LineState(row.state),
@@ -231,6 +241,10 @@ def _line(row: FrozenReading, lines: Mapping[int, IndicatorView]) -> ScoredLine:
         weight_applied=row.weight_applied,
         carried_from=row.carried_from_id,
     )
+
+
+def _beside(row: FrozenReading) -> Beside | None:
+    return None if row.rated is None else Beside(row.rated.value, FairWhy(row.rated.fair_why))
 
 
 def total_of(row: FrozenTotal) -> Total:

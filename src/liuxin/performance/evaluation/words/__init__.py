@@ -2,6 +2,7 @@
 
 from liuxin.performance.evaluation.words.cards import (
     NOTHING,
+    Beside,
     Card,
     CardLine,
     Carried,
@@ -59,6 +60,7 @@ __all__ = [
     "NOTHING",
     "NOT_FAIR",
     "WAITS",
+    "Beside",
     "Card",
     "CardLine",
     "Carried",

@@ -8,6 +8,7 @@ from enum import StrEnum
 from liuxin.engines.measurement.words import IntervalMethod, Reading, Why
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.period import Period
+from liuxin.performance.evaluation.words.rated import FairWhy
 from liuxin.performance.indicators.words import IndicatorView, SetView, Verdict
 
 
@@ -38,8 +39,24 @@ class NoTotal(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the value of a frozen rated line: the raw value, and why that one counts if it does."""
+
+    raw: float | None
+    why: FairWhy
+
+    @property
+    def is_fair(self) -> bool:
+        """Tell whether the value of the line is the fair one."""
+        return self.why is FairWhy.TOLD
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
-    """What was read for a line: the part of a reading that a card shows and a freeze keeps."""
+    """What was read for a line: the part of a reading that a card shows and a freeze keeps.
+
+    `beside` is there for frozen lines that people rated.
+    """
 
     value: float | None
     low: float | None
@@ -49,6 +66,7 @@ class Measured:
     pending: int
     why: Why
     method: IntervalMethod
+    beside: Beside | None = None
 
     @classmethod
     def of(cls, reading: Reading | None) -> "Measured":

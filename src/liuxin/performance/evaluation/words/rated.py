@@ -180,3 +180,8 @@ class RatedView:
     hidden: bool
     sealed_at: datetime
     fair: Fair = NOT_FAIR
+
+    @property
+    def counted(self) -> float | None:
+        """The value that goes into the score, as far as the reader is told."""
+        return self.value if self.fair.value is None else self.fair.value

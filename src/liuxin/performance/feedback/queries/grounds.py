@@ -75,7 +75,7 @@ def _lines(card: Scorecard | None) -> tuple[Measure, ...]:
 
 
 def _measure(reading: int, line: ScoredLine) -> Measure:
-    yardstick, points = line.indicator.yardstick, line.points
+    yardstick, points, beside = line.indicator.yardstick, line.points, line.measured.beside
     score, low, high = (None, None, None) if points is None else (points.score, points.low, points.high)
     return Measure(
         reading=reading,
@@ -90,6 +90,8 @@ def _measure(reading: int, line: ScoredLine) -> Measure:
         score=score,
         score_low=low,
         score_high=high,
+        raw=None if beside is None else beside.raw,
+        is_fair=beside is not None and beside.is_fair,
     )
 
 

@@ -34,8 +34,9 @@ def self_gaps(results: Iterable[ResultView]) -> dict[int, float]:
     found = {}
     for result in _with_ratings(results):
         view = _view(SYSTEM, result)
-        if view is not None and view.own is not None and view.value is not None:
-            found[result.person] = view.own.level - view.value
+        others = None if view is None else view.counted
+        if view is not None and view.own is not None and others is not None:
+            found[result.person] = view.own.level - others
     return found
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from liuxin.performance.feedback.words import (
     CANNOT_TELL,
     NOTHING_TO_TALK_ABOUT,
+    SEVERITY,
     Blocked,
     Cited,
     Ground,
@@ -28,7 +29,8 @@ MINUTES_TO_TELL, MINUTES_TO_EXPLAIN = 2, 2
 MOST_TO_IMPROVE = 3
 NOTEWORTHY = 0.05
 OWN_PART = "feedback.point.own_part"
-_IN_PASSING = CANNOT_TELL | NOTHING_TO_TALK_ABOUT | {OWN_PART}
+SAME = 0.005
+_IN_PASSING = CANNOT_TELL | NOTHING_TO_TALK_ABOUT | SEVERITY | {OWN_PART}
 
 
 def answers(ground: Ground) -> tuple[Point, ...]:
@@ -111,6 +113,7 @@ def _duties(ground: Ground) -> Iterator[Point]:
 def _did(ground: Ground) -> Iterator[Point]:
     yield from map(_measured, ground.lines)
     yield from _rated(ground)
+    yield from _fair(ground.lines)
     if ground.praise:
         yield Point(Question.DID, "feedback.point.praise", {"count": ground.praise}, effect=0.001)
 
@@ -150,6 +153,18 @@ def _rated(ground: Ground) -> Iterator[Point]:
     if lowest.level < highest.level:
         told = {"heart": lowest.code, "level": round(lowest.level, 1), "raters": lowest.raters}
         yield Point(ask, "feedback.point.lowest_heart", told, Cited.HEARTS, lowest.code, 0.02)
+
+
+def _fair(lines: Sequence[Measure]) -> Iterator[Point]:
+    """Say of what was rated how much is due to who happened to rate, or that it cannot be told."""
+    for line in lines:
+        if line.raw is None or line.value is None:
+            continue
+        told: dict[str, str | float] = {"measure": line.measure, "raw": line.raw, "value": line.value}
+        by = line.value - line.raw
+        code = "alike" if abs(by) < SAME else "stricter" if by > 0 else "milder"
+        code = f"feedback.point.fair_{code if line.is_fair else 'cannot_tell'}"
+        yield Point(Question.DID, code, told | {"by": abs(by)}, Cited.LINE, str(line.reading), 0.005)
 
 
 def _why(ground: Ground) -> Iterator[Point]:

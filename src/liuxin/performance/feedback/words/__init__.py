@@ -24,6 +24,7 @@ from liuxin.performance.feedback.words.content import (
 from liuxin.performance.feedback.words.points import (
     CANNOT_TELL,
     NOTHING_TO_TALK_ABOUT,
+    SEVERITY,
     Blocked,
     BoundGoal,
     Duty,
@@ -77,6 +78,7 @@ __all__ = [
     "NOTHING_TO_TALK_ABOUT",
     "OPEN",
     "PANEL",
+    "SEVERITY",
     "UPHELD",
     "ActionView",
     "AppealLevel",

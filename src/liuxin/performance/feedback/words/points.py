@@ -24,6 +24,7 @@ CANNOT_TELL = frozenset(
         "no_duties",
         "cannot_tell",
         "hearts_cannot_tell",
+        "fair_cannot_tell",
         "mix_cannot_tell",
         "mix_not_recorded",
         "staffing_not_recorded",
@@ -32,6 +33,8 @@ CANNOT_TELL = frozenset(
     )
 )
 """Sentences that say what the record does not hold."""
+SEVERITY = frozenset(f"feedback.point.fair_{code}" for code in ("stricter", "milder", "alike"))
+"""Sentences that say what is due to the raters and not to the person."""
 NOTHING_TO_TALK_ABOUT = frozenset({"feedback.point.no_obstacle", "feedback.point.mix_alike"})
 
 
@@ -74,7 +77,11 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A line of the card of the talk: what was wanted, what was read, what it scored."""
+    """A line of the card of the talk: what was wanted, what was read, what it scored.
+
+    Of a rated line `raw` is the value as the raters gave it, and `is_fair` tells that `value` is another one: what it
+    would be with raters of average severity.
+    """
 
     reading: int
     measure: str
@@ -88,6 +95,8 @@ class Measure:
     score: float | None
     score_low: float | None
     score_high: float | None
+    raw: float | None = None
+    is_fair: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from liuxin.interfaces.web.evaluation import labels
-from liuxin.interfaces.wording import formats
+from liuxin.interfaces.wording import fairness, formats
 from liuxin.performance.evaluation.words import KNOWN, RatedGroup, RatedView, ResultView
 
 
@@ -54,12 +55,16 @@ class Version:
 
 def page_of(view: RatedView, zone: str) -> dict[str, object]:
     """Lay out the rated part."""
+    fair = view.fair
     return {
         "groups": [_head(group) for group in view.groups],
         "hearts": [_heart(code, name, view) for code, name in labels.hearts().items()],
         "own": view.own is not None,
         "value": formats.number(view.value, places=2) if view.value is not None else "",
         "interval": formats.interval(view.low, view.high, places=2) if view.low is not None else "",
+        "fair": formats.number(fair.value, places=2) if fair.value is not None else "",
+        "fair_interval": formats.interval(fair.low, fair.high, places=2) if fair.low is not None else "",
+        "beside": fairness.beside(get_language() or "zh-hans", raw=view.value, fair=fair.value, why=fair.why.value),
         "raters": view.raters,
         "left_out": labels.kinds(view.left_out),
         "hidden": view.hidden,

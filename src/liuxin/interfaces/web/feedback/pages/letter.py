@@ -20,7 +20,7 @@ from liuxin.performance.feedback.words import CANNOT_TELL, Cited, PointView, Que
 from liuxin.performance.indicators.words import is_rated
 
 NUMERALS = ("一", "二", "三", "四")
-VALUES = ("value", "low", "high", "target", "others")
+VALUES = ("value", "low", "high", "target", "others", "raw", "by")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from liuxin.engines.measurement.words import Credit, Unit, Why
 from liuxin.insight.words import Among, Changed, Number, Scorecard
 from liuxin.interfaces.web.insight import shown
-from liuxin.interfaces.web.insight.pages import addresses, how_far
+from liuxin.interfaces.web.insight.pages import addresses, how_far, raters
 from liuxin.interfaces.web.insight.pages.about import About, about
 from liuxin.interfaces.web.insight.pages.choices import spans
 from liuxin.interfaces.web.kit import figures
@@ -41,6 +41,8 @@ class LineView:
     weight: str
     value: str
     interval: str
+    raw: str
+    beside: str
     basis: str
     behind: str
     drawer: bool
@@ -153,6 +155,8 @@ def _line(card: Scorecard, line: ScoredLine, start: float | None, behind: str) -
         weight=_weight(line),
         value=shown.value(measured.value, unit),
         interval=shown.interval(measured, unit),
+        raw=raters.raw(line),
+        beside=raters.beside(line),
         basis=shown.basis(measured, measure),
         behind=_behind_of(card, line, behind),
         drawer=not is_rated(line.indicator.measure),

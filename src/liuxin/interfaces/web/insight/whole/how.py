@@ -10,6 +10,7 @@ from liuxin.insight.whole import CameAbout
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.insight.pages import addresses
 from liuxin.interfaces.web.insight.pages.card import NO_TOTAL
+from liuxin.interfaces.web.insight.pages.raters import beside
 from liuxin.interfaces.wording import formats
 from liuxin.interfaces.wording.catalogue import sentence
 from liuxin.performance.agreement.words import State
@@ -88,6 +89,8 @@ def _lines(found: CameAbout) -> Iterator[Said]:
         return
     for place, line in enumerate(found.card.card.lines):
         yield Said(_line(found, line), _behind(found, place, line))
+        if said := beside(line):
+            yield Said(said, _behind(found, place, line))
 
 
 def _line(found: CameAbout, line: ScoredLine) -> str:

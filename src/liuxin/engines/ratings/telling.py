@@ -32,6 +32,7 @@ class Reason(StrEnum):
     EXTREME = "extreme"
     SMALL_GROUP = "small_group"
     ONE_GROUP = "one_group"
+    CONFOUNDED = "confounded"
     CONTRADICTING = "contradicting"
     NOBODY_ELSE = "nobody_else"
     ONLY_CHANCE = "only_chance"

@@ -6,7 +6,7 @@ import pytest
 from liuxin.engines.ratings import rasch
 from liuxin.engines.ratings.telling import Reason
 from liuxin.kernel.errors import BadInputError
-from tests.engines.ratings.rasch.drawing import Drawn, drawn
+from tools.bench.ratings._drawing import Drawn, drawn
 
 
 def _fair(table: Drawn) -> rasch.Fair:

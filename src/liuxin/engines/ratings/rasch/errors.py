@@ -4,35 +4,43 @@ import numpy as np
 from scipy.linalg import lapack
 
 from liuxin.engines.ratings.rasch.information import Information, Layout
-from liuxin.engines.ratings.telling import Floats, Ints
+from liuxin.engines.ratings.telling import CannotTell, Floats, Ints, Reason
 
 MOST_INVERTED = 4_000
 """Unknowns beside the largest facet whose covariance is found; it takes the square of that in memory."""
 
 PAIRS = 2_000_000
 
+ALONE = 1e-9
+"""Share of an unknown's information that no other one has: below it the two always go together."""
 
-def full_errors(parts: Information, where: Layout, prior: float = 0.0) -> tuple[Floats, ...] | None:
+
+def full_errors(parts: Information, where: Layout, prior: float = 0.0) -> tuple[Floats, ...] | CannotTell:
     """Give per facet the errors (elements,) in logits from the inverse of the whole information matrix.
 
     Every facet but the first is held to a mean of 0. `prior` is one over the variance of the population from which the
     first facet's elements come, under marginal likelihood, its mean being estimated too; 0 where they are unknowns of
-    their own. NaN for what no rating tells. None where there are too many unknowns, or they can't be told apart.
+    their own. NaN for what no rating tells, and everywhere if there are too many unknowns for the inverse. Gives
+    `CannotTell` where unknowns can't be told apart.
     """
-    if len(where.shifts[0]) - len(parts.own) > MOST_INVERTED:
-        return None
+    variance = np.full(where.size, np.nan)
+    if where.size - len(parts.own) > MOST_INVERTED:
+        return split(variance, where)
     covariance = inverted(parts, where, prior)
-    if covariance is None:
-        return None
-    variance = np.empty(where.size)
+    if isinstance(covariance, CannotTell):
+        return covariance
     variance[where.others] = np.diag(covariance)
     variance[where.first] = 1 / parts.own + _passed_on(parts, covariance)
-    errors = np.sqrt(np.where(where.kept, np.maximum(variance, 0.0), np.nan))
-    return tuple(errors[one:other] for one, other in zip(where.starts, where.starts[1:], strict=False))
+    return split(np.sqrt(np.where(where.kept, np.maximum(variance, 0.0), np.nan)), where)
 
 
-def inverted(parts: Information, where: Layout, prior: float = 0.0) -> Floats | None:
-    """Invert what is left after the elimination, within what the ratings tell; None where they don't tell enough."""
+def split(values: Floats, where: Layout) -> tuple[Floats, ...]:
+    """Give the values of each facet's elements."""
+    return tuple(values[one:other] for one, other in zip(where.starts, where.starts[1:], strict=False))
+
+
+def inverted(parts: Information, where: Layout, prior: float = 0.0) -> Floats | CannotTell:
+    """Invert what is left after the elimination, within what ratings tell; `CannotTell` where that is too little."""
     known = parts.own + prior
     scaled = parts.across.copy()
     scaled.data /= np.repeat(known, np.diff(scaled.indptr))
@@ -42,9 +50,10 @@ def inverted(parts: Information, where: Layout, prior: float = 0.0) -> Floats | 
         with_mean = prior * np.asarray(scaled.sum(axis=0)).reshape(-1)
         left -= np.outer(with_mean, with_mean) / of_mean
     free = where.shifts[:, where.others]
-    factor, info = lapack.dpotrf(left + free.T @ free, lower=1, overwrite_a=1)
-    if info:
-        return None
+    whole = left + free.T @ free
+    factor, info = lapack.dpotrf(whole, lower=1)
+    if info or (np.diag(factor) ** 2 < ALONE * np.diag(whole)).any():
+        return CannotTell(Reason.CONFOUNDED)
     half, _ = lapack.dpotri(factor, lower=1, overwrite_c=1)
     return np.asarray(np.tril(half) + np.tril(half, -1).T - free.T @ free)
 

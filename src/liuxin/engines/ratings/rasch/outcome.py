@@ -10,13 +10,17 @@ from liuxin.engines.ratings.rasch.information import information, layout
 from liuxin.engines.ratings.rasch.joint import Found, eta_of
 from liuxin.engines.ratings.rasch.quality import alike, fit_of, spread_of
 from liuxin.engines.ratings.rasch.words import Design, Facet, Fit, Method
-from liuxin.engines.ratings.telling import Floats
+from liuxin.engines.ratings.telling import CannotTell, Floats
 
 
-def told(table: Design, on: Ground, active: Design, found: Found, method: Method) -> Fit:
+def told(table: Design, on: Ground, active: Design, found: Found, method: Method) -> Fit | CannotTell:
     """Tell of what was found: extreme elements, errors, fit and spread."""
     seen = moments(eta_of(active, found.measures), active.groups, found.taus, active.levels)
-    facets = _facets(table, on, active, found, seen)
+    where = layout(active, on)
+    full = full_errors(information(active, where, seen), where, _prior(found))
+    if isinstance(full, CannotTell):
+        return full
+    facets = _facets(table, on, (active, seen), found, full)
     expected, variance = _of_all(table, tuple(each.measure for each in facets), found.taus, on)
     steps = thresholds(found.taus)
     return Fit(
@@ -38,9 +42,10 @@ def told(table: Design, on: Ground, active: Design, found: Found, method: Method
     )
 
 
-def _facets(table: Design, on: Ground, active: Design, found: Found, seen: Moments) -> tuple[Facet, ...]:
-    where = layout(active, on)
-    full = full_errors(information(active, where, seen), where, _prior(found))
+def _facets(
+    table: Design, on: Ground, part: tuple[Design, Moments], found: Found, full: tuple[Floats, ...]
+) -> tuple[Facet, ...]:
+    active, seen = part
     moved = extremes(table, on, found.measures, found.taus)
     told_of = []
     for place, measure in enumerate(floated(found.measures, table, on)):
@@ -48,9 +53,9 @@ def _facets(table: Design, on: Ground, active: Design, found: Found, seen: Momen
         shift = measure[flags][0] - found.measures[place][flags][0]
         with np.errstate(divide="ignore"):
             error = np.where(flags, 1 / np.sqrt(tally(codes, table.sizes[place], seen.variance)), moved[place].error)
-        whole = np.where(flags, full[place], error) if full is not None else np.full(len(error), np.nan)
+        whole = np.where(flags, full[place], error)
         all_of_it = np.where(flags, measure, moved[place].measure + shift)
-        told_of.append(_facet(table, place, (all_of_it, error, whole), on, (active, seen)))
+        told_of.append(_facet(table, place, (all_of_it, error, whole), on, part))
     return tuple(told_of)
 
 

@@ -1,4 +1,13 @@
-"""Values adjusted for the mix of cases: what each person got against what is to be expected of such cases."""
+"""Values adjusted for the mix of cases: what each person got against what is to be expected of such cases.
+
+One expected model for all (see `fit_expected`) says what cases of such strata usually come to. ratio = observed /
+expected (Breslow & Day 1987, Statistical Methods in Cancer Research II, chapter 2); adjusted is the value that all
+cases together would have, were all of them moved on the scale of the link as this person's are: ratio × overall for
+counts and times; for shares so many log-odds that what is expected of his cases is what he got, so that it stays within
+0 and 1 (standardised over the mix of all as by Roalfe, Holder & Wilson 2008, BMC Health Serv. Res. 8:275). Intervals:
+Wilson's for shares, Garwood's for counts, of the mean of logarithms for times, moved the same way; what is expected is
+taken as known.
+"""
 
 from dataclasses import dataclass
 
@@ -65,19 +74,11 @@ def case_mix(
     outcome: Outcome,
     exposures: ArrayLike | None = None,
 ) -> CaseMix | CannotTell:
-    """Adjust each person's value for the mix of cases by indirect standardisation.
+    """Adjust each person's value for the mix of cases by indirect standardisation (how: see above).
 
     One row a case, or a sum of cases: `people` (rows,) codes; `factors` (rows, factors) codes of the strata, such as
     priority and product; `outcomes` (rows,). SHARE: successes out of `exposures` trials (1 each where not given).
     COUNT: counts in `exposures` (1). TIME: times above 0 in one unit, `exposures` their weights (1).
-
-    One expected model for all (see `fit_expected`) says what cases of such strata usually come to. ratio = observed /
-    expected (Breslow & Day 1987, Statistical Methods in Cancer Research II, chapter 2); adjusted is the value that
-    all cases together would have, were all of them moved on the scale of the link as this person's are: ratio × overall
-    for counts and times; for shares so many log-odds that what is expected of his cases is what he got, so that it
-    stays within 0 and 1 (standardised over the mix of all as by Roalfe, Holder & Wilson 2008, BMC Health Serv. Res.
-    8:275). Intervals: Wilson's for shares, Garwood's for counts, of the mean of logarithms for times, moved the same
-    way; what is expected is taken as known.
 
     Cases of a level that one person alone has are left out and told; `CannotTell`: NOTHING without a row, ONE_SUBJECT
     with one person, NOBODY_ELSE where nothing remains to compare, NO_VARIANCE where all outcomes are alike, TOO_FEW
@@ -91,15 +92,7 @@ def case_mix(
     codes, places = np.unique(person, return_inverse=True)
     if len(codes) < 2:  # noqa: PLR2004 -- it takes two to compare
         return CannotTell(Reason.ONE_SUBJECT, 1, 2)
-    rows = _added(places, told, amount, strata, outcome)
-    kept = _comparable(rows)
-    if not kept.any():
-        return CannotTell(Reason.NOBODY_ELSE)
-    counted = rows.only(kept)
-    if _all_alike(counted, outcome):
-        return CannotTell(Reason.NO_VARIANCE)
-    left_out = rows.by_person(rows.amount * ~kept, len(codes))
-    return _adjusted(codes, counted, left_out, outcome)
+    return _compared(codes, _added(places, told, amount, strata, outcome), outcome)
 
 
 def _read(
@@ -156,6 +149,16 @@ def _all_alike(rows: Rows, outcome: Outcome) -> bool:
     if outcome is Outcome.TIME:
         return float(rows.squares.sum()) - told * told / amount <= 1e-12 * float(rows.squares.sum())
     return told <= 0 or (outcome is Outcome.SHARE and told >= amount)
+
+
+def _compared(codes: Ints, rows: Rows, outcome: Outcome) -> CaseMix | CannotTell:
+    kept = _comparable(rows)
+    if not kept.any():
+        return CannotTell(Reason.NOBODY_ELSE)
+    counted = rows.only(kept)
+    if _all_alike(counted, outcome):
+        return CannotTell(Reason.NO_VARIANCE)
+    return _adjusted(codes, counted, rows.by_person(rows.amount * ~kept, len(codes)), outcome)
 
 
 def _adjusted(codes: Ints, rows: Rows, left_out: Floats, outcome: Outcome) -> CaseMix | CannotTell:

@@ -5,10 +5,10 @@ of a person differs from his true value by chance, with a variance that is known
 than by chance, by the moments of Paule & Mandel (1982, J. Res. NBS 87:377), at least 0. A person's own value then
 counts with weight A / (A + chance), the mean of all with the rest, so that the value never crosses the mean.
 
-Intervals hold 95 %; they know that m and A are only estimated: to the variance of the posterior come
-what m may be wrong by (Kass & Steffey 1989, JASA 84:717) and what the weight may be wrong by (Morris
-1983, JASA 78:47: 2 / (k - 3) B² (y - m)²), all together at most what a person's own record alone would leave
-open.
+Intervals of 95 % know that m and A are only estimated: A takes all values that the record leaves open, each by its
+likelihood (flat in √A as Gelman 2006, Bayesian Analysis 1:515, has it), and to the variance of the posterior come what
+m may be wrong by and how far the value with that A lies from the one told (Kass & Steffey 1989, JASA 84:717). They are
+those of the normal, beta or gamma distribution with the value as mean and that variance.
 """
 
 from collections.abc import Callable
@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from liuxin.engines.intervals import ALPHA, Z
+from liuxin.engines.intervals import ALPHA, Bounds, Z
 from liuxin.engines.ratings.telling import (
     CannotTell,
     Flags,
@@ -38,6 +38,9 @@ LEAST_PEOPLE: Final = 4
 
 ROUNDS: Final = 60
 """Newton steps to A; each at least doubles what is right of it, and near the end doubles the digits."""
+
+NODES: Final = 33
+"""How many values of √A stand for all that it may be."""
 
 LEAST_PRIOR: Final = 0.5
 """What the group counts at the least: half a case of each kind, or half a count, as in Jeffreys' priors."""
@@ -78,18 +81,28 @@ class Stein:
 
 
 @dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of number: what its chance is, and what is left open of a true value once a person's own record counts.
+
+    `chance(mean)` is the variance by chance of each raw value, were nobody different; `share` what of A comes on top of
+    it; A is at most `most(mean)`; `own(value, weight)` is the variance of the posterior.
+    """
+
+    chance: Callable[[float], Floats]
+    share: Floats
+    most: Callable[[float], float]
+    own: Callable[[Floats, Floats], Floats]
+    bounds: Callable[[Floats, Floats], Bounds]
+
+
+@dataclass(frozen=True, slots=True)
 class _Prior:
     """What is known of all: mean, its variance, the variance of the true values, and Cochran's test."""
 
-    people: int
     mean: float
     wrong: float
     between: float
     q: float
-
-    def weight_is_wrong(self, weight: Floats, raw: Floats) -> Floats:
-        """Give the variance that comes from not knowing the weight (Morris 1983)."""
-        return 2 / (self.people - 3) * (1 - weight) ** 2 * (raw - self.mean) ** 2
 
 
 def normal_normal(values: ArrayLike, errors: ArrayLike) -> Shrunken | CannotTell:
@@ -104,13 +117,9 @@ def normal_normal(values: ArrayLike, errors: ArrayLike) -> Shrunken | CannotTell
     same_length(values=raw, errors=error)
     if len(raw) < LEAST_PEOPLE:
         return _too_few(len(raw))
-    chance = error**2
-    prior = _prior(raw, lambda _: chance, np.ones(len(raw)), lambda _: np.inf)
-    weight = prior.between / (prior.between + chance)
-    value = prior.mean + weight * (raw - prior.mean)
-    unsure = weight * chance + (1 - weight) ** 2 * prior.wrong + prior.weight_is_wrong(weight, raw)
-    half = Z * np.sqrt(np.minimum(unsure, chance))
-    return _shrunken(prior, (raw, value, value - half, value + half, weight), np.ones(len(raw), np.bool_))
+    chance, all_of_it = error**2, np.ones(len(raw))
+    kind = _Kind(lambda _: chance, all_of_it, lambda _: np.inf, lambda _, weight: weight * chance, _normal)
+    return _shrink(raw, kind, np.ones(len(raw), np.bool_))
 
 
 def beta_binomial(successes: ArrayLike, trials: ArrayLike) -> Shrunken | CannotTell:
@@ -118,8 +127,7 @@ def beta_binomial(successes: ArrayLike, trials: ArrayLike) -> Shrunken | CannotT
 
     x ~ Binomial(n, θ), θ ~ Beta with mean m and variance A = γ m (1 - m), γ = 1 / (α + β + 1): value = m + w (x/n - m)
     with w = n / (α + β + n) (Kleinman 1973, JASA 68:46; his moments, with weights as of Paule & Mandel). The group
-    counts at least as one case (γ ≤ ½). Intervals are those of the beta distribution with the mean and the variance
-    told above.
+    counts at least as one case (γ ≤ ½).
 
     Whoever has no trial has no value (NOTHING). Fewer than four people with two trials or more: `CannotTell(TOO_FEW)`;
     all trials alike: `CannotTell(NO_VARIANCE)`. Raises `BadInputError("ratings.not_a_number" | "ratings.not_whole" |
@@ -132,14 +140,14 @@ def beta_binomial(successes: ArrayLike, trials: ArrayLike) -> Shrunken | CannotT
     if told.sum() in {0, size.sum()}:
         return CannotTell(Reason.NO_VARIANCE)
     n = size[seen].astype(float)
-    raw = told[seen] / n
-    prior = _prior(raw, lambda mean: mean * (1 - mean) / n, 1 - 1 / n, lambda mean: mean * (1 - mean) / 2)
-    gamma = prior.between / (prior.mean * (1 - prior.mean))
-    weight = gamma * n / (1 - gamma + gamma * n)
-    value = prior.mean + weight * (raw - prior.mean)
-    own = value * (1 - value) * gamma / (1 + gamma * n)
-    unsure = own + (1 - weight) ** 2 * prior.wrong + prior.weight_is_wrong(weight, raw)
-    return _shrunken(prior, (raw, value, *_beta(value, np.minimum(unsure, value * (1 - value) / n)), weight), seen)
+    kind = _Kind(
+        lambda mean: mean * (1 - mean) / n,
+        1 - 1 / n,
+        lambda mean: LEAST_PRIOR * mean * (1 - mean),
+        lambda value, weight: value * (1 - value) * weight / (n + weight),
+        _beta,
+    )
+    return _shrink(told[seen] / n, kind, seen)
 
 
 def gamma_poisson(counts: ArrayLike, exposures: ArrayLike) -> Shrunken | CannotTell:
@@ -147,7 +155,7 @@ def gamma_poisson(counts: ArrayLike, exposures: ArrayLike) -> Shrunken | CannotT
 
     x ~ Poisson(θ e), θ ~ Gamma with mean m and variance A: value = m + w (x/e - m) with w = A e / (m + A e)
     (Clayton & Kaldor 1987, Biometrics 43:671; moments as of Paule & Mandel). The group counts at least half
-    a count (A ≤ 2 m²). Intervals are those of the gamma distribution with the mean and the variance told above.
+    a count (A ≤ 2 m²).
 
     Whoever has no exposure has no value (NOTHING). Fewer than four people with one: `CannotTell(TOO_FEW)`; no count at
     all: `CannotTell(NO_VARIANCE)`. Raises `BadInputError("ratings.not_a_number" | "ratings.not_whole" |
@@ -162,13 +170,14 @@ def gamma_poisson(counts: ArrayLike, exposures: ArrayLike) -> Shrunken | CannotT
     if not count.any():
         return CannotTell(Reason.NO_VARIANCE)
     e = exposure[seen]
-    raw = count[seen] / e
-    prior = _prior(raw, lambda mean: mean / e, np.ones(len(e)), lambda mean: 2 * mean * mean)
-    weight = prior.between * e / (prior.mean + prior.between * e)
-    value = prior.mean + weight * (raw - prior.mean)
-    own = value * prior.between / (prior.mean + prior.between * e)
-    unsure = own + (1 - weight) ** 2 * prior.wrong + prior.weight_is_wrong(weight, raw)
-    return _shrunken(prior, (raw, value, *_gamma(value, np.minimum(unsure, value / e)), weight), seen)
+    kind = _Kind(
+        lambda mean: mean / e,
+        np.ones(len(e)),
+        lambda mean: mean * mean / LEAST_PRIOR,
+        lambda value, weight: value * weight / e,
+        _gamma,
+    )
+    return _shrink(count[seen] / e, kind, seen)
 
 
 def james_stein(values: ArrayLike, error: float) -> Stein | CannotTell:
@@ -190,28 +199,56 @@ def _too_few(people: int) -> CannotTell:
     return CannotTell(Reason.TOO_FEW, people, LEAST_PEOPLE)
 
 
-def _prior(raw: Floats, chance: Callable[[float], Floats], share: Floats, most: Callable[[float], float]) -> _Prior:
+def _shrink(raw: Floats, kind: _Kind, seen: Flags) -> Shrunken:
+    prior = _prior(raw, kind)
+    weight = prior.between / (kind.chance(prior.mean) + kind.share * prior.between)
+    value = prior.mean + weight * (raw - prior.mean)
+    low, high = kind.bounds(value, _unsure(raw, value, kind, prior))
+    return _shrunken(prior, (raw, value, low, high, weight), seen)
+
+
+def _prior(raw: Floats, kind: _Kind) -> _Prior:
     """Find mean and variance of the true values: Σ (y - m)² / (chance + share × A) = k - 1, or A = 0.
 
-    `chance(mean)` is the variance by chance of each raw value, were nobody different; `share` what of A comes on top;
-    A is at most `most(mean)`. From 0 on, Newton's steps rise to the root and don't pass it: the left side falls and is
-    bent upwards.
+    From 0 on, Newton's steps rise to the root and don't pass it: the left side falls and is bent upwards.
     """
-    weight, between = 1 / chance(float(raw.mean())), 0.0
+    weight, between = 1 / kind.chance(float(raw.mean())), 0.0
     mean = float((weight * raw).sum() / weight.sum())
-    q = float(((raw - mean) ** 2 / chance(mean)).sum())
+    q = float(((raw - mean) ** 2 / kind.chance(mean)).sum())
     for _ in range(ROUNDS):
-        weight = 1 / (chance(mean) + share * between)
+        weight = 1 / (kind.chance(mean) + kind.share * between)
         mean = float((weight * raw).sum() / weight.sum())
         far = weight * (raw - mean) ** 2
-        slope = float((weight * share * far).sum())
+        slope = float((weight * kind.share * far).sum())
         step = (float(far.sum()) - (len(raw) - 1)) / slope if slope > 0 else 0.0
-        between = min(max(between + step, 0.0), most(mean))
-    weight = 1 / (chance(mean) + share * between)
-    return _Prior(len(raw), mean, 1 / float(weight.sum()), between, q)
+        between = min(max(between + step, 0.0), kind.most(mean))
+    weight = 1 / (kind.chance(mean) + kind.share * between)
+    return _Prior(mean, 1 / float(weight.sum()), between, q)
 
 
-def _beta(value: Floats, unsure: Floats) -> tuple[Floats, Floats]:
+def _unsure(raw: Floats, value: Floats, kind: _Kind, prior: _Prior) -> Floats:
+    """Give the mean squared distance of each true value from the one told, over what A may be (an entry a row)."""
+    chance = kind.chance(prior.mean)
+    spread = float(np.sqrt(2 / ((kind.share / (chance + kind.share * prior.between)) ** 2).sum()))
+    roots = np.linspace(np.sqrt(max(0.0, prior.between - 5 * spread)), np.sqrt(prior.between + 10 * spread), NODES)
+    between = np.minimum(roots**2, kind.most(prior.mean))[:, None]
+    sure = 1 / (chance + kind.share * between)
+    all_sure = sure.sum(axis=1, keepdims=True)
+    mean = (sure * raw).sum(axis=1, keepdims=True) / all_sure
+    fit = np.log(sure).sum(axis=1) - np.log(all_sure[:, 0]) - (sure * (raw - mean) ** 2).sum(axis=1)
+    chances = np.exp((fit - fit.max()) / 2)
+    weight = between * sure
+    with_it = mean + weight * (raw - mean)
+    open_ = kind.own(with_it, weight) + (1 - weight) ** 2 / all_sure + (with_it - value) ** 2
+    return np.asarray(chances @ open_ / chances.sum())
+
+
+def _normal(value: Floats, unsure: Floats) -> Bounds:
+    """Give the 95 % of the normal distribution with this mean and variance."""
+    return value - Z * np.sqrt(unsure), value + Z * np.sqrt(unsure)
+
+
+def _beta(value: Floats, unsure: Floats) -> Bounds:
     """Give the 95 % of the beta distribution with this mean and variance, its mean inside."""
     size = np.maximum(value * (1 - value) / unsure - 1, 2 * LEAST_PRIOR)
     first, second = value * size, (1 - value) * size
@@ -219,7 +256,7 @@ def _beta(value: Floats, unsure: Floats) -> tuple[Floats, Floats]:
     return np.minimum(low, value), np.maximum(high, value)
 
 
-def _gamma(value: Floats, unsure: Floats) -> tuple[Floats, Floats]:
+def _gamma(value: Floats, unsure: Floats) -> Bounds:
     """Give the 95 % of the gamma distribution with this mean and variance, its mean inside."""
     shape = np.maximum(value**2 / unsure, LEAST_PRIOR)
     low, high = (value / shape * special.gammaincinv(shape, part) for part in (ALPHA / 2, 1 - ALPHA / 2))
@@ -231,7 +268,7 @@ def _shrunken(prior: _Prior, found: tuple[Floats, ...], seen: Flags) -> Shrunken
     told = np.full((len(found), len(seen)), np.nan)
     told[:, seen] = found
     raw, value, low, high, weight = told
-    freedom = prior.people - 1
+    freedom = int(seen.sum()) - 1
     return Shrunken(
         raw=raw,
         value=value,

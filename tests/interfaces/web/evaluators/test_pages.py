@@ -238,11 +238,16 @@ def test_accuracy_is_told_in_words_that_follow_the_ratings():
     assert "One step short: on average you rate about 0.8 too high" in page
     assert "Start at three" in page
     assert "8 cases × 8 criteria = 64 ratings" in page
+    assert "Somebody exactly as accurate as you were would pass less than once in 100 on 8 cases." in page
     page = text(browser(exact), f"{HOME}/accuracy")
     assert "Qualified: your ratings are close enough to the reference" in page
     assert "Start at three" not in page
     assert "Qualified until" in page
-    assert "您平均评高了约 0.8 分" in text(browser_of(mild, "zh-hans"), f"{HOME}/accuracy")
+    assert "Somebody exactly as accurate as you were would pass nearly every time on 8 cases." in page
+    assert "Somebody whose errors are a quarter beyond every limit would pass about 8 times in 100 on these 8" in page
+    page = text(browser_of(mild, "zh-hans"), f"{HOME}/accuracy")
+    assert "您平均评高了约 0.8 分" in page
+    assert "误差与您这次完全一样的人，再评 8 个案例，100 次里通过不到一次。" in page
 
 
 def browser_of(person: int, language: str) -> Client:

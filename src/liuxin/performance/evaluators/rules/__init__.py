@@ -21,6 +21,7 @@ from liuxin.performance.evaluators.rules.practice import (
     verdict,
 )
 from liuxin.performance.evaluators.rules.proposing import MOST, propose
+from liuxin.performance.evaluators.rules.sureness import sureness
 from liuxin.performance.evaluators.rules.telling import beside, headline, mending
 from liuxin.performance.evaluators.rules.texts import blocks
 
@@ -48,6 +49,7 @@ __all__ = [
     "need",
     "practice_of",
     "propose",
+    "sureness",
     "verdict",
     "why_not",
 ]

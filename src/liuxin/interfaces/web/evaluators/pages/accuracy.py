@@ -65,6 +65,7 @@ def page_of(held: QualificationView, found: Verdict, practice: Practice, zone: s
         "passed": found.passed,
         "headline": _said(rules.headline(found), names),
         "beside": " ".join(_said(each, names) for each in rules.beside(found)),
+        "sureness": [_said(each, names) for each in rules.sureness(found, practice)],
         "mending": [_said(each, names) for each in rules.mending(found)],
         "criteria": [_criterion(line, names) for line in found.criteria],
         "components": [_component(line) for line in found.components],
@@ -80,13 +81,13 @@ def page_of(held: QualificationView, found: Verdict, practice: Practice, zone: s
 
 
 def _said(told: Said, names: Mapping[str, str]) -> str:
-    """Say a sentence; numbers with one decimal, a correlation with two, a criterion by its name."""
+    """Say a sentence; whole numbers as they are, others with one decimal, a correlation with two, a criterion named."""
     params: dict[str, str] = {}
     for name, value in told.params.items():
         if isinstance(value, str):
             params[name] = names.get(value, value)
         else:
-            params[name] = formats.number(value, places=2 if name == "r" else 1)
+            params[name] = formats.number(value, places=0 if isinstance(value, int) else 2 if name == "r" else 1)
     return labels.said(told.code, **params)
 
 

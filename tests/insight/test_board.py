@@ -9,7 +9,7 @@ from liuxin.engines.measurement.words import Reading, Why
 from liuxin.facts import queries as facts
 from liuxin.insight import queries, steps
 from liuxin.insight.periods import from_epoch
-from liuxin.insight.rules import Place
+from liuxin.insight.standings import Place
 from liuxin.insight.words import Against, Asked, Board, Cut, Grain, Small, View
 from liuxin.kernel.errors import BadInputError, NotAllowedError, NotFoundError
 from liuxin.kernel.period import Period
@@ -37,7 +37,7 @@ def board(world: World, standing: Standing | None = None, *, team: int | None = 
 def test_everyone_stands_by_value_and_too_little_stands_last_without_a_place(world: World):
     rows = board(world).rows
     assert [row.id for row in rows] == [world.desk.agent, world.desk.colleague, world.newcomer]
-    assert [row.place for row in rows] == [Place(1, 1), Place(2, 2), None]
+    assert [row.stand.place for row in rows] == [Place(1, 1), Place(2, 2), None]
     assert [row.number and row.number.reading.value for row in rows] == [90.0, 50.0, 100.0]
 
 

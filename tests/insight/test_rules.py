@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from liuxin.engines.measurement.library import MEASURES
 from liuxin.engines.measurement.words import Direction, EvidenceRow, Kind, WhyNot
 from liuxin.insight import rules
-from liuxin.insight.rules import Place, Span
+from liuxin.insight.rules import Span
 
 CASES_RESOLVED, PROMISES_KEPT = MEASURES["cases_resolved"], MEASURES["promises_kept"]
 RESOLUTION_TIME_BUSINESS, TRANSFERS_PER_CASE = MEASURES["resolution_time_business"], MEASURES["transfers_per_case"]
@@ -17,94 +17,6 @@ def row(value: float, *, weight: float = 1.0, counted: bool = True, case: str = 
 
 
 MEAN = rules.Sum(Kind.MEAN, 4.31 * 87, 87.0, 4.31, 87)
-# The twelve people of the design's team board, value and interval in per cent.
-TEAM = [
-    Span(96.8, 94.7, 98.1),
-    Span(95.9, 93.5, 97.4),
-    Span(95.2, 92.6, 96.9),
-    Span(94.1, 91.4, 96.0),
-    Span(88.2, 84.5, 91.1),
-]
-
-
-def test_people_who_cannot_be_told_apart_share_places():
-    assert rules.places(TEAM, Direction.HIGHER) == (
-        Place(1, 4),
-        Place(1, 4),
-        Place(1, 4),
-        Place(1, 4),
-        Place(5, 5),
-    )
-
-
-def test_where_less_is_better_the_places_turn_round():
-    assert rules.places(TEAM, Direction.LOWER)[-1] == Place(1, 1)
-
-
-def test_intervals_that_touch_are_not_told_apart():
-    spans = [Span(90.0, 88.0, 92.0), Span(94.0, 92.0, 96.0)]
-    assert rules.places(spans, Direction.HIGHER) == (Place(1, 2), Place(1, 2))
-
-
-def test_whoever_has_too_little_has_no_place_and_takes_none():
-    few = Span(100.0, 99.0, 100.0, firm=False)
-    assert rules.places([*TEAM, few], Direction.HIGHER) == (*rules.places(TEAM, Direction.HIGHER), None)
-
-
-def test_an_end_that_is_not_known_tells_nobody_apart():
-    spans = [Span(10.0, None, 12.0), Span(50.0, 40.0, None)]
-    assert rules.places(spans, Direction.LOWER) == (Place(1, 1), Place(2, 2))
-    assert rules.places(spans, Direction.HIGHER) == (Place(2, 2), Place(1, 1))
-    open_ends = [Span(10.0, 8.0, None), Span(50.0, None, 60.0)]
-    assert rules.places(open_ends, Direction.LOWER) == (Place(1, 2), Place(1, 2))
-
-
-def test_a_measure_without_a_better_side_ranks_nobody():
-    assert rules.places(TEAM[::4], Direction.NONE) == (Place(1, 2), Place(1, 2))
-
-
-def test_too_little_stands_last_whatever_its_value():
-    spans = [Span(70.0, 60.0, 80.0), Span(99.0, 90.0, 100.0, firm=False), Span(90.0, 85.0, 95.0)]
-    assert rules.in_order(spans, Direction.HIGHER) == (2, 0, 1)
-    assert rules.in_order(spans, Direction.LOWER) == (0, 2, 1)
-
-
-SPANS = st.builds(
-    lambda value, down, up, firm: Span(value, value - down, value + up, firm),
-    st.floats(0, 100),
-    st.floats(0, 20),
-    st.floats(0, 20),
-    st.booleans(),
-)
-
-
-@given(st.lists(SPANS, max_size=12))
-def test_a_wider_interval_never_narrows_anyones_places(spans: list[Span]):
-    wider = [Span(span.value, span.value - 50, span.value + 50, span.firm) for span in spans]
-    for place, wide in zip(rules.places(spans, Direction.HIGHER), rules.places(wider, Direction.HIGHER), strict=True):
-        assert (place is None) == (wide is None)
-        if place and wide:
-            assert wide.first <= place.first <= place.last <= wide.last
-
-
-@given(st.lists(SPANS, max_size=12))
-def test_swapping_better_and_worse_mirrors_the_places(spans: list[Span]):
-    firm = sum(span.firm for span in spans)
-    up, down = rules.places(spans, Direction.HIGHER), rules.places(spans, Direction.LOWER)
-    for one, other in zip(up, down, strict=True):
-        if one and other:
-            assert (other.first, other.last) == (firm + 1 - one.last, firm + 1 - one.first)
-
-
-@given(st.lists(SPANS, min_size=1, max_size=12))
-def test_whoever_is_told_apart_from_nobody_meets_everybody(spans: list[Span]):
-    mine, *others = spans
-    met = rules.not_told_apart(mine, others)
-    assert 0 <= met <= len(others)
-    if mine.firm:
-        place = rules.places(spans, Direction.HIGHER)[0]
-        assert place is not None
-        assert met == place.last - place.first
 
 
 def test_the_sum_of_a_share_is_kept_over_all():
@@ -156,6 +68,15 @@ def test_months_that_meet_are_no_change_and_a_gap_is_not_bridged():
 
 def test_a_month_with_too_little_changes_nothing():
     assert rules.latest_change([Span(90, 88, 92), Span(10, 8, 12, firm=False)], Direction.HIGHER) is None
+
+
+SPANS = st.builds(
+    lambda value, down, up, firm: Span(value, value - down, value + up, firm),
+    st.floats(0, 100),
+    st.floats(0, 20),
+    st.floats(0, 20),
+    st.booleans(),
+)
 
 
 @given(st.lists(st.one_of(st.none(), SPANS), max_size=12))

@@ -33,19 +33,6 @@ class Span:
     firm: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The places that somebody may truly hold: from `first` to `last`, both included."""
-
-    first: int
-    last: int
-
-    @property
-    def is_shared(self) -> bool:
-        """Tell whether it is more than one place."""
-        return self.first != self.last
-
-
 class Origin(StrEnum):
     """What a row behind a number is: a case, a matter of its own such as a talk, or an imported reading."""
 
@@ -87,37 +74,6 @@ def surely_better(one: Span, other: Span, direction: Direction) -> bool:
     if direction is Direction.HIGHER:
         return one.low is not None and other.high is not None and one.low > other.high
     return False
-
-
-def places(spans: Sequence[Span], direction: Direction) -> tuple[Place | None, ...]:
-    """Give each the places between those surely better and those surely worse; whoever has too little gets none.
-
-    Those without a place are not counted among the others either: too little is neither better nor worse.
-    """
-    firm = [span for span in spans if span.firm]
-    return tuple(_place(span, firm, direction) if span.firm else None for span in spans)
-
-
-def _place(span: Span, firm: Sequence[Span], direction: Direction) -> Place:
-    better = sum(surely_better(other, span, direction) for other in firm)
-    worse = sum(surely_better(span, other, direction) for other in firm)
-    return Place(better + 1, len(firm) - worse)
-
-
-def not_told_apart(span: Span, others: Sequence[Span]) -> int:
-    """Count the others whose interval meets this one."""
-    return sum(
-        other.firm
-        and not surely_better(span, other, Direction.HIGHER)
-        and not surely_better(other, span, Direction.HIGHER)
-        for other in others
-    )
-
-
-def in_order(spans: Sequence[Span], direction: Direction) -> tuple[int, ...]:
-    """Give the indices from best to worst value; whoever has too little stands last, whatever the value."""
-    sign = 1.0 if direction is Direction.LOWER else -1.0
-    return tuple(sorted(range(len(spans)), key=lambda i: (not spans[i].firm, sign * spans[i].value, i)))
 
 
 @dataclass(frozen=True, slots=True)

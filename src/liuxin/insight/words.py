@@ -9,7 +9,8 @@ from liuxin.desk.organisation.words import PersonName, TeamName
 from liuxin.engines.measurement.words import DimensionValue, EvidenceRow, Measure, Reading, Statistic, WhyNot
 from liuxin.insight.comparing import Compared, Distribution, Middle
 from liuxin.insight.periods import Span
-from liuxin.insight.rules import Bin, Origin, Place, Sum
+from liuxin.insight.rules import Bin, Origin, Sum
+from liuxin.insight.standings import Place, Stand
 from liuxin.kernel.period import Period
 from liuxin.kernel.text import Bilingual
 from liuxin.performance.evaluation.words import Card, ResultView
@@ -143,7 +144,7 @@ Name = PersonName | TeamName | CutName
 
 @dataclass(frozen=True, slots=True)
 class Standout:
-    """One row of the board: the chosen number, the places it may hold, all its other numbers, and its steps.
+    """One row of the board: the chosen number, where it stands, all its other numbers, and its steps.
 
     `compared` holds its numbers against those of the other period.
     """
@@ -151,7 +152,7 @@ class Standout:
     id: DimensionValue
     name: Name
     number: Number | None
-    place: Place | None
+    stand: Stand
     readings: Mapping[str, Reading]
     openable: bool
     compared: Mapping[str, Compared]

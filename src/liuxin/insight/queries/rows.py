@@ -8,11 +8,10 @@ from datetime import datetime
 from liuxin.desk.customers import queries as customers
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing, TeamName
-from liuxin.engines.measurement.words import DimensionValue, Reading, Why
-from liuxin.insight import comparing, rules
+from liuxin.engines.measurement.words import DimensionValue, Reading
+from liuxin.insight import comparing, standings
 from liuxin.insight.comparing import Compared, Distribution
 from liuxin.insight.queries.ground import Ground
-from liuxin.insight.rules import Span as Interval
 from liuxin.insight.words import Cut, CutName, Name, Number, Standout
 from liuxin.kernel.errors import CannotTellError
 from liuxin.kernel.period import Period
@@ -82,19 +81,17 @@ def _standouts(scope: Scope, cells: Cells, before: Cells) -> tuple[Standout, ...
     ids = sorted((key for key in cells if key is not None), key=str)
     held = _held_against(scope, ids)
     numbers = [_number(scope, cells[each], held[each]) for each in ids]
-    direction = scope.ground.find(scope.key)[0].direction
-    spans = [interval_of(number) for number in numbers]
-    places = rules.places(spans, direction)
     names = _names(scope, ids)
     openable = _openable(scope, ids)
-    order = [i for i in rules.in_order(spans, direction) if ids[i] in names]
+    found = standings.standings(scope.ground.find(scope.key)[0], [number and number.reading for number in numbers])
+    order = [i for i in found.order if ids[i] in names]
     lines = _lines(scope, [ids[i] for i in order[: scope.some]])
     return tuple(
         Standout(
             id=ids[i],
             name=names[ids[i]],
             number=numbers[i],
-            place=places[i],
+            stand=found.stands[i],
             readings=cells[ids[i]],
             openable=ids[i] in openable,
             compared=_compared(scope, cells[ids[i]], before.get(ids[i], {})),
@@ -107,14 +104,6 @@ def _standouts(scope: Scope, cells: Cells, before: Cells) -> tuple[Standout, ...
 def _number(scope: Scope, readings: Readings, yardstick: Yardstick | None) -> Number | None:
     reading = readings.get(scope.key)
     return None if reading is None else scope.ground.number(reading, yardstick)
-
-
-def interval_of(number: Number | None) -> Interval:
-    """Give what can be said of a number beside others; nothing firm where it has no value."""
-    if number is None or number.reading.value is None:
-        return Interval(0.0, None, None, firm=False)
-    reading = number.reading
-    return Interval(reading.value or 0.0, reading.low, reading.high, firm=reading.why is Why.MEASURED)
 
 
 def _compared(scope: Scope, now: Readings, before: Readings) -> dict[str, Compared]:

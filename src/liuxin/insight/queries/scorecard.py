@@ -7,12 +7,11 @@ from datetime import datetime
 
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import PersonName, Standing
-from liuxin.engines.measurement.words import Direction, Reading
-from liuxin.insight import rules
+from liuxin.engines.measurement.words import Reading
 from liuxin.insight.periods import Span
 from liuxin.insight.queries import ground as ground_queries
 from liuxin.insight.queries.ground import Ground
-from liuxin.insight.rules import Span as Interval
+from liuxin.insight.standings import standings_of_points
 from liuxin.insight.words import Among, Changed, Measures, Number, Scorecard
 from liuxin.kernel.errors import NotFoundError
 from liuxin.performance.evaluation import queries as evaluation
@@ -139,16 +138,13 @@ def _others(question: _Question, found: SetView) -> list[Points]:
 def _among(own: Points | None, others: list[Points]) -> Among | None:
     if own is None:
         return None
-    mine, rest = _interval(own), [_interval(points) for points in others]
+    found = standings_of_points([(points.score, points.low, points.high) for points in (own, *others)])
+    place = found.stands[0].place
     return Among(
         others=tuple(sorted(points.score for points in others)),
-        not_told_apart=rules.not_told_apart(mine, rest),
-        place=rules.places([mine, *rest], Direction.HIGHER)[0],
+        not_told_apart=place.last - place.first if place else 0,
+        place=place,
     )
-
-
-def _interval(points: Points) -> Interval:
-    return Interval(points.score, points.low, points.high)
 
 
 def _card(

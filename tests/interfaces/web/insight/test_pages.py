@@ -9,22 +9,10 @@ from django.test import Client
 
 from liuxin.desk.organisation.words import Role
 from tests.factories.cases import make_desk
-from tests.factories.insight import Work, World, add_people, make_world, on_record
+from tests.factories.insight import Work, World, add_people, on_record
 from tests.factories.organisation import PASSWORD, make_account, make_calendar, make_person
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
-
-
-@pytest.fixture
-def lead(world: World, client: Client) -> Client:
-    make_account("lead", person=world.desk.lead)
-    assert client.post("/sign-in", {"username": "lead", "password": PASSWORD}).status_code == 302
-    return client
 
 
 def text(client: Client, path: str, *, language: str = "en", **headers: str) -> str:
@@ -284,6 +272,7 @@ def test_columns_are_chosen_and_sparse_cells_say_so(lead: Client, world: World):
     table = page[page.index('id="table"') :]
     assert re.findall(r'<th scope="col"[^>]*><a[^>]*>([^<]+)', table) == [
         "Name",
+        "Shared places · Promises kept",
         "Promises kept",
         "Reopened within 14 days",
     ]

@@ -21,7 +21,7 @@ from liuxin.engines.measurement.words import (
 )
 from liuxin.insight import rules
 from liuxin.insight.comparing import Difference, Middle, Sure
-from liuxin.insight.rules import Place
+from liuxin.insight.standings import Place
 from liuxin.insight.words import Among, CaseRow, Definition
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.insight.pages import about, card, measures, sentences

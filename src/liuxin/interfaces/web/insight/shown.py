@@ -12,7 +12,7 @@ from liuxin.engines.measurement import library
 from liuxin.engines.measurement.words import Credit, Measure, Reading, Statistic, Unit, Why, WhyNot
 from liuxin.insight.comparing import Difference, Sure
 from liuxin.insight.periods import Span, from_epoch
-from liuxin.insight.rules import Place
+from liuxin.insight.standings import Place
 from liuxin.insight.words import Grain
 from liuxin.interfaces.web.kit.templatetags.kit import initials as kit_initials
 from liuxin.interfaces.wording import formats

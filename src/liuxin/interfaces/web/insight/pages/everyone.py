@@ -11,7 +11,7 @@ from liuxin.insight import rules
 from liuxin.insight.comparing import Compared, Pile
 from liuxin.insight.words import Board, Cut, CutName, Number, Standout
 from liuxin.interfaces.web.insight import shown
-from liuxin.interfaces.web.insight.pages import addresses, asked, cuts
+from liuxin.interfaces.web.insight.pages import addresses, asked, cuts, places
 from liuxin.interfaces.web.insight.pages.measures import ComparedView, compared, target_of
 from liuxin.interfaces.web.kit import figures, lines
 from liuxin.interfaces.wording import formats
@@ -19,6 +19,9 @@ from liuxin.interfaces.wording import formats
 LEFT, WIDE = 3.0, 94.0
 WHOLE = 100.0
 STEPS = 8
+PLACE = "place"
+CSS = {"name": "", PLACE: "c"}
+"""Columns that are no number: the first of them comes first when they are sorted by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Row:
     initials: str
     url: str
     place: str
+    stands: str
     whisker: figures.Whisker | None
     value: str
     interval: str
@@ -80,7 +84,9 @@ class Everyone:
     rows: tuple[Row, ...]
     nobody: Row | None
     columns: tuple[Column, ...]
+    placed: bool
     axis: str
+    finding: str
     name_head: str
     few: int
     folded: bool
@@ -100,14 +106,21 @@ def lay_out(board: Board, *, sort: str, unfold: bool) -> Everyone:
     return Everyone(
         rows=tuple(_row(board, board.rows[i], line) for i in kept),
         nobody=_nobody(board) if board.nobody else None,
-        columns=tuple(_column(board, key, sort) for key in ("name", *board.columns)),
+        columns=tuple(_column(board, key, sort) for key in ("name", *_placed(board), *board.columns)),
+        placed=bool(_placed(board)),
         axis=_axis(board, line),
+        finding=places.finding([row.stand for row in board.rows]),
         name_head=name_head(board),
         few=sum(few),
         folded=folded,
         unfold=asked.address(board, sort=sort, all="1" if folded else "") + "#everyone",
         spread=spread(board),
     )
+
+
+def _placed(board: Board) -> tuple[str, ...]:
+    """Give the column of the places where the chosen number was read for the rows."""
+    return (PLACE,) if board.chosen.number.key in board.offered else ()
 
 
 def _enough(board: Board, row: Standout) -> bool:
@@ -163,7 +176,8 @@ def _row(board: Board, row: Standout, line: figures.Line | None) -> Row:
         name=cuts.name_of(board.cut, row.name),
         initials=cuts.initials(row.name) if board.cut is Cut.PERSON else "",
         url=_page(board, row),
-        place=shown.place(row.place),
+        place=shown.place(row.stand.place),
+        stands=places.beside_next(row.stand) or places.why_none(row.stand),
         whisker=_whisker(number, line),
         **_number_texts(number),
         behind=cuts.behind(board, chosen.key, of) if open_to else "",
@@ -257,6 +271,7 @@ def _nobody(board: Board) -> Row:
         initials="",
         url="",
         place=formats.ABSENT,
+        stands="",
         whisker=None,
         **_number_texts(number),
         behind=cuts.behind(board, key, of) if open_to else "",
@@ -268,11 +283,13 @@ def _nobody(board: Board) -> Row:
 
 def _sorted(board: Board, sort: str) -> Sequence[int]:
     key, down = sort.removeprefix("-"), sort.startswith("-")
-    places = range(len(board.rows))
+    rows = range(len(board.rows))
     if key == "name":
-        return sorted(places, key=lambda i: cuts.name_of(board.cut, board.rows[i].name), reverse=down)
+        return sorted(rows, key=lambda i: cuts.name_of(board.cut, board.rows[i].name), reverse=down)
+    if key == PLACE:
+        return sorted(rows, key=lambda i: _place_rank(board.rows[i], down=down))
     if key not in board.columns:
-        return places
+        return rows
 
     def rank(i: int) -> tuple[bool, float]:
         reading = board.rows[i].readings.get(key)
@@ -280,7 +297,15 @@ def _sorted(board: Board, sort: str) -> Sequence[int]:
         amount = 0.0 if reading is None or reading.value is None else reading.value
         return missing, -amount if down else amount
 
-    return sorted(places, key=rank)
+    return sorted(rows, key=rank)
+
+
+def _place_rank(row: Standout, *, down: bool) -> tuple[bool, int, int]:
+    """Rank by the places that are held; who has none stands last either way."""
+    place = row.stand.place
+    if place is None:
+        return True, 0, 0
+    return False, -place.first if down else place.first, -place.last if down else place.last
 
 
 def name_head(board: Board) -> str:
@@ -289,11 +314,20 @@ def name_head(board: Board) -> str:
 
 
 def _column(board: Board, key: str, sort: str) -> Column:
-    label = name_head(board) if key == "name" else shown.title(*board.measures[key])
     order = {key: "ascending", f"-{key}": "descending"}.get(sort, "")
-    following = key if order == "descending" or (key == "name" and not order) else f"-{key}"
-    about = "" if key == "name" else addresses.about(key)
-    return Column(key, label, asked.address(board, sort=following), order, "" if key == "name" else "r", about)
+    best_first = key in CSS
+    following = key if order == "descending" or (best_first and not order) else f"-{key}"
+    about = "" if best_first else addresses.about(key)
+    return Column(key, _label(board, key), asked.address(board, sort=following), order, CSS.get(key, "r"), about)
+
+
+def _label(board: Board, key: str) -> str:
+    if key == "name":
+        return name_head(board)
+    if key == PLACE:
+        number = board.chosen.number
+        return _("Shared places · %(number)s") % {"number": shown.title(number.measure, number.statistic)}
+    return shown.title(*board.measures[key])
 
 
 def spread(board: Board) -> SpreadView | None:

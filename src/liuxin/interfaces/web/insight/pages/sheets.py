@@ -135,7 +135,7 @@ def _compared(found: Compared | None) -> list[Cell]:
 
 
 def _table_header(board: Board) -> list[str]:
-    heads = [everyone.name_head(board), _("Made-up name")]
+    heads = [everyone.name_head(board), _("Made-up name"), _("Best place"), _("Last place")]
     for key in board.columns:
         heads += _ends(_head(*board.measures[key]))
     return heads
@@ -144,9 +144,11 @@ def _table_header(board: Board) -> list[str]:
 def _table_rows(board: Board) -> Iterator[list[Cell]]:
     for row in board.rows:
         made_up = None if isinstance(row.name, CutName) else _yes(true=row.name.made_up)
-        yield [cuts.name_of(board.cut, row.name), made_up, *_columns(board, row.readings)]
+        place = row.stand.place
+        ends: list[Cell] = [place.first, place.last] if place else [None, None]
+        yield [cuts.name_of(board.cut, row.name), made_up, *ends, *_columns(board, row.readings)]
     if board.nobody:
-        yield [_("not recorded"), None, *_columns(board, board.nobody)]
+        yield [_("not recorded"), None, None, None, *_columns(board, board.nobody)]
 
 
 def _columns(board: Board, readings: Mapping[str, Reading]) -> Iterator[Cell]:

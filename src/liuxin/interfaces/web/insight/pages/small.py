@@ -42,7 +42,7 @@ def lay_out(board: Board, wanted: str, *, unfold: bool) -> SmallCharts:
         some = [tile for tile in board.tiles if matches(tile.number.measure, wanted)]
         return SmallCharts(tuple(_of_tile(board, tile) for tile in some))
     some_drawn = [row for row in board.rows if row.steps]
-    firm = [row for row in some_drawn if row.place is not None]
+    firm = [row for row in some_drawn if row.stand.place is not None]
     folded = not unfold and 0 < len(firm) < len(some_drawn)
     drawn = firm if folded else some_drawn
     measure = board.chosen.number.measure

@@ -41,6 +41,7 @@ class Reason(StrEnum):
     NO_MIDDLE = "no_middle"
     NO_ORDER = "no_order"
     NO_TIMES = "no_times"
+    NO_SURPLUS = "no_surplus"
 
 
 @dataclass(frozen=True, slots=True)

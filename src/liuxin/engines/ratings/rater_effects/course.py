@@ -46,8 +46,8 @@ def drift(table: Table, fit: Fit) -> Column:
         n=table.of_rater(weight > 0).astype(np.int64),
         needs=LEAST_IN_ORDER,
     )
-    unsolved = np.full(table.raters, not fit.converged)
-    return judge(told, [(fit.alone, Reason.ONE_RATER), (unsolved, Reason.NOT_CONVERGED)])
+    hindered = [(fit.alone, Reason.ONE_RATER), (fit.lost, Reason.NOT_CONVERGED), (squares == 0, Reason.NO_ORDER)]
+    return judge(told, hindered, Reason.NO_SURPLUS)
 
 
 def haste(table: Table) -> Column:

@@ -7,7 +7,6 @@ from scipy import sparse
 from scipy.sparse import csgraph
 from scipy.sparse.linalg import cg
 
-from liuxin.engines.ratings.rater_effects.judging import ratio
 from liuxin.engines.ratings.rater_effects.table import Table
 from liuxin.engines.ratings.telling import Flags, Floats, Ints
 
@@ -43,12 +42,17 @@ class Fit:
         """Who has nobody to be held against, (R,)."""
         return self.subset_size < 2  # noqa: PLR2004 -- oneself and one other
 
+    @property
+    def lost(self) -> Flags:
+        """Of whom nothing is known that needs the model, as it was not solved, (R,)."""
+        return np.full(len(self.severity), not self.converged)
+
 
 def fit(table: Table) -> Fit:
     """Fit level = cell + rater + residual, by least squares over all cells rated by two or more.
 
     Cells are eliminated, so that what is solved is a Laplacian of raters: (D - A'W⁻¹A) b = A'(y - cell means)
-    (Searle 1987, Linear Models for Unbalanced Data, 4.4, the reduced normal equations).
+    (Searle 1987, Linear Models for Unbalanced Data: normal equations with one factor absorbed).
     """
     laplacian, shared = _laplacian(table)
     parts, subset = csgraph.connected_components(shared, directed=False)
@@ -59,7 +63,7 @@ def fit(table: Table) -> Fit:
     residual = fair - _cell_means(table, fair)[table.cell]
     free = len(level) - len(table.cell_size) - table.raters + parts
     noise = float(np.sqrt((residual**2).sum() / free)) if free > 0 else np.nan
-    clustering = _clustering(table, residual)
+    clustering = _clustering(table, residual, free, parts)
     return Fit(
         severity=-effect,
         error=noise * np.sqrt(unit * clustering),
@@ -124,13 +128,19 @@ def _cell_means(table: Table, values: Floats) -> Floats:
     return np.bincount(table.cell, values) / table.cell_size
 
 
-def _clustering(table: Table, residual: Floats) -> Floats:
-    """Give the design effect of each rater: 1 + (m - 1)ρ (Kish 1965), ρ the correlation of residuals of one form."""
+def _clustering(table: Table, residual: Floats, free: int, parts: int) -> Floats:
+    """Give the design effect of each rater: 1 + (m - 1)ρ (Kish 1965), ρ the correlation of residuals of one form.
+
+    ρ comes from the variance of sums of forms over that of ratings, each by its own degrees of freedom.
+    """
     size = table.form_size
-    squares = table.of_form(residual**2)
-    pairs = (table.of_form(residual) ** 2 - squares).sum()
-    rho = float(np.clip(np.nan_to_num(ratio(pairs, ((size - 1) * squares).sum())), 0.0, 1.0))
     mean_size = table.rater_of_form(size.astype(np.float64) ** 2) / table.of_rater()
+    usual = float((size**2).sum() / size.sum())
+    free_forms = len(size) - len(np.unique(table.form_ratee)) - table.raters + parts
+    if usual == 1 or free_forms < 1 or not residual.any():
+        return mean_size
+    sums = (table.of_form(residual) ** 2).sum() / (usual * free_forms)
+    rho = float(np.clip((sums * free / (residual**2).sum() - 1) / (usual - 1), 0.0, 1.0))
     found: Floats = 1 + (mean_size - 1) * rho
     return found
 

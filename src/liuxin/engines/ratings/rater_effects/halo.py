@@ -31,7 +31,7 @@ class Squares:
     """Criteria of a form, on the mean."""
 
     def z(self) -> Floats:
-        """Give Fisher's z of the intraclass correlation: half the logarithm of F (Fisher 1925, section 39)."""
+        """Give Fisher's z of the intraclass correlation: half the logarithm of F (Fisher 1925, ch. 7)."""
         with np.errstate(divide="ignore"):
             found: Floats = np.log(ratio(self.between, self.within)) / 2
         return found
@@ -63,8 +63,8 @@ def halo(table: Table, fit: Fit) -> tuple[Column, float]:
         needs=LEAST_FORMS,
     )
     single = np.full(table.raters, not (table.form_size > 1).any())
-    column = judge(told, [(single, Reason.ONE_CRITERION), (fit.alone, Reason.ONE_RATER)])
-    return column, _together(own)
+    hindered = [(single, Reason.ONE_CRITERION), (fit.alone, Reason.ONE_RATER), (fit.lost, Reason.NOT_CONVERGED)]
+    return judge(told, hindered), _together(own)
 
 
 def _minus(one: Floats, other: Floats) -> Floats:

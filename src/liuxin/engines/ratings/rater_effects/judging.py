@@ -121,10 +121,13 @@ class Told:
     needs: int
 
 
-def judge(told: Told, hindered: list[tuple[Flags, Reason]]) -> Column:
-    """Judge an effect in all raters at once; `hindered` says who cannot be told and why, the first reason first."""
+def judge(told: Told, hindered: list[tuple[Flags, Reason]], nothing: Reason = Reason.NO_VARIANCE) -> Column:
+    """Judge an effect in all raters at once; `hindered` says who cannot be told and why, the first reason first.
+
+    `nothing` is the reason where ratings are enough and still no number comes of them.
+    """
     cases = [*hindered, (told.n < told.needs, Reason.TOO_FEW)]
-    cases.append((np.isnan(told.value) | np.isnan(told.p), Reason.NO_VARIANCE))
+    cases.append((np.isnan(told.value) | np.isnan(told.p), nothing))
     cases = [(np.broadcast_to(flags, told.value.shape), reason) for flags, reason in cases]
     which = np.select([flags for flags, _ in cases], np.arange(len(cases)).tolist(), default=-1)
     names: list[Reason | None] = [*(reason for _, reason in cases), None]
@@ -162,8 +165,8 @@ def step_up(chances: Floats) -> Floats:
     return adjusted
 
 
-def ratio(above: NDArray[Any], below: NDArray[Any]) -> Floats:
+def ratio(above: NDArray[Any] | float, below: NDArray[Any]) -> Floats:
     """Divide; 0 over 0 is NaN, anything else over 0 infinite."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        found: Floats = above / below
+        found: Floats = np.asarray(above) / below
     return found

@@ -45,16 +45,13 @@ def severity(table: Table, fit: Fit) -> Column:
         needs=LEAST_RATINGS,
     )
     few = fit.subset_size < LEAST_RATERS
-    return judge(told, [(fit.alone, Reason.ONE_RATER), (few, Reason.TOO_FEW_RATERS), *_unsolved(fit)])
+    hindered = [(fit.alone, Reason.ONE_RATER), (few, Reason.TOO_FEW_RATERS), (fit.lost, Reason.NOT_CONVERGED)]
+    return judge(told, hindered, Reason.NO_SURPLUS)
 
 
 def _over(size: Floats, error: Floats) -> Floats:
     """Divide by the error; no size at all is never odd, however small the error."""
     return np.where(size > 0, ratio(size, error), np.where(np.isnan(error), np.nan, 0.0))
-
-
-def _unsolved(fit: Fit) -> list[tuple[Flags, Reason]]:
-    return [(np.full(len(fit.severity), not fit.converged), Reason.NOT_CONVERGED)]
 
 
 def central_tendency(table: Table, fit: Fit) -> Column:
@@ -82,6 +79,7 @@ def central_tendency(table: Table, fit: Fit) -> Column:
             needs=LEAST_RATINGS,
         ),
         [(fit.alone, Reason.ONE_RATER), (np.full(table.raters, table.levels < 3), Reason.NO_MIDDLE)],  # noqa: PLR2004
+        Reason.NO_SURPLUS,
     )
 
 
@@ -109,7 +107,7 @@ def range_restriction(table: Table, fit: Fit, agreeing: float) -> Column:
         n=table.rater_of_form(table.of_form(beside) > 0).astype(np.int64),
         needs=LEAST_RATEES,
     )
-    return judge(told, [(fit.alone, Reason.ONE_RATER), *_unsolved(fit)])
+    return judge(told, [(fit.alone, Reason.ONE_RATER), (fit.lost, Reason.NOT_CONVERGED)])
 
 
 def _own_variance(table: Table, beside: Flags) -> tuple[Floats, Floats]:

@@ -3,7 +3,7 @@
 import numpy as np
 from scipy import special
 
-from liuxin.engines.intervals import ALPHA, wilson
+from liuxin.engines.intervals import newcombe, wilson
 from liuxin.engines.ratings.rater_effects.beside import means, medium_excess, others_share
 from liuxin.engines.ratings.rater_effects.fitting import Fit
 from liuxin.engines.ratings.rater_effects.judging import Column, Told, judge, nobody, ratio
@@ -36,13 +36,12 @@ def straight_lining(table: Table) -> Column:
     expected = others_share(table, level)
     everywhere = np.ones(len(same), bool)
     number, share = table.of_rater(), table.of_rater(same) / table.of_rater()
-    chance = np.clip(table.of_rater(expected) / number, 1e-12, 1.0)
     counted = number / means(table, same - expected, everywhere).clustering
     told = Told(
         share,
         *wilson(share * counted, counted),
         threshold=np.full(table.raters, SAME_LEVEL),
-        p=np.asarray(special.betainc(np.maximum(share * counted, 1e-9), (1 - share) * counted + 1, chance)),
+        p=_at_least(share, counted, table.of_rater(expected) / number),
         beyond=share >= SAME_LEVEL,
         n=number.astype(np.int64),
         needs=LEAST_RATINGS,
@@ -98,42 +97,54 @@ def same_forms(table: Table, fit: Fit) -> Column:
     """Tell by how much more of a rater's forms have one level throughout than co-raters' forms of the same people.
 
     Identical ratings across criteria (Myford & Wolfe 2004, J. Appl. Meas. 5:189, beside halo); forms of three
-    criteria or more count. Threshold: a medium h (Cohen 1988, p. 184).
+    criteria or more count. Threshold: a medium h (Cohen 1988, p. 184); the chance is that of h, whose variance is
+    1/n + 1/m in forms of his own and of the others (Anscombe 1948, Biometrika 35:246); the interval Newcombe's.
     """
-    size = table.form_size
-    counts = size >= SEVERAL
-    first = table.level[np.cumsum(size) - size]
-    alike = (table.of_form(table.level != first[table.form]) == 0).astype(np.float64)
-    number = np.bincount(table.form_ratee, counts)[table.form_ratee] - counts
-    rest = np.bincount(table.form_ratee, counts * alike)[table.form_ratee] - counts * alike
-    beside = counts & (number > 0)
-    expected = rest / np.maximum(number, 1)
-    error, freedom = _error(table, np.where(beside, alike - expected, 0.0), beside.astype(np.float64))
-    count = np.maximum(table.rater_of_form(beside), 1)
-    usual = table.rater_of_form(np.where(beside, expected, 0.0)) / count
-    excess = table.rater_of_form(np.where(beside, alike, 0.0)) / count - usual
-    half = special.stdtrit(freedom, 1 - ALPHA / 2) * error
+    counts = table.form_size >= SEVERAL
+    alike, rest, others = _alike(table, counts)
+    beside = counts & (others > 0)
+    number, theirs = (table.rater_of_form(np.where(beside, each, 0.0)) for each in (beside, others))
+    number, theirs = (np.where(number > 0, each, np.nan) for each in (number, theirs))
+    share = ratio(table.rater_of_form(beside * alike), number)
+    usual = ratio(table.rater_of_form(np.where(beside, rest / np.maximum(others, 1), 0.0)), number)
+    low, high = newcombe((share * number, number), (usual * theirs, theirs))
     told = Told(
-        value=excess,
-        low=np.maximum(excess - half, -1),
-        high=np.minimum(excess + half, 1),
+        value=share - usual,
+        low=low,
+        high=high,
         threshold=medium_excess(usual),
-        p=special.stdtr(freedom, -np.where(excess > 0, ratio(excess, error), 0.0)),
-        beyond=excess >= medium_excess(usual),
-        n=table.rater_of_form(beside).astype(np.int64),
+        p=special.ndtr(
+            -ratio(_angle(share, number) - _angle(usual, theirs), np.sqrt(ratio(1, number) + ratio(1, theirs)))
+        ),
+        beyond=share - usual >= medium_excess(usual),
+        n=np.nan_to_num(number).astype(np.int64),
         needs=LEAST_FORMS,
     )
     few = np.full(table.raters, not counts.any())
     return judge(told, [(few, Reason.ONE_CRITERION), (fit.alone, Reason.ONE_RATER)])
 
 
-def _error(table: Table, excess: Floats, beside: Floats) -> tuple[Floats, float]:
-    """Give the standard error of each rater's mean over forms, with the variance pooled over raters."""
-    count = table.rater_of_form(beside)
-    mean = table.rater_of_form(excess) / np.maximum(count, 1)
-    squares = (beside * (excess - mean[table.form_rater]) ** 2).sum()
-    freedom = max(float(np.maximum(count - 1, 0).sum()), 1.0)
-    return np.sqrt(squares / freedom / np.maximum(count, 1)), freedom
+def _alike(table: Table, counts: Flags) -> tuple[Floats, Floats, Floats]:
+    """Tell per form whether it has one level, how many of the others' of the same ratee have, and of how many."""
+    size = table.form_size
+    first = table.level[np.cumsum(size) - size]
+    alike = (table.of_form(table.level != first[table.form]) == 0).astype(np.float64)
+    others = (np.bincount(table.form_ratee, counts)[table.form_ratee] - counts).astype(np.float64)
+    rest = np.bincount(table.form_ratee, counts * alike)[table.form_ratee] - counts * alike
+    return alike, rest, others
+
+
+def _angle(share: Floats, number: Floats) -> Floats:
+    """Give the angle of a share, steadied for small numbers (Anscombe 1948)."""
+    found: Floats = 2 * np.arcsin(np.sqrt((share * number + 3 / 8) / (number + 3 / 4)))
+    return found
+
+
+def _at_least(share: Floats, number: Floats, chance: Floats) -> Floats:
+    """Give the binomial probability of this share or more (regularised incomplete beta function)."""
+    met, missed = np.maximum(share * number, 1e-9), (1 - share) * number + 1
+    found: Floats = special.betainc(met, missed, np.clip(chance, 1e-12, 1.0))
+    return found
 
 
 def _nobody_else(table: Table) -> list[tuple[Flags, Reason]]:

@@ -16,9 +16,6 @@ from tests.interfaces.imports.logs import MAPPING, life, write
 
 CASES = 2_600
 IMPORT = "import django; django.setup(); from liuxin.interfaces.cli.main import main; main()"
-MIGRATE = (
-    "import django; django.setup(); from django.core.management import call_command as c; c('migrate', verbosity=0)"
-)
 LEFT = {
     "cases": "code, status, outcome, promise_kept, opened_at, closed_at, last_seq, holder_id, team_id from cases_case",
     "hands": "case_id, seq, at, accountable_id, holder_id, team_id from cases_handover",
@@ -34,9 +31,9 @@ def environment(home: Path) -> dict[str, str]:
     return {**kept, "LIUXIN_HOME": str(home), "DJANGO_SETTINGS_MODULE": "liuxin.config.settings", "LC_ALL": "C.UTF-8"}
 
 
-def start(home: Path, *arguments: str, code: str = IMPORT) -> "subprocess.Popen[bytes]":
+def start(home: Path, *arguments: str) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
-        [sys.executable, "-c", code, *arguments],
+        [sys.executable, "-c", IMPORT, *arguments],
         env=environment(home),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -59,11 +56,10 @@ def left(home: Path) -> dict[str, list[tuple[object, ...]]]:
 
 
 @pytest.fixture
-def homes(tmp_path: Path) -> tuple[Path, Path]:
+def homes(tmp_path: Path, migrated: Path) -> tuple[Path, Path]:
     killed, whole = tmp_path / "killed", tmp_path / "whole"
-    killed.mkdir()
-    finish(start(killed, code=MIGRATE))
-    shutil.copytree(killed, whole)
+    shutil.copytree(migrated, killed)
+    shutil.copytree(migrated, whole)
     return killed, whole
 
 

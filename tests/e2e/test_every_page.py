@@ -20,7 +20,7 @@ from tests.interfaces.web.roles.table import addresses as table
 from tests.interfaces.web.roles.world import ALL, build
 from tests.interfaces.web.roles.world import World as Matrix
 
-pytestmark = pytest.mark.scale
+pytestmark = pytest.mark.long
 ACTS = ("wait", "resolve", "transfer", "note", "plan", "help", "close")
 NO_PAGE = re.compile(r"export|sign-out|^static|/end$|end-others|<int:session>")
 

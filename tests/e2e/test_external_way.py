@@ -97,7 +97,7 @@ def upload(page: Page, folder: Path, words: dict[str, str], rows: str) -> None:
 
 @pytest.mark.spec("P2.1")
 @pytest.mark.parametrize(
-    ("language", "theme"), [("zh-hans", "light"), pytest.param("en", "dark", marks=pytest.mark.scale)]
+    ("language", "theme"), [("zh-hans", "light"), pytest.param("en", "dark", marks=pytest.mark.long)]
 )
 def test_from_a_file_to_the_scorecard_and_back(page: Page, office: Office, tmp_path: Path, language: str, theme: str):
     words = WORDS[language]

@@ -64,8 +64,8 @@ def check(page: Page) -> None:
     [
         ("zh-hans", "light"),
         ("en", "dark"),
-        pytest.param("zh-hans", "dark", marks=pytest.mark.scale),
-        pytest.param("en", "light", marks=pytest.mark.scale),
+        pytest.param("zh-hans", "dark", marks=pytest.mark.long),
+        pytest.param("en", "light", marks=pytest.mark.long),
     ],
 )
 def test_a_lead_follows_a_number_down_to_a_case(page: Page, world: World, language: str, theme: str):

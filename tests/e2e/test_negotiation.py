@@ -100,7 +100,7 @@ def write(page: Page, agent: int) -> None:
 
 @pytest.mark.spec("P1.2", "P2.5")
 @pytest.mark.parametrize(
-    ("language", "theme"), [("zh-hans", "light"), pytest.param("en", "dark", marks=pytest.mark.scale)]
+    ("language", "theme"), [("zh-hans", "light"), pytest.param("en", "dark", marks=pytest.mark.long)]
 )
 def test_two_at_once_negotiate_a_goal_and_both_sign_the_same_version(table: Table, language: str, theme: str):
     words, lead, agent = WORDS[language], table.lead, table.agent

@@ -32,7 +32,7 @@ def check(page: Page) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
 
 
-@pytest.mark.scale
+@pytest.mark.long
 @pytest.mark.spec("D6")
 @pytest.mark.parametrize(("language", "theme"), [("zh-hans", "dark"), ("en", "light")])
 def test_an_auditor_has_the_record_examined(page: Page, language: str, theme: str):

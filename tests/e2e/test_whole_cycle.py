@@ -64,10 +64,9 @@ def reward(stage: Stage) -> None:
     rewarding.open_next(stage)
 
 
+@pytest.mark.long
 @pytest.mark.spec("P0", "P1.2", "P2.5", "P3.1", "P3.3", "P4.3", "P5.0", "P5.4", "P5.6", "P6.1", "P6.3")
-@pytest.mark.parametrize(
-    ("language", "theme"), [("zh-hans", "light"), pytest.param("en", "dark", marks=pytest.mark.scale)]
-)
+@pytest.mark.parametrize(("language", "theme"), [("zh-hans", "light"), ("en", "dark")])
 def test_one_whole_cycle_by_its_real_actors(page: Page, clock: time_machine.Traveller, language: str, theme: str):
     stage = set_stage(page, clock, language, theme)
     plan(stage)

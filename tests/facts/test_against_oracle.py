@@ -78,6 +78,7 @@ def _number(reading: Reading, rows: list[oracle.Row]) -> float:
             return float(np.quantile([float(row[4]) for row in rows], quantile))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("code", MEASURES)
 @settings(max_examples=15)
 @given(record=records())

@@ -90,6 +90,7 @@ def _whole(events: pa.Table) -> dict[FactTable, Rows]:
     return {table: rows for table, rows in told.items() if rows}
 
 
+@pytest.mark.long
 @settings(max_examples=30)
 @given(everything(), CUTS, LIMITS)
 def test_batches_give_what_one_computation_gives(events: pa.Table, cuts: set[int], limits: dict[str, int]):
@@ -103,6 +104,7 @@ def test_batches_give_what_one_computation_gives(events: pa.Table, cuts: set[int
         assert sum(facts.months.values()) == len(_whole(events).get(FactTable.CASES, []))
 
 
+@pytest.mark.long
 @settings(max_examples=30)
 @given(everything(), CUTS, LIMITS, st.integers(0, 120))
 def test_a_machine_that_stops_anywhere_changes_nothing(

@@ -99,6 +99,7 @@ def test_a_record_without_cases_tells_of_nobody(root: Path):
     assert (pairs(facts), customers(facts)) == ([], [])
 
 
+@pytest.mark.long
 @settings(max_examples=40)
 @given(told=records(), start=st.integers(5, 9), days=st.integers(1, 4))
 def test_any_record_counted_a_second_way_gives_the_same(told: list[CaseEvent], start: int, days: int):

@@ -24,6 +24,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Source:
     return source(tmp_path_factory.mktemp("drawn"), random_rows(5, cases=120), as_of=START + 150 * DAY)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "question",
     [
@@ -39,6 +40,7 @@ def test_measures_asked_together_are_as_each_asked_alone(drawn: Source, question
     assert together == [reading for code in MEASURES for reading in readings(drawn, [code], question)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "question",
     [

@@ -47,7 +47,9 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> _Company:
 
 
 @pytest.mark.spec("P4.2")
-@pytest.mark.parametrize("by", [(), ("person",), ("team",)], ids=" and ".join)
+@pytest.mark.parametrize(
+    "by", [(), *(pytest.param((by,), marks=pytest.mark.long) for by in ("person", "team"))], ids=" and ".join
+)
 @pytest.mark.parametrize("code", MEASURES)
 def test_a_measure_of_a_simulated_company_is_what_its_events_say(company: _Company, code: str, by: tuple[str, ...]):
     compare(code, by, cells(company.record, code, SPANS, by), company.answers(by)[code], SPANS)

@@ -43,7 +43,9 @@ PER_PERSON_OR_CASE = {"complaint_rate"}
 """A case counts once for every person or team that held it, and once as a whole."""
 
 
-@pytest.mark.parametrize("by", ["person", "team", "stage", "customer", "product"])
+@pytest.mark.parametrize(
+    "by", ["person", *(pytest.param(by, marks=pytest.mark.long) for by in ("team", "stage", "customer", "product"))]
+)
 def test_people_and_nobody_add_up_to_the_whole(facts: Source, whole: Mapping[str, Sequence[Reading]], by: str):
     parts = _asked(facts, (by,))
 

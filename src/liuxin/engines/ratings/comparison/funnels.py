@@ -152,12 +152,11 @@ def funnel(
 
 
 def _refuse(seen: Floats, size: Floats, plotted: Plotted, target: float | None) -> None:
-    for wrong, code, params in (
-        (seen < 0, "ratings.too_small", {"least": 0}),
-        ((seen > size) & (plotted is Plotted.SHARE), "ratings.more_than_all", {}),
-    ):
-        if wrong.any():
-            raise BadInputError(code, field="observed", place=str(int(np.argmax(wrong)) + 1), **params)
+    below, above = seen < 0, (seen > size) & (plotted is Plotted.SHARE)
+    if below.any():
+        raise BadInputError("ratings.too_small", field="observed", place=str(int(np.argmax(below)) + 1), least=0)
+    if above.any():
+        raise BadInputError("ratings.more_than_all", field="observed", place=str(int(np.argmax(above)) + 1))
     if target is None:
         return
     middle = float(above_zero(target, "target"))

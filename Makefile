@@ -13,7 +13,7 @@ SETUP := $(PYTHON) -m tools.setup
 SPARE := LIUXIN_HOME=$(CURDIR)/.venv/home
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-cycle test test-all beside-postgres bench lint figures assets format lock python
+.PHONY: help run demo-cycle test test-all beside-postgres mutation bench lint figures assets format lock python
 
 help:
 	@echo 'make run        set up, fill on first start (DEMO=$(DEMO)), serve on http://$(ADDRESS)'
@@ -24,6 +24,7 @@ help:
 	@echo 'make format     let ruff write the form'
 	@echo 'make bench      measure; writes docs/figures.md (figures: only the text, from the last measurement)'
 	@echo '                EVENTS=100000000 measures the scenes at scale only, at that size'
+	@echo 'make mutation   change the rater statistics a little, over and over: some test has to notice (an hour)'
 	@echo 'make assets     only the front-end files'
 	@echo 'make lock       resolve pyproject.toml into requirements/*.lock'
 	@echo
@@ -63,6 +64,10 @@ lint: python
 	@$(SPARE) $(VENV)/mypy
 	@$(SPARE) $(VENV)/lint-imports --no-cache
 	@$(SPARE) $(VENV)/pytest -q -n 2 tests/architecture
+
+mutation: python
+	@$(SETUP) test
+	@$(VENV)/python -m tools.mutation
 
 format: python
 	@$(SETUP) test

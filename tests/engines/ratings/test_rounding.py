@@ -50,6 +50,7 @@ def test_a_category_without_a_share_has_no_place_and_nobody_needs_none():
 def test_many_groups_are_rounded_at_once():
     assert largest_remainder([[1, 1], [3, 1]], [3, 4]).tolist() == [[2, 1], [3, 1]]
     assert largest_remainder([3, 1], [4, 8]).tolist() == [[3, 1], [6, 2]]
+    assert largest_remainder([3, 1], [4, 8, 0]).tolist() == [[3, 1], [6, 2], [0, 0]]
     assert largest_remainder([[1, 1], [3, 1]], 4).tolist() == [[2, 2], [3, 1]]
 
 
@@ -58,7 +59,7 @@ def test_many_groups_are_rounded_at_once():
     [
         ([1, np.nan], 3, "ratings.not_a_number", "shares", {"place": "2"}),
         ([1, -1], 3, "ratings.too_small", "shares", {"place": "2", "least": 0}),
-        ([[1, 1], [1, -1]], 3, "ratings.too_small", "shares", {"place": "2, 2", "least": 0}),
+        ([[0, 1], [1, -1]], 3, "ratings.too_small", "shares", {"place": "2, 2", "least": 0}),
         ([0, 0], 3, "ratings.no_shares", "shares", {}),
         ([[1, 1], [0, 0]], 3, "ratings.no_shares", "shares", {}),
         ([], 3, "ratings.no_shares", "shares", {}),

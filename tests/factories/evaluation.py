@@ -20,6 +20,8 @@ from liuxin.performance.evaluation.models import (
     RatedCell,
     RatedGroup,
     RatedPart,
+    RaterFeedback,
+    RaterTendency,
     Result,
     ResultStep,
 )
@@ -45,6 +47,8 @@ __all__ = [
     "RatedCell",
     "RatedGroup",
     "RatedPart",
+    "RaterFeedback",
+    "RaterTendency",
     "Result",
     "ResultStep",
 ]

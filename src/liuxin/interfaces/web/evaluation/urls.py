@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from liuxin.interfaces.web.evaluation.views import forms, links, overview, person
+from liuxin.interfaces.web.evaluation.views import forms, links, overview, person, tendency
 
 app_name = "evaluation"
 urlpatterns: list[URLPattern] = [
     path("evaluation", overview.home, name="home"),
     path("evaluation/mine", forms.mine, name="mine"),
+    path("evaluation/my-ratings", tendency.my_ratings, name="my-ratings"),
+    path("evaluation/my-ratings/<int:feedback>/read", tendency.acknowledge, name="acknowledge"),
     path("evaluation/forms/<int:assignment>", forms.form, name="form"),
     path("evaluation/<int:cycle>/<int:department>/open", overview.open_forms, name="open"),
     path("evaluation/<int:cycle>/<int:department>/score", overview.score, name="score"),

@@ -6,8 +6,10 @@ from liuxin.performance.evaluation.actions.freeze import freeze
 from liuxin.performance.evaluation.actions.measured import freeze_measured
 from liuxin.performance.evaluation.actions.results import finalise, mark_talked
 from liuxin.performance.evaluation.actions.scoring import finish_evaluation, score
+from liuxin.performance.evaluation.actions.tendencies import acknowledge_tendency
 
 __all__ = [
+    "acknowledge_tendency",
     "answer_form",
     "correct",
     "customer_links",

@@ -21,6 +21,7 @@ from liuxin.performance.evaluation.actions.freeze import Frozen, ToFreeze, write
 from liuxin.performance.evaluation.actions.measured import complete_facts, keep_cases, read
 from liuxin.performance.evaluation.actions.results import write_results
 from liuxin.performance.evaluation.actions.sealing import seal, sealed_readings
+from liuxin.performance.evaluation.actions.tendencies import keep_feedback
 from liuxin.performance.evaluation.words import ResultState, ResultView, Scored
 from liuxin.performance.evaluators import queries as evaluators
 from liuxin.performance.indicators import queries as indicators
@@ -129,14 +130,17 @@ def _check_forms(new: _Round, at: datetime) -> None:
 def _seal(new: _Round, at: datetime) -> None:
     """Bring the ratings together of those who have no rated part yet, raw and fair.
 
-    How strict a rater is, is learned from everything handed in in the cycle until now, in other departments too.
+    How strict a rater is, is learned from everything handed in in the cycle until now, in other departments too. What
+    raters are told of themselves is worked out from the same and kept.
     """
     sealed = queries.values_of(new.cycle, new.people)
     fresh = new.people - sealed.keys()
     if fresh:
         judged = queries.judged(new.cycle, at)
-        known = rules.severities(rules.told_table(judged.of), fresh)
+        told = rules.told_table(judged.of)
+        known = rules.severities(told, fresh)
         seal(new.cycle, {person: rules.rated_fairly(judged.of.get(person, ()), known) for person in sorted(fresh)}, at)
+        keep_feedback(new.cycle, new.department, rules.new_feedback(told, judged, fresh), at)
 
 
 def _holders(new: _Round, found: SetView) -> frozenset[int]:

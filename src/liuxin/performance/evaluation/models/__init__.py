@@ -4,8 +4,10 @@ from liuxin.performance.evaluation.models.forms import Form, RaterKey
 from liuxin.performance.evaluation.models.frozen import Freeze, FrozenReading, FrozenTotal
 from liuxin.performance.evaluation.models.rated import RatedCell, RatedGroup, RatedPart
 from liuxin.performance.evaluation.models.results import Result, ResultStep
+from liuxin.performance.evaluation.models.tendencies import FeedbackRead, RaterFeedback, RaterTendency
 
 __all__ = [
+    "FeedbackRead",
     "Form",
     "Freeze",
     "FrozenReading",
@@ -13,7 +15,9 @@ __all__ = [
     "RatedCell",
     "RatedGroup",
     "RatedPart",
+    "RaterFeedback",
     "RaterKey",
+    "RaterTendency",
     "Result",
     "ResultStep",
 ]

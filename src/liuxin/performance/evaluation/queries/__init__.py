@@ -37,6 +37,7 @@ from liuxin.performance.evaluation.queries.results import (
     results_to_move,
     versions,
 )
+from liuxin.performance.evaluation.queries.tendencies import own_feedback, own_feedbacks, tendencies
 
 __all__ = [
     "answered_by_kind",
@@ -54,6 +55,8 @@ __all__ = [
     "latest_period",
     "live_cards",
     "my_forms",
+    "own_feedback",
+    "own_feedbacks",
     "own_form",
     "people_open",
     "people_with_cases",
@@ -69,6 +72,7 @@ __all__ = [
     "scorecard",
     "scorecards",
     "still_open",
+    "tendencies",
     "totals",
     "values_of",
     "versions",

@@ -14,6 +14,7 @@ from liuxin.kernel.waiting import PhaseProgress, Waiting
 from liuxin.performance.evaluation import permissions
 from liuxin.performance.evaluation.models import Form, Result, ResultStep
 from liuxin.performance.evaluation.queries.forms import answered_by_kind, my_forms
+from liuxin.performance.evaluation.queries.tendencies import feedback_to_read
 from liuxin.performance.evaluation.words import (
     KNOWN,
     WAITS,
@@ -54,10 +55,10 @@ def phase_progress(standing: Standing, cycle_id: int, at: datetime | None = None
 
 
 def waiting(standing: Standing, at: datetime) -> tuple[Waiting, ...]:
-    """Give what waits for somebody here: forms to fill in; forms to open and departments to score."""
+    """Give what waits for somebody here: forms, one's own way of rating; forms to open and departments to score."""
     if standing.person_id is None:
         return ()
-    return (*_of_rater(standing.person_id, at), *_of_hr(standing, at))
+    return (*_of_rater(standing.person_id, at), *feedback_to_read(standing), *_of_hr(standing, at))
 
 
 def _may_look(standing: Standing, department: int) -> bool:

@@ -33,8 +33,16 @@ from liuxin.performance.evaluation.rules.results import (
     check_reason_given,
 )
 from liuxin.performance.evaluation.rules.severity import severities, told_table
+from liuxin.performance.evaluation.rules.tendencies import (
+    SPOKEN_OF,
+    is_open,
+    kinds_of,
+    new_feedback,
+    told_to_others,
+)
 
 __all__ = [
+    "SPOKEN_OF",
     "card",
     "card_of_set",
     "check_answerable",
@@ -62,11 +70,15 @@ __all__ = [
     "form_state",
     "grouping",
     "is_as_kept",
+    "is_open",
+    "kinds_of",
     "made_fair",
+    "new_feedback",
     "rated",
     "rated_fairly",
     "rated_reading",
     "severities",
     "told_table",
+    "told_to_others",
     "told_to_rater",
 ]

@@ -50,8 +50,17 @@ from liuxin.performance.evaluation.words.rated import (
     Rating,
 )
 from liuxin.performance.evaluation.words.results import Corrected, ResultState, ResultView, Scored
+from liuxin.performance.evaluation.words.tendencies import (
+    ALONE,
+    DepartmentTendencies,
+    KindTendencies,
+    ManagerTendencies,
+    NewFeedback,
+    OwnFeedback,
+)
 
 __all__ = [
+    "ALONE",
     "ANONYMOUS",
     "HIGHEST",
     "KIND_WEIGHTS",
@@ -68,6 +77,7 @@ __all__ = [
     "Corrected",
     "CustomerForm",
     "DepartmentProgress",
+    "DepartmentTendencies",
     "Fair",
     "FairWhy",
     "FormKey",
@@ -79,11 +89,15 @@ __all__ = [
     "Judged",
     "K",
     "KindProgress",
+    "KindTendencies",
     "LineState",
+    "ManagerTendencies",
     "Measured",
     "MyForm",
+    "NewFeedback",
     "NoTotal",
     "Opened",
+    "OwnFeedback",
     "Points",
     "Rated",
     "RatedGroup",

@@ -27,6 +27,7 @@ def things(ground: Ground, person: int, relation: str) -> dict[str, object]:
         **{f"evaluation:{page} cycle": cycle for page in (*PAGES, "person")},
         **{f"evaluation:{page} department": department for page in PAGES},
         "evaluation:form assignment": _assignment(ground, cycle, person),
+        "evaluation:acknowledge feedback": _feedback(ground, cycle, department, person),
     }
 
 
@@ -36,7 +37,13 @@ def _cycle(ground: Ground) -> int:
         for department in (ground.near, ground.far):
             plan.advance(cycle, department, 3)
         ground.shared.update(
-            {"evaluation": cycle, "evaluation sets": {}, "evaluation forms": {}, "evaluation results": set()}
+            {
+                "evaluation": cycle,
+                "evaluation sets": {},
+                "evaluation forms": {},
+                "evaluation feedback": {},
+                "evaluation results": set(),
+            }
         )
     return int(ground.shared["evaluation"])
 
@@ -48,6 +55,23 @@ def _set_of(ground: Ground, person: int) -> int:
     if position not in known:
         known[position] = indicators.example(position_id=position)
     return known[position]
+
+
+def _feedback(ground: Ground, cycle: int, department: int, person: int) -> int:
+    """Let a person have been told of the own way of rating; give the key."""
+    known: dict[int, int] = ground.shared["evaluation feedback"]
+    if person not in known:
+        known[person] = evaluation.RaterFeedback.objects.create(
+            cycle_id=cycle,
+            department_id=department,
+            rater_id=person,
+            known=False,
+            kinds="peer",
+            ratings=30,
+            ratees=5,
+            sealed_at=plan.AT,
+        ).pk
+    return known[person]
 
 
 def _assignment(ground: Ground, cycle: int, person: int) -> int:

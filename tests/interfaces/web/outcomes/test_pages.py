@@ -256,6 +256,31 @@ def plan_form(place: made.Made, key: int) -> dict[str, object]:
     }
 
 
+@pytest.mark.spec("P6.2")
+@pytest.mark.parametrize(
+    ("changes", "at", "said"),
+    [
+        ({"check2": "2016-07-04"}, "check2", "Checks go from early to late"),
+        ({"check2": "", "check3": "2016-08-01"}, "check3", "Checks go from early to late"),
+        ({"support3": "a second mentor", "owner3": None, "due3": "2016-08-01"}, "due3", "before the plan ends"),
+        ({"goal3": "answer in one day", "standard3": ""}, "standard3", "Every goal and its standard"),
+    ],
+)
+def test_what_is_wrong_with_a_plan_is_said_beside_its_own_field(changes: dict[str, object], at: str, said: str):
+    place = made.ready(ABOVE, UNDER)
+    lead = browser(place.lead)
+    send(lead, f"/outcomes/cycles/{place.cycle}/plans/new", person=place.people[1], pattern="skill", reason="回访慢了")
+    key = made.ImprovementPlan.objects.get().pk
+    fields = plan_form(place, key)
+    given = fields | {name: place.lead if value is None else value for name, value in changes.items()}
+    response = lead.post(f"/outcomes/plans/{key}/edit", {name: str(value) for name, value in given.items()})
+    errors = {name: " ".join(map(str, told)) for name, told in response.context["form"].errors.items()}
+    assert response.status_code in {400, 409}
+    assert list(errors) == [at]
+    assert said in errors[at]
+    assert "Line" not in errors[at]
+
+
 @pytest.mark.spec("P4.6", "P6.3")
 def test_a_cycle_is_finished_reviewed_and_followed_by_its_pages():
     place = made.ready(ABOVE)

@@ -92,6 +92,29 @@ def test_what_a_plan_lacks_is_named(changes: dict[str, object], code: str):
         rules.check_content(replace(PLAN, **changes))  # type: ignore[arg-type]  # fields of a plan
 
 
+MAY, JUNE = date(2016, 5, 16), date(2016, 6, 16)
+CLEAR, UNCLEAR = PLAN.goals[0], NewGoal("call back in time", " ")
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "line"),
+    [
+        ({"check_dates": (MAY, JUNE, date(2016, 7, 2))}, "check_dates", 3),
+        ({"check_dates": (MAY, MAY)}, "check_dates", 2),
+        ({"check_dates": (JUNE, MAY, date(2016, 7, 1))}, "check_dates", 2),
+        ({"check_dates": (START, MAY)}, "check_dates", 1),
+        ({"support": (*PLAN.support, replace(PLAN.support[0], text=" "))}, "support", 2),
+        ({"support": (*PLAN.support, replace(PLAN.support[0], due_on=date(2016, 8, 1)))}, "due_on", 2),
+        ({"goals": (CLEAR, CLEAR, UNCLEAR)}, "standard", 3),
+        ({"goals": (CLEAR, replace(CLEAR, text="x"))}, "goals", 2),
+    ],
+)
+def test_what_is_wrong_is_named_by_its_place(changes: dict[str, object], field: str, line: int):
+    with pytest.raises(BadInputError) as error:
+        rules.check_content(replace(PLAN, **changes))  # type: ignore[arg-type]  # fields of a plan
+    assert (error.value.field, error.value.line) == (field, line)
+
+
 def test_a_plan_ends_when_its_checks_were_made_and_is_extended_once():
     rules.check_ending(Ending.MET, 0, extended=True)
     rules.check_ending(Ending.WITHDRAWN, 3, extended=False)

@@ -143,6 +143,11 @@ def said(error: LiuxinError) -> str:
     return sentence_of(error, language())
 
 
+def said_there(error: LiuxinError) -> str:
+    """Say an error without its line: beside the row that it is about."""
+    return sentence(error.code, language(), **error.params)
+
+
 def yuan(fen: int | None, *, sign: bool = False) -> str:
     """Write an amount in yuan and fen."""
     if fen is None:

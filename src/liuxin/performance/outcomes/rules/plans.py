@@ -48,30 +48,44 @@ def check_dates(pattern: PlanPattern, start: date, end: date | None = None) -> t
 
 
 def check_content(plan: NewPlan) -> None:
-    """Ask for one to three goals with a standard each, support with a date, and dates in order."""
+    """Ask for one to three goals with a standard each, support with a date, and dates in order.
+
+    What is wrong is named by its place: the field, and the line among what was written.
+    """
     _check_goals(plan)
-    if not plan.support:
-        raise BadInputError("outcomes.plan_without_support", field="support")
-    if any(len(each.text.strip()) < SHORTEST_REASON for each in plan.support):
-        raise BadInputError("outcomes.support_too_short", field="support", least=SHORTEST_REASON)
     if not 0 < (plan.ends_on - plan.starts_on).days <= LONGEST_DAYS:
         raise BadInputError("outcomes.plan_ends_before_start", field="ends_on", most=LONGEST_DAYS)
-    days = list(plan.check_dates)
-    if not days:
-        raise BadInputError("outcomes.plan_without_check", field="check_dates")
-    if days != sorted(set(days)) or not plan.starts_on < days[0] <= days[-1] <= plan.ends_on:
-        raise BadInputError("outcomes.check_outside_plan", field="check_dates")
-    late = [each for each in plan.support if each.due_on > plan.ends_on]
-    if late:
-        raise BadInputError("outcomes.support_after_end", field="support")
+    _check_support(plan)
+    _check_dates(plan)
 
 
 def _check_goals(plan: NewPlan) -> None:
     if not 1 <= len(plan.goals) <= MOST_GOALS:
         raise BadInputError("outcomes.one_to_three_goals", field="goals", most=MOST_GOALS)
-    for goal in plan.goals:
-        if min(len(goal.text.strip()), len(goal.standard.strip())) < SHORTEST_REASON:
-            raise BadInputError("outcomes.goal_needs_standard", field="goals", least=SHORTEST_REASON)
+    for line, goal in enumerate(plan.goals, start=1):
+        for field, text in (("goals", goal.text), ("standard", goal.standard)):
+            if len(text.strip()) < SHORTEST_REASON:
+                raise BadInputError("outcomes.goal_needs_standard", field=field, line=line, least=SHORTEST_REASON)
+
+
+def _check_support(plan: NewPlan) -> None:
+    if not plan.support:
+        raise BadInputError("outcomes.plan_without_support", field="support")
+    for line, each in enumerate(plan.support, start=1):
+        if len(each.text.strip()) < SHORTEST_REASON:
+            raise BadInputError("outcomes.support_too_short", field="support", line=line, least=SHORTEST_REASON)
+        if each.due_on > plan.ends_on:
+            raise BadInputError("outcomes.support_after_end", field="due_on", line=line)
+
+
+def _check_dates(plan: NewPlan) -> None:
+    if not plan.check_dates:
+        raise BadInputError("outcomes.plan_without_check", field="check_dates")
+    before = plan.starts_on
+    for line, day in enumerate(plan.check_dates, start=1):
+        if not before < day <= plan.ends_on:
+            raise BadInputError("outcomes.check_outside_plan", field="check_dates", line=line)
+        before = day
 
 
 def check_plan_state(state: PlanState, *allowed: PlanState) -> None:

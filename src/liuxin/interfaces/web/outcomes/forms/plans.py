@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from liuxin.interfaces.web.outcomes import labels
 from liuxin.interfaces.web.outcomes.forms.fields import BlamedForm, choice_field, choices_of, day_field, text_field
+from liuxin.kernel.errors import LiuxinError
 from liuxin.performance.outcomes import rules
 from liuxin.performance.outcomes.words import Ending, NewGoal, NewPlan, NewSupport, PlanView, Progress
 
@@ -45,6 +46,14 @@ class PlanForm(BlamedForm):
     """What a plan holds: goals with their standard, support with a day, checks."""
 
     places = {"goals": "goal1", "support": "support1", "check_dates": "check1", "measure": "measure"}
+    rows = {
+        "goals": ("goal", "goal"),
+        "standard": ("standard", "goal"),
+        "support": ("support", "support"),
+        "due_on": ("due", "support"),
+        "check_dates": ("check", "check"),
+    }
+    """The fields of a row, each with the field that tells whether the row was written at all."""
     pattern = choice_field(gettext_lazy("Kind of gap"))
     measure = choice_field(
         gettext_lazy("Effect read from"),
@@ -106,6 +115,15 @@ class PlanForm(BlamedForm):
                     if not given.get(name) and name not in self.errors:
                         self.add_error(name, problem)
         return given
+
+    def blame(self, error: LiuxinError) -> None:
+        """Put the sentence beside the row that it is about; rows left empty were not among those counted."""
+        field, written = self.rows.get(error.field, ("", ""))
+        numbers = [number for number in CHECKS if self.cleaned_data.get(f"{written}{number}")]
+        if error.line is None or error.line > len(numbers):
+            super().blame(error)
+            return
+        self.add_error(f"{field}{numbers[error.line - 1]}", labels.said_there(error))
 
     @property
     def new(self) -> NewPlan:

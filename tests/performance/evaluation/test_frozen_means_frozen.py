@@ -34,7 +34,9 @@ def test_no_line_of_the_room_changes_or_deletes_a_row() -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CHANGING
     ]
     assert found == ["actions/lines.py cursor"]
-    assert lines._INSERT.startswith("INSERT INTO evaluation_frozenreading ")
+    assert lines._statement("evaluation_frozenreading", ("a", "b"), 2) == (
+        "INSERT INTO evaluation_frozenreading (a, b) VALUES (%s, %s), (%s, %s)"
+    )
 
 
 def test_nothing_can_be_done_but_to_add() -> None:

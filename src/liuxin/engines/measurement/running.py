@@ -129,36 +129,21 @@ def _refuse_people(
 
 
 def _readings_of(answer: Answer, question: Question) -> Iterator[Reading]:
-    sums, told = answer.sums, {name: _plain(numbers) for name, numbers in answer.numbers.items()}
+    """Make a reading of each number, by place and not by name: there may be a hundred thousand of them."""
+    sums, code, missing = answer.sums, answer.measure.code, answer.missing
+    told = [(name, iter(_plain(numbers))) for name, numbers in answer.numbers.items()]
     counts = zip(
         *(column.tolist() for column in (sums.n, sums.rows, sums.total, sums.pending, sums.unanswered)), strict=True
     )
-    bare = bool(answer.missing) and question.expected is None
-    for place, ((period, cell), (n, rows, total, pending, unanswered)) in enumerate(
-        zip(answer.cells.one_by_one(), counts, strict=True)
-    ):
+    bare = bool(missing) and question.expected is None
+    for (period, cell), (n, rows, total, pending, unanswered) in zip(answer.cells.one_by_one(), counts, strict=True):
         start, end = question.periods[period]
-        for statistic, columns in told.items():
-            value, low, high, why, method = columns[place]
+        person, team, named = _key(cell.get("person")), _key(cell.get("team")), {} if bare else cell
+        for statistic, numbers in told:
+            value, low, high, why, method = next(numbers)
             yield Reading(
-                measure=answer.measure.code,
-                statistic=statistic,
-                person=_key(cell.get("person")),
-                team=_key(cell.get("team")),
-                period_start=start,
-                period_end=end,
-                value=value,
-                n=n,
-                rows=rows,
-                low=low,
-                high=high,
-                sum_value=total,
-                pending=pending,
-                why=WHYS[why],
-                method=METHODS[method],
-                missing=answer.missing,
-                cell={} if bare else cell,
-                unanswered=unanswered,
+                *(code, statistic, person, team, start, end, value, n, rows, low, high, total, pending),
+                *(WHYS[why], METHODS[method], missing, named, unanswered),
             )
 
 

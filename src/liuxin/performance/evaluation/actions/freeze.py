@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import starmap
 
 from django.db import IntegrityError, transaction
 
@@ -15,9 +16,9 @@ from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import ConflictError, NotAllowedError
 from liuxin.kernel.period import Period
 from liuxin.performance.evaluation import permissions, queries, rules
-from liuxin.performance.evaluation.actions.lines import insert_lines, insert_totals
+from liuxin.performance.evaluation.actions.lines import NewCard, insert_lines, insert_totals, new_card
 from liuxin.performance.evaluation.models import Freeze, FrozenTotal
-from liuxin.performance.evaluation.words import Card, FreezeResult, NoTotal
+from liuxin.performance.evaluation.words import FreezeResult, NoTotal
 from liuxin.performance.indicators import queries as indicators
 from liuxin.performance.indicators.words import MissingRule, SetView, is_rated
 
@@ -33,6 +34,16 @@ class Frozen:
     cards: Mapping[int, int]
     superseded: int
     without_total: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A card that was written."""
+
+    id: int
+    person: int
+    no_total: str
+    supersedes: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +111,10 @@ def write_cards(new: ToFreeze, by: Actor, at: datetime) -> Frozen:
         act = _act(new, by, at)
         cards = _cards(new)
         totals = _write_totals(act, cards, already, new.reason)
-        _write_lines(totals, cards, new)
+        insert_lines((total.id, line) for total in totals for line in cards[total.person].lines)
         history.record(_told(act, totals), by=by, at=at)
     without = sum(total.no_total != NoTotal.HAS_ONE for total in totals)
-    return Frozen(act.pk, {total.person_id: total.pk for total in totals}, len(already), without)
+    return Frozen(act.pk, {total.person: total.id for total in totals}, len(already), without)
 
 
 def _check_people(people: Collection[int]) -> None:
@@ -127,47 +138,35 @@ def _act(new: ToFreeze, by: Actor, at: datetime) -> Freeze:
     )
 
 
-def _cards(new: ToFreeze) -> dict[int, Card]:
+def _cards(new: ToFreeze) -> dict[int, NewCard]:
     carries = new.set.missing_rule is MissingRule.CARRY
     carried = queries.carried_scores(new.set.position, new.period.start) if carries else {}
-    return {
-        person: rules.card(
+    files = {line.measure: new.evidence.get(line.measure, "") for line in new.set.indicators}
+    of_raters = {line.measure for line in new.set.indicators if is_rated(line.measure)}
+    cards = {}
+    for person in sorted(new.people):
+        card = rules.card(
             new.set.indicators,
             {reading.key: reading for reading in new.readings.get(person, ())},
             new.set.missing_rule,
             carried.get(person, {}),
             new.left_out.get(person, ()),
         )
-        for person in sorted(new.people)
-    }
+        cards[person] = new_card(card, files, of_raters, new.rated.get(person))
+    return cards
 
 
-def _write_totals(act: Freeze, cards: Mapping[int, Card], already: Mapping[int, int], reason: str) -> list[FrozenTotal]:
+def _write_totals(act: Freeze, cards: Mapping[int, NewCard], already: Mapping[int, int], reason: str) -> list[_Written]:
     try:
         with transaction.atomic():
             insert_totals(act, cards, already, reason)
     except IntegrityError as error:
         raise ConflictError("evaluation.frozen_meanwhile") from error
     rows = FrozenTotal.objects.filter(freeze=act).order_by("person")
-    return list(rows.only("person", "no_total", "supersedes"))
+    return list(starmap(_Written, rows.values_list("pk", "person", "no_total", "supersedes")))
 
 
-def _write_lines(totals: Sequence[FrozenTotal], cards: Mapping[int, Card], new: ToFreeze) -> None:
-    files = {line.measure: new.evidence.get(line.measure, "") for line in new.set.indicators}
-    is_of_raters = {line.measure: is_rated(line.measure) for line in new.set.indicators}
-    insert_lines(
-        (
-            total.pk,
-            line,
-            files[line.indicator.measure],
-            new.rated.get(total.person_id) if is_of_raters[line.indicator.measure] else None,
-        )
-        for total in totals
-        for line in cards[total.person_id].lines
-    )
-
-
-def _told(act: Freeze, totals: Sequence[FrozenTotal]) -> Iterator[NewEvent]:
+def _told(act: Freeze, totals: Sequence[_Written]) -> Iterator[NewEvent]:
     about: dict[str, Plain] = {
         "set": act.set_id,
         "start": int(act.period_start.timestamp()),
@@ -176,5 +175,5 @@ def _told(act: Freeze, totals: Sequence[FrozenTotal]) -> Iterator[NewEvent]:
     numbers: dict[str, Plain] = {"people": len(totals), "manifest": act.manifest_id, "seq": act.seq}
     yield NewEvent("evaluation.frozen", "freeze", str(act.pk), about | numbers, act.at)
     for total in totals:
-        payload: dict[str, Plain] = {"freeze": act.pk, "card": total.pk, "supersedes": total.supersedes_id}
-        yield NewEvent("evaluation.card_frozen", "person", str(total.person_id), payload, act.at)
+        payload: dict[str, Plain] = {"freeze": act.pk, "card": total.id, "supersedes": total.supersedes}
+        yield NewEvent("evaluation.card_frozen", "person", str(total.person), payload, act.at)

@@ -61,8 +61,8 @@ class FrozenTotal(models.Model):
     that each card is replaced at most once: what counts is the end of that chain.
     """
 
-    freeze = models.ForeignKey(Freeze, on_delete=models.PROTECT, related_name="totals")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    freeze = models.ForeignKey(Freeze, on_delete=models.PROTECT, related_name="totals", db_index=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
     set = models.ForeignKey(IndicatorSet, on_delete=models.PROTECT, related_name="+")
     period_start = models.DateTimeField()
     period_end = models.DateTimeField()
@@ -105,9 +105,13 @@ class FrozenTotal(models.Model):
 
 
 class FrozenReading(models.Model):
-    """One line of a frozen card: what was measured, what it scored, what it brought, and where its cases are kept."""
+    """One line of a frozen card: what was measured, what it scored, what it brought, and where its cases are kept.
 
-    total = models.ForeignKey(FrozenTotal, on_delete=models.PROTECT, related_name="readings")
+    Tens of thousands are written at once, so that a key has no index where another one begins with it, and only for
+    the rows that have it where most have none.
+    """
+
+    total = models.ForeignKey(FrozenTotal, on_delete=models.PROTECT, related_name="readings", db_index=False)
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+")
     value = models.FloatField(null=True)
     low = models.FloatField(null=True)
@@ -124,13 +128,23 @@ class FrozenReading(models.Model):
     score_high = models.FloatField(null=True)
     weight_applied = models.FloatField()
     contribution = models.FloatField(null=True)
-    carried_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    carried_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     evidence_sha256 = models.CharField(max_length=64, blank=True)
-    rated = models.ForeignKey(RatedPart, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    rated = models.ForeignKey(
+        RatedPart, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
 
     class Meta:
         """Integrity: a missing line has no score, and no score is never zero."""
 
+        indexes = (
+            models.Index(
+                fields=("carried_from",), condition=Q(carried_from__isnull=False), name="frozen_reading_carried_from"
+            ),
+            models.Index(fields=("rated",), condition=Q(rated__isnull=False), name="frozen_reading_of_rated_part"),
+        )
         constraints = (
             models.UniqueConstraint(fields=("total", "indicator"), name="frozen_reading_one_per_line"),
             models.CheckConstraint(condition=Q(why__in=_values(Why)), name="frozen_reading_known_why"),

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from liuxin.engines.measurement.words import Reading, Statistic, Why
 from liuxin.kernel.period import Period
@@ -23,6 +24,15 @@ LEAST_WEIGHT = 50.0
 NOTHING_CARRIED: Mapping[str, Carried] = {}
 
 
+class _Part(NamedTuple):
+    """What is known of a line before all of them are: only then is it known what each weighs."""
+
+    measured: Measured
+    state: LineState
+    points: Points | None = None
+    carried_from: int | None = None
+
+
 def card(
     lines: Sequence[IndicatorView],
     readings: Mapping[str, Reading],
@@ -37,17 +47,27 @@ def card(
     the lines that have a score weigh less than half of the set. Lines `left_out` are shown, and the others share their
     weight under every rule.
     """
-    scored = [
-        _without_score(each, readings.get(each.measure), LineState.LEFT_OUT)
-        if each.measure in left_out
-        else _line(each, readings.get(each.measure), rule, carried.get(each.measure))
+    parts = [
+        _part(each, readings.get(each.measure), rule, carried.get(each.measure), left_out=each.measure in left_out)
         for each in lines
     ]
-    present = _present(scored)
-    blocks = rule is MissingRule.BLOCK and any(line.state is LineState.MISSING for line in scored)
+    weights = [float(each.weight.value) for each in lines]
+    present = math.fsum(weight for weight, part in zip(weights, parts, strict=True) if part.points)
+    blocks = rule is MissingRule.BLOCK and any(part.state is LineState.MISSING for part in parts)
     factor = 1.0 if blocks or present < LEAST_WEIGHT else 100.0 / present
-    weighted = tuple(_weighted(line, factor) for line in scored)
-    return Card(weighted, _total(weighted, rule))
+    scored = tuple(
+        ScoredLine(
+            each,
+            part.measured,
+            _verdict(each, readings.get(each.measure), part.measured),
+            part.state,
+            part.points,
+            weight * factor if part.points else 0.0,
+            part.carried_from,
+        )
+        for each, part, weight in zip(lines, parts, weights, strict=True)
+    )
+    return Card(scored, _total(scored, weights, present, blocks=blocks))
 
 
 def card_of_set(
@@ -73,22 +93,23 @@ def _uncounted(line: ScoredLine, count: Reading | None) -> ScoredLine:
     return replace(line, measured=Measured.of(count), state=LineState.NOT_COMPARABLE)
 
 
-def _line(indicator: IndicatorView, reading: Reading | None, rule: MissingRule, carried: Carried | None) -> ScoredLine:
-    line = _without_score(indicator, reading, LineState.MISSING)
-    measured, verdict = line.measured, line.verdict
+def _part(
+    indicator: IndicatorView, reading: Reading | None, rule: MissingRule, carried: Carried | None, *, left_out: bool
+) -> _Part:
+    measured = Measured.of(reading)
+    if left_out:
+        return _Part(measured, LineState.LEFT_OUT)
     if measured.why is Why.MEASURED and measured.value is not None:
-        points = _points(measured.value, measured, indicator.yardstick)
-        return ScoredLine(indicator, measured, verdict, LineState.MEASURED, points, 0.0)
+        return _Part(measured, LineState.MEASURED, _points(measured.value, measured, indicator.yardstick))
     if rule is MissingRule.CARRY and carried is not None:
-        return ScoredLine(indicator, measured, verdict, LineState.CARRIED, carried.points, 0.0, carried.reading)
-    return line
+        return _Part(measured, LineState.CARRIED, carried.points, carried.reading)
+    return _Part(measured, LineState.MISSING)
 
 
-def _without_score(indicator: IndicatorView, reading: Reading | None, state: LineState) -> ScoredLine:
-    measured, verdict = Measured.of(reading), Verdict.CANNOT_TELL
-    if reading is not None and measured.value is not None:
-        verdict = indicators.verdict(reading, indicator.yardstick)
-    return ScoredLine(indicator, measured, verdict, state, None, 0.0)
+def _verdict(indicator: IndicatorView, reading: Reading | None, measured: Measured) -> Verdict:
+    if reading is None or measured.value is None:
+        return Verdict.CANNOT_TELL
+    return indicators.verdict(reading, indicator.yardstick)
 
 
 def _points(value: float, measured: Measured, yardstick: Yardstick) -> Points:
@@ -98,26 +119,15 @@ def _points(value: float, measured: Measured, yardstick: Yardstick) -> Points:
     return Points(score, min(low.points, score), max(high.points, score))
 
 
-def _weighted(line: ScoredLine, factor: float) -> ScoredLine:
-    if line.points is None:
-        return line
-    weight = float(line.indicator.weight.value) * factor
-    return ScoredLine(line.indicator, line.measured, line.verdict, line.state, line.points, weight, line.carried_from)
-
-
-def _present(lines: Sequence[ScoredLine]) -> float:
-    """Weight of the lines that have a score, of 100."""
-    return math.fsum(float(line.indicator.weight.value) for line in lines if line.points)
-
-
-def _total(lines: Sequence[ScoredLine], rule: MissingRule) -> Total:
-    covered = math.fsum(float(line.indicator.weight.value) for line in lines if line.state is LineState.MEASURED)
+def _total(lines: Sequence[ScoredLine], weights: Sequence[float], weighed: float, *, blocks: bool) -> Total:
+    """Add the lines up; `weights` are of 100, and the lines that have a score weigh `weighed` of them."""
+    covered = math.fsum(weight for weight, line in zip(weights, lines, strict=True) if line.state is LineState.MEASURED)
     present = [(line.points, line.weight_applied / 100) for line in lines if line.points]
     if not present:
         return Total(None, covered, NoTotal.NOTHING_MEASURED)
-    if rule is MissingRule.BLOCK and any(line.state is LineState.MISSING for line in lines):
+    if blocks:
         return Total(None, covered, NoTotal.BLOCKED)
-    if _present(lines) < LEAST_WEIGHT:
+    if weighed < LEAST_WEIGHT:
         return Total(None, covered, NoTotal.TOO_LITTLE)
     points = math.fsum(each.score * weight for each, weight in present)
     # Independent errors, each side for itself, as the intervals are not symmetric: Zou & Donner 2008 (MOVER).

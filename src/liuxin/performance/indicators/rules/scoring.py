@@ -46,20 +46,20 @@ def _points(value: float, yardstick: Yardstick) -> float:
     if isinstance(yardstick, Band):
         return _points_in_band(value, yardstick)
     if yardstick.direction is Direction.LOWER:
-        return _points_upward(-value, _mirrored(yardstick))
-    return _points_upward(value, yardstick)
+        return _points_upward(-value, -yardstick.floor, -yardstick.target, -yardstick.stretch, yardstick.cap)
+    return _points_upward(value, yardstick.floor, yardstick.target, yardstick.stretch, yardstick.cap)
 
 
 def _mirrored(scale: Scale) -> Scale:
     return Scale(Direction.HIGHER, -scale.floor, -scale.target, -scale.stretch, scale.cap)
 
 
-def _points_upward(value: float, scale: Scale) -> float:
-    if value >= scale.target:
-        points = AT_TARGET + (AT_STRETCH - AT_TARGET) * (value - scale.target) / (scale.stretch - scale.target)
+def _points_upward(value: float, floor: float, target: float, stretch: float, cap: float) -> float:
+    if value >= target:
+        points = AT_TARGET + (AT_STRETCH - AT_TARGET) * (value - target) / (stretch - target)
     else:
-        points = AT_TARGET - (AT_TARGET - AT_FLOOR) * (scale.target - value) / (scale.target - scale.floor)
-    return min(max(points, 0.0), scale.cap)
+        points = AT_TARGET - (AT_TARGET - AT_FLOOR) * (target - value) / (target - floor)
+    return min(max(points, 0.0), cap)
 
 
 def _points_in_band(value: float, band: Band) -> float:

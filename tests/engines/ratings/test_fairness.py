@@ -3,7 +3,7 @@ from math import comb
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liuxin.engines import intervals
@@ -137,6 +137,7 @@ groups = st.lists(
 ).filter(lambda drawn: 0 < sum(some for some, _ in drawn) < sum(size for _, size in drawn))
 
 
+@settings(max_examples=40)
 @given(groups)
 def test_the_four_fifths_are_those_of_exact_fractions(drawn: list[tuple[int, int]]):
     found = compared(*map(list, zip(*drawn, strict=True)))
@@ -146,6 +147,7 @@ def test_the_four_fifths_are_those_of_exact_fractions(drawn: list[tuple[int, int
     assert rates[found.best] == max(rates)
 
 
+@settings(max_examples=40)
 @given(groups)
 def test_a_ratio_ends_where_the_interval_of_the_difference_touches_nought(drawn: list[tuple[int, int]]):
     found = compared(*map(list, zip(*drawn, strict=True)))
@@ -162,6 +164,7 @@ def test_a_ratio_ends_where_the_interval_of_the_difference_touches_nought(drawn:
             assert up * top - rate == pytest.approx(np.hypot(high - rate, up * (top - top_low)), abs=1e-6)
 
 
+@settings(max_examples=40)
 @given(groups, st.randoms(use_true_random=False))
 def test_the_order_of_the_groups_does_not_matter(drawn: list[tuple[int, int]], shuffle):
     order = list(range(len(drawn)))
@@ -173,6 +176,7 @@ def test_the_order_of_the_groups_does_not_matter(drawn: list[tuple[int, int]], s
     assert other.below.tolist() == one.below[order].tolist()
 
 
+@settings(max_examples=40)
 @given(*(st.integers(0, 12) for _ in range(4)))
 def test_fishers_test_counts_every_table_with_these_margins(a: int, b: int, c: int, d: int):
     column, whole = a + c, a + b + c + d
@@ -200,6 +204,7 @@ def test_the_difference_is_that_of_borenstein():
     assert (found.low, found.high) == pytest.approx((0.5924 - 1.96 * 0.2028, 0.5924 + 1.96 * 0.2028), abs=2e-4)
 
 
+@settings(max_examples=40)
 @given(*(st.lists(st.integers(0, 9).map(float), min_size=5, max_size=30) for _ in range(2)), st.integers(1, 9))
 def test_a_difference_turns_with_its_sides_and_knows_no_unit(one: list[float], other: list[float], unit: int):
     found = standardised_difference(one, other)

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -196,6 +196,7 @@ def zones(rows, what: Plotted, spread: Spread, found: Funnel) -> np.ndarray:
     return np.asarray((many < 0.025).astype(int) + (many < 0.001) - (few < 0.025) - (few < 0.001))
 
 
+@settings(max_examples=40)
 @given(funnels)
 def test_limits_lie_around_the_target_and_within_one_another(drawn):
     rows, what, spread = drawn
@@ -210,6 +211,7 @@ def test_limits_lie_around_the_target_and_within_one_another(drawn):
     assert found.zone.tolist() == zones(rows, what, spread, found).tolist()
 
 
+@settings(max_examples=40)
 @given(funnels, st.randoms(use_true_random=False))
 def test_the_order_of_the_people_does_not_matter(drawn, shuffle):
     rows, what, spread = drawn
@@ -224,6 +226,7 @@ def test_the_order_of_the_people_does_not_matter(drawn, shuffle):
     assert other.dispersion == pytest.approx(one.dispersion)
 
 
+@settings(max_examples=40)
 @given(funnels)
 def test_the_more_was_seen_the_narrower_is_the_funnel(drawn):
     rows, what, spread = drawn

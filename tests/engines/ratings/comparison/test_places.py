@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import special
 
@@ -112,6 +112,7 @@ people = st.lists(
 )
 
 
+@settings(max_examples=40)
 @given(people)
 def test_places_are_as_counting_pair_by_pair(drawn: list[tuple[float, float]]):
     values, errors = zip(*drawn, strict=True)
@@ -124,6 +125,7 @@ def test_places_are_as_counting_pair_by_pair(drawn: list[tuple[float, float]]):
     assert found.last.tolist() == [len(drawn) - worse for worse in found.worse]
 
 
+@settings(max_examples=40)
 @given(people, st.randoms(use_true_random=False))
 def test_the_order_in_which_people_come_does_not_matter(drawn: list[tuple[float, float]], shuffle):
     order = list(range(len(drawn)))
@@ -135,6 +137,7 @@ def test_the_order_in_which_people_come_does_not_matter(drawn: list[tuple[float,
     assert other.last.tolist() == one.last[order].tolist()
 
 
+@settings(max_examples=40)
 @given(people)
 def test_turning_the_scale_round_turns_the_places_round(drawn: list[tuple[float, float]]):
     values, errors = zip(*drawn, strict=True)
@@ -144,6 +147,7 @@ def test_turning_the_scale_round_turns_the_places_round(drawn: list[tuple[float,
     assert other.worse.tolist() == one.better.tolist()
 
 
+@settings(max_examples=40)
 @given(people, st.integers(0, 89), st.integers(1, 30))
 def test_a_better_value_never_costs_a_place(drawn: list[tuple[float, float]], who: int, more: int):
     who %= len(drawn)

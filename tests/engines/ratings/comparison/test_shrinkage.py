@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import special, stats
 
@@ -258,6 +258,7 @@ KINDS = [(beta_binomial, shares), (gamma_poisson, rates), (normal_normal, scores
 drawn_kind = st.one_of(*(st.tuples(st.just(shrink), records) for shrink, records in KINDS))
 
 
+@settings(max_examples=40)
 @given(drawn_kind)
 def test_a_value_lies_between_the_raw_one_and_the_mean_and_never_crosses(drawn):
     shrink, records = drawn
@@ -276,6 +277,7 @@ def test_a_value_lies_between_the_raw_one_and_the_mean_and_never_crosses(drawn):
     assert found.between >= 0
 
 
+@settings(max_examples=40)
 @given(drawn_kind, st.randoms(use_true_random=False))
 def test_the_order_of_the_people_does_not_matter(drawn, shuffle):
     shrink, records = drawn
@@ -290,6 +292,7 @@ def test_the_order_of_the_people_does_not_matter(drawn, shuffle):
     assert other.high.tolist() == pytest.approx(one.high[order].tolist(), rel=1e-6, abs=1e-6)
 
 
+@settings(max_examples=40)
 @given(drawn_kind)
 def test_the_raw_values_vary_by_chance_and_between_as_much_as_they_should(drawn):
     # Paule and Mandel: the weighted squares are their degrees of freedom, unless that takes a variance below 0.
@@ -312,6 +315,7 @@ def test_the_raw_values_vary_by_chance_and_between_as_much_as_they_should(drawn)
         assert squares >= (len(records) - 1) * (1 - 1e-4)
 
 
+@settings(max_examples=40)
 @given(shares)
 def test_counting_failures_turns_the_shares_round(drawn):
     told, size = map(np.array, zip(*drawn, strict=True))
@@ -323,6 +327,7 @@ def test_counting_failures_turns_the_shares_round(drawn):
     assert (1 - other.low).tolist() == pytest.approx(one.high.tolist(), abs=1e-5)
 
 
+@settings(max_examples=40)
 @given(scores, st.floats(0.5, 10), st.floats(-20, 20))
 def test_the_unit_of_the_values_does_not_matter(drawn, unit: float, shift: float):
     values, errors = map(np.array, zip(*drawn, strict=True))
@@ -332,6 +337,7 @@ def test_the_unit_of_the_values_does_not_matter(drawn, unit: float, shift: float
     assert other.q == pytest.approx(one.q, rel=1e-6, abs=1e-6)
 
 
+@settings(max_examples=40)
 @given(scores, st.integers(0, 24))
 def test_more_knowledge_of_a_person_never_moves_him_towards_the_mean(drawn, who: int):
     values, errors = map(np.array, zip(*drawn, strict=True))

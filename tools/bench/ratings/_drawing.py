@@ -65,7 +65,8 @@ def drawn(
 
 
 def _rounds(ratees: int, raters: int, each: int, chance: np.random.Generator) -> Ints:
-    """Give each ratee raters that stand at drawn distances in a ring, so that their turns are equal."""
-    apart = 1 + np.sort(chance.random((ratees, raters - 1)).argsort(axis=1)[:, : each - 1], axis=1)
-    start = np.arange(ratees)[:, None]
-    return np.asarray((start + np.concatenate([np.zeros((ratees, 1), np.int64), apart], axis=1)) % raters)
+    """Give each ratee raters that stand apart in a ring, the distances drawn once a round: all turns are equal."""
+    rounds = -(-ratees // raters)
+    apart = 1 + chance.random((rounds, raters - 1)).argsort(axis=1)[:, : each - 1]
+    apart = np.repeat(np.concatenate([np.zeros((rounds, 1), np.int64), apart], axis=1), raters, axis=0)[:ratees]
+    return np.asarray((np.arange(ratees)[:, None] + apart) % raters)

@@ -41,8 +41,8 @@ class Design:
         )
 
 
-LEAN = Design(ratees=75, raters=10, criteria=1)
-"""30 ratings per rater, the least of which a severity is told, and 4 per ratee: the hardest that is promised."""
+LEAN = Design(ratees=100, raters=10, criteria=1, each=3)
+"""30 ratings per rater, the least of which a severity is told, and 3 per ratee: the hardest that is promised."""
 
 WIDE = Design(ratees=60, raters=10, criteria=5)
 """120 ratings per rater, 20 per ratee."""
@@ -54,7 +54,7 @@ USUAL = Design(ratees=120, raters=20, criteria=5, spread=1.2)
 def scene() -> list[Figure]:
     """Play all simulations, then fit a million ratings."""
     figures = []
-    for name, design in (("30 ratings each, 4 per ratee", LEAN), ("120 ratings each, 20 per ratee", WIDE)):
+    for name, design in (("30 ratings each, 3 per ratee", LEAN), ("120 ratings each, 20 per ratee", WIDE)):
         for method in rasch.Method:
             share = coverage(design, method, REPLICATIONS)
             figures.append(

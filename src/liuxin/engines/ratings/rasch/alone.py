@@ -11,6 +11,7 @@ from liuxin.engines.ratings.telling import Floats, Ints
 STEPS = 60
 LONGEST = 1.0
 CLOSE = 1e-5
+SETTLED = 1e-3
 
 MOVED = 0.3
 """Rating points by which a score is moved off the end of the scale (Linacre, Facets manual, Xtreme=)."""
@@ -43,7 +44,7 @@ class Ratings:
 class Alone:
     """What each cell adds to eta, its standard error in logits (cells,), and which ones are extreme.
 
-    NaN for cells without ratings.
+    NaN for cells without ratings, and where no end of the steps was found.
     """
 
     value: Floats
@@ -61,7 +62,7 @@ def alone(ratings: Ratings, *, weighted: bool = False) -> Alone:
     total = ratings.sum(ratings.levels.astype(np.float64))
     end = at_the_ends(ratings)
     target = total - MOVED * end
-    at, told = np.zeros(ratings.size), np.ones(ratings.size)
+    at, told, step = np.zeros(ratings.size), np.ones(ratings.size), np.zeros(ratings.size)
     for _ in range(STEPS):
         seen = ratings.seen(at)
         told = np.maximum(ratings.sum(seen.variance), 1e-9)
@@ -70,7 +71,7 @@ def alone(ratings: Ratings, *, weighted: bool = False) -> Alone:
         at += step
         if np.abs(step).max(initial=0.0) < CLOSE:
             break
-    here = tally(ratings.cells, ratings.size) > 0
+    here = (tally(ratings.cells, ratings.size) > 0) & (np.abs(step) < SETTLED)
     return Alone(np.where(here, at, np.nan), np.where(here, 1 / np.sqrt(told), np.nan), np.where(here, end, 0.0))
 
 

@@ -57,11 +57,6 @@ def central(chance: Floats) -> tuple[Floats, Floats, Floats]:
     return first, variance, third - first * (3 * variance + first * first)
 
 
-def expected_level(eta: Floats, taus: Floats) -> Floats:
-    """Give the expected level (ratings,) under one set of thresholds (levels,)."""
-    return np.asarray(central(chances(eta, taus[:, None]))[0])
-
-
 def thresholds(taus: Floats) -> Floats:
     """Give where each used level and the used one below it are equally likely (sets, levels - 1); NaN elsewhere."""
     found = np.full((len(taus), taus.shape[1] - 1), np.nan)

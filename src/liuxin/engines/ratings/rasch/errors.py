@@ -26,9 +26,10 @@ def full_errors(parts: Information, where: Layout, prior: float = 0.0) -> tuple[
     variance = np.full(where.size, np.nan)
     if where.size - len(parts.own) > MOST_INVERTED:
         return split(variance, where)
-    covariance = inverted(parts, where, prior)
-    if isinstance(covariance, CannotTell):
-        return covariance
+    factors = [factored(parts, where, each) for each in dict.fromkeys((0.0, prior))]
+    if factors[0] is None or factors[-1] is None:
+        return CannotTell(Reason.CONFOUNDED)
+    covariance = inverted(factors[-1], where)
     variance[where.others] = np.diag(covariance)
     variance[where.first] = 1 / parts.own + _passed_on(parts, covariance)
     return split(np.sqrt(np.where(where.kept, np.maximum(variance, 0.0), np.nan)), where)
@@ -39,8 +40,8 @@ def split(values: Floats, where: Layout) -> tuple[Floats, ...]:
     return tuple(values[one:other] for one, other in zip(where.starts, where.starts[1:], strict=False))
 
 
-def inverted(parts: Information, where: Layout, prior: float = 0.0) -> Floats | CannotTell:
-    """Invert what is left after the elimination, within what ratings tell; `CannotTell` where that is too little."""
+def factored(parts: Information, where: Layout, prior: float) -> Floats | None:
+    """Give Cholesky's factor of what is left after the elimination; None where unknowns always go together."""
     known = parts.own + prior
     scaled = parts.across.copy()
     scaled.data /= np.repeat(known, np.diff(scaled.indptr))
@@ -50,11 +51,16 @@ def inverted(parts: Information, where: Layout, prior: float = 0.0) -> Floats | 
         with_mean = prior * np.asarray(scaled.sum(axis=0)).reshape(-1)
         left -= np.outer(with_mean, with_mean) / of_mean
     free = where.shifts[:, where.others]
-    whole = left + free.T @ free
-    factor, info = lapack.dpotrf(whole, lower=1)
-    if info or (np.diag(factor) ** 2 < ALONE * np.diag(whole)).any():
-        return CannotTell(Reason.CONFOUNDED)
+    left += free.T @ free
+    alone = ALONE * np.diag(left)
+    factor, info = lapack.dpotrf(left, lower=1, overwrite_a=1)
+    return None if info or (np.diag(factor) ** 2 < alone).any() else np.asarray(factor)
+
+
+def inverted(factor: Floats, where: Layout) -> Floats:
+    """Invert a factored matrix within what the ratings tell."""
     half, _ = lapack.dpotri(factor, lower=1, overwrite_c=1)
+    free = where.shifts[:, where.others]
     return np.asarray(np.tril(half) + np.tril(half, -1).T - free.T @ free)
 
 

@@ -85,7 +85,7 @@ def _climbed(table: Design, on: Ground, where: Layout, until: float) -> tuple[Fl
         at = recentred(at + step, table, where)
         if np.abs(step).max() < until:
             return at, passes
-        if np.abs(at).max() > FARTHEST:
+        if not np.abs(at).max() <= FARTHEST:
             return None
         at = stretched(table, on, where, at) if passes == 1 else at
     return None

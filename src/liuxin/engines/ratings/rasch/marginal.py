@@ -17,13 +17,19 @@ from liuxin.engines.ratings.telling import Flags, Floats, Ints
 WIDEST = 5.0
 """Standard deviations to each side of the mean over which the population is summed."""
 
-NODES = 41
-"""Values of a ratee's measure over which is summed, in equal steps of a quarter of a standard deviation. For a
+NODES = 61
+"""Values of a ratee's measure over which is summed, in equal steps of a sixth of a standard deviation. For a
 bell curve the sum over equal steps is exact but for 2 exp(-2 (pi x width / step)²); Gauss and Hermite's nodes lie
 farther apart in the middle, where the ratees are."""
 
 FRESH = 6
 """Passes with fresh information; from then on the steps are short."""
+
+LEAST_TOLD = 0.3
+"""Share of the information that is trusted at least when a step is lengthened."""
+
+NARROWEST = 0.01
+"""Logits: a population of no width at all has no density."""
 
 LONGEST = 1.0
 CLOSE = 1e-4
@@ -79,9 +85,9 @@ def marginal(table: Design, on: Ground) -> Found | None:
         if parts is None or passes <= FRESH:
             bare = _information(table, on, where, at)
             parts = replace(bare, own=bare.own + 1 / population.sd**2)
-        step = _step(where, table, joined, found, parts)
-        at = recentred(at + step, table, where)
-        now = _population(found, on.kept[table.first])
+        after = recentred(at + _step(where, table, joined, found, parts), table, where)
+        step, at = (after - at)[where.others], after
+        now = _population(found, on.kept[table.first], population)
         far = max(float(np.abs(step).max()), abs(now.mean - population.mean), abs(now.sd - population.sd))
         population = now
         if far < CLOSE:
@@ -147,9 +153,19 @@ def _chances(eta: Floats, groups: Ints, taus: Floats, nodes: Floats) -> Floats:
     return np.ascontiguousarray(found.reshape(taus.shape[1], len(eta), len(nodes)).transpose(1, 0, 2))
 
 
-def _population(found: Expected, kept: Flags) -> Population:
-    mean = float(found.mean[kept].mean())
-    return Population(mean, float(np.sqrt((found.variance[kept] + (found.mean[kept] - mean) ** 2).mean())))
+def _population(found: Expected, kept: Flags, before: Population) -> Population:
+    """Give the M-step of the population, lengthened by how little the ratings tell of each ratee.
+
+    The share of information that is not missing is the reliability for the mean, its square for the log of the
+    deviation: over it, a step of expectation and maximisation is nearly one of Newton's (Louis 1982).
+    """
+    mean, variance = found.mean[kept], found.variance[kept]
+    told = max(1 - float(variance.mean()) / before.sd**2, LEAST_TOLD)
+    ratio = float((variance + (mean - mean.mean()) ** 2).mean()) / before.sd**2
+    longer = np.exp(np.clip(np.log(ratio) / 2 / told**2, -LONGEST / 2, LONGEST / 2))
+    return Population(
+        before.mean + (float(mean.mean()) - before.mean) / told, max(before.sd * float(longer), NARROWEST)
+    )
 
 
 def _information(table: Design, on: Ground, where: Layout, at: Floats) -> Information:

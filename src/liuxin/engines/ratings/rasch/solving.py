@@ -15,7 +15,7 @@ STEPS = 2_000
 def solved(parts: Information, where: Layout, right: Floats) -> Floats:
     """Solve for a right side by conjugate gradients on what is left after the elimination (Schur's complement).
 
-    The shifts that no rating tells are held at 0.
+    The shifts that no rating tells are held at 0. What has run away to infinity tells nothing, and comes out as NaN.
     """
     others, own, across = where.others, parts.own, parts.across
     back = across.T.tocsr()
@@ -31,7 +31,8 @@ def solved(parts: Information, where: Layout, right: Floats) -> Floats:
     size = len(slope)
     operator = linalg.LinearOperator((size, size), times, dtype=np.float64)
     preconditioner = linalg.LinearOperator((size, size), lambda vector: scale * vector, dtype=np.float64)
-    found, _ = linalg.cg(operator, slope, rtol=PRECISION, maxiter=STEPS, M=preconditioner)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        found, _ = linalg.cg(operator, slope, rtol=PRECISION, maxiter=STEPS, M=preconditioner)
     step = np.empty_like(right)
     step[others] = found
     step[where.first] = (right[where.first] - across @ found) / own

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -19,7 +19,8 @@ class Subsets:
 
     `elements` holds per facet the distinct codes, `parts` per facet the part (from 0) of each: only elements of a facet
     in the same part can be compared. `of_ratings` (ratings,) is the part of each rating; `count` how many parts there
-    are. `links` are as few ratings as would join all parts: each gives an element per facet.
+    are. `links` are ratings that would join all parts, each an element per facet: of two facets as few as can
+    be, of more as few as are found by taking each time the one that joins most.
     """
 
     elements: Mapping[str, Ints]
@@ -88,29 +89,34 @@ def _numbered(columns: list[Ints]) -> Ints:
 def _links(
     names: tuple[str, ...], codes: Mapping[str, Ints], meetings: list[_Meeting], of_ratings: Ints
 ) -> list[dict[str, int]]:
-    """Join the parts one by one to the largest: an element from there, the others from a rating of the part."""
+    """Join the parts one by one to the largest, each time by the rating that joins the most pairs of facets.
+
+    The rating takes some elements from a rating of the one part, and the others from one of the other part.
+    """
     joined = [np.arange(each.count) for each in meetings]
-    main = int(np.bincount(of_ratings).argmax())
-    row = int(np.flatnonzero(of_ratings == main)[0])
-    anchor = {name: int(codes[name][row]) for name in names}
+    main = int(np.flatnonzero(of_ratings == np.bincount(of_ratings).argmax())[0])
     links: list[dict[str, int]] = []
     for other in np.unique(of_ratings, return_index=True)[1].tolist():
-        there = {name: int(codes[name][other]) for name in names}
-        while missing := _apart(meetings, joined, anchor, there):
-            link = {**there, missing: anchor[missing]}
+        mixed = [
+            {name: int(codes[name][row]) for name, row in zip(names, rows, strict=True)}
+            for rows in product((main, other), repeat=len(names))
+        ]
+        while True:
+            gains = [_gain(meetings, joined, link) for link in mixed]
+            if not max(gains):
+                break
+            link = mixed[gains.index(max(gains))]
             for each, roots in zip(meetings, joined, strict=True):
-                ends = [int(roots[parts[link[name]]]) for name, parts in each.parts.items()]
-                roots[roots == ends[1]] = ends[0]
+                one, two = (int(roots[parts[link[name]]]) for name, parts in each.parts.items())
+                roots[roots == two] = one
             links.append(link)
     return links
 
 
-def _apart(
-    meetings: list[_Meeting], joined: list[Ints], anchor: Mapping[str, int], there: Mapping[str, int]
-) -> str | None:
-    """Name a facet whose two elements are still in parts of their own; None where there is none."""
-    for each, roots in zip(meetings, joined, strict=True):
-        for name, parts in each.parts.items():
-            if roots[parts[anchor[name]]] != roots[parts[there[name]]]:
-                return name
-    return None
+def _gain(meetings: list[_Meeting], joined: list[Ints], link: Mapping[str, int]) -> int:
+    """Count the pairs of facets in which a rating would join two parts."""
+    ends = [
+        [int(roots[parts[link[name]]]) for name, parts in each.parts.items()]
+        for each, roots in zip(meetings, joined, strict=True)
+    ]
+    return sum(one != other for one, other in ends)

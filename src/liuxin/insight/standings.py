@@ -83,7 +83,8 @@ def standings(measure: Measure, readings: Sequence[Reading | None]) -> Standings
 def standings_of_points(points: Sequence[tuple[float, float, float]]) -> Standings:
     """Say where scores stand, each given with the two ends of its interval; more is better."""
     table = np.array(points, float).reshape(-1, 3)
-    errors = _from_ends(*table.T, np.full(len(table), intervals.Z))
+    score, low, high = table.T
+    errors = _from_ends(score, low, high, np.full(len(table), intervals.Z))
     return _standings(table[:, 0], np.maximum(errors, SURE), [None] * len(table), table[:, 0].tolist())
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from liuxin.desk.organisation.words import PersonName, TeamName
 from liuxin.engines.measurement.words import DimensionValue, EvidenceRow, Measure, Reading, Statistic, WhyNot
 from liuxin.insight.comparing import Compared, Distribution, Middle
+from liuxin.insight.fair import Fair, NoFair
 from liuxin.insight.periods import Span
 from liuxin.insight.rules import Bin, Origin, Sum
 from liuxin.insight.standings import Place, Stand
@@ -146,7 +147,7 @@ Name = PersonName | TeamName | CutName
 class Standout:
     """One row of the board: the chosen number, where it stands, all its other numbers, and its steps.
 
-    `compared` holds its numbers against those of the other period.
+    `compared` holds its numbers against those of the other period; `fair` is the fair value of the chosen number.
     """
 
     id: DimensionValue
@@ -157,6 +158,7 @@ class Standout:
     openable: bool
     compared: Mapping[str, Compared]
     steps: tuple[Reading, ...] = ()
+    fair: Fair | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,7 @@ class Board:
     `tiles` are all numbers that the record can answer, `lacking` the measures that it cannot. `cut` says what the rows
     are, `cuts` what they may be; `nobody` is what the record names nothing for. `no_persons` tells that the record
     names no person at all, so that nothing can be asked of them. `against` is the other period; where it lies outside
-    the record, `outside` says so.
+    the record, `outside` says so. `no_fair` says why the chosen number has no fair value for any row.
     """
 
     asked: Asked
@@ -190,6 +192,7 @@ class Board:
     offered: tuple[str, ...]
     distribution: Distribution | None
     no_persons: bool
+    no_fair: NoFair | None
     set: SetView | None
     measures: Measures
     as_of: AsOf

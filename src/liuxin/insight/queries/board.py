@@ -135,6 +135,7 @@ def _board(question: _Question, *, outside: bool) -> Board:
         offered=offered,
         distribution=found.distribution,
         no_persons=found.no_persons,
+        no_fair=found.no_fair,
         set=next(iter(question.sets.values())) if len(question.sets) == 1 else None,
         measures=stood.measures,
         as_of=stood.as_of,
@@ -155,6 +156,7 @@ def _scope(question: _Question, key: str, keys: tuple[str, ...], pieces: tuple[P
         spans=tuple(question.spans),
         steps=pieces if _is_small(question, Small.ROWS) else (),
         some=SOME,
+        fair=question.asked.view in {View.ONE, View.TABLE},
         sets=question.sets,
         at=question.at,
     )

@@ -8,9 +8,11 @@ from datetime import datetime
 from liuxin.desk.customers import queries as customers
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing, TeamName
-from liuxin.engines.measurement.words import DimensionValue, Reading
-from liuxin.insight import comparing, standings
+from liuxin.engines.measurement.words import DimensionValue, Kind, Reading
+from liuxin.insight import comparing, fair, standings
 from liuxin.insight.comparing import Compared, Distribution
+from liuxin.insight.fair import Fair, NoFair
+from liuxin.insight.queries import fair as fair_queries
 from liuxin.insight.queries.ground import Ground
 from liuxin.insight.words import Cut, CutName, Name, Number, Standout
 from liuxin.kernel.errors import CannotTellError
@@ -26,7 +28,10 @@ Cells = dict[DimensionValue, Readings]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """Which rows are wanted: of which teams (None: of all), cut by what, with which numbers, for which periods."""
+    """Which rows are wanted: of which teams (None: of all), cut by what, with which numbers, for which periods.
+
+    `fair` asks for the fair value of the chosen number too.
+    """
 
     standing: Standing
     ground: Ground
@@ -39,6 +44,7 @@ class Scope:
     spans: tuple[Period, ...]
     steps: tuple[Period, ...]
     some: int
+    fair: bool
     sets: Mapping[int, SetView]
     at: datetime
 
@@ -51,6 +57,7 @@ class Rows:
     nobody: Mapping[str, Reading] = field(default_factory=dict)
     distribution: Distribution | None = None
     no_persons: bool = False
+    no_fair: NoFair | None = None
 
 
 def rows(scope: Scope) -> Rows:
@@ -60,7 +67,10 @@ def rows(scope: Scope) -> Rows:
     try:
         now, before = _cells(scope)
         nobody = now.pop(None, {})
-        return Rows(_standouts(scope, now, before), nobody, _distribution(scope, now))
+        fairly = _fair(scope, now)
+        values, none = ({}, fairly) if isinstance(fairly, NoFair) else (fairly, None)
+        found = _standouts(scope, now, before, values)
+        return Rows(found, nobody, _distribution(scope, now), no_fair=none)
     except CannotTellError as error:
         if error.code != NO_PERSONS:
             raise
@@ -77,13 +87,26 @@ def _cells(scope: Scope) -> tuple[Cells, Cells]:
     return now, before
 
 
-def _standouts(scope: Scope, cells: Cells, before: Cells) -> tuple[Standout, ...]:
+def _fair(scope: Scope, cells: Cells) -> Mapping[int, Fair] | NoFair:
+    """Give the fair value of the chosen number for each row: means by the rows alone, the rest by all cases."""
+    if not scope.fair or scope.key not in scope.keys or scope.cut not in fair_queries.CUTS:
+        return NoFair.OTHER_KIND
+    measure = scope.ground.find(scope.key)[0]
+    if measure.kind is Kind.MEAN:
+        found = {each: cell[scope.key] for each, cell in cells.items() if isinstance(each, int) and scope.key in cell}
+        return fair.fair_means(measure, found)
+    return fair_queries.fair_values(scope.ground, scope.key, scope.spans[0], scope.cut)
+
+
+def _standouts(scope: Scope, cells: Cells, before: Cells, fairly: Mapping[int, Fair]) -> tuple[Standout, ...]:
     ids = sorted((key for key in cells if key is not None), key=str)
     held = _held_against(scope, ids)
     numbers = [_number(scope, cells[each], held[each]) for each in ids]
     names = _names(scope, ids)
     openable = _openable(scope, ids)
-    found = standings.standings(scope.ground.find(scope.key)[0], [number and number.reading for number in numbers])
+    found = standings.standings(
+        scope.ground.find(scope.key)[0], [None if each is None else each.reading for each in numbers]
+    )
     order = [i for i in found.order if ids[i] in names]
     lines = _lines(scope, [ids[i] for i in order[: scope.some]])
     return tuple(
@@ -96,9 +119,14 @@ def _standouts(scope: Scope, cells: Cells, before: Cells) -> tuple[Standout, ...
             openable=ids[i] in openable,
             compared=_compared(scope, cells[ids[i]], before.get(ids[i], {})),
             steps=lines.get(ids[i], ()),
+            fair=_of(fairly, ids[i]),
         )
         for i in order
     )
+
+
+def _of(fairly: Mapping[int, Fair], row: DimensionValue) -> Fair | None:
+    return fairly.get(row) if isinstance(row, int) else None
 
 
 def _number(scope: Scope, readings: Readings, yardstick: Yardstick | None) -> Number | None:

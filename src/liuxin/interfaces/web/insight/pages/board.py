@@ -10,6 +10,7 @@ from liuxin.interfaces.web.insight.pages import (
     asked,
     choices,
     everyone,
+    fair,
     measures,
     small,
     trend,
@@ -101,7 +102,13 @@ def _face(board: Board, *, wanted: str, sort: str, unfold: bool) -> dict[str, ob
                 "unit_only": why_unit_only() if everyone.is_of_the_unit(board) else "",
             }
         case _:
-            return _one(board, wanted) | _people(board, sort=sort, unfold=unfold)
+            shown_rows = everyone.shown_rows(board, unfold=unfold)
+            compares_people = board.cut in {Cut.PERSON, Cut.TEAM} and not everyone.is_of_the_unit(board)
+            return (
+                _one(board, wanted)
+                | _people(board, sort=sort, unfold=unfold)
+                | {"fair": fair.lay_out(board, shown_rows) if compares_people and shown_rows else None}
+            )
 
 
 def _people(board: Board, *, sort: str, unfold: bool) -> dict[str, object]:

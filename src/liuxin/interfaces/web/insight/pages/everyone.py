@@ -118,6 +118,13 @@ def lay_out(board: Board, *, sort: str, unfold: bool) -> Everyone:
     )
 
 
+def shown_rows(board: Board, *, unfold: bool) -> tuple[Standout, ...]:
+    """Give the rows that are not folded away, in the order of the board."""
+    few = [not _enough(board, each) for each in board.rows]
+    folded = not unfold and any(few) and not all(few)
+    return tuple(row for row, is_few in zip(board.rows, few, strict=True) if not (folded and is_few))
+
+
 def _placed(board: Board) -> tuple[str, ...]:
     """Give the column of the places where the chosen number was read for the rows."""
     return (PLACE,) if board.chosen.number.key in board.offered else ()

@@ -36,6 +36,7 @@ class Reason(StrEnum):
     CONTRADICTING = "contradicting"
     NOBODY_ELSE = "nobody_else"
     ONLY_CHANCE = "only_chance"
+    NO_ERROR = "no_error"
     ONE_CRITERION = "one_criterion"
     TOO_FEW_RATERS = "too_few_raters"
     NO_MIDDLE = "no_middle"

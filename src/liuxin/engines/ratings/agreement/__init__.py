@@ -13,6 +13,7 @@ from liuxin.engines.ratings.agreement.kappa import (
     weighted_kappa,
 )
 from liuxin.engines.ratings.agreement.krippendorff import Alpha, Level, alpha
+from liuxin.engines.ratings.agreement.mixed import UnbalancedIcc, icc_unbalanced
 from liuxin.engines.ratings.agreement.within import Within, r_wg, r_wg_j
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "IccForm",
     "Kappa",
     "Level",
+    "UnbalancedIcc",
     "Weights",
     "Within",
     "alpha",
@@ -30,6 +32,7 @@ __all__ = [
     "fleiss_kappa",
     "icc",
     "icc_all",
+    "icc_unbalanced",
     "kappa",
     "kendall_w",
     "r_wg",

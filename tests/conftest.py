@@ -1,4 +1,7 @@
-"""What every test gets: facts of its own, and no surprise from a slow machine."""
+"""What every test gets: facts of its own, and no surprise from a slow machine.
+
+Tests on data sets that may not be committed run only where LIUXIN_TEST_DATA names the folder that holds them.
+"""
 
 import os
 import subprocess
@@ -10,6 +13,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone, translation
 from pytest_django import Settings
+
+VARIABLE = "LIUXIN_TEST_DATA"
 
 # Two cores are shared: a slow example is no failure. Derandomised, so that a red run is red again.
 hypothesis.settings.register_profile("liuxin", deadline=None, derandomize=True, print_blob=True)
@@ -53,3 +58,18 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip, loudly, what only PostgreSQL can show."""
     if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
         pytest.skip("no PostgreSQL: LIUXIN_DATABASE_URL is not set (`make test-all` starts one)")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave tests on real data out, and say so in one loud line."""
+    left_out = [item for item in items if item.get_closest_marker("real_data")]
+    if not left_out or os.environ.get(VARIABLE):
+        return
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter:
+        reporter.write_line(
+            f"NOT RUN: {len(left_out)} tests on real data: {VARIABLE} is not set.", yellow=True, bold=True
+        )

@@ -1,0 +1,1 @@
+"""Real ratings as the engine tells them: numbers and pictures of docs/statistics/stories.md."""

@@ -48,7 +48,7 @@ from tests.factories.evaluation import (
     make_results,
 )
 from tests.factories.evaluators import assigned
-from tests.factories.organisation import Calendar, make_calendar, make_department, make_person, make_team
+from tests.factories.organisation import Calendar, Person, make_calendar, make_department, make_person, make_team
 from tests.factories.plan import MadeCycle, advance, make_cycle
 from tests.factories.work import MARCH
 
@@ -132,10 +132,11 @@ def in_phase_five(
     values: Mapping[str, float | None] | None = None,
     before: Mapping[int, Callable[[MadeCycle], object]] = MappingProxyType({}),
     voted: bool = False,
+    of_head: bool = False,
 ) -> tuple[MadeCycle, dict[int, int]]:
     """Make a cycle in phase 5 whose people have provisional results for March; `before` is done in earlier phases.
 
-    With `voted` the set is an agreed one, so that a result may be scored again.
+    With `voted` the set is an agreed one, so that a result may be scored again; with `of_head` the head has one too.
     """
     if not Calendar.objects.filter(code="default").exists():
         make_calendar("default")
@@ -151,6 +152,10 @@ def in_phase_five(
     scores, seats = dict.fromkeys(place.people, values or FULL), dict.fromkeys(place.people, place.department)
     chosen = chosen or indicators.example(*LINES, position_id=place.position)
     found = make_results(made.id, seats, scores, set_id=chosen, period=MARCH)
+    if of_head:
+        position = Person.objects.get(pk=place.head).position_id or 0
+        own = indicators.example(*LINES, position_id=position)
+        found |= make_results(made.id, {place.head: place.department}, {place.head: FULL}, set_id=own, period=MARCH)
     return made, found
 
 
@@ -176,9 +181,10 @@ def planned(
     values: Mapping[str, float | None] | None = None,
     publish: bool = True,
     voted: bool = False,
+    of_head: bool = False,
 ) -> Made:
     """Plan the round of a department, and publish it unless told otherwise."""
-    cycle, results = in_phase_five(people, values=values, voted=voted)
+    cycle, results = in_phase_five(people, values=values, voted=voted, of_head=of_head)
     return with_round(cycle, results, publish=publish)
 
 

@@ -146,6 +146,38 @@ def test_who_plans_a_round_and_when(made: Made):
     assert code(actions.publish_round, round_id=made.round, by=person(made.hr), at=AT) == "feedback.round_published"
 
 
+@pytest.mark.spec("P5.5")
+def test_the_talk_of_a_head_is_led_by_the_director_from_the_first_offer_to_the_record():
+    made = planned(of_head=True)
+    head, director = made.cycle.place.head, made.cycle.director
+    line = made.view(by=director, person=head).line
+    assert (line.manager, line.level) == (director, Level.MANAGER)
+    assert [payload["person"] for _code, subject, payload in events("talk.planned") if subject == str(line.id)] == [
+        director
+    ]
+    offer = actions.offer_slot(
+        talk_id=line.id, start=local(3, 10), end=local(3, 11), place=PLACE, by=person(director), at=AT
+    )
+    actions.accept_slot(offer_id=offer, by=person(head), at=AT)
+    actions.hold_talk(
+        talk_id=line.id, notes=[NewNote(NoteKind.SAID, "人手不够")], actions=[], own_cause="", by=person(director),
+        at=local(3, 11),
+    )  # fmt: skip
+    assert made.view(by=head, person=head).line.state is TalkState.HELD
+
+
+def test_the_talk_of_a_head_is_not_handed_to_somebody_who_reports_to_the_head():
+    made = planned(of_head=True)
+    talk = made.talk(made.cycle.place.head)
+    for below in (made.lead, made.person):
+        assert code(actions.hand_over_talk, talk_id=talk, manager=below, by=person(made.hr), at=AT) == (
+            "feedback.led_from_below"
+        )
+    other = make_person()
+    actions.hand_over_talk(talk_id=talk, manager=other, by=person(made.hr), at=AT)
+    assert made.view(by=other, person=made.cycle.place.head).line.manager == other
+
+
 def test_a_round_belongs_to_the_fifth_phase():
     cycle, _results = in_phase_five()
     advance(cycle.id, cycle.department, 6, at=AT)

@@ -296,6 +296,24 @@ def test_a_round_is_planned_looked_through_and_published():
     assert "My talk" in text(browser(cycle.place.people[1]), "/talks")
 
 
+@pytest.mark.spec("P5.5")
+def test_a_round_with_the_head_is_planned_without_naming_anybody_and_the_director_finds_the_talk():
+    cycle, _results = feedback.in_phase_five(of_head=True)
+    hr, director = browser(cycle.hr), browser(cycle.director)
+    form = text(hr, "/talks/rounds/new")
+    assert "A head of department who reports to nobody talks with the director" in form
+    sent = {
+        "department": cycle.department, "purpose": "Everybody knows where the score comes from", "place": PLACE,
+        "start_on": "2016-06-02", "end_on": "2016-06-10",
+    }  # fmt: skip
+    done = hr.post("/talks/rounds/new", sent)
+    hr.post(f"{done['Location']}/publish")
+    talk = feedback.Talk.objects.get(person=cycle.place.head)
+    assert talk.manager_id == cycle.director
+    slot = {"day": "2016-06-03", "start": "10:00", "end": "11:00", "place": PLACE}
+    assert director.post(f"/talks/{talk.pk}/slot", slot | {"do": "offer"}).status_code == 302
+
+
 @pytest.mark.spec("P5.0")
 def test_a_talk_is_refused_with_a_reason_once_it_was_confirmed(made: Made):
     person, url = browser(made.person), f"/talks/{made.talk()}"

@@ -58,6 +58,7 @@ class RoundForm(Blamed):
     end_on = forms.DateField(label=_("Last day"), widget=DAY, help_text=_("Talks are owed by the end of this day."))
     instead = forms.TypedChoiceField(
         label=_("Leads the talks of people without a manager"),
+        help_text=_("A head of department who reports to nobody talks with the director in any case."),
         coerce=int,
         empty_value=None,
         required=False,

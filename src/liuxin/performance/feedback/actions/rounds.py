@@ -50,7 +50,8 @@ def plan_round(
 ) -> int:
     """Plan the talks of a department: one about each result, by class and in order, each with a day kept for it.
 
-    `instead` leads the talks of people who have no manager. Nothing is public before `publish_round`.
+    A head who reports to nobody talks with the director; `instead` leads the talks of others who have no manager.
+    Nothing is public before `publish_round`.
     """
     asks = standing_of(by, at)
     if not permissions.looks_after(asks, department):
@@ -136,6 +137,8 @@ def hand_over_talk(*, talk_id: int, manager: int, by: Actor, at: datetime) -> No
             raise RuleBrokenError("feedback.talk_is_over")
         if manager == line.person:
             raise BadInputError("feedback.talk_with_oneself", field="manager")
+        if not rules.may_lead(manager, line.person, _lines(row.round.cycle_id, at)):
+            raise BadInputError("feedback.led_from_below", field="manager")
         row.manager_id = manager
         row.save(update_fields=["manager"])
         row.points.filter(cites=Cited.HEARTS.value).delete()
@@ -158,17 +161,25 @@ def _placed(new: Sequence[_New], start_on: date, end_on: date) -> dict[int, Plac
 def _new_talks(found: Mapping[int, Told], cycle_id: int, instead: int | None, at: datetime) -> list[_New]:
     if not found:
         raise RuleBrokenError("feedback.nothing_to_talk_about")
-    people = {each.person: each for each in plan.participants(cycle_id)}
-    leads = frozenset(each.manager for each in people.values() if each.manager is not None)
-    directors = frozenset(organisation.people_with_role(Role.DIRECTOR, at))
+    lines = _lines(cycle_id, at)
+    leads = frozenset(each for each in lines.managers.values() if each is not None)
     new = []
     for person, each in found.items():
-        manager = people[person].manager if person in people else None
-        manager = manager or (instead if instead != person else None)
+        manager = rules.leader_of(person, lines, instead)
         if manager is None:
             raise BadInputError("feedback.manager_needed", field="instead", person=person)
-        new.append(_New(each.result, manager, each, rules.level_of(person, leads=leads, directors=directors)))
+        level = rules.level_of(person, leads=leads, directors=frozenset(lines.directors))
+        new.append(_New(each.result, manager, each, level))
     return new
+
+
+def _lines(cycle_id: int, at: datetime) -> rules.Lines:
+    """Tell who reports to whom in a cycle, who heads departments, who directs the whole. Three statements."""
+    return rules.Lines(
+        {each.person: each.manager for each in plan.participants(cycle_id)},
+        frozenset(organisation.people_with_role(Role.MANAGER, at)),
+        organisation.people_with_role(Role.DIRECTOR, at),
+    )
 
 
 def _talk(made: Round, new: _New, placed: Placed, due: datetime) -> Talk:

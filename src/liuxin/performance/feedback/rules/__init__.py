@@ -14,6 +14,7 @@ from liuxin.performance.feedback.rules.appeals import (
 )
 from liuxin.performance.feedback.rules.calendar_files import Appointment, calendar_file, escaped, folded
 from liuxin.performance.feedback.rules.classifying import classify, level_of
+from liuxin.performance.feedback.rules.leading import Lines, leader_of, may_lead
 from liuxin.performance.feedback.rules.slots import (
     SHIFT,
     TALK,
@@ -31,6 +32,7 @@ __all__ = [
     "TALK",
     "TARGET",
     "Appointment",
+    "Lines",
     "after_working_days",
     "answers",
     "boxed",
@@ -48,8 +50,10 @@ __all__ = [
     "folded",
     "hints",
     "is_upheld",
+    "leader_of",
     "level_of",
     "may_be_final",
+    "may_lead",
     "place_talks",
     "selected",
     "working_days",

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from liuxin.desk.organisation import queries as organisation
-from liuxin.desk.organisation.words import Standing
+from liuxin.desk.organisation.words import Role, Standing
 from liuxin.interfaces.web.feedback import forms, labels
 from liuxin.interfaces.web.feedback.pages import lists
 from liuxin.interfaces.web.insight import shown
@@ -161,9 +161,9 @@ def _done(request: HttpRequest, found: RoundView, deed: Callable[[Actor, datetim
 def _form(request: HttpRequest, asks: Standing, cycle: CycleView) -> forms.RoundForm:
     names = organisation.department_names(cycle.departments)
     own = [(key, shown.text(name)) for key, name in names.items() if permissions.looks_after(asks, key)]
-    people = organisation.names(
-        {each.manager for each in plan.participants(cycle.id) if each.manager is not None} | {asks.person_id or 0}
-    )
+    leading = {each.manager for each in plan.participants(cycle.id) if each.manager is not None}
+    directors = organisation.people_with_role(Role.DIRECTOR, timezone.now())
+    people = organisation.names({*leading, *directors, asks.person_id or 0})
     leaders = [(key, shown.name(name)) for key, name in people.items()]
     given = posted(request)
     form = forms.RoundForm(given, departments=own, people=leaders)

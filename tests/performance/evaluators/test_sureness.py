@@ -1,9 +1,12 @@
 """How sure the decision on practice is: sentences that follow the cases, the ratings and the verdict."""
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from liuxin.engines.ratings.qualification import Inaccuracy, qualification
 from liuxin.performance.evaluators import queries, rules
 from liuxin.performance.evaluators.words import Ratings, Said
 
@@ -54,3 +57,16 @@ def test_who_is_near_the_limits_hears_that_it_might_have_gone_either_way():
 
 def test_one_case_cannot_tell():
     assert said(1) == (Said("ratings.cannot_tell.too_few", {"has": 1, "needs": 2}),)
+
+
+def test_the_error_rates_of_the_page_of_accuracy_are_computed():
+    page = Path(__file__).resolve().parents[3] / "docs" / "statistics" / "accuracy.md"
+    limits = PRACTICE.limits
+    most = Inaccuracy(
+        limits.elevation, limits.differential_elevation, limits.stereotype_accuracy, limits.differential_accuracy
+    )
+    for cases in (8, 12):
+        reference = [[row.level for row in case.reference.values()] for case in PRACTICE.cases[:cases]]
+        found: Any = qualification(reference, most, limits.correlation, most, (1, 5), draws=2000)
+        row = f"| {cases} | {100 * found.unfit_pass.value:.1f} % | {100 * found.fit_fail.value:.1f} % |"
+        assert row in page.read_text(encoding="utf-8")

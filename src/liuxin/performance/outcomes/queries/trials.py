@@ -17,6 +17,7 @@ from liuxin.performance.outcomes.words import (
     Hold,
     RuleSetView,
     Score,
+    Selections,
     Side,
     Split,
     TrialLineView,
@@ -93,6 +94,7 @@ def _view(row: Trial, found: RuleSetView, *, is_fresh: bool) -> TrialView:
         spread=rules.spread(amounts, without),
         balance=rules.balance(done, people, without),
         fairness=_fairness([ground for _row, ground, _decision in rows], amounts, without),
+        selections=_selections([ground for _row, ground, _decision in rows], amounts, without),
         floors=rules.other_floors(people, found.terms.floor, STEPS),
         undecided=len(rules.undecided(people, dict(done.sides))),
     )
@@ -108,12 +110,29 @@ def _split(people: Sequence[Candidate], found: RuleSetView) -> Split:
 
 def _fairness(found: Sequence[Ground], amounts: Mapping[int, int], without: Mapping[int, int]) -> tuple[Fairness, ...]:
     departments = {each.person: each.department for each in found}
-    tenures = {
-        each.person: NEW if each.tenure_days < YEAR else LONG_HERE for each in found if each.tenure_days is not None
-    }
+    tenures = _tenures(found)
     by_department = rules.fairness("department", departments, amounts, without)
     by_tenure = rules.fairness("tenure", tenures, amounts, without)
     return (*by_department, *(each for each in by_tenure if each.group == NEW))
+
+
+def _tenures(found: Sequence[Ground]) -> dict[int, int]:
+    return {
+        each.person: NEW if each.tenure_days < YEAR else LONG_HERE for each in found if each.tenure_days is not None
+    }
+
+
+def _selections(
+    found: Sequence[Ground], amounts: Mapping[int, int], without: Mapping[int, int]
+) -> tuple[Selections, ...]:
+    """Hold the groups of each kind against the one that fares best, as far as the record knows who is in which."""
+    kinds = {
+        "department": {each.person: each.department for each in found},
+        "position": {each.person: each.position for each in found if each.position is not None},
+        "manager": {each.person: each.manager for each in found if each.manager is not None},
+        "tenure": _tenures(found),
+    }
+    return tuple(rules.selections(kind, groups, amounts, without) for kind, groups in kinds.items() if groups)
 
 
 def _line(row: TrialLine, ground: Ground, decision: Decision | None, done: Split) -> TrialLineView:

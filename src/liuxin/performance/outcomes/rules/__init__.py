@@ -10,6 +10,7 @@ from liuxin.performance.outcomes.rules.checks import (
     check_state,
     undecided,
 )
+from liuxin.performance.outcomes.rules.groups import selections
 from liuxin.performance.outcomes.rules.library import (
     plan_pattern,
     plan_patterns,
@@ -98,6 +99,7 @@ __all__ = [
     "ratio_of_rates",
     "rejected_patterns",
     "rule_patterns",
+    "selections",
     "side",
     "split",
     "spread",

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from liuxin.engines.ratings.telling import Reason
 from liuxin.kernel.text import Bilingual
 
 
@@ -201,6 +202,38 @@ class Fairness:
 
 
 @dataclass(frozen=True, slots=True)
+class Selected:
+    """One group of a kind: how many of it get at least what no rule would give, and that share against the best one's.
+
+    `ratio` is the share over that of the best group, `p` how often chance alone makes such a difference (Fisher). Of a
+    small group nothing but its size is told; without a best group there is neither ratio nor verdict.
+    """
+
+    group: int
+    size: int
+    good: int | None
+    rate: float | None = None
+    low: float | None = None
+    high: float | None = None
+    ratio: float | None = None
+    ratio_low: float | None = None
+    ratio_high: float | None = None
+    p: float | None = None
+    is_best: bool = False
+    is_below: bool = False
+    verdict: FairVerdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Selections:
+    """The groups of one kind side by side; `why` says why they are not held against one another."""
+
+    kind: str
+    groups: tuple[Selected, ...]
+    why: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FloorMoved:
     """What another floor would do: how many would stand under it or across it."""
 
@@ -285,6 +318,7 @@ class TrialView:
     spread: Spread
     balance: Balance
     fairness: tuple[Fairness, ...]
+    selections: tuple[Selections, ...]
     floors: tuple[FloorMoved, ...]
     undecided: int
 

@@ -15,6 +15,7 @@ from liuxin.interfaces.web.kit import standing
 from liuxin.interfaces.web.outcomes import labels
 from liuxin.interfaces.web.outcomes.forms import ApproversForm
 from liuxin.interfaces.web.outcomes.pages import rule_sets as laid
+from liuxin.interfaces.web.outcomes.pages import selections
 from liuxin.interfaces.web.outcomes.pages import trial as trials
 from liuxin.interfaces.wording import formats
 from liuxin.performance.indicators import queries as indicators
@@ -59,7 +60,7 @@ def shown(
         "applied": queries.application_of(found.id),
         "ask": _ask(found, typed) if "ask" in may else None,
         "panel": _panel(request, asks, found),
-        **_tried(asks, found, tried, departments),
+        **_tried(asks, found, tried, departments, positions),
     }
 
 
@@ -76,12 +77,17 @@ def _trial(request: HttpRequest, asks: Standing, found: RuleSetView) -> TrialVie
 
 
 def _tried(
-    asks: Standing, found: RuleSetView, tried: TrialView | None, departments: Mapping[int, str]
+    asks: Standing,
+    found: RuleSetView,
+    tried: TrialView | None,
+    departments: Mapping[int, str],
+    positions: Mapping[int, str],
 ) -> dict[str, object]:
     if tried is None:
         return {"trial": None}
     people = {each.person for each in tried.lines} | {each.decision.by for each in tried.lines if each.decision}
-    names = organisation.names(people | {tried.by, found.author, *found.approvers})
+    managers = {each.ground.manager for each in tried.lines if each.ground.manager is not None}
+    names = organisation.names(people | managers | {tried.by, found.author, *found.approvers})
     lines = trials.lines(tried, found.terms.floor, names, departments)
     listed = [each for each in lines if each.side.is_listed]
     decides = {each.person: each.ground.department for each in tried.lines}
@@ -94,6 +100,7 @@ def _tried(
         "moved_share": labels.share(tried.spread.share),
         "flat": labels.share(pure.FLAT),
         "groups": trials.groups(tried.fairness, departments),
+        "selections": selections.lay_out(tried.selections, departments, positions, names),
         "lines": lines,
         "listed": listed,
         "decided": sum(each.takes_part is not None for each in listed),

@@ -9,7 +9,9 @@ from tools.stories.words import EFFECTS, NAMES
 
 def rows(stories: list[Story]) -> list[str]:
     """Give every row with a told number, as it stands on the page."""
-    return [*(_first(each) for each in stories), *_found(stories), *(_closer(each) for each in stories if each.closer)]
+    shares = [_shares(each) for each in stories if each.shares]
+    closer = [_closer(each) for each in stories if each.closer]
+    return [*(_first(each) for each in stories), *shares, *_found(stories), *closer]
 
 
 def _named(story: Story) -> str:
@@ -35,6 +37,18 @@ def _first(story: Story) -> str:
         f"{np.abs(story.moved).max():.2f}",
     ]
     return f"| {_named(story)} | {' | '.join(cells)} |"
+
+
+def _shares(story: Story) -> str:
+    """Give how much of the differences is of whom, and how reliable one rater and all together are."""
+    found = story.shares
+    assert found is not None  # noqa: S101 -- only such are asked
+    whole = found.subject + found.rater + found.error
+    parts = [f"{100 * each / whole:.0f} %" for each in (found.subject, found.rater, found.error)]
+    one = f"{found.agreement:.2f} ({found.agreement_low:.2f} – {found.agreement_high:.2f})"
+    return (
+        f"| {_named(story)} {story.data.criteria[0]} | {' | '.join(parts)} | {one} | {found.k:.1f} | {found.mean:.2f} |"
+    )
 
 
 def _found(stories: list[Story]) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from liuxin.engines.ratings import rasch
-from liuxin.engines.ratings.agreement import Alpha, Level, alpha
+from liuxin.engines.ratings.agreement import Alpha, Level, UnbalancedIcc, alpha, icc_unbalanced
 from liuxin.engines.ratings.rater_effects import Effect, RaterEffects, effects
 from liuxin.engines.ratings.telling import CannotTell, Floats, Ints
 from tools.stories.reading import Data
@@ -30,6 +30,7 @@ class Closer:
 class Story:
     """One set as told: agreement by criterion, effects of raters, and by how much fair averages differ from raw ones.
 
+    `shares` splits the differences of ratings by the first criterion into those of ratees, of raters and the rest.
     `parts` is into how many that cannot be compared the design falls, `links` how few ratings would join them; `moved`
     is fair less raw, by ratee, of all parts together; `reliability` that of the severities in the largest part.
     """
@@ -37,6 +38,7 @@ class Story:
     data: Data
     alone: int
     agreement: Mapping[str, Alpha]
+    shares: UnbalancedIcc | None
     effects: RaterEffects
     groups: Ints
     parts: int
@@ -58,6 +60,7 @@ def tell(data: Data) -> Story:
         data=data,
         alone=int((np.bincount(forms[0]) == 1).sum()),
         agreement=_agreement(data),
+        shares=_shares(data),
         effects=found,
         groups=data.group[np.unique(data.rater, return_index=True)[1]],
         parts=whole.count,
@@ -99,6 +102,13 @@ def _agreement(data: Data) -> dict[str, Alpha]:
         if not isinstance(told, CannotTell):
             found[name] = told
     return found
+
+
+def _shares(data: Data) -> UnbalancedIcc | None:
+    """Split the differences of ratings by the first criterion."""
+    first = data.among(data.criterion == 0)
+    found = icc_unbalanced(first.ratee, first.rater, first.level)
+    return None if isinstance(found, CannotTell) else found
 
 
 def _closer(data: Data, ratee_of_form: Ints) -> Closer | None:

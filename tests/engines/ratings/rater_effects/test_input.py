@@ -25,7 +25,7 @@ GOOD: dict[str, Any] = {"raters": [0, 1], "ratees": [0, 0], "criteria": [0, 0], 
         ({"seconds": [1.0, float("inf")]}, "ratings.not_a_number", "seconds"),
         ({"seconds": [1.0]}, "ratings.lengths_differ", "seconds"),
         ({"order": [0, float("nan")]}, "ratings.not_a_number", "order"),
-        ({"raters": [1, 1]}, "ratings.rated_twice", "levels"),
+        ({"raters": [1, 1]}, "ratings.cell_rated_twice", "levels"),
     ],
 )
 def test_input_that_is_wrong_is_refused_by_name(wrong: dict[str, Any], code: str, field: str):

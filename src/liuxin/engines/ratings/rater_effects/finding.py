@@ -28,7 +28,7 @@ def effects(  # noqa: PLR0917 -- the columns of one table, in the order in which
     (`lowest`…`highest`), the seconds that the form took (the same on every row of a form; NaN where not recorded), and
     when it was rated (any rising number). Self-ratings are the caller's to leave out.
 
-    Raises `BadInputError("ratings.…")`: not_a_number, not_whole, too_small, off_scale, lengths_differ, rated_twice.
+    Raises `BadInputError("ratings.…")` not_a_number, not_whole, too_small, off_scale, lengths_differ, cell_rated_twice.
     Too little is no error: the verdict is `CANNOT_TELL`, with the reason. Formulas and sources stand with each effect,
     what is controlled over many raters in `judging`, all in docs/statistics/rater-effects.md.
     """

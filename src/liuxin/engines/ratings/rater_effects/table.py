@@ -70,7 +70,7 @@ def read(
 ) -> Table:
     """Check the columns and bring them into one order.
 
-    Raises `BadInputError("ratings.…")`: not_a_number, not_whole, too_small, lengths_differ, off_scale, rated_twice.
+    Raises `BadInputError("ratings.…")` not_a_number, not_whole, too_small, lengths_differ, off_scale, cell_rated_twice.
     """
     raters, ratees, criteria = (whole_numbers(columns[name], name) for name in ("raters", "ratees", "criteria"))
     levels = whole_numbers(columns["levels"], "levels", least=min(lowest, 0))
@@ -102,7 +102,7 @@ def _sorted(coded: tuple[Ints, Ints, Ints, Ints], took: Floats, when: Floats, le
     rater, ratee, criterion, key, form_key = rater[by], ratee[by], criterion[by], key[by], form_key[by]
     again = np.flatnonzero(key[1:] == key[:-1])
     if len(again):
-        raise BadInputError("ratings.rated_twice", field="levels", place=int(by[again[0] + 1]) + 1)
+        raise BadInputError("ratings.cell_rated_twice", field="levels", place=int(by[again[0] + 1]) + 1)
     first = np.flatnonzero(np.diff(form_key, prepend=-1))
     form = np.cumsum(np.diff(form_key, prepend=-1) != 0) - 1
     pairs, pair = np.unique(rater * wide + criterion, return_inverse=True)

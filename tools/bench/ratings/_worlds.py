@@ -54,14 +54,24 @@ class World:
 
 
 def world(
-    raters: int, forms: int, criteria: int, *, seed: int, planted: float = 0.1, kinds: tuple[str, ...] = KINDS
+    raters: int,
+    forms: int,
+    criteria: int,
+    *,
+    seed: int,
+    planted: float = 0.1,
+    kinds: tuple[str, ...] = KINDS,
+    differing: bool = True,
 ) -> World:
-    """Make ratings: every rater rates `forms` people by `criteria`, every person is rated by about four."""
+    """Make ratings: every rater rates `forms` people by `criteria`, every person is rated by about four.
+
+    Without `differing`, normal raters are all as strict and as quick as each other.
+    """
     draw = np.random.default_rng(seed)
     kind = np.where(draw.random(raters) < planted, draw.choice([KINDS.index(each) for each in kinds], raters), -1)
     rater, ratee = _who(draw, raters, forms)
     place = draw.random(len(rater))
-    seen = _seen(draw, rater, ratee, criteria)
+    seen = _seen(draw, ratee, criteria) - SPREAD * TEMPER * differing * draw.normal(size=raters)[rater, None]
     levels = np.clip(np.rint(_coloured(draw, seen, kind[rater], place)), LOWEST, HIGHEST).astype(np.int64)
     levels = _same(draw, levels, rater, kind == KINDS.index("same"))
     return World(
@@ -69,24 +79,24 @@ def world(
         ratees=np.repeat(ratee, criteria),
         criteria=np.tile(np.arange(criteria), len(rater)),
         levels=levels.ravel(),
-        seconds=np.repeat(_seconds(draw, rater, kind), criteria),
+        seconds=np.repeat(_seconds(draw, rater, kind, PACE * differing), criteria),
         order=np.repeat(np.rint(place * 1e6).astype(np.int64), criteria),
         kind=kind,
     )
 
 
-def _seen(draw: np.random.Generator, rater: Ints, ratee: Ints, criteria: int) -> Floats:
-    """Give what raters see of true scores, each with the temper of his own."""
+def _seen(draw: np.random.Generator, ratee: Ints, criteria: int) -> Floats:
+    """Give what raters see of true scores."""
     people, apart = int(ratee.max()) + 1, np.sqrt(1 - LIKENESS)
     truth = np.sqrt(LIKENESS) * draw.normal(size=(people, 1)) + apart * draw.normal(size=(people, criteria))
     seen: Floats = CENTRE + ABILITY * truth[ratee] + IMPRESSION * draw.normal(size=(len(ratee), 1))
     seen += SLIP * draw.normal(size=seen.shape)
-    return seen - SPREAD * TEMPER * draw.normal(size=int(rater.max()) + 1)[rater, None]
+    return seen
 
 
-def _seconds(draw: np.random.Generator, rater: Ints, kind: Ints) -> Floats:
+def _seconds(draw: np.random.Generator, rater: Ints, kind: Ints, differing: float) -> Floats:
     """Give the seconds of each form; the hasty take a quarter of the usual time at most."""
-    usual = np.exp(PACE * draw.normal(size=len(kind)))
+    usual = np.exp(differing * draw.normal(size=len(kind)))
     pace = np.where(kind == KINDS.index("hasty"), draw.uniform(0.1, 0.25, len(kind)), usual)
     taken: Floats = FORM_SECONDS * pace[rater] * np.exp(FORM_TIME * draw.normal(size=len(rater)))
     return taken

@@ -11,6 +11,9 @@ SHAPES = ((4, 6), (6, 4), (24, 1))
 """Forms and criteria of a rater: 24 ratings each, the least that is promised."""
 
 RATERS, WORLDS = 500, 10
+FEW, FORMS, CRITERIA, REPLICATIONS = 60, 10, 4, 500
+"""Of the worlds in which raters do not differ: 40 ratings each."""
+
 PLANTED = {
     "a severity of 1 SD": (("severe", "lenient"), Effect.SEVERITY),
     "one level in 90 %": (("same",), Effect.STRAIGHT_LINING),
@@ -20,7 +23,7 @@ PLANTED = {
 
 def scene() -> list[Figure]:
     """Measure how many planted raters are found, how many normal ones are named, and how long it takes."""
-    return [*_quick(), *_found()]
+    return [*_quick(), *_found(), *_halo(), *_none()]
 
 
 def _quick() -> list[Figure]:
@@ -59,7 +62,7 @@ def _found() -> list[Figure]:
                     5,
                 ),
             ]
-    return [*figures, *_halo()]
+    return figures
 
 
 def _halo() -> list[Figure]:
@@ -67,4 +70,26 @@ def _halo() -> list[Figure]:
     areas = [auc(each.told().columns[Effect.HALO].value, each.among("halo"), each.kind < 0) for each in both]
     return [
         Figure("halo: 1 less the area under the curve (12 people × 6 criteria)", 1 - float(np.mean(areas)), "", 0.1)
+    ]
+
+
+def _none() -> list[Figure]:
+    """Look at raters who do not differ: how often an interval of severity misses, how often anybody is named."""
+    named, missed = dict.fromkeys(Effect, 0), 0
+    for each in range(REPLICATIONS):
+        columns = world(FEW, FORMS, CRITERIA, seed=SEED + each, planted=0, differing=False).told().columns
+        missed += int(((columns[Effect.SEVERITY].low > 0) | (columns[Effect.SEVERITY].high < 0)).sum())
+        for effect, column in columns.items():
+            named[effect] += bool(column.found.any())
+    alike = f"{FEW} raters who do not differ, {FORMS * CRITERIA} ratings each, {REPLICATIONS} times"
+    worst = max(named, key=lambda effect: named[effect])
+    return [
+        Figure(f"intervals of severity that miss the truth ({alike})", 100 * missed / FEW / REPLICATIONS, "%", 8),
+        Figure(
+            f"tables in which anybody is named for an effect ({alike}); the worst of nine",
+            100 * named[worst] / REPLICATIONS,
+            "%",
+            7,
+            f"{worst.value}; 5 % is controlled",
+        ),
     ]

@@ -130,7 +130,7 @@ def judge(told: Told, hindered: list[tuple[Flags, Reason]], nothing: Reason = Re
     cases.append((np.isnan(told.value) | np.isnan(told.p), nothing))
     cases = [(np.broadcast_to(flags, told.value.shape), reason) for flags, reason in cases]
     which = np.select([flags for flags, _ in cases], np.arange(len(cases)).tolist(), default=-1)
-    names: list[Reason | None] = [*(reason for _, reason in cases), None]
+    names = np.array([*(reason for _, reason in cases), None], object)
     hidden = which >= 0
     chance = step_up(np.where(hidden, np.nan, told.p))
     return Column(
@@ -139,7 +139,7 @@ def judge(told: Told, hindered: list[tuple[Flags, Reason]], nothing: Reason = Re
         high=np.where(hidden, np.nan, told.high),
         threshold=np.where(hidden, np.nan, told.threshold),
         found=~hidden & told.beyond & (chance <= ALPHA),
-        why=tuple(names[each] for each in which.tolist()),
+        why=tuple(names[which].tolist()),
         n=told.n,
         needs=told.needs,
     )

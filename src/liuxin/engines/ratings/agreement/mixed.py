@@ -20,8 +20,10 @@ from liuxin.engines.ratings.agreement.tables import PAIR, share_of
 from liuxin.engines.ratings.telling import CannotTell, Floats, Reason, numbers, same_length, whole_numbers
 from liuxin.kernel.errors import BadInputError
 
-TOP: Final = 1 - 1e-9
-"""The largest share that a variance is tried at."""
+MOST: Final = 1e9
+"""The largest variance that is tried, in units of that of the error."""
+FAR: Final = float(np.log(MOST))
+"""Where a search for an upper bound ends, as -log (1 - share)."""
 NO_ERROR: Final = 1e6
 """From here a variance, in units of that of the error, leaves nothing to chance: the latter cannot be told from 0."""
 START: Final = ((1.0, 1.0), (0.3, 1.0), (1.0, 0.3))
@@ -29,7 +31,7 @@ START: Final = ((1.0, 1.0), (0.3, 1.0), (1.0, 0.3))
 TINY: Final = 1e-300
 """In place of no error at all, of which there is no logarithm."""
 CLOSE: Final = 1e-4
-"""How closely the least deviance over the other variance is searched for a bound."""
+"""How closely a bound is searched, and the least deviance over the other variance."""
 STEPS: Final = 1000
 """How many steps the search for the largest likelihood may take."""
 Fit = Callable[[float, float], tuple[float, float]]
@@ -150,19 +152,19 @@ def icc_unbalanced(
         lambda root: fit(*_variances(root))[0],
         (1.0, 1.0),
         method="Nelder-Mead",
-        options={"initial_simplex": START, "xatol": 1e-8, "fatol": 1e-10, "maxiter": STEPS},
+        options={"initial_simplex": START, "xatol": 1e-7, "fatol": 1e-9, "maxiter": STEPS},
     )
     at = _variances(best.x)
     if max(at) >= NO_ERROR:
         return CannotTell(Reason.NO_ERROR)
     if not best.success:
         return CannotTell(Reason.NOT_CONVERGED)
-    return _told(met, fit, at, float(best.fun) + rise, scale)
+    return _told(met, fit, at, rise, scale)
 
 
 def _variances(root: Floats) -> tuple[float, float]:
     """Turn any two numbers into variances in units of the error: so 0 is no border for the search, and neither is 1."""
-    subject, rater = np.minimum(root**2, _odds(TOP)).tolist()
+    subject, rater = np.minimum(root**2, MOST).tolist()
     return subject, rater
 
 
@@ -191,7 +193,7 @@ def _fitting(met: sparse.csr_array, sums: sparse.csr_array, squares: float) -> F
     return lambda subject, rater: turned.fit(rater, subject)
 
 
-def _told(met: sparse.csr_array, fit: Fit, at: tuple[float, float], most: float, scale: float) -> UnbalancedIcc:
+def _told(met: sparse.csr_array, fit: Fit, at: tuple[float, float], rise: float, scale: float) -> UnbalancedIcc:
     """Put the estimates and their intervals together; `at` holds S / E and R / E."""
     subject, rater = at
     error = fit(subject, rater)[1] * scale**2
@@ -199,9 +201,9 @@ def _told(met: sparse.csr_array, fit: Fit, at: tuple[float, float], most: float,
     k, q = _overlap(met)
     return UnbalancedIcc(
         agreement,
-        *_around(lambda share, other: fit(share / (1 - share) * (1 + _odds(other)), _odds(other))[0], agreement, most),
+        *_around(lambda share, other: fit(_odds(share) * (1 + other), other)[0], (agreement, np.sqrt(rater)), rise),
         consistency,
-        *_around(lambda share, other: fit(_odds(share), _odds(other))[0], consistency, most),
+        *_around(lambda share, other: fit(_odds(share), other)[0], (consistency, np.sqrt(rater)), rise),
         mean=subject / (subject + q * rater + 1 / k),
         subject=subject * error,
         rater=rater * error,
@@ -214,17 +216,27 @@ def _told(met: sparse.csr_array, fit: Fit, at: tuple[float, float], most: float,
     )
 
 
-def _around(deviance: Callable[[float, float], float], share: float, most: float) -> tuple[float, float]:
-    """Give where the deviance, least over the other variance, passes `most` below and above a share."""
+def _around(deviance: Callable[[float, float], float], at: tuple[float, float], rise: float) -> tuple[float, float]:
+    """Give where the deviance, least over the other variance, has risen by `rise` below and above a share.
 
-    def beyond(at: float) -> float:
-        found = optimize.minimize_scalar(lambda other: deviance(at, other), bounds=(0, TOP), options={"xatol": CLOSE})
-        return float(found.fun) - most
+    `at` holds the share and the root of the other variance where it is least. The root of the rise is nearly a straight
+    line in the logarithm of one less the share, so that few steps find its height.
+    """
+    share, other = at
+    least = deviance(share, other**2)
 
+    def beyond(z: float) -> float:
+        found = optimize.minimize_scalar(
+            lambda root: deviance(1 - np.exp(-z), min(root**2, MOST)), (0.9 * other, 1.1 * other + 0.1), tol=CLOSE
+        )
+        return float(np.sqrt(max(found.fun - least, 0.0)) - np.sqrt(rise))
+
+    middle = -float(np.log1p(-share))
     low, high = (
-        end if beyond(end) <= 0 else float(optimize.brentq(beyond, share, end, xtol=CLOSE / 10)) for end in (0.0, TOP)
+        end if beyond(end) <= 0 else float(optimize.brentq(beyond, middle, end, xtol=CLOSE, rtol=CLOSE))
+        for end in (0.0, FAR)
     )
-    return low, high
+    return -float(np.expm1(-low)), -float(np.expm1(-high))
 
 
 def _overlap(met: sparse.csr_array) -> tuple[float, float]:

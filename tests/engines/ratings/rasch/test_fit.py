@@ -87,6 +87,18 @@ def test_the_correction_comes_near_the_likelihood_given_the_totals():
     assert np.abs(corrected.facets["i"].measure - exact).max() < 0.04
 
 
+def test_a_step_that_leads_down_is_halved():
+    # a table on which one of Newton's first steps goes too far
+    ratees = [0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3, 4, 4, 4, 4]
+    raters = [1, 2, 3, 4, 0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 1, 3, 0, 1, 3, 4]
+    scores = [6, 3, 1, 3, 3, 3, 2, 5, 3, 5, 6, 5, 6, 5, 3, 3, 1, 5, 5, 1]
+    found = rasch.fit({"n": ratees, "j": raters}, scores, lowest=0, highest=6, corrected=False)
+    assert isinstance(found, rasch.Fit)
+
+    for codes in (ratees, raters):
+        assert np.bincount(codes, found.expected).tolist() == pytest.approx(np.bincount(codes, scores), abs=1e-3)
+
+
 def test_a_level_never_used_keeps_the_others_their_value():
     table = drawn(ratees=40, raters=6, each=4, criteria=3, seed=5)
     levels = np.where(table.levels == 3, 4, table.levels)

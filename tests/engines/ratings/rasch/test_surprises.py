@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from liuxin.engines.ratings import rasch
+from liuxin.engines.ratings.rasch import alone
 from liuxin.engines.ratings.rasch.surprises import LEAST_TOGETHER
 from liuxin.engines.ratings.telling import Ints, Reason
 from liuxin.kernel.errors import BadInputError
@@ -107,6 +108,15 @@ def test_a_pair_at_one_end_is_measured_off_it_and_flagged(table: Drawn):
     assert (found.one[place], found.other[place], found.extreme.sum()) == (2, 1, 1)
     assert -8 < found.value[place] < -2
     assert np.isfinite(found.error[place])
+
+
+def test_what_was_not_settled_is_not_told(table: Drawn, monkeypatch: pytest.MonkeyPatch):
+    fitted = _fit(table, _biased(table))
+    monkeypatch.setattr(alone, "STEPS", 1)
+    found = rasch.interactions(fitted, "raters", "criteria")
+
+    assert np.isnan(found.value).any()
+    assert not found.notable[np.isnan(found.value)].any()
 
 
 def test_an_unknown_facet_is_refused(table: Drawn):

@@ -10,6 +10,9 @@ import numpy as np
 
 from liuxin.engines.ratings.telling import Flags, Floats, Ints
 
+LEAST = 1e-300
+"""The least chance of what was seen anyway: its logarithm has an end."""
+
 BLOCK = 32_768
 """Ratings at a time: what one step holds stays in the processor's cache."""
 
@@ -36,7 +39,8 @@ def moments(eta: Floats, groups: Ints, taus: Floats, levels: Ints) -> Moments:
         held = chances(eta[part], taus.T[:, groups[part]] if len(taus) > 1 else taus.T)
         chance[:, part] = held
         expected[part], variance[part], third[part] = central(held)
-        likelihood += float(np.log(held[levels[part], np.arange(held.shape[1])]).sum())
+        given = held[levels[part], np.arange(held.shape[1])]
+        likelihood += float(np.log(np.maximum(given, LEAST)).sum())
     return Moments(chance, expected, variance, third, likelihood)
 
 

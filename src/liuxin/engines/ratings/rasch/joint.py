@@ -12,7 +12,7 @@ from liuxin.engines.ratings.rasch.solving import solved
 from liuxin.engines.ratings.rasch.words import Design, Population
 from liuxin.engines.ratings.telling import Floats, Ints
 
-LONGEST = 2.0
+LONGEST = 4.0
 """Logits that one step may go at most: far from the solution the likelihood is not the parabola that Newton takes."""
 
 NEAR = 0.1
@@ -81,7 +81,7 @@ def _climbed(table: Design, on: Ground, where: Layout, until: float) -> tuple[Fl
             continue
         best = seen.log_likelihood
         slope = gradient(table, where, table.levels - seen.expected, surplus(table, seen))
-        step = np.clip(solved(information(table, where, seen), where, slope), -LONGEST, LONGEST)
+        step = no_longer(solved(information(table, where, seen), where, slope))
         at = recentred(at + step, table, where)
         if np.abs(step).max() < until:
             return at, passes
@@ -100,7 +100,7 @@ def _settled(table: Design, on: Ground, where: Layout, start: tuple[Floats, int]
         added, more = correction(table, seen)
         slope = gradient(table, where, table.levels - seen.expected + added, surplus(table, seen) + more)
         parts = information(table, where, seen) if parts is None else parts
-        step = np.clip(solved(parts, where, slope), -LONGEST, LONGEST)
+        step = no_longer(solved(parts, where, slope))
         at = recentred(at + step, table, where)
         longest = float(np.abs(step).max())
         if longest < CLOSE:
@@ -108,6 +108,11 @@ def _settled(table: Design, on: Ground, where: Layout, start: tuple[Floats, int]
         parts = parts if longest < last / 2 else None
         last = longest
     return None
+
+
+def no_longer(step: Floats) -> Floats:
+    """Shorten a step to the longest, in its own direction: that way leads up for a while at least."""
+    return np.asarray(step * min(1.0, LONGEST / max(float(np.abs(step).max()), CLOSE)))
 
 
 def seen_at(table: Design, on: Ground, where: Layout, at: Floats) -> Moments:

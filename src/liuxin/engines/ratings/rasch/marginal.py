@@ -9,7 +9,7 @@ from liuxin.engines.ratings.rasch.categories import chances, moments
 from liuxin.engines.ratings.rasch.correcting import weighted
 from liuxin.engines.ratings.rasch.design import Ground, coded_as_places, tally
 from liuxin.engines.ratings.rasch.information import Information, Layout, information, layout
-from liuxin.engines.ratings.rasch.joint import Found, eta_of, recentred, started, unpacked
+from liuxin.engines.ratings.rasch.joint import Found, eta_of, no_longer, recentred, started, unpacked
 from liuxin.engines.ratings.rasch.solving import solved
 from liuxin.engines.ratings.rasch.words import Design, Population
 from liuxin.engines.ratings.telling import Flags, Floats, Ints
@@ -183,4 +183,4 @@ def _step(where: Layout, table: Design, joined: Combinations, found: Expected, p
     slope[where.first] = 0.0
     step = solved(parts, where, slope)
     step[where.first] = 0.0
-    return np.asarray(np.clip(step, -LONGEST, LONGEST))
+    return no_longer(step)

@@ -87,7 +87,7 @@ def _facet(
         infit_z=np.where(flags, quality.infit_z, np.nan),
         outfit=np.where(flags, quality.outfit, np.nan),
         outfit_z=np.where(flags, quality.outfit_z, np.nan),
-        rmse=float(np.sqrt(np.mean(error[good] ** 2))),
+        rmse=float(np.sqrt(np.mean(error[good] ** 2))) if good.any() else np.nan,
         population=spread_of(measure[good], error[good], less=0),
         sample=spread_of(measure[good], error[good], less=1),
         chi2=chi2,

@@ -1,5 +1,6 @@
 """The table of ratings as all effects read it: codes counted from 0, rows in one order, who rated the same beside."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,7 +67,7 @@ class Table:
 
 
 def read(
-    columns: dict[str, ArrayLike], lowest: int, highest: int, seconds: ArrayLike | None, order: ArrayLike | None
+    columns: Mapping[str, ArrayLike], lowest: int, highest: int, seconds: ArrayLike | None, order: ArrayLike | None
 ) -> Table:
     """Check the columns and bring them into one order.
 

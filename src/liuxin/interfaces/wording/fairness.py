@@ -15,10 +15,24 @@ def beside(language: str, *, raw: float | None, fair: float | None, why: str) ->
     """
     if raw is None:
         return ""
-    told = {"raw": formats.number(raw, places=PLACES)}
+    return sentence(f"evaluation.fair.{why or _how(raw, fair)}", language, **_numbers(raw, fair))
+
+
+def in_short(language: str, *, raw: float | None, fair: float | None) -> str:
+    """Say it in a few words, for a line among others; nothing where there is no value at all."""
+    if raw is None:
+        return ""
+    return sentence(f"evaluation.fair.short.{_how(raw, fair)}", language, **_numbers(raw, fair))
+
+
+def _how(raw: float, fair: float | None) -> str:
     if fair is None:
-        return sentence(f"evaluation.fair.{why}", language, **told)
-    told |= {"fair": formats.number(fair, places=PLACES), "by": formats.number(abs(fair - raw), places=PLACES)}
+        return "cannot_tell"
     if abs(fair - raw) < SAME:
-        return sentence("evaluation.fair.alike", language, **told)
-    return sentence(f"evaluation.fair.{'stricter' if fair > raw else 'milder'}", language, **told)
+        return "alike"
+    return "stricter" if fair > raw else "milder"
+
+
+def _numbers(raw: float, fair: float | None) -> dict[str, str]:
+    by = None if fair is None else abs(fair - raw)
+    return {name: formats.number(each, places=PLACES) for name, each in (("raw", raw), ("fair", fair), ("by", by))}

@@ -53,19 +53,21 @@ def pages(circle: Circle, person: int, language: str = "en") -> list[str]:
 def test_every_page_says_by_how_much_the_raters_were_stricter_and_it_follows_the_ratings() -> None:
     strict = scored({-1: 1})
     for text in pages(strict, strict.people[0]):
-        assert "levels stricter than the average rater, so the fair value is" in text
+        assert re.search(r"levels stricter than (the average rater, so the fair value is|average, taken out)", text)
+        assert re.search(r"[Rr]aw (one |value )?\d\.\d\d", text)
     for text in pages(strict, strict.people[0], "zh-hans"):
-        assert "评价人合起来比一般评价人严" in text
+        assert re.search(r"评价人(合起来)?比一般(评价人)?严", text)
     milder = scored({-1: -1})
     for text in pages(milder, milder.people[0]):
-        assert "levels milder than the average rater, so the fair value is" in text
+        assert re.search(r"levels milder than (the average rater, so the fair value is|average, taken out)", text)
 
 
 @pytest.mark.spec("P4.3")
 def test_of_few_ratings_every_page_says_that_it_cannot_be_told() -> None:
     few = scored({-1: 1}, people=4)
     for text in pages(few, few.people[0]):
-        assert "How strict the raters are cannot be told: it takes 30 ratings" in text
-        assert "than the average rater, so" not in text
+        assert re.search(r"(How strict the raters are|severity of the raters) cannot be told", text)
+        assert "stricter than" not in text
     for text in pages(few, few.people[0], "zh-hans"):
         assert "评价人严不严看不出来" in text
+    assert "it takes 30 ratings of each" in pages(few, few.people[0])[0]

@@ -35,9 +35,14 @@ def kinds(several: Iterable[RaterKind]) -> str:
     return _(" and ").join(kind(each) for each in several)
 
 
+def listed(names: Iterable[str]) -> str:
+    """Put names beside one another."""
+    return _(", ").join(names)
+
+
 def result(state: ResultState) -> str:
     """Name how far a result is."""
     return said(f"evaluation.state.{state.value}")
 
 
-__all__ = ["RESULTS", "STATES", "hearts", "kind", "kinds", "result", "said", "text"]
+__all__ = ["RESULTS", "STATES", "hearts", "kind", "kinds", "listed", "result", "said", "text"]

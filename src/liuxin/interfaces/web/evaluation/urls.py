@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from liuxin.interfaces.web.evaluation.views import forms, links, overview, person, tendency
+from liuxin.interfaces.web.evaluation.views import forms, links, overview, person, raters, tendency
 
 app_name = "evaluation"
 urlpatterns: list[URLPattern] = [
@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern] = [
     path("evaluation/<int:cycle>/<int:department>/score", overview.score, name="score"),
     path("evaluation/<int:cycle>/<int:department>/finish", overview.finish, name="finish"),
     path("evaluation/<int:cycle>/<int:department>/links", links.links, name="links"),
+    path("evaluation/<int:cycle>/<int:department>/raters", raters.raters, name="raters"),
     path("evaluation/<int:cycle>/people/<int:person>", person.person, name="person"),
 ]

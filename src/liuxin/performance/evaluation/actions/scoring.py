@@ -20,7 +20,7 @@ from liuxin.performance.evaluation.actions.forms import close_forms
 from liuxin.performance.evaluation.actions.freeze import Frozen, ToFreeze, write_cards
 from liuxin.performance.evaluation.actions.measured import complete_facts, keep_cases, read
 from liuxin.performance.evaluation.actions.results import write_results
-from liuxin.performance.evaluation.actions.sealing import seal, sealed_readings
+from liuxin.performance.evaluation.actions.sealing import seal, seal_round, sealed_readings
 from liuxin.performance.evaluation.actions.tendencies import keep_feedback
 from liuxin.performance.evaluation.words import ResultState, ResultView, Scored
 from liuxin.performance.evaluators import queries as evaluators
@@ -139,7 +139,9 @@ def _seal(new: _Round, at: datetime) -> None:
         judged = queries.judged(new.cycle, at)
         told = rules.told_table(judged.of)
         known = rules.severities(told, fresh)
-        seal(new.cycle, {person: rules.rated_fairly(judged.of.get(person, ()), known) for person in sorted(fresh)}, at)
+        parts = {person: rules.rated_fairly(judged.of.get(person, ()), known) for person in sorted(fresh)}
+        seal(new.cycle, rules.with_agreement(parts, judged.of), at)
+        seal_round(new.cycle, rules.round_figures(new.department, told, fresh, known), at)
         keep_feedback(new.cycle, new.department, rules.new_feedback(told, judged, fresh), at)
 
 

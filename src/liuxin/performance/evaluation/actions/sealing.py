@@ -10,8 +10,8 @@ from liuxin.engines.measurement.words import Reading
 from liuxin.kernel.errors import ConflictError
 from liuxin.kernel.period import Period
 from liuxin.performance.evaluation import queries, rules
-from liuxin.performance.evaluation.models import RatedCell, RatedGroup, RatedPart
-from liuxin.performance.evaluation.words import KNOWN, Rated
+from liuxin.performance.evaluation.models import RatedCell, RatedGroup, RatedPart, RatedRound
+from liuxin.performance.evaluation.words import KNOWN, Rated, RoundFigures
 from liuxin.performance.evaluation.words import RatedGroup as Group
 from liuxin.performance.indicators.words import SetView
 
@@ -34,6 +34,24 @@ def seal(cycle_id: int, parts: Mapping[int, Rated], at: datetime) -> None:
         for cell in group.cells
     )
     RatedCell.objects.bulk_create(cells, batch_size=BATCH)
+
+
+def seal_round(cycle_id: int, found: RoundFigures, at: datetime) -> None:
+    """Write how the round of a department went, in the caller's transaction; it stays as it was the first time."""
+    RatedRound.objects.get_or_create(
+        cycle_id=cycle_id,
+        department_id=found.department,
+        defaults={
+            "alpha": found.alpha,
+            "low": found.low,
+            "high": found.high,
+            "units": found.units,
+            "why": found.why,
+            "judged": found.judged,
+            "sure": found.sure,
+            "sealed_at": at,
+        },
+    )
 
 
 def sealed_readings(
@@ -82,4 +100,5 @@ def _group(row: RatedPart, order: int, group: Group) -> RatedGroup:
         level=group.level,
         correction=group.correction,
         judged=group.judged,
+        agreement=group.agreement.value,
     )

@@ -2,7 +2,7 @@
 
 from liuxin.performance.evaluation.models.forms import Form, RaterKey
 from liuxin.performance.evaluation.models.frozen import Freeze, FrozenReading, FrozenTotal
-from liuxin.performance.evaluation.models.rated import RatedCell, RatedGroup, RatedPart
+from liuxin.performance.evaluation.models.rated import RatedCell, RatedGroup, RatedPart, RatedRound
 from liuxin.performance.evaluation.models.results import Result, ResultStep
 from liuxin.performance.evaluation.models.tendencies import FeedbackRead, RaterFeedback, RaterTendency
 
@@ -15,6 +15,7 @@ __all__ = [
     "RatedCell",
     "RatedGroup",
     "RatedPart",
+    "RatedRound",
     "RaterFeedback",
     "RaterKey",
     "RaterTendency",

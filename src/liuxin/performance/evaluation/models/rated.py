@@ -8,9 +8,9 @@ from enum import StrEnum
 from django.db import models
 from django.db.models import F, Q
 
-from liuxin.desk.organisation.models import Person
+from liuxin.desk.organisation.models import Department, Person
 from liuxin.engines.measurement.words import IntervalMethod, Why
-from liuxin.performance.evaluation.words import HIGHEST, KNOWN, LOWEST, FairWhy, K
+from liuxin.performance.evaluation.words import HIGHEST, KNOWN, LOWEST, Agreement, FairWhy, K
 from liuxin.performance.plan.models import Cycle
 
 KNOWN_RATERS = sorted(kind.value for kind in KNOWN)
@@ -91,6 +91,7 @@ class RatedGroup(models.Model):
     level = models.FloatField()
     correction = models.FloatField(null=True)
     judged = models.PositiveIntegerField(default=0)
+    agreement = models.CharField(max_length=16, blank=True)
 
     class Meta:
         """Integrity: no group of fewer than three is ever kept, but for those who are known anyway."""
@@ -106,6 +107,7 @@ class RatedGroup(models.Model):
                 name="rated_group_correction_of_three",
             ),
             models.CheckConstraint(condition=Q(weight__gte=0, weight__lte=100.000001), name="rated_group_in_whole"),
+            models.CheckConstraint(condition=Q(agreement__in=_values(Agreement)), name="rated_group_known_agreement"),
             models.CheckConstraint(condition=Q(level__gte=LOWEST, level__lte=HIGHEST), name="rated_group_on_scale"),
         )
 
@@ -135,3 +137,37 @@ class RatedCell(models.Model):
     def __str__(self) -> str:
         """Name the heart and the level."""
         return f"{self.heart}: {self.level}"
+
+
+class RatedRound(models.Model):
+    """How the round of a department went, as it stood when its ratings were sealed for the first time."""
+
+    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="+")
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="+")
+    alpha = models.FloatField(null=True)
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
+    units = models.PositiveIntegerField()
+    why = models.CharField(max_length=32, blank=True)
+    judged = models.PositiveIntegerField()
+    sure = models.PositiveIntegerField(null=True)
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        """Integrity: a figure or why there is none; no count that would speak of fewer than three raters."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("cycle", "department"), name="rated_round_once"),
+            models.CheckConstraint(
+                condition=Q(alpha__isnull=False, alpha__lte=1, why="") | Q(alpha__isnull=True) & ~Q(why=""),
+                name="rated_round_alpha_or_why_not",
+            ),
+            models.CheckConstraint(
+                condition=Q(sure__isnull=True) | Q(sure__gte=K, judged__gte=F("sure") + K),
+                name="rated_round_counts_three",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Name the department and the figure."""
+        return f"{self.department_id}: {self.alpha}"

@@ -37,6 +37,7 @@ from liuxin.performance.evaluation.queries.results import (
     results_to_move,
     versions,
 )
+from liuxin.performance.evaluation.queries.rounds import joined, round_figures
 from liuxin.performance.evaluation.queries.tendencies import own_feedback, own_feedbacks, tendencies
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "evidence",
     "form",
     "frozen_with",
+    "joined",
     "judged",
     "keys",
     "latest_period",
@@ -69,6 +71,7 @@ __all__ = [
     "results",
     "results_of_cards",
     "results_to_move",
+    "round_figures",
     "scorecard",
     "scorecards",
     "still_open",

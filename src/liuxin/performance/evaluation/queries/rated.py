@@ -9,6 +9,7 @@ from liuxin.performance.evaluation import rules
 from liuxin.performance.evaluation.models import RatedGroup as GroupRow
 from liuxin.performance.evaluation.models import RatedPart
 from liuxin.performance.evaluation.words import (
+    Agreement,
     Cell,
     Fair,
     FairWhy,
@@ -85,6 +86,7 @@ def _group(row: GroupRow) -> RatedGroup:
         cells=tuple(Cell(cell.heart, cell.raters, cell.level) for cell in cells),
         correction=row.correction,
         judged=row.judged,
+        agreement=Agreement(row.agreement),
     )
 
 

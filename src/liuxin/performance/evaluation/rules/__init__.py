@@ -1,5 +1,6 @@
 """Decisions of evaluation: a card from readings, and what may be frozen."""
 
+from liuxin.performance.evaluation.rules.agreeing import joined, round_figures, with_agreement
 from liuxin.performance.evaluation.rules.cards import card, card_of_set
 from liuxin.performance.evaluation.rules.fairness import made_fair, rated_fairly
 from liuxin.performance.evaluation.rules.forms import (
@@ -71,14 +72,17 @@ __all__ = [
     "grouping",
     "is_as_kept",
     "is_open",
+    "joined",
     "kinds_of",
     "made_fair",
     "new_feedback",
     "rated",
     "rated_fairly",
     "rated_reading",
+    "round_figures",
     "severities",
     "told_table",
     "told_to_others",
     "told_to_rater",
+    "with_agreement",
 ]

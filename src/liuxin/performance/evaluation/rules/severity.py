@@ -75,7 +75,8 @@ def _of_part(table: Table, rows: Flags) -> Severities:
     if not len(known):
         return Severities({}, _why(found))
     values, errors = drawn_in(raters.value[known], (raters.high - raters.low)[known] / (2 * Z))
-    severe = (Severity(*each) for each in zip(values.tolist(), errors.tolist(), strict=True))
+    sure = (raters.low[known] > 0) | (raters.high[known] < 0)
+    severe = (Severity(*each) for each in zip(values.tolist(), errors.tolist(), sure.tolist(), strict=True))
     return Severities(dict(zip(raters.codes[known].tolist(), severe, strict=True)))
 
 

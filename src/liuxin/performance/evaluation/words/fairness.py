@@ -46,11 +46,13 @@ class Table:
 class Severity:
     """How much stricter than the average rater somebody is, in levels, drawn towards 0 by how unsure it is.
 
-    Positive is stricter. `error` is what is left unsure after that.
+    Positive is stricter. `error` is what is left unsure after that. `is_sure` tells that its interval, before it was
+    drawn in, does not hold 0.
     """
 
     value: float
     error: float
+    is_sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +65,38 @@ class Severities:
     of: Mapping[int, Severity]
     why: FairWhy = FairWhy.FEW_RATINGS
     apart: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFigures:
+    """How well the round of a department went: how far its raters agree, and how many differ in severity.
+
+    `alpha` is Krippendorff's, of the levels as ranks; `why` is the code of why there is none. `sure` of the `judged`
+    raters are surely stricter or milder than the average; None where one of the two groups would be fewer than three.
+    """
+
+    department: int
+    alpha: float | None
+    low: float | None
+    high: float | None
+    units: int
+    why: str
+    judged: int
+    sure: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One rating that would join two parts of a round: somebody who rates `rated` should rate `too` as well."""
+
+    rated: int
+    too: int
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Into how many parts a department falls whose people cannot be compared, and the few ratings that join them."""
+
+    department: int
+    parts: tuple[tuple[int, ...], ...]
+    links: tuple[Link, ...]

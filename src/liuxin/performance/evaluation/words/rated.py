@@ -56,6 +56,18 @@ class FairWhy(StrEnum):
     BEFORE = "before"
 
 
+class Agreement(StrEnum):
+    """How far the raters of a group agree, in words alone; empty where it is not told.
+
+    With three raters a number beside the mean would give each of their levels away.
+    """
+
+    NOT_TOLD = ""
+    STRONG = "strong"
+    MODERATE = "moderate"
+    WEAK = "weak"
+
+
 @dataclass(frozen=True, slots=True)
 class Rating:
     """What one rater said of one heart. `level` is None where it was not seen: that is no number, and never zero.
@@ -98,6 +110,7 @@ class RatedGroup:
     cells: tuple[Cell, ...]
     correction: float | None = None
     judged: int = 0
+    agreement: Agreement = Agreement.NOT_TOLD
 
     @property
     def code(self) -> str:

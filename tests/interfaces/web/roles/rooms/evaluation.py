@@ -8,7 +8,7 @@ from liuxin.performance.evaluators.words import Kind
 from tests.factories import evaluation, indicators, plan
 from tests.interfaces.web.roles.rooms import Ground
 
-PAGES = ("open", "score", "finish", "links")
+PAGES = ("open", "score", "finish", "links", "raters")
 FULL = {"promises_kept": 80.0, "reopened_within_14_days": 2.0, "cases_resolved": 20.0}
 
 

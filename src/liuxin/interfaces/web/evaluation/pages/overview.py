@@ -54,6 +54,7 @@ class Department:
     links_url: str
     score_url: str
     finish_url: str
+    raters_url: str
     again: bool
 
 
@@ -102,6 +103,7 @@ def _department(
         links_url=url("links", opens and not found.results and found.customers and found.forms),
         score_url=url("score", runs and found.phase == Phase.EVALUATION),
         finish_url=url("finish", runs and found.results and found.results >= found.people),
+        raters_url=url("raters", permissions.may_run(asks, found.department) and found.assigned),
         again=bool(found.results),
     )
 

@@ -38,6 +38,7 @@ class GroupHead:
     raters: str
     weight: str
     level: str
+    agreement: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ def _head(group: RatedGroup) -> GroupHead:
         raters=str(group.raters),
         weight=formats.percent(group.weight, places=0),
         level=formats.number(group.level, places=2),
+        agreement=labels.said(f"evaluation.agreement.{group.agreement.value}") if group.agreement else "",
     )
 
 

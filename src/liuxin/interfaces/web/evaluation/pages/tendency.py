@@ -116,12 +116,22 @@ def name(effect: Effect) -> str:
 def said(effect: Effect, each: Tendency) -> str:
     """Say what was found, that nothing was, or why it cannot be told."""
     if each.verdict is Verdict.CANNOT_TELL or each.value is None:
-        why = labels.said(f"ratings.cannot_tell.{each.reason.value}") if each.reason else ""
-        return labels.said("evaluation.effect.why", why=why, n=each.n, needs=each.needs) if each.needs > each.n else why
+        why = each.reason.value if each.reason else "nothing"
+        return labels.said(f"ratings.cannot_tell.{why}", has=each.n, needs=each.needs)
     code = each.verdict.value
     if effect is Effect.SEVERITY and each.verdict is Verdict.FOUND:
         code = "strict" if each.value > 0 else "mild"
     return labels.said(f"evaluation.effect.{effect.value}.{code}", value=_number(effect, abs(each.value)))
+
+
+def of_another(effect: Effect, each: Tendency) -> str:
+    """Say in short what was found in the ratings of somebody else: the effect, its direction, its value."""
+    code = f"evaluation.effect.{effect.value}"
+    if effect is Effect.SEVERITY and each.value is not None:
+        code = f"evaluation.round.{'strict' if each.value > 0 else 'mild'}"
+    return labels.said(
+        "evaluation.round.found", effect=labels.said(code), value=_number(effect, abs(each.value or 0.0))
+    )
 
 
 def _number(effect: Effect, value: float | None) -> str:

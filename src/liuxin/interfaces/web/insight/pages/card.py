@@ -156,7 +156,7 @@ def _line(card: Scorecard, line: ScoredLine, start: float | None, behind: str) -
         value=shown.value(measured.value, unit),
         interval=shown.interval(measured, unit),
         raw=raters.raw(line),
-        beside=raters.beside(line),
+        beside=raters.in_short(line),
         basis=shown.basis(measured, measure),
         behind=_behind_of(card, line, behind),
         drawer=not is_rated(line.indicator.measure),

@@ -15,6 +15,16 @@ def beside(line: ScoredLine) -> str:
     return fairness.beside(get_language() or "zh-hans", raw=found.raw, fair=fair, why=found.why.value)
 
 
+def in_short(line: ScoredLine) -> str:
+    """Say the same in a few words."""
+    found = line.measured.beside
+    if found is None:
+        return ""
+    return fairness.in_short(
+        get_language() or "zh-hans", raw=found.raw, fair=line.measured.value if found.is_fair else None
+    )
+
+
 def raw(line: ScoredLine) -> str:
     """Give the raw value where the fair one is scored."""
     found = line.measured.beside

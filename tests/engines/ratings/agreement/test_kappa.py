@@ -59,6 +59,15 @@ def test_kappa_is_as_cohen_printed_it(found: Kappa | CannotTell, expected: dict[
     assert told(found).subjects == 200
 
 
+# The worked examples of the public encyclopedia's article on Cohen's kappa: fifty grants, then two tables with the same
+# raw agreement of 60 %.
+@pytest.mark.parametrize(
+    ("table", "value"), [([[20, 5], [10, 15]], 0.4), ([[45, 15], [25, 15]], 0.1304), ([[25, 35], [5, 35]], 0.2593)]
+)
+def test_kappa_is_as_in_the_encyclopedia(table: list[list[int]], value: float):
+    assert told(kappa(table)).value == pytest.approx(value, abs=5e-5)
+
+
 def test_what_disagreement_costs_is_told_beside_what_it_would_by_chance():
     found = told(weighted_kappa(COHEN["table"], COHEN["costs"]))
 
@@ -252,6 +261,24 @@ def test_the_diagnoses_are_as_fleiss_printed_them():
     assert found.z == pytest.approx(FLEISS["z"], abs=0.05)
     assert found.p < 1e-60
     assert (found.subjects, found.raters) == (30, 6)
+
+
+# The worked example of the public encyclopedia's article on Fleiss' kappa: ten subjects, fourteen raters.
+def test_fourteen_raters_are_as_in_the_encyclopedia():
+    counts = [
+        [0, 0, 0, 0, 14],
+        [0, 2, 6, 4, 2],
+        [0, 0, 3, 5, 6],
+        [0, 3, 9, 2, 0],
+        [2, 2, 8, 1, 1],
+        [7, 7, 0, 0, 0],
+        [3, 2, 6, 3, 0],
+        [2, 5, 3, 2, 2],
+        [6, 5, 2, 1, 0],
+        [0, 2, 2, 3, 7],
+    ]
+
+    assert of_many(fleiss_kappa(counts)).value == pytest.approx(0.210, abs=5e-4)
 
 
 def test_the_error_of_the_diagnoses_is_close_to_that_of_leaving_each_patient_out():

@@ -122,6 +122,7 @@ class ByRanks:
 
     size: Ints
     counts: sparse.csr_array
+    by_category: sparse.csr_array
 
     @property
     def width(self) -> int:
@@ -130,14 +131,15 @@ class ByRanks:
 
     def alpha(self, weights: Floats) -> Floats:
         """As `Parts`."""
-        said = (self.counts.T @ weights.T).T
-        n, ranks = said.sum(axis=1), np.cumsum(said, axis=1) - said / 2
-        ranks = ranks - n[:, None] / 2
-        scaled = weights / (self.size - 1)
-        within = ((self.counts.T @ (scaled * self.size).T).T * ranks**2).sum(axis=1)
-        observed = 2 * (within - (scaled * (self.counts @ ranks.T).T ** 2).sum(axis=1))
-        spread = (said * ranks**2).sum(axis=1)
-        return _alpha(n, observed, 2 * n * spread, n**4)
+        taken = np.ascontiguousarray(weights.T)
+        scaled = taken / (self.size - 1)[:, None]
+        said, within = self.by_category @ taken, self.by_category @ (scaled * self.size[:, None])
+        n, ranks = said.sum(axis=0), np.cumsum(said, axis=0)
+        ranks -= said / 2
+        ranks -= n / 2
+        sums = self.counts @ ranks
+        observed = 2 * (np.einsum("cd,cd,cd->d", within, ranks, ranks) - np.einsum("ud,ud,ud->d", scaled, sums, sums))
+        return _alpha(n, observed, 2 * n * np.einsum("cd,cd,cd->d", said, ranks, ranks), n**4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,8 @@ def nominal(found: Pairable) -> Parts:
 
 def ordinal(found: Pairable) -> Parts:
     """Prepare the ordinal level."""
-    return ByRanks(found.size, found.counts())
+    counts = found.counts()
+    return ByRanks(found.size, counts, counts.T.tocsr())
 
 
 def ratio(found: Pairable) -> Parts:

@@ -68,7 +68,7 @@ def severity(stories: list[Story], language: str) -> str:
             f"{SAID['found'][language]} {int(found.found.sum())}"
         )
     height = 58.0 + 236 * len(stories)
-    parts.append(text(20, height - 12, f"{SAID['stricter'][language]} {SAID['levels'][language]}", "n soft"))
+    parts.append(text(20, height - 12, f"{SAID['stricter'][language]} · {SAID['levels'][language]}", "n soft"))
     return picture(TITLES["severity"][language], "; ".join(told), height, parts)
 
 

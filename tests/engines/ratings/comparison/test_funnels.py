@@ -139,17 +139,43 @@ def test_a_record_without_differences_is_not_drawn_wide():
 
 
 @pytest.mark.parametrize(
-    ("found", "answer"),
+    ("observed", "sizes", "what", "spread", "answer"),
     [
-        (funnel([], [], plotted=Plotted.RATIO), CannotTell(Reason.NOTHING)),
-        (funnel([], [], plotted=Plotted.SHARE), CannotTell(Reason.NOTHING)),
-        (funnel([1] * 9, [2] * 9, plotted=Plotted.RATIO, spread=Spread.ADDITIVE), CannotTell(Reason.TOO_FEW, 9, 10)),
-        (funnel([0, 0], [2, 2], plotted=Plotted.SHARE), CannotTell(Reason.NO_VARIANCE)),
-        (funnel([2, 2], [2, 2], plotted=Plotted.SHARE), CannotTell(Reason.NO_VARIANCE)),
+        ([], [], Plotted.RATIO, Spread.NONE, CannotTell(Reason.NOTHING)),
+        ([], [], Plotted.SHARE, Spread.NONE, CannotTell(Reason.NOTHING)),
+        ([1] * 9, [2] * 9, Plotted.RATIO, Spread.ADDITIVE, CannotTell(Reason.TOO_FEW, 9, 10)),
+        ([1] * 9, [2] * 9, Plotted.SHARE, Spread.MULTIPLICATIVE, CannotTell(Reason.TOO_FEW, 9, 10)),
+        ([0, 0], [2, 2], Plotted.SHARE, Spread.NONE, CannotTell(Reason.NO_VARIANCE)),
+        ([2, 2], [2, 2], Plotted.SHARE, Spread.NONE, CannotTell(Reason.NO_VARIANCE)),
     ],
 )
-def test_too_little_says_so(found: object, answer: CannotTell):
-    assert found == answer
+def test_too_little_says_so(
+    *, observed: list[float], sizes: list[float], what: Plotted, spread: Spread, answer: CannotTell
+):
+    assert funnel(observed, sizes, plotted=what, spread=spread) == answer
+
+
+def test_around_another_target_the_surprise_is_that_of_so_many_expected():
+    # Twice 7.5 expected are 15.
+    counts = [4, 5, 7, 8, 23, 24, 28, 29]
+    assert plotted([*counts], [7.5] * 8, target=2.0).zone.tolist() == [-2, -1, -1, 0, 0, 1, 1, 2]
+
+
+def test_one_count_or_one_miss_may_be_a_surprise():
+    # P(≥ 1) of a mean of 0.02 is 0.0198; of a mean of 0.0009 it is 0.0009; a share of 0.99 misses once in 1.0 %.
+    assert plotted([1, 1, 0], [0.02, 0.0009, 0.02]).zone.tolist() == [1, 2, 0]
+    assert plotted([0, 1], [1, 1], Plotted.SHARE, target=0.99).zone.tolist() == [-1, 0]
+    assert plotted([1, 0], [1, 1], Plotted.SHARE, target=0.01).zone.tolist() == [1, 0]
+
+
+def test_of_tiny_expectations_the_spread_is_told_too():
+    # Σ w - Σ w² / Σ w is 0.9 here: 10 × 0.1 less a tenth of it.
+    counts, expected = np.array([5.0, 4, 6, 5, 7, 0, 5, 6, 3, 5]), np.full(10, 0.1)
+    phi, tau = by_hand(np.log(np.maximum(counts, 0.5) / expected), 1 / np.sqrt(expected))
+    found = plotted([*counts], [*expected], spread=Spread.ADDITIVE)
+
+    assert tau > 0
+    assert (found.dispersion, found.between) == pytest.approx((phi, tau))
 
 
 def test_one_person_may_stand_in_a_funnel_without_spread():
@@ -178,8 +204,10 @@ def test_what_is_wrong_is_refused(
     with pytest.raises(BadInputError) as caught:
         funnel(observed, sizes, plotted=what, target=target)
     assert (caught.value.code, caught.value.field) == (code, field)
-    if code in {"ratings.too_small", "ratings.more_than_all"}:
-        assert caught.value.params["place"] == "2"
+    if code == "ratings.too_small":
+        assert caught.value.params == {"place": "2", "least": 0}
+    if code == "ratings.more_than_all":
+        assert caught.value.params == {"place": "2"}
 
 
 records = st.lists(st.tuples(st.integers(0, 40), st.integers(40, 90)), min_size=10, max_size=30)

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from scipy import optimize, special, stats
 
 from liuxin.engines import intervals
-from liuxin.engines.ratings.comparison import CaseMix, Outcome, case_mix, expected
+from liuxin.engines.ratings.comparison import CaseMix, Outcome, case_mix, expected, moving
 from liuxin.engines.ratings.telling import CannotTell, Reason
 from liuxin.kernel.errors import BadInputError
 
@@ -316,6 +316,63 @@ def test_a_model_that_does_not_settle_says_so(monkeypatch):
 
     assert case_mix(who, outcomes(Outcome.SHARE, line, 37), factors, outcome=Outcome.SHARE) == CannotTell(
         Reason.NOT_CONVERGED
+    )
+
+
+def test_times_of_one_case_each_have_no_spread_but_with_one_more_they_do():
+    # The single level is worth no parameter beside the intercept: cases less people must be 1.
+    assert case_mix([0, 1, 2], [3, 4, 5], [[0]] * 3, outcome=Outcome.TIME) == CannotTell(Reason.TOO_FEW, 3, 4)
+    found = mixed(case_mix([0, 1, 2, 2], [3, 4, 5, 6], [[0]] * 4, outcome=Outcome.TIME))
+
+    spread = (np.log(6) - np.log(5)) ** 2 / 2
+    half = intervals.t_quantile(1) * np.sqrt(spread / np.array([1, 1, 2]))
+    assert np.log(found.high / found.adjusted).tolist() == pytest.approx(half.tolist())
+
+
+def test_people_left_out_do_not_count_as_parameters_of_times():
+    who, kind = [0, 1, 2, 2, 9], [[0]] * 4 + [[5]]
+    with_him = mixed(case_mix(who, [3, 4, 5, 6, 7], kind, outcome=Outcome.TIME))
+    without = mixed(case_mix(who[:4], [3, 4, 5, 6], kind[:4], outcome=Outcome.TIME))
+
+    assert with_him.high[:3].tolist() == pytest.approx(without.high.tolist())
+
+
+def rows_of(person: list[int], amount: list[float]) -> moving.Rows:
+    weights, nothing = np.array(amount), np.zeros(len(person))
+    stratum = np.arange(len(person))
+    return moving.Rows(np.array(person), stratum, weights, nothing, nothing, stratum[:, None])
+
+
+@pytest.mark.parametrize("share", [0.0005, 0.02, 0.3, 0.5, 0.77, 0.98, 0.9995])
+def test_a_shift_brings_very_different_cases_to_the_share(share: float):
+    person, amount = [0, 0, 0, 1, 1, 2], [3.0, 1.0, 2.0, 1.0, 5.0, 1.0]
+    line = np.array([-9.0, 0.5, 7.0, -2.0, 11.0, 4.0])
+    found = moving.shift(rows_of(person, amount), line, np.full(3, share))
+    for who in range(3):
+        own, weight = line[np.array(person) == who], np.array(amount)[np.array(person) == who]
+        chance = float(special.expit(own + found[who]) @ weight / weight.sum())
+        assert chance == pytest.approx(share, rel=1e-9)
+
+
+def test_no_share_is_a_shift_without_end():
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = moving.shift(rows_of([0, 1], [1.0, 2.0]), np.array([0.3, -1.0]), np.array([0.0, 1.0]))
+
+    assert found.tolist() == [-np.inf, np.inf]
+
+
+def test_the_whole_mix_moved_is_the_mean_over_its_strata():
+    random = np.random.default_rng(43)
+    amount, line = random.uniform(0.5, 9, 30), 3 * random.standard_normal(30)
+    shifts = np.array([-12.0, -3.3, -0.01, 0.0, 0.77, 5.0, 14.0, np.inf, -np.inf, np.nan])
+    exact = [float(special.expit(line + add) @ amount / amount.sum()) for add in shifts[:7]]
+    found = moving.whole_mix(amount, line, shifts)
+
+    assert found[:7].tolist() == pytest.approx(exact, abs=1e-9)
+    assert found[7:9].tolist() == [1, 0]
+    assert np.isnan(found[9])
+    assert moving.whole_mix(amount, line, np.array([2.0, 2.0])).tolist() == pytest.approx(
+        [float(special.expit(line + 2) @ amount / amount.sum())] * 2, abs=1e-12
     )
 
 

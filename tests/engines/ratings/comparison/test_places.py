@@ -58,6 +58,25 @@ def test_those_who_cannot_be_told_apart_share_a_place():
     assert found.worse.tolist() == [3, 3, 1, 1, 0]
 
 
+def test_unless_said_otherwise_higher_is_better():
+    found = shared_places([10.0, 0.0], [0.2, 0.2])
+    assert isinstance(found, Places)
+    assert found.place.tolist() == [1, 2]
+    assert float(probability_better(1, 1, 0, 1)) > 0.5
+
+
+def test_how_often_a_null_record_may_rank_can_be_chosen():
+    assert placed([2.2, 0.0], [0.7, 0.7]).place.tolist() == [1, 2]
+    strict = shared_places([2.2, 0.0], [0.7, 0.7], family=0.01)
+    assert isinstance(strict, Places)
+    assert (strict.place.tolist(), strict.sure) == ([1, 1], 1 - 0.01 / 2)
+
+
+def test_counts_are_whole_numbers():
+    found = placed([10.0, 0.0], [0.2, 0.2])
+    assert {column.dtype.kind for column in (found.place, found.last, found.better, found.worse)} == {"i"}
+
+
 def test_where_lower_is_better_the_places_turn_round():
     found = placed([10.0, 10.1, 5.0, 5.1, 0.0], [0.2] * 5, higher_is_better=False)
 

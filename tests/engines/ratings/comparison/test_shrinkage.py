@@ -12,6 +12,7 @@ from liuxin.engines.ratings.comparison import (
     gamma_poisson,
     james_stein,
     normal_normal,
+    shrinkage,
 )
 from liuxin.engines.ratings.telling import CannotTell, Reason
 from liuxin.kernel.errors import BadInputError
@@ -196,21 +197,92 @@ def test_the_group_counts_at_least_as_one_case():
 
 
 @pytest.mark.parametrize(
-    ("found", "answer"),
+    ("shrink", "one", "other", "answer"),
     [
-        (normal_normal([1, 2, 3], [1, 1, 1]), CannotTell(Reason.TOO_FEW, 3, 4)),
-        (normal_normal([], []), CannotTell(Reason.TOO_FEW, 0, 4)),
-        (beta_binomial([1, 2, 3], [5, 5, 5]), CannotTell(Reason.TOO_FEW, 3, 4)),
-        (beta_binomial([1, 2, 3, 1, 0], [5, 5, 5, 1, 0]), CannotTell(Reason.TOO_FEW, 3, 4)),
-        (gamma_poisson([1, 2, 3, 0], [5, 5, 5, 0]), CannotTell(Reason.TOO_FEW, 3, 4)),
-        (james_stein([1, 2, 3], 1), CannotTell(Reason.TOO_FEW, 3, 4)),
-        (beta_binomial([0] * 4, [5] * 4), CannotTell(Reason.NO_VARIANCE)),
-        (beta_binomial([5] * 4, [5] * 4), CannotTell(Reason.NO_VARIANCE)),
-        (gamma_poisson([0] * 4, [5] * 4), CannotTell(Reason.NO_VARIANCE)),
+        (normal_normal, [1, 2, 3], [1, 1, 1], CannotTell(Reason.TOO_FEW, 3, 4)),
+        (normal_normal, [], [], CannotTell(Reason.TOO_FEW, 0, 4)),
+        (beta_binomial, [1, 2, 3], [5, 5, 5], CannotTell(Reason.TOO_FEW, 3, 4)),
+        (beta_binomial, [1, 2, 3, 1, 0], [5, 5, 5, 1, 0], CannotTell(Reason.TOO_FEW, 3, 4)),
+        (gamma_poisson, [1, 2, 3, 0], [5, 5, 5, 0], CannotTell(Reason.TOO_FEW, 3, 4)),
+        (james_stein, [1, 2, 3], 1, CannotTell(Reason.TOO_FEW, 3, 4)),
+        (beta_binomial, [0] * 4, [5] * 4, CannotTell(Reason.NO_VARIANCE)),
+        (beta_binomial, [5] * 4, [5] * 4, CannotTell(Reason.NO_VARIANCE)),
+        (gamma_poisson, [0] * 4, [5] * 4, CannotTell(Reason.NO_VARIANCE)),
     ],
 )
-def test_too_little_says_so(found: object, answer: CannotTell):
-    assert found == answer
+def test_too_little_says_so(shrink, one, other, answer: CannotTell):
+    assert shrink(one, other) == answer
+
+
+def test_a_person_with_one_case_has_a_value():
+    found = shrunk(beta_binomial([1, 3, 5, 8, 2], [1, 10, 10, 10, 10]))
+
+    assert found.why == (None,) * 5
+    assert found.mean < found.value[0] < 1
+
+
+def conjugate(kind: str, one: np.ndarray, size: np.ndarray, found: Shrunken) -> np.ndarray:
+    """Mean squared distance from what was told, √A in small steps, with the posterior as the books write it."""
+    chance, share, most = (
+        (found.mean * (1 - found.mean) / size, 1 - 1 / size, found.mean * (1 - found.mean) / 2)
+        if kind == "beta"
+        else (found.mean / size, np.ones(len(size)), 2 * found.mean**2)
+    )
+    total, open_ = 0.0, np.zeros(len(size))
+    for between in np.linspace(1e-3, np.sqrt(most), 1500) ** 2:
+        weight = 1 / (chance + share * between)
+        mean = float((weight * one / size).sum() / weight.sum())
+        fit = float(stats.norm.logpdf(one / size, mean, 1 / np.sqrt(weight)).sum() - np.log(weight.sum()) / 2)
+        if kind == "beta":
+            first = mean * (mean * (1 - mean) / between - 1)
+            second = first / mean - first
+            posterior = stats.beta(first + one, second + size - one)
+        else:
+            posterior = stats.gamma(mean**2 / between + one, scale=1 / (mean / between + size))
+        left = (found.mean * (1 - found.mean) if kind == "beta" else found.mean) / size
+        own = between / (left + share * between)
+        likelihood = np.exp(fit)
+        squared = (posterior.mean() - found.value) ** 2
+        open_ += likelihood * (posterior.var() + (1 - own) ** 2 / weight.sum() + squared)
+        total += likelihood
+    return np.asarray(open_ / total)
+
+
+@pytest.mark.parametrize("kind", ["beta", "gamma"])
+def test_shares_and_rates_leave_open_what_their_posteriors_leave_open(kind: str):
+    one, size = np.array([2.0, 9, 3, 14, 5, 1, 12, 8]), np.array([6.0, 20, 12, 21, 7, 9, 16, 30])
+    found = shrunk((beta_binomial if kind == "beta" else gamma_poisson)(one, size))
+    variance = conjugate(kind, one, size, found)
+    if kind == "beta":
+        wide = found.value * (1 - found.value) / variance - 1
+        spread = stats.beta(found.value * wide, (1 - found.value) * wide)
+    else:
+        spread = stats.gamma(found.value**2 / variance, scale=variance / found.value)
+
+    assert found.low.tolist() == pytest.approx(spread.ppf(0.025).tolist(), rel=0.04)
+    assert found.high.tolist() == pytest.approx(spread.ppf(0.975).tolist(), rel=0.02)
+
+
+def test_bounds_are_those_of_the_distribution_with_this_mean_and_variance():
+    value, unsure = np.array([0.3, 0.8]), np.array([0.02, 0.004])
+    first = value * (value * (1 - value) / unsure - 1)
+    beta, gamma = stats.beta(first, first / value - first), stats.gamma(value**2 / unsure, scale=unsure / value)
+    for bounds, wanted in ((shrinkage._beta, beta), (shrinkage._gamma, gamma)):
+        low, high = bounds(value, unsure)
+        assert wanted.mean() == pytest.approx(value)
+        assert wanted.var() == pytest.approx(unsure)
+        assert low == pytest.approx(wanted.ppf(0.025))
+        assert high == pytest.approx(wanted.ppf(0.975))
+
+
+def test_bounds_are_never_wider_than_those_of_jeffreys_weight_and_hold_the_mean():
+    value, unsure = np.array([0.02, 0.5]), np.array([0.5, 0.5])
+    low, high = shrinkage._beta(value, unsure)
+    assert low == pytest.approx(stats.beta.ppf(0.025, value, 1 - value))
+    assert high == pytest.approx(np.maximum(stats.beta.ppf(0.975, value, 1 - value), value))
+    low, high = shrinkage._gamma(value, unsure)
+    assert low == pytest.approx(stats.gamma.ppf(0.025, 0.5, scale=value / 0.5))
+    assert high == pytest.approx(stats.gamma.ppf(0.975, 0.5, scale=value / 0.5))
 
 
 NAN, INF = float("nan"), float("inf")
@@ -234,6 +306,7 @@ NAN, INF = float("nan"), float("inf")
         (gamma_poisson, [1, 1], [1, -1], "ratings.not_above_zero", "exposures"),
         (gamma_poisson, [1, 1], [1, 0], "ratings.not_above_zero", "exposures"),
         (gamma_poisson, [1, 1], [1], "ratings.lengths_differ", "exposures"),
+        (gamma_poisson, [1, 1], [1, NAN], "ratings.not_a_number", "exposures"),
         (james_stein, [1, NAN], 1, "ratings.not_a_number", "values"),
         (james_stein, [1, 1], 0, "ratings.not_above_zero", "error"),
     ],

@@ -230,8 +230,8 @@ def _unsure(raw: Floats, value: Floats, kind: _Kind, prior: _Prior) -> Floats:
     """Give the mean squared distance of each true value from the one told, over what A may be (an entry a row)."""
     chance = kind.chance(prior.mean)
     spread = float(np.sqrt(2 / ((kind.share / (chance + kind.share * prior.between)) ** 2).sum()))
-    roots = np.linspace(np.sqrt(max(0.0, prior.between - 5 * spread)), np.sqrt(prior.between + 10 * spread), NODES)
-    between = np.minimum(roots**2, kind.most(prior.mean))[:, None]
+    least, most = max(0.0, prior.between - 5 * spread), min(prior.between + 10 * spread, kind.most(prior.mean))
+    between = np.linspace(np.sqrt(least), np.sqrt(most), NODES)[:, None] ** 2
     sure = 1 / (chance + kind.share * between)
     all_sure = sure.sum(axis=1, keepdims=True)
     mean = (sure * raw).sum(axis=1, keepdims=True) / all_sure

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from liuxin.engines.ratings import rasch
-from liuxin.engines.ratings.telling import Reason
+from liuxin.engines.ratings.telling import CannotTell, Reason
 from liuxin.kernel.errors import BadInputError
 from tools.bench.ratings._drawing import Drawn, drawn
 
@@ -100,6 +100,17 @@ def test_a_few_strays_do_not_hide_the_others():
     assert np.isnan(told.ratees.value[-1])
     assert told.ratees.raw[-1] == 2.5
     assert told.ratees.value[:-1].tolist() == _fair(table).ratees.value.tolist()
+
+
+def test_where_joint_likelihood_has_no_end_the_ratees_are_a_population():
+    table = drawn(ratees=8, raters=4, each=3, criteria=3, seed=13)
+    levels = np.minimum(table.levels + 1, 5)
+    told = rasch.fair(table.ratees, table.raters, table.criteria, levels, 1, 5)
+
+    assert rasch.fit(table.facets, levels, lowest=1, highest=5) == CannotTell(Reason.NOT_CONVERGED)
+    assert told.fit is not None
+    assert told.fit.method is rasch.Method.MARGINAL
+    assert set(told.ratees.why) == {None}
 
 
 def test_nothing_is_told_of_nothing():

@@ -3,8 +3,11 @@
 import numpy as np
 from scipy.linalg import lapack
 
-from liuxin.engines.ratings.rasch.information import Information, Layout
-from liuxin.engines.ratings.telling import CannotTell, Floats, Ints, Reason
+from liuxin.engines.ratings.rasch.categories import moments
+from liuxin.engines.ratings.rasch.design import Ground
+from liuxin.engines.ratings.rasch.information import Information, Layout, information
+from liuxin.engines.ratings.rasch.words import Design
+from liuxin.engines.ratings.telling import Floats, Ints
 
 MOST_INVERTED = 4_000
 """Unknowns beside the largest facet whose covariance is found; it takes the square of that in memory."""
@@ -15,24 +18,30 @@ ALONE = 1e-9
 """Share of an unknown's information that no other one has: below it the two always go together."""
 
 
-def full_errors(parts: Information, where: Layout, prior: float = 0.0) -> tuple[Floats, ...] | CannotTell:
+def full_errors(parts: Information, where: Layout, prior: float = 0.0) -> tuple[Floats, ...] | None:
     """Give per facet the errors (elements,) in logits from the inverse of the whole information matrix.
 
     Every facet but the first is held to a mean of 0. `prior` is one over the variance of the population from which the
     first facet's elements come, under marginal likelihood, its mean being estimated too; 0 where they are unknowns of
-    their own. NaN for what no rating tells, and everywhere if there are too many unknowns for the inverse. Gives
-    `CannotTell` where unknowns can't be told apart.
+    their own. NaN for what no rating tells, and everywhere if there are too many unknowns for the inverse. None
+    where there is no inverse.
     """
     variance = np.full(where.size, np.nan)
     if where.size - len(parts.own) > MOST_INVERTED:
         return split(variance, where)
     factors = [factored(parts, where, each) for each in dict.fromkeys((0.0, prior))]
     if factors[0] is None or factors[-1] is None:
-        return CannotTell(Reason.CONFOUNDED)
+        return None
     covariance = inverted(factors[-1], where)
     variance[where.others] = np.diag(covariance)
     variance[where.first] = 1 / parts.own + _passed_on(parts, covariance)
     return split(np.sqrt(np.where(where.kept, np.maximum(variance, 0.0), np.nan)), where)
+
+
+def always_together(table: Design, on: Ground, where: Layout) -> bool:
+    """Tell whether some unknowns go together in all ratings, whatever the levels given: asked of elements all alike."""
+    even = moments(np.zeros(len(table.levels)), table.groups, np.where(on.used, 0.0, np.inf), table.levels)
+    return factored(information(table, where, even), where, 0.0) is None
 
 
 def split(values: Floats, where: Layout) -> tuple[Floats, ...]:

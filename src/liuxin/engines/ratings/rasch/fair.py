@@ -10,7 +10,7 @@ from liuxin.engines.ratings.rasch.averages import fair_averages, severities
 from liuxin.engines.ratings.rasch.design import coded_as_places, on_scale, tally
 from liuxin.engines.ratings.rasch.fitting import fit
 from liuxin.engines.ratings.rasch.subsets import Subsets, subsets
-from liuxin.engines.ratings.rasch.words import Fit
+from liuxin.engines.ratings.rasch.words import Fit, Method
 from liuxin.engines.ratings.telling import CannotTell, Flags, Floats, Ints, Reason, same_length, whole_numbers
 
 LEAST_FOR_SEVERITY = 30
@@ -87,8 +87,8 @@ def fair(  # noqa: PLR0917 -- four columns and the scale, in the order in which 
 
     All arrays are (ratings,) of whole numbers; codes from 0 on, levels from `lowest` to `highest`. A fair average is
     the mean over the criteria of what the average rater would have given. Where the design falls apart, the part with
-    more than half of the ratings is told, and of all others `Reason.DISCONNECTED`: parts are never compared. Raises as
-    `fit` does.
+    more than half of the ratings is told, and of all others `Reason.DISCONNECTED`: parts are never compared. The method
+    is joint likelihood, and marginal where that does not converge. Raises as `fit` does.
     """
     given = {"ratees": ratees, "raters": raters, "criteria": criteria}
     columns = {name: whole_numbers(column, name) for name, column in given.items()}
@@ -103,7 +103,7 @@ def fair(  # noqa: PLR0917 -- four columns and the scale, in the order in which 
     else:
         rows = parts.of_ratings == main
         chosen = {name: column[rows] for name, column in columns.items()}
-        found = fit(chosen, scores[rows], lowest=lowest, highest=highest)
+        found = _found(chosen, scores[rows], lowest, highest)
     model = found if isinstance(found, Fit) else None
     return Fair(
         ratees=_ratees(columns, scores, parts, main, found),
@@ -112,6 +112,14 @@ def fair(  # noqa: PLR0917 -- four columns and the scale, in the order in which 
         thresholds_rise=None if model is None else not bool(model.disordered.any()),
         fit=model,
     )
+
+
+def _found(columns: Mapping[str, Ints], scores: Ints, lowest: int, highest: int) -> Fit | CannotTell:
+    """Fit jointly; where that has no end, taking the ratees as a population, which has one more often."""
+    found = fit(columns, scores, lowest=lowest, highest=highest)
+    if isinstance(found, CannotTell) and found.reason is Reason.NOT_CONVERGED:
+        return fit(columns, scores, lowest=lowest, highest=highest, method=Method.MARGINAL)
+    return found
 
 
 def _ratees(

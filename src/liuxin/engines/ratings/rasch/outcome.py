@@ -4,13 +4,13 @@ import numpy as np
 
 from liuxin.engines.ratings.rasch.categories import Moments, disordered, moments, thresholds
 from liuxin.engines.ratings.rasch.design import Ground, ends, tally
-from liuxin.engines.ratings.rasch.errors import full_errors
+from liuxin.engines.ratings.rasch.errors import always_together, full_errors
 from liuxin.engines.ratings.rasch.extreme import extremes
 from liuxin.engines.ratings.rasch.information import information, layout
 from liuxin.engines.ratings.rasch.joint import Found, eta_of
 from liuxin.engines.ratings.rasch.quality import alike, fit_of, spread_of
 from liuxin.engines.ratings.rasch.words import Design, Facet, Fit, Method
-from liuxin.engines.ratings.telling import CannotTell, Floats
+from liuxin.engines.ratings.telling import CannotTell, Floats, Reason
 
 
 def told(table: Design, on: Ground, active: Design, found: Found, method: Method) -> Fit | CannotTell:
@@ -18,8 +18,8 @@ def told(table: Design, on: Ground, active: Design, found: Found, method: Method
     seen = moments(eta_of(active, found.measures), active.groups, found.taus, active.levels)
     where = layout(active, on)
     full = full_errors(information(active, where, seen), where, _prior(found))
-    if isinstance(full, CannotTell):
-        return full
+    if full is None:
+        return CannotTell(Reason.CONFOUNDED if always_together(active, on, where) else Reason.NOT_CONVERGED)
     facets = _facets(table, on, (active, seen), found, full)
     expected, variance = _of_all(table, tuple(each.measure for each in facets), found.taus, on)
     steps = thresholds(found.taus)

@@ -41,6 +41,7 @@ use_git_change_detection = false
 [tool.pytest.ini_options]
 markers = ["spec(*ids): as in the project", "real_data: as in the project", "scale: as in the project"]
 addopts = "-m 'not scale'"
+filterwarnings = ["error"]
 """
 DRAWN = '''"""Every run draws the same, so that a mutant is not noticed by luck."""
 

@@ -47,6 +47,11 @@ def test_the_same_order_is_one_and_two_opposite_ones_nought():
     assert told(kendall_w([[1, 3], [2, 2], [3, 1]])).value == 0.0
 
 
+def test_one_rater_without_an_order_leaves_that_of_the_other():
+    # ranks 1.5, 1.5 and 1, 2: s = 0.5, the squares of all ranks 0.5
+    assert told(kendall_w([[1, 1], [1, 2]])).value == 0.5
+
+
 @pytest.mark.parametrize(
     ("table", "reason"),
     [

@@ -53,6 +53,21 @@ def test_raters_who_only_differ_in_severity_are_consistent_and_do_not_agree():
     assert told(icc(table, IccForm.ICC_1_1)).value < told(icc(table, IccForm.ICC_2_1)).value
 
 
+def test_rounding_error_is_no_disagreement():
+    # 0.3 apart throughout, but not to the last binary digit
+    found = told(icc([[0.1, 0.4], [0.2, 0.5], [0.7, 1.0]], IccForm.ICC_3_1))
+
+    assert (found.value, found.f, found.p, found.low) == (1.0, np.inf, 0.0, 1.0)
+
+
+@pytest.mark.parametrize("unit", [1e-9, 1e9])
+def test_the_unit_may_be_as_small_or_large_as_it_likes(unit: float):
+    for one, other in zip(icc_all(TABLE).values(), icc_all(unit * TABLE).values(), strict=True):
+        assert (told(other).value, told(other).low) == pytest.approx((told(one).value, told(one).low), rel=1e-9)
+    twisted = unit * np.array([[1.0, 3.0], [3.0, 1.0], [2.0, 2.0]])
+    assert icc(twisted, IccForm.ICC_2_1) == CannotTell(Reason.CONTRADICTING)
+
+
 @pytest.mark.parametrize("form", IccForm)
 def test_without_disagreement_all_is_one_and_the_interval_has_no_width(form: IccForm):
     found = told(icc([[1, 1, 1], [3, 3, 3], [4, 4, 4]], form))

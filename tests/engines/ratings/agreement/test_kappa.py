@@ -45,18 +45,13 @@ def numbers_of(found: Kappa | FleissKappa) -> tuple[float, ...]:
 # --- two raters
 
 
-@pytest.mark.parametrize(
-    ("found", "expected"),
-    [
-        (kappa(COHEN["table"]), COHEN["kappa"]),
-        (weighted_kappa(COHEN["table"], COHEN["costs"]), COHEN["weighted"]),
-    ],
-)
-def test_kappa_is_as_cohen_printed_it(found: Kappa | CannotTell, expected: dict[str, float]):
-    numbers = [expected[name] for name in ("value", "error", "low", "high", "z", "p")]
+@pytest.mark.parametrize("which", ["kappa", "weighted"])
+def test_kappa_is_as_cohen_printed_it(which: str):
+    found = told(kappa(COHEN["table"]) if which == "kappa" else weighted_kappa(COHEN["table"], COHEN["costs"]))
+    numbers = [COHEN[which][name] for name in ("value", "error", "low", "high", "z", "p")]
 
-    assert numbers_of(told(found)) == pytest.approx(numbers, rel=1e-9)
-    assert told(found).subjects == 200
+    assert numbers_of(found) == pytest.approx(numbers, rel=1e-9)
+    assert found.subjects == 200
 
 
 # The worked examples of the public encyclopedia's article on Cohen's kappa: fifty grants, then two tables with the same
@@ -107,7 +102,9 @@ def test_more_confidence_makes_a_wider_interval():
 
 def test_ratings_become_a_table_and_counts():
     assert crosstable([0, 0, 1, 2], [0, 1, 1, 2], 3).tolist() == [[1, 1, 0], [0, 1, 0], [0, 0, 1]]
+    assert crosstable([0], [0], 3).tolist() == [[1, 0, 0], [0, 0, 0], [0, 0, 0]]
     assert tally([[0, 0, 2], [1, 1, 1]], 3).tolist() == [[2, 0, 1], [0, 3, 0]]
+    assert tally([[0, 0]], 3).tolist() == [[2, 0, 0]]
 
 
 @pytest.mark.parametrize(
@@ -124,6 +121,14 @@ def test_too_little_is_told_with_its_reason(table: object, reason: Reason):
     assert kappa(table) == CannotTell(reason)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("unit", [1e-9, 1e9])
+def test_costs_may_be_as_small_or_large_as_they_like(unit: float):
+    costs = unit * np.array(COHEN["costs"], float)
+
+    assert told(weighted_kappa(COHEN["table"], costs)).value == pytest.approx(COHEN["weighted"]["value"])
+    assert weighted_kappa([[5, 2], [0, 0]], unit * (1 - np.eye(2))) == CannotTell(Reason.ONLY_CHANCE)
+
+
 def test_categories_that_cost_nothing_to_mix_up_are_one():
     assert weighted_kappa([[5, 2], [1, 4]], np.zeros((2, 2))) == CannotTell(Reason.ONE_CATEGORY)
 
@@ -137,6 +142,7 @@ def test_categories_that_cost_nothing_to_mix_up_are_one():
         ([[1, 0.5], [1, 1]], Weights.LINEAR, 0.95, "ratings.not_whole", "table"),
         ([[1, -1], [1, 1]], Weights.LINEAR, 0.95, "ratings.too_small", "table"),
         ([[1, 2], [1, 1]], [[0, 1]], 0.95, "ratings.bad_weights", "weights"),
+        ([[1, 2], [1, 1]], [[0, np.nan], [1, 0]], 0.95, "ratings.not_a_number", "weights"),
         ([[1, 2], [1, 1]], [[0, -1], [1, 0]], 0.95, "ratings.bad_weights", "weights"),
         ([[1, 2], [1, 1]], [[0, 1], [1, 1]], 0.95, "ratings.bad_weights", "weights"),
         ([[1, 2], [1, 1]], Weights.LINEAR, 1.0, "ratings.not_a_share", "confidence"),
@@ -159,6 +165,9 @@ def test_codes_off_the_scale_and_columns_of_other_lengths_are_named():
         crosstable([0, 1], [0, 2], 2)
     assert (caught.value.code, caught.value.field) == ("ratings.off_scale", "other")
     assert caught.value.params == {"place": "2", "lowest": 0, "highest": 1}
+    with pytest.raises(BadInputError) as caught:
+        crosstable([0, 1], [0, 0.5], 2)
+    assert (caught.value.code, caught.value.field) == ("ratings.not_whole", "other")
     with pytest.raises(BadInputError) as caught:
         crosstable([0, 1, 1], [0, 1], 2)
     assert (caught.value.code, caught.value.field) == ("ratings.lengths_differ", "other")
@@ -310,6 +319,11 @@ def _weighted(counts: np.ndarray, subject: int, step: float) -> float:
     agreed = weights @ ((counts * (counts - 1)).sum(axis=1) / (n * (n - 1)))
     chance = ((weights @ counts / n) ** 2).sum()
     return float((agreed - chance) / (1 - chance))
+
+
+def test_two_raters_are_many_enough():
+    # P = 2/3; shares 1/2, 1/2: (2/3 - 1/2) / (1/2)
+    assert of_many(fleiss_kappa([[2, 0], [0, 2], [1, 1]])).value == pytest.approx(1 / 3)
 
 
 def test_full_agreement_of_many_is_one():

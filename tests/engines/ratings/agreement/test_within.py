@@ -32,6 +32,9 @@ def test_several_items_step_up_as_spearman_and_brown_have_it():
 # LeBreton & Senter 2008, table 2: of five levels the slightly skewed distribution has a variance of 1.34.
 def test_another_distribution_of_chance_may_be_taken():
     assert r_wg([[3, 3, 4, 4]], 1, 5, variance=1.34).value.tolist() == pytest.approx([1 - (1 / 3) / 1.34])
+    assert r_wg([[3, 3, 4, 4]], 1, 5, variance=0.44).value.tolist() == pytest.approx([1 - (1 / 3) / 0.44])
+    one_item = [[[3], [3], [4], [4]]]
+    assert r_wg_j(one_item, 1, 5, variance=0.44).value.tolist() == pytest.approx([1 - (1 / 3) / 0.44])
 
 
 def test_full_agreement_is_one_and_more_spread_than_chance_nought_and_marked():
@@ -39,6 +42,10 @@ def test_full_agreement_is_one_and_more_spread_than_chance_nought_and_marked():
 
     assert found.value.tolist() == [1.0, 0.0, 0.0]
     assert found.beyond.tolist() == [False, True, False]  # 1 and 3 spread exactly as chance: a variance of 2
+
+
+def test_a_little_more_spread_than_chance_is_marked_too():
+    assert r_wg([[1, 3, 4]], 1, 5).beyond.tolist() == [True]  # a variance of 7/3
 
 
 def test_several_items_beyond_chance_are_nought_too():
@@ -95,6 +102,7 @@ def test_items_need_a_third_direction():
     with pytest.raises(BadInputError) as caught:
         r_wg_j([[1, 2]], 1, 5)
     assert (caught.value.code, caught.value.params) == ("ratings.wrong_shape", {"has": 2, "needs": 3})
+    assert caught.value.field == "ratings"
 
 
 @given(arrays(float, st.tuples(st.integers(1, 4), st.integers(1, 4), st.integers(1, 3)), elements=level))

@@ -132,7 +132,7 @@ def _of_form(found: Squares, form: IccForm, tail: float) -> Icc | CannotTell:
     if mean:
         low, high = (_stepped(each, found.k) for each in (low, high))
     f = found.between / left if left else np.inf
-    p = float(special.fdtrc(found.n - 1, df2, f)) if left else 0.0
+    p = float(special.fdtrc(found.n - 1, df2, f))
     return Icc(form, (found.between - left) / below, f, found.n - 1, df2, p, low, high)
 
 

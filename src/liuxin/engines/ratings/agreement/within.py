@@ -65,10 +65,10 @@ def _within(cube: Floats, lowest: int, highest: int, variance: float | None) -> 
     beyond = ratio > 1
     agreed = items * np.maximum(1 - ratio, 0.0)
     value = agreed / np.where(items > 0, agreed + ratio, 1.0)
-    raters = np.where(items > 0, np.where(counted, number, cube.shape[1]).min(axis=1, initial=cube.shape[1]), 0)
+    fewest = np.where(counted, number, cube.shape[1]).min(axis=1, initial=cube.shape[1])
     most = number.max(axis=1, initial=0)
     why: Any = _WHYS[np.minimum(most, PAIR)]
-    return Within(np.where(items > 0, value, np.nan), beyond, np.where(items > 0, raters, most), items, why)
+    return Within(np.where(items > 0, value, np.nan), beyond, np.where(items > 0, fewest, most), items, why)
 
 
 def _chance(cube: Floats, lowest: int, highest: int, variance: float | None) -> float:

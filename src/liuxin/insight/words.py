@@ -1,7 +1,7 @@
 """What insight hands to pages: plain values, joined across the rooms."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -204,13 +204,17 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class OwnNumber:
-    """One's own number: this month and the last twelve, month by month, and the middle of the team for both."""
+    """One's own number: this month and the last twelve, month by month, and the middle of the team for both.
+
+    `fair` is the fair value of this month, where there is one.
+    """
 
     number: Number
     year: Reading
     months: tuple[Reading, ...]
     middle: Middle | None
     year_middle: Middle | None
+    fair: Fair | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +274,8 @@ class Scorecard:
 
     `lines` names for each line of the card the key of its frozen reading. `shown` are the numbers that are not scored.
     `changed` compares a frozen card with the record of today; `has_frozen` tells that there is one to go back to.
-    `result` is there where the frozen card is that of a cycle: how far it is, from provisional to final.
+    `result` is there where the frozen card is that of a cycle: how far it is, from provisional to final. `fair` holds
+    the fair values of the measured lines as the record stands, by key.
     """
 
     person: PersonName
@@ -289,6 +294,7 @@ class Scorecard:
     measures: Measures
     as_of: AsOf
     result: ResultView | None = None
+    fair: Mapping[str, Fair] = field(default_factory=dict)
 
 
 class Show(StrEnum):

@@ -10,6 +10,8 @@ from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, NotAllowedError, RuleBrokenError
 from liuxin.kernel.period import Period
 from liuxin.kernel.text import Bilingual
+from liuxin.performance.evaluation import queries as evaluation
+from liuxin.performance.evaluation.words import Judged, RaterKind, Rating
 from liuxin.performance.outcomes import actions, queries
 from liuxin.performance.outcomes.words import Figure, FigureCode
 from liuxin.performance.plan import queries as plan_queries
@@ -234,3 +236,29 @@ def test_forms_are_counted_by_kind_and_agreed_sets_by_position():
     assert after["forms_answered.self"] == (0, 1)
     assert after["agreed_sets"] == (2, 2)
     assert after["open_objections"][0] == 0
+
+
+def test_how_far_raters_agree_is_told_once_no_form_can_come_in_and_only_of_what_may_be_told(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    ground = forms.make_ground(peers=2)
+    ground.open()
+    found = {each.code: each for each in queries.figures(ground.made.id, forms.OPENED)}
+    assert found["raters_agree"].missing == "outcomes.missing.forms_open"
+    place = made.ready(ABOVE)
+    assert figures(place)["raters_agree"].missing == "outcomes.missing.no_forms"
+    monkeypatch.setattr(evaluation, "judged", lambda *_: Judged(rated(RaterKind.SUPERVISOR), {}))
+    told = figures(place)["raters_agree.dedication"]
+    assert told.value is not None
+    assert told.value > 80
+    monkeypatch.setattr(evaluation, "judged", lambda *_: Judged(rated(RaterKind.SELF), {}))
+    assert figures(place)["raters_agree.dedication"].missing == "outcomes.missing.too_few_ratings"
+
+
+def rated(kind: RaterKind) -> dict[int, list[Rating]]:
+    """Give six people, each rated by three."""
+    levels = ((1, 1, 2), (2, 2, 2), (3, 3, 3), (4, 4, 5), (5, 5, 5), (2, 3, 2))
+    return {
+        person: [Rating(10 * person + rater, kind, "dedication", level, rater=rater) for rater, level in enumerate(row)]
+        for person, row in enumerate(levels)
+    }

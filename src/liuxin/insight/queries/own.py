@@ -11,15 +11,18 @@ from liuxin.engines.measurement.words import Measure, Reading, Why
 from liuxin.insight import comparing, periods, rules, steps
 from liuxin.insight.comparing import Middle
 from liuxin.insight.periods import Span
+from liuxin.insight.queries import fair as fair_queries
 from liuxin.insight.queries import ground as ground_queries
+from liuxin.insight.queries.fair import NO_PERSONS
 from liuxin.insight.queries.ground import Ground
-from liuxin.insight.queries.rows import NO_PERSONS
 from liuxin.insight.words import Cut, Grain, Lacking, OwnNumber, OwnNumbers
 from liuxin.kernel.errors import BadInputError, CannotTellError, NotFoundError
 from liuxin.kernel.period import Period
 
 MONTHS = 12
 ON_OFFER = 24
+FAIR = ("promises_kept", "complaint_resolved_in_time", "first_contact_resolution", "reopened_within_14_days")
+"""The numbers with a fair value beside them; that of any other stands on the board of the team."""
 Found = defaultdict[tuple[int, int], dict[str, Reading]]
 Windows = Mapping[tuple[int, int], Mapping[str, Reading]]
 """Readings of one person by period and number."""
@@ -114,6 +117,7 @@ def _told(question: _Question, span: Span, months: list[Period], own: Windows, *
     others = [found for person, found in team.items() if person != question.person.id]
     inside = [step for step in months if year.period.start <= step.start < year.period.end]
     now, past = mine.get(span.period.epoch, {}), mine.get(year.period.epoch, {})
+    fairly = fair_queries.fair_values_of(question.ground, FAIR, span.period, question.person.id)
     numbers = tuple(
         OwnNumber(
             number=question.ground.number(now[key], None),
@@ -121,6 +125,7 @@ def _told(question: _Question, span: Span, months: list[Period], own: Windows, *
             months=tuple(own[step.epoch][key] for step in inside if key in own.get(step.epoch, {})),
             middle=_middle(others, span, key),
             year_middle=_middle(others, year, key),
+            fair=fairly.get(key),
         )
         for key in question.personal
         if key in now and key in past and now[key].why is not Why.NOT_RECORDED

@@ -13,6 +13,7 @@ from liuxin.insight import comparing, fair, standings
 from liuxin.insight.comparing import Compared, Distribution
 from liuxin.insight.fair import Fair, NoFair
 from liuxin.insight.queries import fair as fair_queries
+from liuxin.insight.queries.fair import NO_PERSONS
 from liuxin.insight.queries.ground import Ground
 from liuxin.insight.words import Cut, CutName, Name, Number, Standout
 from liuxin.kernel.errors import CannotTellError
@@ -21,7 +22,6 @@ from liuxin.kernel.text import Bilingual
 from liuxin.performance.evaluation import queries as evaluation
 from liuxin.performance.indicators.words import SetView, Yardstick
 
-NO_PERSONS = "measurement.no_persons"
 Readings = dict[str, Reading]
 Cells = dict[DimensionValue, Readings]
 
@@ -95,7 +95,9 @@ def _fair(scope: Scope, cells: Cells) -> Mapping[int, Fair] | NoFair:
     if measure.kind is Kind.MEAN:
         found = {each: cell[scope.key] for each, cell in cells.items() if isinstance(each, int) and scope.key in cell}
         return fair.fair_means(measure, found)
-    return fair_queries.fair_values(scope.ground, scope.key, scope.spans[0], scope.cut)
+    return fair_queries.fair_values(scope.ground, [scope.key], scope.spans[0], scope.cut).get(
+        scope.key, NoFair.OTHER_KIND
+    )
 
 
 def _standouts(scope: Scope, cells: Cells, before: Cells, fairly: Mapping[int, Fair]) -> tuple[Standout, ...]:

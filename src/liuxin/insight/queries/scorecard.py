@@ -8,7 +8,9 @@ from datetime import datetime
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import PersonName, Standing
 from liuxin.engines.measurement.words import Reading
+from liuxin.insight.fair import Fair
 from liuxin.insight.periods import Span
+from liuxin.insight.queries import fair as fair_queries
 from liuxin.insight.queries import ground as ground_queries
 from liuxin.insight.queries.ground import Ground
 from liuxin.insight.standings import standings_of_points
@@ -177,7 +179,14 @@ def _card(
         measures=_named(question.ground, found),
         as_of=question.ground.as_of,
         result=result,
+        fair=_fair(question, found),
     )
+
+
+def _fair(question: _Question, found: SetView | None) -> dict[str, Fair]:
+    """Give the fair values of the measured lines; of rated ones the card says itself what is fair."""
+    keys = [line.measure for line in found.measured] if found else []
+    return fair_queries.fair_values_of(question.ground, keys, question.span.period, question.person.id)
 
 
 def _named(stood: Ground, found: SetView | None) -> Measures:

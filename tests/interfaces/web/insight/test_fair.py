@@ -11,6 +11,7 @@ from liuxin.engines.measurement.words import Dimension, Direction
 from liuxin.insight.fair import Fair, Mix, NoFair
 from liuxin.interfaces.web.insight.pages import fair
 from tests.factories.insight import Work, World, on_record
+from tests.factories.organisation import PASSWORD, make_account
 from tests.interfaces.web.insight.test_pages import board, text
 
 KEPT, REOPENED = MEASURES["promises_kept"], MEASURES["reopened_within_14_days"]
@@ -80,6 +81,33 @@ def test_every_reason_is_said_in_both_languages(reason: NoFair):
         with translation.override(language):
             words.add(str(fair.NO_FAIR[reason]))
     assert len(words) == 2
+
+
+def test_beside_a_number_it_stands_in_one_sentence_or_says_that_it_cannot_be_told():
+    assert fair.beside(FAIR, KEPT) == (
+        "Fair beside it: 86.0% (81.0 – 91.0). Harder cases than usual (mostly priority): expected 71.0%, reached 78.0%."
+    )
+    said = fair.beside(replace(FAIR, weight=0.01), KEPT)
+    assert said == "Fair beside it: cannot tell: so few cases say next to nothing."
+    assert fair.beside(None, KEPT) == ""
+
+
+@pytest.mark.django_db
+def test_the_scorecard_says_the_fair_value_until_what_was_frozen_has_moved(lead: Client, world: World):
+    page = f"/people/{world.desk.agent}/scorecard?period=2016-06"
+    assert "Fair beside it:" in text(lead, page)
+    world.freeze()
+    assert "Fair beside it:" in text(lead, page)
+    on_record(world.desk, Work(world.desk.agent, world.desk.team, cases=20, kept=0))
+    frozen = text(lead, page)
+    assert "Fair beside it:" not in frozen.partition("Promises kept")[2].partition("</td>")[0]
+
+
+@pytest.mark.django_db
+def test_ones_own_numbers_say_the_fair_value(world: World, client: Client):
+    make_account("agent", person=world.desk.agent)
+    assert client.post("/sign-in", {"username": "agent", "password": PASSWORD}).status_code == 302
+    assert "Fair beside it:" in text(client, "/me/numbers?period=2016-06")
 
 
 @pytest.mark.django_db

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
+from liuxin.interfaces.web.evaluation.labels import hearts
 from liuxin.interfaces.wording import formats
 from liuxin.interfaces.wording.catalogue import sentence, sentence_of
 from liuxin.kernel.errors import LiuxinError
@@ -118,13 +119,16 @@ FIGURES: Mapping[str, object] = {
     FigureCode.TOO_TIGHT: gettext_lazy("Targets that hardly anybody reached"),
     FigureCode.TOO_LOOSE: gettext_lazy("Targets that nearly everybody reached"),
     FigureCode.FORMS_ANSWERED: gettext_lazy("Evaluation forms that were answered"),
+    FigureCode.RATERS_AGREE: gettext_lazy("Agreement of raters (1: all alike, 0: as by chance)"),
 }
 
 
 def figure(code: str) -> str:
-    """Name a figure of the review; forms are named with the kind of evaluator who answers them."""
+    """Name a figure of the review; forms with the kind of evaluator who answers them, agreement with what is rated."""
     word, _dot, kind = code.partition(".")
     name = str(FIGURES.get(word, ""))
+    if kind and word == FigureCode.RATERS_AGREE:
+        return f"{name} · {hearts().get(kind, kind)}"
     return f"{name} · {sentence(f'evaluators.kind.{kind}', language())}" if kind else name
 
 

@@ -66,7 +66,14 @@ def close_review(*, cycle_id: int, by: Actor, at: datetime) -> None:
             raise RuleBrokenError("outcomes.phases_open")
         ReviewFigure.objects.bulk_create(
             ReviewFigure(
-                review=row, order=order, code=each.code, value=each.value, whole=each.whole, missing=each.missing
+                review=row,
+                order=order,
+                code=each.code,
+                value=each.value,
+                whole=each.whole,
+                missing=each.missing,
+                low=each.low,
+                high=each.high,
             )
             for order, each in enumerate(found, start=1)
         )

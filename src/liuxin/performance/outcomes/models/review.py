@@ -40,6 +40,8 @@ class ReviewFigure(models.Model):
     value = models.IntegerField(null=True)
     whole = models.IntegerField(null=True)
     missing = models.CharField(max_length=64, blank=True)
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
 
     class Meta:
         """Integrity: a figure, or why there is none."""

@@ -9,6 +9,7 @@ from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing
 from liuxin.kernel.errors import NotAllowedError
 from liuxin.performance.evaluation import queries as evaluation
+from liuxin.performance.evaluation.rules import told_table
 from liuxin.performance.feedback import queries as feedback
 from liuxin.performance.feedback.words import UPHELD, AppealOutcome, TalkState
 from liuxin.performance.outcomes import permissions, rules
@@ -20,7 +21,7 @@ from liuxin.performance.outcomes.queries.plans import plans_of_cycle
 from liuxin.performance.outcomes.queries.sets_judged import judged, objections
 from liuxin.performance.outcomes.words import ConsequenceKind, Figure, FigureCode, ReviewDecision, ReviewView
 from liuxin.performance.plan import queries as plan
-from liuxin.performance.plan.words import TaskState
+from liuxin.performance.plan.words import Phase, PhaseState, TaskState
 
 ENDED = frozenset({TalkState.HELD, TalkState.REFUSED, TalkState.LAPSED})
 
@@ -45,6 +46,7 @@ def figures(cycle_id: int, at: datetime) -> tuple[Figure, ...]:
     return (
         *_sets(cycle_id, at),
         *_forms(cycle_id),
+        *_agreement(cycle_id, at),
         *_appeals(cycle_id),
         *_lateness(cycle_id, today),
         *_talks(cycle_id),
@@ -71,6 +73,25 @@ def _forms(cycle_id: int) -> Iterator[Figure]:
         yield Figure(FigureCode.FORMS_ANSWERED, None, None, "outcomes.missing.no_forms")
     for word, (done, whole) in sorted(counted.items()):
         yield Figure(f"{FigureCode.FORMS_ANSWERED}.{word}", done, whole)
+
+
+def _agreement(cycle_id: int, at: datetime) -> Iterator[Figure]:
+    """Give how far raters agree, for each rated indicator, once no form can come in any more.
+
+    Earlier the figure would move with each form, and whoever watched it could tell what was rated.
+    """
+    ways = plan.phases(cycle_id).values()
+    steps = [step for way in ways for step in way.steps if step.phase is Phase.EVALUATION]
+    if not steps or any(step.state is not PhaseState.DONE for step in steps):
+        yield Figure(FigureCode.RATERS_AGREE, None, None, "outcomes.missing.forms_open")
+        return
+    found = evaluation.judged(cycle_id, at).of
+    hearts = sorted({each.heart for some in found.values() for each in some})
+    if not hearts:
+        yield Figure(FigureCode.RATERS_AGREE, None, None, "outcomes.missing.no_forms")
+    for heart in hearts:
+        table = told_table({person: [each for each in some if each.heart == heart] for person, some in found.items()})
+        yield rules.agreement(heart, table.ratees, table.raters, table.levels)
 
 
 def _appeals(cycle_id: int) -> Iterator[Figure]:
@@ -130,7 +151,7 @@ def _effects(cycle_id: int, at: datetime) -> Figure:
 
 
 def _frozen(row: Review) -> tuple[Figure, ...]:
-    rows = row.figures.order_by("order").values_list("code", "value", "whole", "missing")
+    rows = row.figures.order_by("order").values_list("code", "value", "whole", "missing", "low", "high")
     return tuple(Figure(*each) for each in rows)
 
 

@@ -53,6 +53,7 @@ from liuxin.performance.outcomes.rules.pool import (
 from liuxin.performance.outcomes.rules.reviewing import (
     TOO_LOOSE,
     TOO_TIGHT,
+    agreement,
     check_closable,
     check_open,
     count,
@@ -68,6 +69,7 @@ __all__ = [
     "MOST_GOALS",
     "TOO_LOOSE",
     "TOO_TIGHT",
+    "agreement",
     "balance",
     "better",
     "check_approvers",

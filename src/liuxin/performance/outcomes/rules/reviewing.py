@@ -5,12 +5,18 @@ from collections.abc import Iterable
 from datetime import date
 from statistics import NormalDist
 
+import numpy as np
+
+from liuxin.engines.ratings.agreement import icc_unbalanced
+from liuxin.engines.ratings.telling import CannotTell, Ints
 from liuxin.kernel.errors import RuleBrokenError
 from liuxin.performance.outcomes.words import Figure, FigureCode, Judged
 
 TIGHT, LOOSE = 0.1, 0.9
 """A target that surely fewer than one in ten reach is too tight; one that surely nine in ten reach is too loose."""
 LEAST_PEOPLE = 5
+LEAST_RATERS = 3
+HUNDREDTHS = 100
 TOO_TIGHT, TOO_LOOSE, FITS, CANNOT_TELL = "too_tight", "too_loose", "fits", "cannot_tell"
 _Z = NormalDist().inv_cdf(0.975)
 
@@ -41,6 +47,23 @@ def count(code: FigureCode, hits: Iterable[bool], missing: str) -> Figure:
     """Count among those that there are; without any it cannot be told, and `missing` says what would be needed."""
     found = list(hits)
     return Figure(code, sum(found), len(found)) if found else Figure(code, None, None, missing)
+
+
+def agreement(heart: str, ratees: Ints, raters: Ints, levels: Ints) -> Figure:
+    """Tell how far those who rated the same people agree on one rated indicator, in hundredths with its interval.
+
+    It is the share of the differences between single ratings that is of the people rated, whoever rated: ICC(2,1) for
+    forms that not everybody filled in about everybody. Of fewer than five people or three raters nothing is told.
+    """
+    code = f"{FigureCode.RATERS_AGREE}.{heart}"
+    if len(np.unique(ratees)) < LEAST_PEOPLE or len(np.unique(raters)) < LEAST_RATERS:
+        return Figure(code, None, None, "outcomes.missing.too_few_ratings")
+    found = icc_unbalanced(ratees, raters, levels)
+    if isinstance(found, CannotTell):
+        return Figure(code, None, None, "outcomes.missing.no_agreement")
+    value = round(HUNDREDTHS * found.agreement)
+    low, high = (round(HUNDREDTHS * each, 1) for each in (found.agreement_low, found.agreement_high))
+    return Figure(code, value, HUNDREDTHS, low=low, high=high)
 
 
 def was_late(due_on: date, done_on: date | None, today: date) -> bool | None:

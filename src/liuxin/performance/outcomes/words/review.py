@@ -21,16 +21,22 @@ class FigureCode(StrEnum):
     TOO_TIGHT = "too_tight"
     TOO_LOOSE = "too_loose"
     FORMS_ANSWERED = "forms_answered"
+    RATERS_AGREE = "raters_agree"
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure of the review: `value` of `whole`, or the code of what is missing so that it cannot be told."""
+    """One figure of the review: `value` of `whole`, or the code of what is missing so that it cannot be told.
+
+    An agreement is told in hundredths, `low` and `high` are the ends of its 95 % interval; a count has no interval.
+    """
 
     code: str
     value: int | None
     whole: int | None
     missing: str = ""
+    low: float | None = None
+    high: float | None = None
 
     @property
     def can_tell(self) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from liuxin.engines.measurement.words import Credit, Unit, Why
 from liuxin.insight.words import Among, Changed, Number, Scorecard
 from liuxin.interfaces.web.insight import shown
-from liuxin.interfaces.web.insight.pages import addresses, how_far, raters
+from liuxin.interfaces.web.insight.pages import addresses, fair, how_far, raters
 from liuxin.interfaces.web.insight.pages.about import About, about
 from liuxin.interfaces.web.insight.pages.choices import spans
 from liuxin.interfaces.web.kit import figures
@@ -156,7 +156,7 @@ def _line(card: Scorecard, line: ScoredLine, start: float | None, behind: str) -
         value=shown.value(measured.value, unit),
         interval=shown.interval(measured, unit),
         raw=raters.raw(line),
-        beside=raters.in_short(line),
+        beside=raters.in_short(line) or _fair(card, line),
         basis=shown.basis(measured, measure),
         behind=_behind_of(card, line, behind),
         drawer=not is_rated(line.indicator.measure),
@@ -174,6 +174,14 @@ def _line(card: Scorecard, line: ScoredLine, start: float | None, behind: str) -
         difference=formats.signed(bar.difference) if bar else "",
         missing=_why(line),
     )
+
+
+def _fair(card: Scorecard, line: ScoredLine) -> str:
+    """Say the fair value beside a measured one, as the record stands; nothing where that moved since."""
+    key = line.indicator.measure
+    if key in {change.key for change in card.changed}:
+        return ""
+    return fair.beside(card.fair.get(key), card.measures[key][0])
 
 
 def _behind_of(card: Scorecard, line: ScoredLine, behind: str) -> str:

@@ -101,6 +101,16 @@ def interval(found: Fair | None, measure: Measure) -> str:
     return formats.interval(found.low, found.high, places=places)
 
 
+def beside(found: Fair | None, measure: Measure) -> str:
+    """Say the fair value in one sentence beside the raw one; nothing where there is none at all."""
+    if found is None:
+        return ""
+    if not tells(found):
+        return _("Fair beside it: %(why)s.") % {"why": why(found, measure)}
+    said = {"value": value(found, measure), "interval": interval(found, measure)}
+    return shown.joined(_("Fair beside it: %(value)s (%(interval)s).") % said, why(found, measure))
+
+
 def why(found: Fair | None, measure: Measure) -> str:
     """Say what makes the fair value another than the raw one, or why there is none."""
     if found is None:

@@ -9,7 +9,7 @@ from liuxin.insight.comparing import Middle
 from liuxin.insight.periods import from_epoch, month_of
 from liuxin.insight.words import OwnNumber, OwnNumbers
 from liuxin.interfaces.web.insight import shown
-from liuxin.interfaces.web.insight.pages import addresses, measures, sentences
+from liuxin.interfaces.web.insight.pages import addresses, fair, measures, sentences
 from liuxin.interfaces.web.insight.pages.choices import spans
 from liuxin.interfaces.web.insight.pages.measures import LackingView
 from liuxin.interfaces.web.insight.pages.trend import bounds
@@ -40,6 +40,7 @@ class OwnView:
     year: Figure
     said: str
     beside: str
+    fair: str
     pending: str
     plot: lines.Plot | None
     label: str
@@ -107,6 +108,7 @@ def view(found: OwnNumbers, own: OwnNumber) -> OwnView:
         year=_figure(found, own, own.year, own.year_middle, found.year.code),
         said=said if spoken is month else shown.joined(_("Over the twelve months:"), said),
         beside=sentences.beside(number.measure, spoken, middle),
+        fair=fair.beside(own.fair, number.measure),
         pending=sentences.pending(month, number.measure) or sentences.pending(own.year, number.measure),
         plot=_plot(found, own),
         label=shown.title(number.measure, number.statistic),

@@ -21,7 +21,7 @@ from liuxin.performance.plan.words import LessonView, NewLesson, PhaseView
 
 @dataclass(frozen=True, slots=True)
 class FigureShown:
-    """A figure in words: how many of how many, or why it cannot be told."""
+    """A figure in words: how many of how many, an agreement with its interval, or why it cannot be told."""
 
     name: object
     value: str
@@ -40,6 +40,9 @@ def _figure(each: Figure) -> FigureShown:
     if each.value is None or not each.whole:
         why = sentence(each.missing, labels.language()) if each.missing else ""
         return FigureShown(name, "", "", "", why)
+    if each.low is not None and each.high is not None:
+        ends = formats.interval(each.low / each.whole, each.high / each.whole, places=2)
+        return FigureShown(name, formats.number(each.value / each.whole, places=2), "", ends, "")
     share = formats.percent(100 * each.value / each.whole, places=0)
     return FigureShown(name, formats.number(each.value), formats.number(each.whole), share, "")
 

@@ -4,7 +4,7 @@ python -m tools.mutation [MODULE ...] [--folder FOLDER] [--show] [--children N]
 
 A module is a file or package of src/liuxin/engines/ratings (agreement and comparison where none is named). The engine
 and its tests are copied into a folder that is thrown away, where mutmut changes and runs them; nothing here is touched.
-With `--folder` that folder stays, and a second run goes on where the first stopped; `--show` prints what survived.
+With `--folder` that folder stays: a second run tries what is new and what survived; `--show` prints what did.
 Fails where nine in ten or fewer were noticed.
 """
 
@@ -120,14 +120,21 @@ def run(module: str, folder: Path, *, children: int, show: bool) -> Told:
             fail(f"mutmut {' '.join(words)}:\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}")
         return done.stdout
 
-    do("run", "--max-children", str(children))
+    before = _unnoticed(do("results")) if (folder / "mutants").exists() else []
+    for names in ([], before) if before else ([],):
+        do("run", "--max-children", str(children), *names)
     do("export-cicd-stats")
     found = json.loads((folder / "mutants/mutmut-cicd-stats.json").read_text(encoding="utf-8"))
     if show:
-        for line in do("results").splitlines():
-            if line.endswith((": survived", ": no tests")):
-                say(do("show", line.split(":")[0].strip()))
+        for name in _unnoticed(do("results")):
+            say(do("show", name))
     return Told(module, sum(found[each] for each in NOTICED), found["total"] - found.get("skipped", 0))
+
+
+def _unnoticed(results: str) -> list[str]:
+    """Name the mutants that no test noticed."""
+    lines = (line.strip() for line in results.splitlines())
+    return [line.split(":")[0] for line in lines if line.endswith((": survived", ": no tests"))]
 
 
 def main(words: list[str]) -> None:

@@ -46,3 +46,9 @@ def test_a_module_that_is_not_there_is_refused(tmp_path: Path, capsys: pytest.Ca
 def test_the_share_is_told_in_a_line():
     assert str(Told("rounding", 9, 10)) == "rounding: 9 of 10 mutants noticed (90.0 %)"
     assert Told("rounding", 0, 0).share == 0.0
+
+
+def test_what_no_test_noticed_is_named():
+    results = "    a.x_f__mutmut_1: survived\n    a.x_f__mutmut_2: timeout\n    a.x_f__mutmut_3: no tests\n"
+
+    assert mutation._unnoticed(results) == ["a.x_f__mutmut_1", "a.x_f__mutmut_3"]

@@ -32,7 +32,7 @@ TINY: Final = 1e-300
 """In place of no error at all, of which there is no logarithm."""
 CLOSE: Final = 1e-4
 """How closely a bound is searched, and the least deviance over the other variance."""
-STEPS: Final = 1000
+STEPS: Final = 400
 """How many steps the search for the largest likelihood may take."""
 Fit = Callable[[float, float], tuple[float, float]]
 """From the variances of subjects and raters, in units of that of the error, to -2 log likelihood and to the latter."""

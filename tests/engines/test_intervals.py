@@ -7,6 +7,9 @@ from scipy import special
 from liuxin.engines import intervals
 from liuxin.engines.intervals import Bounds
 from tests.engines.measurement import reference
+from tests.engines.ratings.vectors import vectors
+
+SHARES = vectors("proportion_intervals_newcombe")
 
 
 def _both(found: Bounds) -> tuple[float, float]:
@@ -66,6 +69,17 @@ def test_clopper_and_pearson_are_as_published(
 ):
     assert _both(intervals.clopper_pearson(successes, trials)) == pytest.approx(printed, abs=5e-5)
     assert _both(intervals.clopper_pearson(successes, trials)) == pytest.approx((low, high), abs=1e-12)
+
+
+@pytest.mark.parametrize("share", SHARES["data"])
+@pytest.mark.parametrize("around", ["wilson", "clopper_pearson", "jeffreys"])
+def test_the_shared_numbers_are_met(around: str, share: str):
+    successes, trials = map(int, share.split("/"))
+    low, high = SHARES["expected"]["values"][share][around]
+    # Brown, Cai and DasGupta put the lower end of no success at 0; statsmodels, whose numbers these are, does not.
+    low = 0.0 if successes == 0 else low
+
+    assert _both(getattr(intervals, around)(successes, trials)) == pytest.approx((low, high), abs=SHARES["tolerance"])
 
 
 def test_where_all_succeeded_the_exact_interval_reaches_one():

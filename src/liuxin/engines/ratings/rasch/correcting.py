@@ -1,5 +1,7 @@
 """What joint maximum likelihood gets wrong, and how it is mended."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from liuxin.engines.ratings.rasch.alone import alone
@@ -37,6 +39,8 @@ def correction(table: Design, seen: Moments) -> tuple[Floats, Floats]:
 def weighted(table: Design, on: Ground, measures: tuple[Floats, ...], taus: Floats) -> tuple[Floats, ...]:
     """Give the measures with those of the largest facet weighted against their own bias, all others held."""
     first = table.first
-    told = alone(but_one(table, np.arange(len(table.levels)), first, measures, taus), weighted=True)
-    mine = np.where(on.kept[first], table.signs[first] * told.value, measures[first])
+    everything = but_one(table, np.arange(len(table.levels)), first, measures, taus)
+    known = everything.rest + (table.signs[first] * measures[first])[everything.cells]
+    told = alone(replace(everything, rest=known), weighted=True)
+    mine = np.where(on.kept[first], measures[first] + table.signs[first] * told.value, measures[first])
     return tuple(mine if place == first else each for place, each in enumerate(measures))

@@ -132,7 +132,9 @@ def ends(table: Design, used: Flags) -> tuple[Flags, Flags]:
 
 def tally(codes: Ints, size: int, weights: Flags | Floats | None = None) -> Floats:
     """Sum the weights of each element's ratings, or count them."""
-    return np.bincount(codes, weights, minlength=size).astype(np.float64)
+    if size == 1 and weights is not None:
+        return np.array([weights.sum()], np.float64)
+    return np.bincount(codes, weights, minlength=size).astype(np.float64, copy=False)
 
 
 def _extreme(codes: Ints, size: int, active: Flags, there: Flags) -> Flags:

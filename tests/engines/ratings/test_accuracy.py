@@ -161,6 +161,29 @@ def test_every_number_is_the_exact_one_of_fractions_to_the_last_digit(pair: tupl
         )
 
 
+def pearson(x: np.ndarray, t: np.ndarray) -> float | None:
+    """Correlate in fractions; None where the references are all alike."""
+    x_off, t_off = ([Fraction(int(v)) - mean([Fraction(int(w)) for w in each]) for v in each] for each in (x, t))
+    spread = sum(a * a for a in x_off) * sum(b * b for b in t_off)
+    together = float(sum(a * b for a, b in zip(x_off, t_off, strict=True)))
+    return (together / sqrt(spread) if spread else 0.0) if any(t_off) else None
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_mean_correlation_is_the_exact_one_to_the_last_digit_too(seed: int):
+    chance = np.random.default_rng(seed)
+    shape = chance.integers(1, 12, 2)
+    ratings, reference = chance.integers(1, 6, (2, *shape)), chance.integers(1, 6, shape)
+    found = accuracy(ratings, reference).correlation
+    for rater in (0, 1):
+        each = [pearson(*pair) for pair in zip(ratings[rater].T, reference.T, strict=True)]
+        told = [r for r in each if r is not None]
+        total = 0.0
+        for r in told:
+            total += r
+        assert found[rater] == pytest.approx(total / len(told) if told else NAN, abs=0, rel=0, nan_ok=True)
+
+
 @given(drawn(2))
 def test_correlations_are_those_of_numpy(pair: tuple[np.ndarray, np.ndarray]):
     found = accuracy(*pair)

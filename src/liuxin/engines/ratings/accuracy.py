@@ -153,7 +153,7 @@ def _noise(squares: Floats, n: Ints, values: Floats) -> NDArray[np.bool_]:
 def _mean(each: Floats) -> Floats:
     """Give the mean over the dimensions that have a number, added up in their order."""
     told = ~np.isnan(each)
-    total = np.add.reduce(np.ascontiguousarray(np.where(told, each, 0.0).T), axis=0)
+    total = np.cumsum(np.pad(np.where(told, each, 0.0), ((0, 0), (1, 0))), axis=1)[:, -1]
     found: Floats = np.divide(total, told.sum(axis=1), out=np.full(len(each), np.nan), where=told.any(axis=1))
     return found
 

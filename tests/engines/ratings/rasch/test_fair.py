@@ -135,3 +135,79 @@ def test_ratings_off_the_scale_are_refused():
 
     assert (caught.value.code, caught.value.field) == ("ratings.off_scale", "levels")
     assert caught.value.params == {"place": 2, "lowest": 1, "highest": 5}
+
+
+def _more(table: Drawn, ratee: int, raters: list[int], criteria: list[int], levels: list[int]) -> rasch.Fair:
+    """The table with ratings of one more ratee."""
+    return rasch.fair(
+        np.append(table.ratees, [ratee] * len(levels)),
+        np.append(table.raters, raters),
+        np.append(table.criteria, criteria),
+        np.append(table.levels, levels),
+        1,
+        5,
+    )
+
+
+def test_who_was_rated_by_one_only_has_no_fair_average(table: Drawn):
+    told = _more(table, 60, [0] * 10, [0, 1, 2, 3, 4] * 2, [2, 3, 4, 3, 2] * 2)
+
+    assert told.ratees.why[60] is Reason.ONE_RATER
+    assert np.isnan([told.ratees.value[60], told.ratees.low[60], told.ratees.high[60]]).all()
+    assert told.ratees.raw[60] == pytest.approx(2.8)
+    assert told.ratees.raters[60] == 1
+
+
+def test_who_was_rated_seldom_has_no_fair_average(table: Drawn):
+    told = _more(table, 60, [0, 1, 2, 3, 4, 5, 6], [0, 1, 2, 3, 4, 0, 1], [2, 3, 4, 3, 2, 3, 4])
+
+    assert told.ratees.why[60] is Reason.TOO_FEW
+    assert _more(table, 60, [0, 1, 2, 3] * 2, [0, 1, 2, 3, 4, 0, 1, 2], [2, 3, 4, 3] * 2).ratees.why[60] is None
+
+
+def test_who_was_rated_highest_by_all_is_flagged_and_highest(table: Drawn):
+    told = _more(table, 60, [0, 1] * 5, [0, 1, 2, 3, 4] * 2, [5] * 10)
+
+    assert told.ratees.extreme.tolist() == [False] * 60 + [True]
+    assert told.ratees.raw[60] == 5
+    assert 4.5 < told.ratees.value[60] < 5
+    assert told.ratees.low[60] < told.ratees.value[60] < told.ratees.high[60] <= 5
+
+
+def test_a_rater_who_gives_the_highest_level_only_is_flagged_and_mildest():
+    table = drawn(ratees=40, raters=6, each=4, criteria=3, seed=4)
+    told = rasch.fair(table.ratees, table.raters, table.criteria, np.where(table.raters == 2, 5, table.levels), 1, 5)
+
+    assert told.raters.extreme.tolist() == [False, False, True, False, False, False]
+    assert told.raters.value.argmin() == 2
+    assert told.raters.low[2] < told.raters.value[2] < told.raters.high[2]
+
+
+def test_one_rater_of_all_tells_nothing_but_the_raw_means():
+    told = rasch.fair([0, 0, 1, 1], [7, 7, 7, 7], [0, 1, 0, 1], [1, 2, 3, 4], 1, 5)
+
+    assert told.ratees.why == (Reason.ONE_RATER,) * 2
+    assert told.raters.why == (Reason.ONE_RATER,)
+    assert told.ratees.raw.tolist() == [1.5, 3.5]
+
+
+def test_one_ratee_tells_nothing_but_the_raw_mean():
+    told = rasch.fair([4, 4], [0, 1], [0, 0], [1, 2], 1, 5)
+
+    assert told.ratees.why == (Reason.ONE_SUBJECT,)
+
+
+@pytest.mark.parametrize(
+    ("levels", "code", "field"),
+    [
+        ([3, float("nan")], "ratings.not_a_number", "levels"),
+        (["good", "bad"], "ratings.not_a_number", "levels"),
+        ([3, 2.5], "ratings.not_whole", "levels"),
+        ([3], "ratings.lengths_differ", "levels"),
+    ],
+)
+def test_wrong_levels_are_refused(levels: list[float], code: str, field: str):
+    with pytest.raises(BadInputError) as caught:
+        rasch.fair([0, 1], [0, 1], [0, 0], levels, 1, 5)
+
+    assert (caught.value.code, caught.value.field) == (code, field)

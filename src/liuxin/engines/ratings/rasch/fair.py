@@ -116,6 +116,8 @@ def fair(  # noqa: PLR0917 -- four columns and the scale, in the order in which 
 
 def _found(columns: Mapping[str, Ints], scores: Ints, lowest: int, highest: int) -> Fit | CannotTell:
     """Fit jointly; where that has no end, taking the ratees as a population, which has one more often."""
+    if len(scores) and not np.ptp(columns["raters"]):
+        return CannotTell(Reason.ONE_RATER, 1, LEAST_RATERS)
     found = fit(columns, scores, lowest=lowest, highest=highest)
     if isinstance(found, CannotTell) and found.reason is Reason.NOT_CONVERGED:
         return fit(columns, scores, lowest=lowest, highest=highest, method=Method.MARGINAL)

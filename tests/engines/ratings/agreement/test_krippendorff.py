@@ -94,6 +94,13 @@ def test_bad_input_is_named(values: object, more: dict[str, int], code: str, fie
     assert (caught.value.code, caught.value.field) == (code, field)
 
 
+def test_values_far_from_nought_lose_no_digits():
+    table = noisy(30, 6)
+    near, far = told(alpha(table, Level.INTERVAL)), told(alpha(table + 1e8, Level.INTERVAL))
+
+    assert (far.value, far.low) == pytest.approx((near.value, near.low), abs=1e-9)
+
+
 def test_below_nought_is_fine_on_the_interval_level():
     assert told(alpha([[1, -2], [2, -3]], Level.INTERVAL)).value == pytest.approx(
         told(alpha([[11, 8], [12, 7]], Level.INTERVAL)).value
@@ -247,10 +254,11 @@ def test_a_seed_fixes_the_interval_and_more_confidence_widens_it():
 def test_draws_are_the_same_however_many_are_worked_on_at_once(monkeypatch: pytest.MonkeyPatch):
     table = noisy(40, 4)
     one = told(alpha(table, Level.INTERVAL, resamples=50))
-    for at_once in (1, 90, 10_000):
+    for at_once in (1, 90, 125, 10_000):
         monkeypatch.setattr("liuxin.engines.ratings.agreement.krippendorff.AT_ONCE", at_once)
         found = told(alpha(table, Level.INTERVAL, resamples=50))
         assert (found.low, found.high) == pytest.approx((one.low, one.high), abs=1e-12)
+        assert found.resamples == 50
 
 
 def test_fewer_than_ten_units_or_no_draws_have_no_interval():

@@ -92,15 +92,25 @@ def test_beside_a_number_it_stands_in_one_sentence_or_says_that_it_cannot_be_tol
     assert fair.beside(None, KEPT) == ""
 
 
+def test_in_a_narrow_column_the_reason_is_two_words():
+    assert fair.in_short(FAIR, KEPT) == "fair value: 86.0% (81.0 – 91.0). Harder cases."
+    assert fair.in_short(replace(FAIR, weight=0.3), KEPT).endswith("Harder cases. Few cases.")
+    easy = replace(FAIR, mix=replace(MIX, usual=90.0))
+    assert fair.in_short(easy, KEPT).endswith("Easier cases.")
+    assert fair.in_short(replace(FAIR, mix=None), KEPT) == "fair value: 86.0% (81.0 – 91.0)."
+    assert fair.in_short(replace(FAIR, weight=0.01), KEPT) == "fair value: cannot tell"
+    assert fair.in_short(None, KEPT) == ""
+
+
 @pytest.mark.django_db
 def test_the_scorecard_says_the_fair_value_until_what_was_frozen_has_moved(lead: Client, world: World):
     page = f"/people/{world.desk.agent}/scorecard?period=2016-06"
-    assert "Fair beside it:" in text(lead, page)
+    assert "fair value:" in text(lead, page)
     world.freeze()
-    assert "Fair beside it:" in text(lead, page)
+    assert "fair value:" in text(lead, page)
     on_record(world.desk, Work(world.desk.agent, world.desk.team, cases=20, kept=0))
     frozen = text(lead, page)
-    assert "Fair beside it:" not in frozen.partition("Promises kept")[2].partition("</td>")[0]
+    assert "fair value:" not in frozen.partition("Promises kept")[2].partition("</td>")[0]
 
 
 @pytest.mark.django_db

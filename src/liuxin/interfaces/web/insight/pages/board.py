@@ -11,6 +11,7 @@ from liuxin.interfaces.web.insight.pages import (
     choices,
     everyone,
     fair,
+    funnels,
     measures,
     small,
     trend,
@@ -107,7 +108,10 @@ def _face(board: Board, *, wanted: str, sort: str, unfold: bool) -> dict[str, ob
             return (
                 _one(board, wanted)
                 | _people(board, sort=sort, unfold=unfold)
-                | {"fair": fair.lay_out(board, shown_rows) if compares_people and shown_rows else None}
+                | {
+                    "fair": fair.lay_out(board, shown_rows) if compares_people and shown_rows else None,
+                    "funnel": funnels.lay_out(board, board.rows) if compares_people else None,
+                }
             )
 
 

@@ -181,7 +181,7 @@ def _fair(card: Scorecard, line: ScoredLine) -> str:
     key = line.indicator.measure
     if key in {change.key for change in card.changed}:
         return ""
-    return fair.beside(card.fair.get(key), card.measures[key][0])
+    return fair.in_short(card.fair.get(key), card.measures[key][0])
 
 
 def _behind_of(card: Scorecard, line: ScoredLine, behind: str) -> str:

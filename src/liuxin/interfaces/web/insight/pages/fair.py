@@ -27,6 +27,19 @@ NO_FAIR: Mapping[NoFair, object] = {
     NoFair.FEW_PEOPLE: gettext_lazy("No fair value: it takes four to tell how much of a difference is chance."),
     NoFair.ALIKE: gettext_lazy("No fair value: all reached the same."),
 }
+USUAL, OTHER, HARDER, EASIER = "usual", "other", "harder", "easier"
+_CASES: Mapping[str, object] = {
+    USUAL: gettext_lazy("Cases as usual"),
+    OTHER: gettext_lazy("Other cases than usual (mostly %(factor)s)"),
+    HARDER: gettext_lazy("Harder cases than usual (mostly %(factor)s)"),
+    EASIER: gettext_lazy("Easier cases than usual (mostly %(factor)s)"),
+}
+_KINDS_OF_CASES: Mapping[str, object] = {
+    USUAL: "",
+    OTHER: gettext_lazy("Other cases."),
+    HARDER: gettext_lazy("Harder cases."),
+    EASIER: gettext_lazy("Easier cases."),
+}
 FACTORS: Mapping[Dimension, object] = {
     Dimension.CATEGORY: gettext_lazy("category"),
     Dimension.PRIORITY: gettext_lazy("priority"),
@@ -111,6 +124,18 @@ def beside(found: Fair | None, measure: Measure) -> str:
     return shown.joined(_("Fair beside it: %(value)s (%(interval)s).") % said, why(found, measure))
 
 
+def in_short(found: Fair | None, measure: Measure) -> str:
+    """Say the fair value with its reason in two words, where a column is narrow."""
+    if found is None:
+        return ""
+    if not tells(found):
+        return _("fair value: cannot tell")
+    said = {"value": value(found, measure), "interval": interval(found, measure)}
+    few = _("Few cases.") if found.middle is not None and 0 < found.weight < OWN else ""
+    cases = "" if found.mix is None else str(_KINDS_OF_CASES[_side(found.mix, measure)])
+    return shown.joined(_("fair value: %(value)s (%(interval)s).") % said, cases, few)
+
+
 def why(found: Fair | None, measure: Measure) -> str:
     """Say what makes the fair value another than the raw one, or why there is none."""
     if found is None:
@@ -132,15 +157,17 @@ def _cases(mix: Mix | None, measure: Measure) -> str:
 
 
 def _harder(mix: Mix, measure: Measure) -> str:
+    return str(_CASES[_side(mix, measure)]) % {"factor": str(FACTORS[mix.factor]) if mix.factor else ""}
+
+
+def _side(mix: Mix, measure: Measure) -> str:
+    """Tell on which side the cases are: what is to be expected of them is worse than of all, better, or alike."""
     away = mix.usual - mix.overall
     if abs(away) < ALIKE * abs(mix.overall) or mix.factor is None:
-        return _("Cases as usual")
-    factor = {"factor": str(FACTORS[mix.factor])}
+        return USUAL
     if measure.direction not in {Direction.HIGHER, Direction.LOWER}:
-        return _("Other cases than usual (mostly %(factor)s)") % factor
-    if (away < 0) == (measure.direction is Direction.HIGHER):
-        return _("Harder cases than usual (mostly %(factor)s)") % factor
-    return _("Easier cases than usual (mostly %(factor)s)") % factor
+        return OTHER
+    return HARDER if (away < 0) == (measure.direction is Direction.HIGHER) else EASIER
 
 
 def _left_out(mix: Mix) -> str:

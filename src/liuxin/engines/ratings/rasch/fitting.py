@@ -37,24 +37,22 @@ def fit(
     `facets` holds per facet an array (ratings,) of whole numbers from 0 on, `scores` (ratings,) the levels, whole
     numbers from `lowest` to `highest`. `positive` names the facets whose higher measures mean higher ratings (the first
     one unless said), all others count against them. Every facet has a mean of 0 but `floating` (the first unless said).
+    `corrected` takes the bias off joint likelihood; marginal likelihood sums over the first of the `positive` facets.
 
     Gives `CannotTell` where nothing was rated, all ratings are on one level, one subject or one rater only is there,
-    parts of the design have no rating in common (`subsets` names them), all are extreme, or no stable result is found.
+    parts of the design have no rating in common (`subsets` names them), facets always change together, all ratings are
+    extreme, or no stable result is found.
     Raises `BadInputError`: "ratings.too_few_facets", "ratings.no_such_facet", "ratings.no_scale", "ratings.off_scale",
     and what `telling.whole_numbers` and `telling.same_length` raise.
     """
     if (by is not None) != (model is Model.PARTIAL_CREDIT):
         raise BadInputError("ratings.no_such_facet", field="by")
-    table = design(
-        facets,
-        scores,
-        lowest=lowest,
-        highest=highest,
-        positive=positive,
-        floating=floating,
-        by=by,
-        method=method,
-    )
+    scale = {"lowest": lowest, "highest": highest}
+    table = design(facets, scores, **scale, positive=positive, floating=floating, by=by, method=method)
+    return _fitted(table, method, corrected=corrected)
+
+
+def _fitted(table: Design, method: Method, *, corrected: bool) -> Fit | CannotTell:
     if (trouble := _too_little(table)) is not None:
         return trouble
     on = ground(table, None if method is Method.JOINT else table.first)

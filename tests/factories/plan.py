@@ -56,6 +56,7 @@ __all__ = [
     "make_cycle",
     "make_job",
     "make_objective",
+    "make_participant",
     "make_place",
     "make_task",
     "objective",
@@ -175,6 +176,14 @@ def make_cycle(
     for key in keys:
         advance(cycle, key, phase, at=at)
     return MadeCycle(cycle, hr, director, places)
+
+
+def make_participant(cycle: int, person: int, department: int) -> int:
+    """Let somebody take part in a cycle, in whatever department the person works, and give the key."""
+    row, _is_new = Participant.objects.get_or_create(
+        cycle_id=cycle, person_id=person, defaults={"department_id": department}
+    )
+    return row.pk
 
 
 def advance(cycle: int, department: int, to: int, *, at: datetime = AT) -> None:

@@ -254,7 +254,7 @@ def test_a_leaver_stays_on_the_list_with_the_day() -> None:
         actions.mark_left(cycle_id=made.id, person_id=made.hr, left_at=LATER, by=SYSTEM, at=LATER)
     early = AT - timedelta(days=1)
     with pytest.raises(BadInputError, match=r"plan\.left_before_opening"):
-        actions.mark_left(cycle_id=made.id, person_id=gone, left_at=early, by=SYSTEM, at=LATER)
+        actions.mark_left(cycle_id=made.id, person_id=made.place.lead, left_at=early, by=SYSTEM, at=LATER)
 
 
 def test_the_current_cycle_is_the_open_one_of_the_latest_period() -> None:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 
 from liuxin.interfaces.web.plan.goals import urls as goals
-from liuxin.interfaces.web.plan.views import cycles, environment, jobs, strategy, tasks
+from liuxin.interfaces.web.plan.views import cycles, environment, jobs, people, strategy, tasks
 from liuxin.performance.plan.words import TaskState, TextKind
 
 
@@ -43,6 +43,9 @@ urlpatterns: list[URLPattern] = [
     path("plan", cycles.home, name="home"),
     path("plan/cycles/new", cycles.new, name="cycle-new"),
     path("plan/cycles/<int:cycle>/close", cycles.close, name="cycle-close"),
+    path("plan/cycles/<int:cycle>/people", people.people, name="people"),
+    path("plan/cycles/<int:cycle>/people/join", people.join, name="join"),
+    path("plan/participants/<int:participant>/leave", people.leave, name="leave"),
     path("plan/cycles/<int:cycle>/tasks/new", tasks.new, name="task-new"),
     path("plan/tasks/<int:task>", tasks.one, name="task"),
     path("plan/tasks/<int:task>/<plan_task_state:state>", tasks.act, name="task-act"),

@@ -29,14 +29,19 @@ def name_deputy(*, agreement_id: int, person: int, deputy: int | None, by: Actor
         now.record("agreement.deputy_named", {"for": person, "deputy": deputy})
 
 
-def release_party(*, agreement_id: int, person: int, reason: str, by: Actor, at: datetime) -> bool:
-    """Let the signature of somebody who left be done without, with the reason; tell whether the text binds now."""
+def release_party(
+    *, agreement_id: int, person: int, reason: str, by: Actor, at: datetime, is_gone: bool = False
+) -> bool:
+    """Let the signature of somebody who left be done without, with the reason; tell whether the text binds now.
+
+    Whoever works here no more has left; `is_gone` says that somebody left whatever the agreement belongs to.
+    """
     said = rules.check_reason(reason)
     with held(agreement_id, by, at) as now:
         party = _party(now, person)
         if not permissions.may_release(now.standing, now.view.concerned):
             raise NotAllowedError("agreement.may_not_release")
-        rules.check_release(has_left=party.has_left, live=len(now.view.live))
+        rules.check_release(has_left=party.has_left or is_gone, live=len(now.view.live))
         PartyRow.objects.filter(pk=party.id).update(released_at=at, release_reason=said)
         now.record("agreement.party_released", {"person": person})
         return now.view.mode is Mode.EVERYONE and settle_if_signed(now)

@@ -43,11 +43,20 @@ def states(agreement_ids: Iterable[int]) -> dict[int, AgreementState]:
 def waiting_for(person_id: int, at: datetime) -> tuple[WaitingSignature, ...]:
     """Give what waits for an answer of a person, or of one whose deputy that is; the nearest limit first."""
     asked = Q(person=person_id) | Q(deputy=person_id)
+    in_time = Q(agreement__deadline__isnull=True) | Q(agreement__deadline__gte=at)
+    return _owed(Party.objects.filter(asked & in_time))
+
+
+def owed_by(person_id: int) -> tuple[WaitingSignature, ...]:
+    """Give every open agreement that a person has not answered, also where the time for it is over. One statement."""
+    return _owed(Party.objects.filter(person=person_id))
+
+
+def _owed(parties: QuerySet[Party]) -> tuple[WaitingSignature, ...]:
     latest = Version.objects.filter(agreement=OuterRef("agreement")).order_by("-number")
     answered = Response.objects.filter(party=OuterRef("pk"), version__number=OuterRef("last"), replaced_at__isnull=True)
     rows = (
-        Party.objects.filter(asked, released_at__isnull=True, agreement__state=State.OPEN)
-        .filter(Q(agreement__deadline__isnull=True) | Q(agreement__deadline__gte=at))
+        parties.filter(released_at__isnull=True, agreement__state=State.OPEN)
         .annotate(last=Subquery(latest.values("number")[:1]))
         .filter(~Exists(answered))
         .select_related("agreement")

@@ -28,7 +28,7 @@ from liuxin.performance.indicators import queries as indicators
 from liuxin.performance.indicators.words import SetView
 from liuxin.performance.plan import actions as plan_actions
 from liuxin.performance.plan import queries as plan
-from liuxin.performance.plan.words import Phase
+from liuxin.performance.plan.words import ParticipantView, Phase
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +99,25 @@ def finish_evaluation(*, cycle_id: int, department: int, by: Actor, at: datetime
     if not permissions.may_run(standing, department):
         raise NotAllowedError("evaluation.may_not_score")
     plan.require_phase(cycle_id, department, Phase.EVALUATION)
-    present, _, without = _who(cycle_id, department, plan.cycle(cycle_id).period)
+    stayed, _ = _stayed(cycle_id, department, plan.cycle(cycle_id).period)
+    sets = indicators.agreed_sets(cycle_id)
+    owed = sum(rules.is_owed(each, sets) for each in stayed)
     results = queries.results(organisation.standing(Actor.system("evaluation"), at), cycle_id, department)
-    rules.check_complete(people=len(present) + len(without), results=len(results))
+    rules.check_complete(people=owed, results=len(results))
     plan_actions.complete_phase(cycle_id=cycle_id, department=department, phase=Phase.EVALUATION, by=by, at=at)
 
 
 def _who(cycle_id: int, department: int, period: Period) -> tuple[dict[int, int], tuple[int, ...], tuple[int, ...]]:
     """Give positions by person, who left before the end of the period, and who holds no position."""
-    there = [each for each in plan.participants(cycle_id) if each.department == department]
-    left = tuple(each.person for each in there if each.left_at is not None and each.left_at < period.end)
-    stayed = [each for each in there if each.person not in left]
+    stayed, left = _stayed(cycle_id, department, period)
     positions = {each.person: each.position for each in stayed if each.position is not None}
     return positions, left, tuple(each.person for each in stayed if each.position is None)
+
+
+def _stayed(cycle_id: int, department: int, period: Period) -> tuple[list[ParticipantView], tuple[int, ...]]:
+    there = [each for each in plan.participants(cycle_id) if each.department == department]
+    left = tuple(each.person for each in there if each.left_at is not None and each.left_at < period.end)
+    return [each for each in there if each.person not in left], left
 
 
 def _check_forms(new: _Round, at: datetime) -> None:

@@ -1,7 +1,7 @@
 """How far evaluation is in each department, and what waits for whom: numbers only, as far as raters are concerned."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Max, Q
@@ -11,7 +11,7 @@ from liuxin.desk.organisation.words import Standing
 from liuxin.desk.surveys.words import SheetState
 from liuxin.kernel.period import Period
 from liuxin.kernel.waiting import PhaseProgress, Waiting
-from liuxin.performance.evaluation import permissions
+from liuxin.performance.evaluation import permissions, rules
 from liuxin.performance.evaluation.models import Form, Result, ResultStep
 from liuxin.performance.evaluation.queries.forms import answered_by_kind, my_forms
 from liuxin.performance.evaluation.queries.tendencies import feedback_to_read
@@ -67,8 +67,8 @@ def _may_look(standing: Standing, department: int) -> bool:
 
 def _everywhere(cycle_id: int) -> dict[int, DepartmentProgress]:
     steps = plan.phases(cycle_id)
-    people = _present(plan.participants(cycle_id), plan.cycle(cycle_id).period)
     sets = indicators.agreed_sets(cycle_id)
+    people = _present(plan.participants(cycle_id), plan.cycle(cycle_id).period, sets)
     counted = answered_by_kind(cycle_id, steps)
     due = dict(Form.objects.filter(cycle=cycle_id).values_list("department").annotate(last=Max("due_at")))
     assigned = evaluators.confirmed(cycle_id)
@@ -92,11 +92,13 @@ def _everywhere(cycle_id: int) -> dict[int, DepartmentProgress]:
     }
 
 
-def _present(everybody: Sequence[ParticipantView], period: Period) -> Mapping[int, list[ParticipantView]]:
-    """Sort by department who had not left before the period ended."""
+def _present(
+    everybody: Sequence[ParticipantView], period: Period, sets: Collection[int]
+) -> Mapping[int, list[ParticipantView]]:
+    """Sort by department who had not left before the period ended, and is to have a result."""
     found: defaultdict[int, list[ParticipantView]] = defaultdict(list)
     for each in everybody:
-        if each.left_at is None or each.left_at >= period.end:
+        if (each.left_at is None or each.left_at >= period.end) and rules.is_owed(each, sets):
             found[each.department].append(each)
     return found
 

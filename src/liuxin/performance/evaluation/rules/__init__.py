@@ -12,6 +12,7 @@ from liuxin.performance.evaluation.rules.forms import (
     check_scoring_again,
     check_somebody,
     form_state,
+    is_owed,
 )
 from liuxin.performance.evaluation.rules.freezing import (
     check_evidence,
@@ -72,6 +73,7 @@ __all__ = [
     "grouping",
     "is_as_kept",
     "is_open",
+    "is_owed",
     "joined",
     "kinds_of",
     "made_fair",

@@ -7,6 +7,7 @@ from liuxin.desk.surveys.words import SheetState, SheetView
 from liuxin.kernel.errors import BadInputError, RuleBrokenError
 from liuxin.performance.evaluation.words import FormState, ResultState, ResultView
 from liuxin.performance.indicators.words import SetView
+from liuxin.performance.plan.words import ParticipantView, Phase
 
 
 def form_state(sheet: SheetView | None, due_at: datetime | None, why: str | None, at: datetime) -> FormState:
@@ -74,6 +75,14 @@ def check_scoring_again(before: Collection[ResultView], reason: str) -> None:
         raise RuleBrokenError("evaluation.already_scored", field="reason", people=len(before))
     if all(each.state is not ResultState.PROVISIONAL for each in before):
         raise RuleBrokenError("evaluation.all_talked")
+
+
+def is_owed(person: ParticipantView, sets: Collection[int]) -> bool:
+    """Tell whether somebody is to have a result: `sets` are the positions for which a set was agreed.
+
+    Not who joined when that phase was over, in a position for which there is none: nothing can be read then.
+    """
+    return person.from_phase <= Phase.INDICATORS or person.position in sets
 
 
 def check_complete(*, people: int, results: int) -> None:

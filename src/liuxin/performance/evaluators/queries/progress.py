@@ -30,7 +30,7 @@ def gaps(cycle_id: int, at: datetime) -> dict[int, Gaps]:
         of_ratee[row.ratee_id].append(row)
     rated: defaultdict[int, list[Rated]] = defaultdict(list)
     for each in people:
-        if each.left_at is None or each.left_at > at:
+        if (each.left_at is None or each.left_at > at) and each.from_phase <= Phase.EVALUATORS:
             rated[each.department].append(_rated(each.person, each.department, of_ratee[each.person], why))
     return {department: Gaps(tuple(found)) for department, found in rated.items()}
 

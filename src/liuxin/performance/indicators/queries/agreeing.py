@@ -110,7 +110,7 @@ def _positions(people: Iterable[ParticipantView]) -> dict[int, dict[int, set[int
     """Sort those who take part by department and position."""
     found: defaultdict[int, dict[int, set[int]]] = defaultdict(dict)
     for each in people:
-        if each.position is not None and each.left_at is None:
+        if each.position is not None and each.is_asked(Phase.INDICATORS):
             found[each.department].setdefault(each.position, set()).add(each.person)
     return found
 

@@ -1,6 +1,6 @@
 """What is done in plan: strategy, jobs, cycles, tasks."""
 
-from liuxin.performance.plan.actions.cycles import close_cycle, complete_phase, mark_left, open_cycle
+from liuxin.performance.plan.actions.cycles import close_cycle, complete_phase, open_cycle
 from liuxin.performance.plan.actions.examples import load_examples
 from liuxin.performance.plan.actions.finishing import finish_planning
 from liuxin.performance.plan.actions.goals import draft_goal, drop_goal, link_goal, propose_goal, write_goal
@@ -14,6 +14,7 @@ from liuxin.performance.plan.actions.strategy import (
     note_environment,
     write_text,
 )
+from liuxin.performance.plan.actions.taking_part import join_cycle, mark_left
 from liuxin.performance.plan.actions.tasks import add_task, change_task, set_task
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "drop_goal",
     "drop_objective",
     "finish_planning",
+    "join_cycle",
     "link_environment",
     "link_goal",
     "load_examples",

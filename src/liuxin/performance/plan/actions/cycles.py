@@ -72,7 +72,7 @@ def complete_phase(*, cycle_id: int, department: int, phase: int, by: Actor, at:
     if not permissions.looks_after(organisation.standing(by, at), department):
         raise NotAllowedError("plan.may_not_complete")
     with transaction.atomic():
-        rules.check_running(_locked(cycle_id).state)
+        rules.check_running(locked(cycle_id).state)
         steps = {step.phase: step for step in CyclePhase.objects.filter(cycle=cycle_id, department=department)}
         if phase not in steps:
             raise NotFoundError("plan.not_in_cycle")
@@ -91,7 +91,7 @@ def close_cycle(*, cycle_id: int, by: Actor, at: datetime) -> None:
     if not permissions.may_open_cycle(organisation.standing(by, at), departments):
         raise NotAllowedError("plan.may_not_open")
     with transaction.atomic():
-        held = _locked(cycle_id)
+        held = locked(cycle_id)
         rules.check_running(held.state)
         rules.check_all_done(held.phases.exclude(state=PhaseState.DONE).count())
         held.state, held.closed_at = CycleState.CLOSED.value, at
@@ -99,22 +99,7 @@ def close_cycle(*, cycle_id: int, by: Actor, at: datetime) -> None:
         _record(cycle_id, "plan.cycle_closed", {}, by, at)
 
 
-def mark_left(*, cycle_id: int, person_id: int, left_at: datetime, by: Actor, at: datetime) -> None:
-    """Keep that somebody who takes part has left; what was done until then stays."""
-    with transaction.atomic():
-        held = _locked(cycle_id)
-        found = Participant.objects.filter(cycle=cycle_id, person=person_id).first()
-        if found is None:
-            raise NotFoundError("plan.not_a_participant")
-        if not permissions.looks_after(organisation.standing(by, at), found.department_id):
-            raise NotAllowedError("plan.may_not_complete")
-        rules.check_left_after(held.opened_at, left_at)
-        found.left_at = left_at
-        found.save(update_fields=["left_at"])
-        _record(cycle_id, "plan.participant_left", {"person": person_id}, by, at)
-
-
-def _locked(cycle_id: int) -> Cycle:
+def locked(cycle_id: int) -> Cycle:
     """Lock the cycle: of two who complete a phase one comes after the other."""
     found = Cycle.objects.select_for_update().filter(pk=cycle_id).first()
     if found is None:

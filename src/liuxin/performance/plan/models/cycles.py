@@ -86,7 +86,10 @@ class CyclePhase(models.Model):
 
 
 class Participant(models.Model):
-    """Somebody who takes part, kept as it was when the cycle opened."""
+    """Somebody who takes part, kept as it was when the cycle opened, or when the person joined it.
+
+    `from_phase` is the phase of the department that was open then: what was over is not asked of the person.
+    """
 
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="participants")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -94,6 +97,8 @@ class Participant(models.Model):
     position = models.ForeignKey(Position, on_delete=models.PROTECT, null=True, related_name="+")
     manager = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     left_at = models.DateTimeField(null=True)
+    joined_at = models.DateTimeField(null=True)
+    from_phase = models.PositiveSmallIntegerField(default=Phase.PLAN.value)
 
     class Meta:
         """Integrity."""
@@ -102,6 +107,10 @@ class Participant(models.Model):
             models.UniqueConstraint(fields=("cycle", "person"), name="participant_once"),
             models.CheckConstraint(
                 condition=Q(manager__isnull=True) | ~Q(manager=F("person")), name="participant_not_own_manager"
+            ),
+            models.CheckConstraint(
+                condition=Q(from_phase=Phase.PLAN.value) | Q(from_phase__in=PHASES, joined_at__isnull=False),
+                name="participant_joined_has_time",
             ),
         )
 

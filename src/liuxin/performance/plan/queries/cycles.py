@@ -1,8 +1,12 @@
 """Reads of cycles. That there is a cycle, and where each department stands, is open to all who work here."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Final
 
+from liuxin.desk.organisation import queries as organisation
+from liuxin.desk.organisation.words import Seat
 from liuxin.kernel.errors import NotFoundError, RuleBrokenError
 from liuxin.kernel.period import Period
 from liuxin.kernel.text import Bilingual
@@ -19,6 +23,8 @@ from liuxin.performance.plan.words import (
     PhaseView,
     StepView,
 )
+
+_PART: Final = ("person", "department", "position", "manager", "left_at", "joined_at", "from_phase", "pk")
 
 
 def cycle(cycle_id: int) -> CycleView:
@@ -92,8 +98,22 @@ def require_phase(cycle_id: int, department: int, phase: int) -> None:
 def participants(cycle_id: int) -> tuple[ParticipantView, ...]:
     """Give everybody who takes part, those who left meanwhile too, by person. One statement."""
     rows = Participant.objects.filter(cycle=cycle_id).order_by("person")
-    fields = rows.values_list("person", "department", "position", "manager", "left_at")
-    return tuple(ParticipantView(*row) for row in fields)
+    return tuple(ParticipantView(*row) for row in rows.values_list(*_PART))
+
+
+def participant(participant_id: int) -> tuple[int, ParticipantView]:
+    """Give somebody who takes part, with the key of the cycle. Raises `NotFoundError("plan.not_a_participant")`."""
+    found = Participant.objects.filter(pk=participant_id).values_list("cycle", *_PART).first()
+    if found is None:
+        raise NotFoundError("plan.not_a_participant")
+    cycle_id, *row = found
+    return cycle_id, ParticipantView(*row)
+
+
+def may_join(cycle_id: int, departments: Collection[int], at: datetime) -> tuple[Seat, ...]:
+    """Give who works in departments of a cycle and takes no part in it, or left it. Eight statements."""
+    here = {each.person for each in participants(cycle_id) if each.left_at is None}
+    return tuple(seat for seat in organisation.roster(departments, at) if seat.person not in here)
 
 
 def lessons(cycle_id: int) -> tuple[LessonView, ...]:

@@ -9,7 +9,7 @@ from liuxin.kernel.waiting import PhaseProgress
 from liuxin.performance.plan import permissions
 from liuxin.performance.plan.queries.cycles import participants
 from liuxin.performance.plan.queries.goals import lines_of_cycle
-from liuxin.performance.plan.words import GoalLevel, GoalLine, ParticipantView
+from liuxin.performance.plan.words import GoalLevel, GoalLine, ParticipantView, Phase
 
 NO_DEPARTMENT_GOAL = "plan.missing.department_goal"
 
@@ -29,7 +29,10 @@ class Planned:
 
 
 def planned(cycle_id: int) -> dict[int, Planned]:
-    """Give how far every department is. Whoever left needs no goal. Three statements."""
+    """Give how far every department is. Whoever left, or joined when the phase was over, needs no goal.
+
+    Three statements.
+    """
     return planned_from(participants(cycle_id), lines_of_cycle(cycle_id))
 
 
@@ -37,7 +40,7 @@ def planned_from(people: Iterable[ParticipantView], goals: Iterable[GoalLine]) -
     """Give how far departments are, from who takes part and the goals that they have."""
     here: defaultdict[int, list[int]] = defaultdict(list)
     for each in people:
-        here[each.department] += [each.person] if each.left_at is None else []
+        here[each.department] += [each.person] if each.is_asked(Phase.PLAN) else []
     binding = [line for line in goals if line.is_bound]
     owners = frozenset(line.owner for line in binding)
     departments = {line.department for line in binding if line.level is GoalLevel.DEPARTMENT}

@@ -92,5 +92,14 @@ def _people(standing: Standing, cycles: set[int]) -> Iterator[tuple[int, Partici
     for row in rows:
         yield (
             row.cycle_id,
-            ParticipantView(row.person_id, row.department_id, row.position_id, row.manager_id, row.left_at),
+            ParticipantView(
+                row.person_id,
+                row.department_id,
+                row.position_id,
+                row.manager_id,
+                row.left_at,
+                row.joined_at,
+                row.from_phase,
+                row.pk,
+            ),
         )

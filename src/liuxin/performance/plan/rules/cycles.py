@@ -77,7 +77,30 @@ def check_all_done(left: int) -> None:
         raise RuleBrokenError("plan.phases_left", count=left)
 
 
-def check_left_after(opened_at: datetime, left_at: datetime) -> None:
-    """Refuse to have somebody leave a cycle before it opened."""
+def check_left(opened_at: datetime, left_at: datetime, at: datetime) -> None:
+    """Refuse to have somebody leave a cycle before it opened, or one day."""
     if left_at < opened_at:
         raise BadInputError("plan.left_before_opening", field="left_at")
+    if left_at > at:
+        raise BadInputError("plan.left_later", field="left_at")
+
+
+def check_joining(phase: int) -> None:
+    """Refuse to let somebody join once the results of the department are made: none would be added."""
+    if is_too_late(phase):
+        raise RuleBrokenError("plan.too_late_to_join", field="person")
+
+
+def is_too_late(phase: int) -> bool:
+    """Tell whether the results of a department are made."""
+    return phase > Phase.EVALUATION
+
+
+def missed(phase: int) -> tuple[str, ...]:
+    """Give what somebody misses who joins while a phase is open, as codes of sentences."""
+    told = (
+        (Phase.PLAN, "plan.missed.goal"),
+        (Phase.INDICATORS, "plan.missed.vote"),
+        (Phase.EVALUATORS, "plan.missed.raters"),
+    )
+    return tuple(code for over, code in told if over < phase)

@@ -135,10 +135,20 @@ class PhaseView:
 
 @dataclass(frozen=True, slots=True)
 class ParticipantView:
-    """Somebody who takes part, as it was when the cycle opened."""
+    """Somebody who takes part, as it was when the cycle opened or the person joined it.
+
+    Of whoever joined later nothing is asked that belongs to a phase before `from_phase`.
+    """
 
     person: int
     department: int
     position: int | None
     manager: int | None
     left_at: datetime | None
+    joined_at: datetime | None = None
+    from_phase: int = Phase.PLAN.value
+    id: int = 0
+
+    def is_asked(self, phase: int) -> bool:
+        """Tell whether a phase asks something of this person: still here, and here before the phase was over."""
+        return self.left_at is None and self.from_phase <= phase

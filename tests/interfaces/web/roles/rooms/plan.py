@@ -33,6 +33,7 @@ def things(ground: Ground, person: int, relation: str) -> dict[str, object]:
     return {
         "cycle": cycle,
         "task": plan.make_task(cycle, owner=person, department=department),
+        "participant": plan.make_participant(cycle, person, department),
         "objective": plan.make_objective(end=date(2016, 12, 31)),
         "line": line,
         "position": ground.position,
@@ -47,6 +48,8 @@ def _task(subject: Subject) -> dict[str, object]:
 
 FORMS: dict[str, Form] = {
     "plan:cycle-new": {"code": "2016Q2"},
+    "plan:join": {"person": ""},
+    "plan:leave": {"left_at": plan.AT.date().isoformat()},
     "plan:task-new": TASK,
     "plan:task": _task,
     "plan:text vision": TEXT,

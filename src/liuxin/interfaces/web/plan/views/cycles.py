@@ -47,6 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "others": [(each.id, shown.text(each.name), each.id == found.id) for each in known],
             "may_open": may_open,
             "may_close": found.is_open and permissions.may_open_cycle(asks, found.departments),
+            "may_change_people": any(permissions.looks_after(asks, key) for key in found.departments),
             "may_add": found.is_open and any(permissions.looks_after(asks, key) for key in found.departments),
         },
     )
@@ -122,7 +123,7 @@ def _shown(request: HttpRequest, found: CycleView) -> dict[str, object]:
         "name": shown.text(found.name),
         "days": shown.days(found.period, zone),
         "opened": opened,
-        "people": len(people),
+        "people": sum(each.left_at is None for each in people),
         "phases": [labels.PHASES[phase] for phase in Phase],
         "rows": laid.rows(phases.values(), today),
         "tasks": laid.task_rows(plan, where),

@@ -68,7 +68,13 @@ def scene() -> list[Figure]:
                     f"{share:.1f} % of the intervals hold the true severity, {REPLICATIONS} replications",
                 )
             )
-    fair, raw = misses(USUAL, REPLICATIONS // 5)
+    several = REPLICATIONS // 5
+    for name, share in zip(("fair averages", "severities"), shown(USUAL, several), strict=True):
+        note = f"{share:.1f} % hold the truth, {several} replications, 20 ratings per ratee and 120 per rater"
+        figures.append(
+            Figure(f"95 % intervals of {name} in rating points: off 95 %", abs(share - 95), "points", OFF, note)
+        )
+    fair, raw = misses(USUAL, several)
     note = f"root mean square error {fair:.3f} rating points where that of raw means is {raw:.3f}; 4 raters, 5 criteria"
     what = "error of fair averages over that of raw means, raters differ by 1 SD"
     figures.append(Figure(what, fair / raw, "×", 0.7, note))
@@ -98,6 +104,24 @@ def misses(design: Design, replications: int) -> tuple[float, float]:
         fair.append(np.mean((told.ratees.value - true) ** 2))
         raw.append(np.mean((told.ratees.raw - true) ** 2))
     return float(np.sqrt(np.mean(fair))), float(np.sqrt(np.mean(raw)))
+
+
+def shown(design: Design, replications: int) -> tuple[float, float]:
+    """Give the percentages of 95 % intervals, in the rating points of a page, that hold the truth; seeds from 0 on.
+
+    The first is of fair averages, the second of severities.
+    """
+    averages: list[float] = []
+    severities: list[float] = []
+    for seed in range(replications):
+        table = design.drawn(seed)
+        told = rasch.fair(table.ratees, table.raters, table.criteria, table.levels, 1, 5)
+        fair = points(table.ability[:, None] - table.difficulty).mean(axis=1)
+        middle = table.ability.mean() - table.difficulty
+        strict = points(middle).mean() - points(middle - table.severity[:, None]).mean(axis=1)
+        averages += ((told.ratees.low <= fair) & (fair <= told.ratees.high)).tolist()
+        severities += ((told.raters.low <= strict) & (strict <= told.raters.high)).tolist()
+    return 100 * float(np.mean(averages)), 100 * float(np.mean(severities))
 
 
 def speed() -> list[Figure]:

@@ -12,6 +12,13 @@ def test_intervals_of_severities_hold(method: rasch.Method):
     assert 92 <= scene.coverage(scene.LEAN, method, 20) <= 98
 
 
+def test_intervals_on_a_page_hold():
+    averages, severities = scene.shown(scene.USUAL, 6)
+
+    assert 92 <= averages <= 98
+    assert 88 <= severities <= 100
+
+
 def test_fair_averages_are_fairer_than_raw_means():
     fair, raw = scene.misses(scene.USUAL, 4)
 

@@ -1,5 +1,6 @@
 """What is said of raw and fair: change the cases and it changes; where next to nothing is known, that is said."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -118,6 +119,20 @@ def test_ones_own_numbers_say_the_fair_value(world: World, client: Client):
     make_account("agent", person=world.desk.agent)
     assert client.post("/sign-in", {"username": "agent", "password": PASSWORD}).status_code == 302
     assert "Fair beside it:" in text(client, "/me/numbers?period=2016-06")
+
+
+@pytest.mark.django_db
+def test_the_table_is_sorted_by_the_fair_value_either_way(lead: Client, world: World):
+    address = board(world, view="table", all="1")
+    first, last = (fair_column(text(lead, f"{address}&sort={sort}")) for sort in ("fair", "-fair"))
+    assert first == last[::-1]
+    assert first == sorted(first, key=lambda written: float(written.rstrip("%")))
+
+
+def fair_column(page: str) -> list[str]:
+    table = page[page.index('id="table"') :].partition("</table>")[0]
+    rows = [part.partition("</tr>")[0] for part in table.split('<tr><th scope="row">')[1:]]
+    return [re.findall(r'<td class="r num two" title="[^"]*">([^<]*)</td>', row)[0] for row in rows]
 
 
 @pytest.mark.django_db

@@ -41,7 +41,7 @@ def test_every_zone_has_a_word_in_both_languages():
 
 @pytest.mark.django_db
 def test_the_board_draws_a_funnel_of_a_share_with_its_table_and_of_nothing_else(lead: Client, world: World):
-    page = text(lead, board(world))
+    page = text(lead, board(world, all="1"))
     funnel = page[page.index('id="funnel"') :]
     assert "lie outside the limits of 95%" in funnel
     assert "below the limits of chance" in funnel

@@ -273,6 +273,7 @@ def test_columns_are_chosen_and_sparse_cells_say_so(lead: Client, world: World):
     assert re.findall(r'<th scope="col"[^>]*><a[^>]*>([^<]+)', table) == [
         "Name",
         "Shared places · Promises kept",
+        "Fair value · Promises kept",
         "Promises kept",
         "Reopened within 14 days",
     ]

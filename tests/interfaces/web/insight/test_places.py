@@ -31,10 +31,10 @@ def found(*readings: Reading) -> list[Stand]:
 
 def test_nobody_is_told_apart_then_somebody_is_then_everybody():
     assert places.finding(found(*SHARING)) == (
-        "Nobody is told apart from all others: the differences below could be chance. " + UNDER
+        "Nobody is told apart from anybody else: the differences below could be chance. " + UNDER
     )
     some = places.finding(found(*SHARING, share(200, 400)))
-    assert some == f"3 of 4 share places: among them the differences below could be chance. {UNDER}"
+    assert some == f"3 of 4 share places: where the places of two overlap, their difference could be chance. {UNDER}"
     assert places.finding(found(share(390, 400), share(200, 400))) == (
         "Everybody is told apart from everybody else, beyond chance at 95%."
     )
@@ -75,7 +75,7 @@ def test_the_board_says_who_shares_places_and_why_somebody_has_none(lead: Client
     assert "no place: too few to tell" in page
     on_record(world.desk, Work(make_person(), world.desk.team, cases=40, kept=35))
     page = text(lead, board(world, all="1"))
-    assert "2 of 3 share places: among them the differences below could be chance." in page
+    assert "2 of 3 share places: where the places of two overlap, their difference could be chance." in page
 
 
 @pytest.mark.django_db

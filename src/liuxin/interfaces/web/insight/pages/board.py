@@ -110,7 +110,7 @@ def _face(board: Board, *, wanted: str, sort: str, unfold: bool) -> dict[str, ob
                 | _people(board, sort=sort, unfold=unfold)
                 | {
                     "fair": fair.lay_out(board, shown_rows) if compares_people and shown_rows else None,
-                    "funnel": funnels.lay_out(board, board.rows) if compares_people else None,
+                    "funnel": funnels.lay_out(board, shown_rows) if compares_people else None,
                 }
             )
 

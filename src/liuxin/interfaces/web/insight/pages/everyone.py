@@ -11,7 +11,7 @@ from liuxin.insight import rules
 from liuxin.insight.comparing import Compared, Pile
 from liuxin.insight.words import Board, Cut, CutName, Number, Standout
 from liuxin.interfaces.web.insight import shown
-from liuxin.interfaces.web.insight.pages import addresses, asked, cuts, places
+from liuxin.interfaces.web.insight.pages import addresses, asked, cuts, fair, places
 from liuxin.interfaces.web.insight.pages.measures import ComparedView, compared, target_of
 from liuxin.interfaces.web.kit import figures, lines
 from liuxin.interfaces.wording import formats
@@ -19,9 +19,9 @@ from liuxin.interfaces.wording import formats
 LEFT, WIDE = 3.0, 94.0
 WHOLE = 100.0
 STEPS = 8
-PLACE = "place"
-CSS = {"name": "", PLACE: "c"}
-"""Columns that are no number: the first of them comes first when they are sorted by."""
+PLACE, FAIR = "place", "fair"
+CSS = {"name": "", PLACE: "c", FAIR: "r"}
+"""Columns that are not one of the numbers that were chosen for the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ class Row:
     url: str
     place: str
     stands: str
+    fair: str
+    fair_why: str
     whisker: figures.Whisker | None
     value: str
     interval: str
@@ -85,6 +87,7 @@ class Everyone:
     nobody: Row | None
     columns: tuple[Column, ...]
     placed: bool
+    fairly: bool
     axis: str
     finding: str
     name_head: str
@@ -107,7 +110,8 @@ def lay_out(board: Board, *, sort: str, unfold: bool) -> Everyone:
         rows=tuple(_row(board, board.rows[i], line) for i in kept),
         nobody=_nobody(board) if board.nobody else None,
         columns=tuple(_column(board, key, sort) for key in ("name", *_placed(board), *board.columns)),
-        placed=bool(_placed(board)),
+        placed=PLACE in _placed(board),
+        fairly=FAIR in _placed(board),
         axis=_axis(board, line),
         finding=places.finding([row.stand for row in board.rows]),
         name_head=name_head(board),
@@ -126,8 +130,10 @@ def shown_rows(board: Board, *, unfold: bool) -> tuple[Standout, ...]:
 
 
 def _placed(board: Board) -> tuple[str, ...]:
-    """Give the column of the places where the chosen number was read for the rows."""
-    return (PLACE,) if board.chosen.number.key in board.offered else ()
+    """Give the columns of the chosen number, where it was read for the rows: places, and the fair value if any."""
+    if board.chosen.number.key not in board.offered:
+        return ()
+    return (PLACE, FAIR) if any(row.fair is not None for row in board.rows) else (PLACE,)
 
 
 def _enough(board: Board, row: Standout) -> bool:
@@ -185,6 +191,8 @@ def _row(board: Board, row: Standout, line: figures.Line | None) -> Row:
         url=_page(board, row),
         place=shown.place(row.stand.place),
         stands=places.beside_next(row.stand) or places.why_none(row.stand),
+        fair=fair.value(row.fair, chosen.measure) or formats.ABSENT,
+        fair_why=fair.why(row.fair, chosen.measure),
         whisker=_whisker(number, line),
         **_number_texts(number),
         behind=cuts.behind(board, chosen.key, of) if open_to else "",
@@ -279,6 +287,8 @@ def _nobody(board: Board) -> Row:
         url="",
         place=formats.ABSENT,
         stands="",
+        fair=formats.ABSENT,
+        fair_why="",
         whisker=None,
         **_number_texts(number),
         behind=cuts.behind(board, key, of) if open_to else "",
@@ -295,6 +305,8 @@ def _sorted(board: Board, sort: str) -> Sequence[int]:
         return sorted(rows, key=lambda i: cuts.name_of(board.cut, board.rows[i].name), reverse=down)
     if key == PLACE:
         return sorted(rows, key=lambda i: _place_rank(board.rows[i], down=down))
+    if key == FAIR:
+        return sorted(rows, key=lambda i: _fair_rank(board.rows[i], down=down))
     if key not in board.columns:
         return rows
 
@@ -315,6 +327,13 @@ def _place_rank(row: Standout, *, down: bool) -> tuple[bool, int, int]:
     return False, -place.first if down else place.first, -place.last if down else place.last
 
 
+def _fair_rank(row: Standout, *, down: bool) -> tuple[bool, float]:
+    """Rank by the fair value; whose cannot be told stands last either way."""
+    if row.fair is None or not fair.tells(row.fair):
+        return True, 0.0
+    return False, -row.fair.value if down else row.fair.value
+
+
 def name_head(board: Board) -> str:
     """Name the first column."""
     return _("Name") if board.cut is Cut.PERSON else shown.capital(str(cuts.NAMES[board.cut]))
@@ -322,15 +341,18 @@ def name_head(board: Board) -> str:
 
 def _column(board: Board, key: str, sort: str) -> Column:
     order = {key: "ascending", f"-{key}": "descending"}.get(sort, "")
-    best_first = key in CSS
+    best_first = key in {"name", PLACE}
     following = key if order == "descending" or (best_first and not order) else f"-{key}"
-    about = "" if best_first else addresses.about(key)
+    about = "" if key in CSS else addresses.about(key)
     return Column(key, _label(board, key), asked.address(board, sort=following), order, CSS.get(key, "r"), about)
 
 
 def _label(board: Board, key: str) -> str:
     if key == "name":
         return name_head(board)
+    if key == FAIR:
+        number = board.chosen.number
+        return _("Fair value · %(number)s") % {"number": shown.title(number.measure, number.statistic)}
     if key == PLACE:
         number = board.chosen.number
         return _("Shared places · %(number)s") % {"number": shown.title(number.measure, number.statistic)}

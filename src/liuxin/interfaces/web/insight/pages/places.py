@@ -43,12 +43,13 @@ def finding(stands: Sequence[Stand]) -> str:
     said = {"shared": formats.number(shared), "all": formats.number(len(held))}
     if all(each.first == 1 for each in held):
         return shown.joined(
-            _("Nobody is told apart from all others: the differences below could be chance."), _under_each_bar()
+            _("Nobody is told apart from anybody else: the differences below could be chance."), _under_each_bar()
         )
     if not shared:
         return _("Everybody is told apart from everybody else, beyond chance at 95%.")
     return shown.joined(
-        _("%(shared)s of %(all)s share places: among them the differences below could be chance.") % said,
+        _("%(shared)s of %(all)s share places: where the places of two overlap, their difference could be chance.")
+        % said,
         _under_each_bar(),
     )
 

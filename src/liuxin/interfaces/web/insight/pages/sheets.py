@@ -9,6 +9,7 @@ from liuxin.desk.organisation.words import PersonName
 from liuxin.engines.measurement.words import Measure, Reading, Statistic, Unit
 from liuxin.insight import periods
 from liuxin.insight.comparing import Compared
+from liuxin.insight.fair import Fair
 from liuxin.insight.words import (
     AsOf,
     Behind,
@@ -23,7 +24,7 @@ from liuxin.insight.words import (
     View,
 )
 from liuxin.interfaces.web.insight import shown
-from liuxin.interfaces.web.insight.pages import cuts, everyone, measures
+from liuxin.interfaces.web.insight.pages import cuts, everyone, fair, measures
 from liuxin.interfaces.web.kit.export import Cell
 from liuxin.performance.evaluation.words import ScoredLine
 from liuxin.performance.indicators.words import SetView
@@ -136,6 +137,7 @@ def _compared(found: Compared | None) -> list[Cell]:
 
 def _table_header(board: Board) -> list[str]:
     heads = [everyone.name_head(board), _("Made-up name"), _("Best place"), _("Last place")]
+    heads += [_("Expected of such cases"), *_ends(_("Fair value"))[:3]]
     for key in board.columns:
         heads += _ends(_head(*board.measures[key]))
     return heads
@@ -146,9 +148,16 @@ def _table_rows(board: Board) -> Iterator[list[Cell]]:
         made_up = None if isinstance(row.name, CutName) else _yes(true=row.name.made_up)
         place = row.stand.place
         ends: list[Cell] = [place.first, place.last] if place else [None, None]
-        yield [cuts.name_of(board.cut, row.name), made_up, *ends, *_columns(board, row.readings)]
+        yield [cuts.name_of(board.cut, row.name), made_up, *ends, *_fair(row.fair), *_columns(board, row.readings)]
     if board.nobody:
-        yield [_("not recorded"), None, None, None, *_columns(board, board.nobody)]
+        yield [_("not recorded"), *[None] * 7, *_columns(board, board.nobody)]
+
+
+def _fair(found: Fair | None) -> list[Cell]:
+    """Give what was expected, and the fair value with its interval, where it can be told."""
+    if found is None or not fair.tells(found):
+        return [None] * 4
+    return [found.mix.usual if found.mix else None, found.value, found.low, found.high]
 
 
 def _columns(board: Board, readings: Mapping[str, Reading]) -> Iterator[Cell]:

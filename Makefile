@@ -19,7 +19,7 @@ help:
 	@echo 'make run        set up, fill on first start (DEMO=$(DEMO)), serve on http://$(ADDRESS)'
 	@echo 'make demo-cycle one whole performance cycle, played and told step by step, in a folder that is thrown away'
 	@echo 'make test       the tests, under 10 minutes; skips, loudly, what this machine lacks'
-	@echo 'make test-all   besides: PostgreSQL, every browser flow, the whole log'
+	@echo 'make test-all   besides: PostgreSQL, every browser flow, the whole log, every branch of the rater statistics'
 	@echo 'make lint       ruff, mypy, walls, architecture'
 	@echo 'make format     let ruff write the form'
 	@echo 'make bench      measure; writes docs/figures.md (figures: only the text, from the last measurement)'
@@ -56,6 +56,8 @@ test-all: python
 beside-postgres:
 	@$(SPARE) $(VENV)/pytest -n 2 --dist loadgroup -m 'not scale' --junit-xml=reports/test-all.xml
 	@$(SPARE) $(VENV)/pytest -m scale --junit-xml=reports/test-scale.xml
+	@$(SPARE) $(VENV)/coverage run -m pytest -q tests/engines/ratings
+	@$(VENV)/coverage report
 
 lint: python
 	@$(SETUP) test

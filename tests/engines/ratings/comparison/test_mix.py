@@ -105,24 +105,56 @@ def test_what_is_expected_is_what_a_general_optimiser_finds_case_by_case(outcome
     assert found.expected.tolist() == pytest.approx(wanted.tolist(), rel=1e-4)
 
 
-@pytest.mark.parametrize("outcome", [Outcome.SHARE, Outcome.COUNT])
-def test_the_penalty_is_the_one_with_the_least_criterion(outcome: Outcome):
-    who, factors, line = drawn(5)
-    told = outcomes(outcome, line, 5)
+def criteria(outcome: Outcome, told: np.ndarray, columns: np.ndarray) -> dict[float, float]:
+    """AIC of every penalty, case by case: -2 log likelihood and twice what the model is worth."""
+    found = {}
+    ridge = np.diag([0.0, *np.ones(columns.shape[1] - 1)])
+    for penalty in expected.PENALTIES:
+        start = np.zeros(columns.shape[1])
+        best = optimize.minimize(losses(outcome, told, columns, penalty), start, method="BFGS", tol=1e-9).x
+        line = columns @ best
+        slope = {
+            Outcome.SHARE: special.expit(line) * special.expit(-line),
+            Outcome.COUNT: np.exp(line),
+            Outcome.TIME: np.ones(len(line)),
+        }[outcome]
+        bend = columns.T @ (columns * slope[:, None])
+        worth = float(np.trace(np.linalg.solve(bend + penalty * ridge, bend)))
+        fit = 2 * losses(outcome, told, columns, 0.0)(best)
+        found[penalty] = (len(told) * np.log(fit) if outcome is Outcome.TIME else fit) + 2 * worth
+    return found
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+@pytest.mark.parametrize(("seed", "rows"), [(5, 900), (6, 60), (8, 100), (9, 150), (10, 250)])
+def test_the_penalty_is_the_one_with_the_least_criterion(outcome: Outcome, seed: int, rows: int):
+    who, factors, line = drawn(seed, rows=rows)
+    told = outcomes(outcome, line if seed % 2 else line / 3, seed)
     found = mixed(case_mix(who, told, factors, outcome=outcome))
     columns = np.column_stack(
         [np.ones(len(who)), *(factors[:, 0] == k for k in (0, 1)), *(factors[:, 1] == k for k in (0, 1, 2))]
     ).astype(float)
-    told_of = {}
-    for penalty in expected.PENALTIES:
-        best = optimize.minimize(losses(outcome, told, columns, penalty), np.zeros(6), method="BFGS", tol=1e-9).x
-        mean = special.expit(columns @ best) if outcome is Outcome.SHARE else np.exp(columns @ best)
-        bend = columns.T @ (columns * (mean * (1 - mean) if outcome is Outcome.SHARE else mean)[:, None])
-        ridge = penalty * np.diag([0.0, 1, 1, 1, 1, 1])
-        worth = float(np.trace(np.linalg.solve(bend + ridge, bend)))
-        told_of[penalty] = 2 * losses(outcome, told, columns, 0.0)(best) + 2 * worth
+    wanted = criteria(outcome, told, columns)
 
-    assert found.penalty == min(told_of, key=lambda penalty: told_of[penalty])
+    assert found.penalty == min(wanted, key=lambda penalty: wanted[penalty])
+
+
+def test_one_success_alone_can_be_compared():
+    found = mixed(case_mix([0, 0, 1, 1], [1, 0, 0, 0], [[0]] * 4, outcome=Outcome.SHARE))
+
+    assert found.adjusted.tolist() == pytest.approx([0.5, 0.0])
+
+
+def test_a_time_with_a_weight_counts_as_so_many_cases():
+    who, factors, line = drawn(47, rows=120)
+    told = outcomes(Outcome.TIME, line, 47)
+    often = np.random.default_rng(47).integers(1, 4, 120)
+    one = mixed(case_mix(who, told, factors, outcome=Outcome.TIME, exposures=often))
+    again = np.repeat(np.arange(120), often)
+    other = mixed(case_mix(who[again], told[again], factors[again], outcome=Outcome.TIME))
+
+    for name in ("amount", "observed", "expected", "adjusted", "low", "high"):
+        assert getattr(one, name).tolist() == pytest.approx(getattr(other, name).tolist())
 
 
 @pytest.mark.parametrize("outcome", Outcome)

@@ -20,7 +20,7 @@ from liuxin.engines.ratings.agreement import (
 )
 from tests.engines.ratings.vectors import vectors
 
-PAGES = Path(__file__).resolve().parents[4] / "docs" / "statistics"
+PAGES = Path(__file__).resolve().parents[3] / "docs" / "statistics"
 DATA = vectors("agreement")
 SIX = np.array(DATA["shrout_fleiss_1979"]["ratings"], float)
 

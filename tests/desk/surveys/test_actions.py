@@ -9,10 +9,13 @@ from liuxin.desk.history.words import EventFilter, RecordedEvent
 from liuxin.desk.organisation.words import Role
 from liuxin.desk.surveys import actions, queries
 from liuxin.desk.surveys.words import LinkState, NewAnswer, NewSheet, Seen, SheetState, respondent
+from liuxin.interfaces.jobs import rounds
 from liuxin.kernel.actor import Actor, ActorKind
 from liuxin.kernel.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError, RuleBrokenError
 from liuxin.kernel.text import Bilingual
+from tests.factories.history import KEY
 from tests.factories.organisation import NOW, SYSTEM, make_person
+from tests.factories.readings import Event
 from tests.factories.surveys import (
     ABOUT,
     CUSTOMER,
@@ -28,7 +31,7 @@ from tests.factories.surveys import (
 )
 
 pytestmark = pytest.mark.django_db
-MIDNIGHT = datetime(2016, 6, 1, tzinfo=UTC)
+MIDNIGHT, DAY = datetime(2016, 6, 1, tzinfo=UTC), timedelta(days=1)
 
 
 def events(code: str) -> tuple[RecordedEvent, ...]:
@@ -191,14 +194,57 @@ def test_the_record_of_a_confidential_sheet_holds_pseudonym_and_day_only():
     token = issue(sheet)
     said = levels(1, 1, 1, 1, 1, 1) | {"care": NewAnswer(Seen.SEEN, 1, "李四光看见的")}
     answer(token, begin(token), said, submit=True)
+    assert actions.tell_days(at=NOW + DAY) == 2
     for code in ("surveys.link_begun", "surveys.sheet_submitted"):
         (event,) = events(code)
         assert (event.actor.kind, event.actor.id, event.actor.via) == (ActorKind.RATER, "pseudonym-1", "")
-        assert event.at == event.recorded_at == MIDNIGHT
+        assert (event.at, event.recorded_at) == (MIDNIGHT, MIDNIGHT + DAY)
         assert dict(event.payload) == {"questionnaire": six_hearts()}
     told = events("surveys.")
     assert {event.actor.id for event in told} == {"tests", "pseudonym-1"}
     assert not any(word in repr(told) for word in ("李四光", token, "看见"))
+
+
+@pytest.mark.spec("P4.3")
+def test_whoever_reads_the_whole_record_cannot_tell_by_its_neighbours_when_a_confidential_sheet_was_handed_in():
+    sheets = [open_sheet(f"r{number}") for number in range(8)]
+    for number, sheet in enumerate(sheets):
+        save(sheet, levels(4, 4, 4, 4, 4, 4), submit=True, who=f"r{number}")
+        open_sheet(f"other{number}")  # something else that goes on record at its true time
+    assert events("surveys.sheet_submitted") == ()
+    assert actions.tell_days(at=NOW) == 0  # the day is not over
+    before = Event.objects.count()
+    assert actions.tell_days(at=NOW + DAY) == 8
+    assert actions.tell_days(at=NOW + DAY) == 0
+    told = list(Event.objects.order_by("id").values_list("subject", flat=True))
+    assert sorted(told[before:]) == sorted(map(str, sheets))  # one batch after all of that day, nothing between
+    assert told[before:] != list(map(str, sheets))  # in the order of arrival once in 40,320
+
+
+def test_a_round_of_the_worker_tells_what_the_days_that_are_over_still_owe(settings):
+    settings.SEAL_KEY = KEY.decode()
+    sheet = open_sheet("r1")
+    save(sheet, levels(4, 4, 4, 4, 4, 4), submit=True)
+    rounds.seal(NOW)
+    assert events("surveys.sheet_submitted") == ()
+    rounds.seal(NOW + DAY)
+    (event,) = events("surveys.sheet_submitted")
+    assert (event.subject, event.at) == (str(sheet), MIDNIGHT)
+
+
+def test_what_was_not_told_to_the_end_is_told_again_and_nothing_twice():
+    save(open_sheet("r1"), levels(4, 4, 4, 4, 4, 4), submit=True)
+
+    def stop_half_way() -> None:
+        with transaction.atomic():
+            actions.tell_days(at=NOW + DAY)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        stop_half_way()
+    assert events("surveys.sheet_submitted") == ()
+    assert actions.tell_days(at=NOW + DAY) == 1
+    assert len(events("surveys.sheet_submitted")) == 1
 
 
 def test_an_open_sheet_names_its_respondent_and_the_time():

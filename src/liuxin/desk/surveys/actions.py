@@ -1,17 +1,18 @@
 """The only writes to surveys."""
 
 import secrets
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime, time
+from typing import TypeVar
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from liuxin.desk.history import actions as history
 from liuxin.desk.history.words import NewEvent, Plain
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.surveys import permissions, queries, rules
-from liuxin.desk.surveys.models import Anchor, Answer, Link, Question, Questionnaire, Sheet
+from liuxin.desk.surveys.models import Anchor, Answer, Link, Question, Questionnaire, Sheet, Untold
 from liuxin.desk.surveys.words import (
     SIX_HEARTS,
     LinkState,
@@ -27,6 +28,7 @@ from liuxin.kernel.text import Bilingual
 
 BATCH = 500
 TOKEN_BYTES = 24
+Row = TypeVar("Row")
 
 
 @transaction.atomic
@@ -74,7 +76,7 @@ def open_sheets(
     rows = [_sheet_row(questionnaire_id, purpose, new) for new in wanted]
     try:
         with transaction.atomic():
-            Sheet.objects.bulk_create(_shuffled(rows), batch_size=BATCH)
+            Sheet.objects.bulk_create(_mixed(rows), batch_size=BATCH)
     except IntegrityError as error:
         raise ConflictError("surveys.sheet_open") from error
     if rows:
@@ -168,6 +170,31 @@ def answer_by_link(
         link.save(update_fields=["used_on"])
 
 
+def tell_days(*, at: datetime, sheet_ids: Collection[int] | None = None) -> int:
+    """Tell the record what was done with confidential sheets on the days that are over, and give how much that was.
+
+    All of it in one mixed order, each under its pseudonym and its day: what stands before and after it in the record
+    tells no time of the day. Of `sheet_ids` today's too, for whoever closes them.
+    """
+    due = Q(day__lt=at.date()) if sheet_ids is None else Q(sheet__in=sheet_ids)
+    if not Untold.objects.filter(due).exists():
+        return 0
+    with transaction.atomic():
+        rows = list(Untold.objects.select_for_update(of=("self",)).filter(due).select_related("sheet"))
+        history.record(map(_told_of, _mixed(rows)), by=Actor.system("surveys"), at=rules.day_of(at))
+        Untold.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    return len(rows)
+
+
+def _told_of(row: Untold) -> NewEvent:
+    """Give the pseudonym and the day, and nothing else."""
+    day = datetime.combine(row.day, time(), UTC)
+    told: dict[str, Plain] = {"questionnaire": row.sheet.questionnaire_id}
+    return NewEvent(
+        f"surveys.{row.verb}", "survey_sheet", str(row.sheet_id), told, day, by=respondent(row.sheet.respondent)
+    )
+
+
 def _keep(row: Sheet, answers: Mapping[str, NewAnswer], by: Actor, at: datetime, *, submit: bool) -> None:
     rules.check_open(row.state)
     questions = {one.code: one for one in Question.objects.filter(questionnaire=row.questionnaire_id)}
@@ -201,8 +228,8 @@ def _sheet_row(questionnaire_id: int, purpose: str, new: NewSheet) -> Sheet:
     )
 
 
-def _shuffled(rows: Sequence[Sheet]) -> list[Sheet]:
-    """Mix the rows: keys in the order of a list of raters would tell whose sheet is whose."""
+def _mixed(rows: Sequence[Row]) -> list[Row]:
+    """Mix the rows: keys in the order of a list of raters would tell whose sheet is whose, and when it was done."""
     return secrets.SystemRandom().sample(rows, len(rows))
 
 
@@ -261,11 +288,11 @@ def _require(by: Actor, at: datetime) -> None:
 
 
 def _tell_of(row: Sheet, verb: str, by: Actor, at: datetime) -> None:
-    """Tell the record what a respondent did: of a confidential sheet the pseudonym and the day, and nothing else."""
+    """Tell the record what a respondent did; of a confidential sheet only when the day is over, with `tell_days`."""
     if row.confidential:
-        by, at = respondent(row.respondent), rules.day_of(at)
-    else:
-        by = Actor(by.kind, row.respondent, by.via)
+        Untold.objects.create(sheet=row, verb=verb, day=at.date())
+        return
+    by = Actor(by.kind, row.respondent, by.via)
     _tell(verb, ("survey_sheet", row.pk), {"questionnaire": row.questionnaire_id}, by, at)
 
 

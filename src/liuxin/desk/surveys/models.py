@@ -166,3 +166,17 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return f"link of #{self.sheet_id}"
+
+
+class Untold(models.Model):
+    """What the record is not told yet of a confidential sheet: it is told when the day is over, all in a mixed order.
+
+    The row is written with the deed and goes with the event: the record misses nothing and is told nothing twice.
+    """
+
+    sheet = models.ForeignKey(Sheet, on_delete=models.PROTECT, related_name="+")
+    verb = models.CharField(max_length=32)
+    day = models.DateField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.sheet_id} {self.verb}"

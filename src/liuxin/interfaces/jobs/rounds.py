@@ -13,6 +13,7 @@ from liuxin.desk.history import actions as history
 from liuxin.desk.history.queries import head
 from liuxin.desk.history.words import ChainHead
 from liuxin.desk.organisation import queries as organisation
+from liuxin.desk.surveys import actions as surveys
 from liuxin.facts import actions as facts
 from liuxin.facts.queries import current
 from liuxin.interfaces.jobs import examinations, failures, roots
@@ -38,7 +39,8 @@ def catch_up(at: datetime) -> ChainHead:
 
 
 def seal(at: datetime) -> None:
-    """Seal what waits."""
+    """Seal what waits; before that, what the days that are over still owe the record."""
+    surveys.tell_days(at=at)
     history.seal(key=settings.SEAL_KEY, at=at)
 
 

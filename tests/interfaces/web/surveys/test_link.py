@@ -247,6 +247,7 @@ def test_the_record_of_a_link_holds_the_pseudonym_and_the_day(url):
     for heart in HEARTS:
         post(client, url, heart, "1", "a secret line")
     client.post(url, {"go": "submit"})
+    actions.tell_days(at=NOW + timedelta(days=1))
     found = history.search(roles=("auditor",), wanted=EventFilter(code="surveys.", actor_kind="rater")).events
     assert {event.code for event in found} == {"surveys.link_begun", "surveys.sheet_submitted"}
     assert {(event.actor.id, event.at.hour, event.recorded_at.hour) for event in found} == {("r1", 0, 0)}

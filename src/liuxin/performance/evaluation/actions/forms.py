@@ -91,7 +91,11 @@ def customer_links(
 
 
 def close_forms(cycle_id: int, department: int, by: Actor, at: datetime) -> None:
-    """Take back what was not handed in, links too, in the caller's transaction: scoring does not wait any longer."""
+    """Take back what was not handed in, links too, in the caller's transaction: scoring does not wait any longer.
+
+    The record is told before of all that was handed in, today as well.
+    """
+    surveys.tell_days(at=at, sheet_ids=queries.sheets_of(cycle_id, department))
     drafts = queries.draft_sheets(cycle_id, department)
     if drafts:
         surveys.withdraw_sheets(sheet_ids=list(drafts), by=by, at=at)

@@ -23,6 +23,7 @@ from liuxin.performance.evaluation.queries.forms import (
     my_forms,
     own_form,
     purpose,
+    sheets_of,
     still_open,
 )
 from liuxin.performance.evaluation.queries.judged import judged
@@ -74,6 +75,7 @@ __all__ = [
     "round_figures",
     "scorecard",
     "scorecards",
+    "sheets_of",
     "still_open",
     "tendencies",
     "totals",

@@ -93,6 +93,11 @@ def customer_forms(standing: Standing, cycle_id: int, department: int, at: datet
     )
 
 
+def sheets_of(cycle_id: int, department: int) -> frozenset[int]:
+    """Give the sheets of a department; one statement."""
+    return frozenset(Form.objects.filter(cycle=cycle_id, department=department).values_list("sheet", flat=True))
+
+
 def draft_sheets(cycle_id: int, department: int) -> dict[int, datetime]:
     """Give the sheets of a department that were not handed in, each with its last day; two statements."""
     due = dict(Form.objects.filter(cycle=cycle_id, department=department).values_list("sheet", "due_at"))

@@ -99,7 +99,8 @@ def test_of_anonymous_raters_hr_reads_numbers_and_not_before_the_days_are_over()
     assert "all at once: a number that grew when somebody read would name him" in early
     late = said(circle.made.hr, "raters", *where, at=LATER)
     assert "peer (6)" in late.lower()
-    assert "fewer than three" in late
+    assert "Severity 3" in late or "Severity not told" in late
+    assert "Haste not told" in late
     for person in circle.people:
         assert f"/people/{person}" not in _html(circle, LATER)
     for reader in (circle.people[0], circle.lead, make_person(roles=(Role.AUDITOR,))):

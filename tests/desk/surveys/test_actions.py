@@ -194,7 +194,7 @@ def test_the_record_of_a_confidential_sheet_holds_pseudonym_and_day_only():
     token = issue(sheet)
     said = levels(1, 1, 1, 1, 1, 1) | {"care": NewAnswer(Seen.SEEN, 1, "李四光看见的")}
     answer(token, begin(token), said, submit=True)
-    assert actions.tell_days(at=NOW + DAY) == 2
+    assert actions.tell_days(by=Actor.system("surveys"), at=NOW + DAY) == 2
     for code in ("surveys.link_begun", "surveys.sheet_submitted"):
         (event,) = events(code)
         assert (event.actor.kind, event.actor.id, event.actor.via) == (ActorKind.RATER, "pseudonym-1", "")
@@ -212,10 +212,10 @@ def test_whoever_reads_the_whole_record_cannot_tell_by_its_neighbours_when_a_con
         save(sheet, levels(4, 4, 4, 4, 4, 4), submit=True, who=f"r{number}")
         open_sheet(f"other{number}")  # something else that goes on record at its true time
     assert events("surveys.sheet_submitted") == ()
-    assert actions.tell_days(at=NOW) == 0  # the day is not over
+    assert actions.tell_days(by=Actor.system("surveys"), at=NOW) == 0  # the day is not over
     before = Event.objects.count()
-    assert actions.tell_days(at=NOW + DAY) == 8
-    assert actions.tell_days(at=NOW + DAY) == 0
+    assert actions.tell_days(by=Actor.system("surveys"), at=NOW + DAY) == 8
+    assert actions.tell_days(by=Actor.system("surveys"), at=NOW + DAY) == 0
     told = list(Event.objects.order_by("id").values_list("subject", flat=True))
     assert sorted(told[before:]) == sorted(map(str, sheets))  # one batch after all of that day, nothing between
     assert told[before:] != list(map(str, sheets))  # in the order of arrival once in 40,320
@@ -237,13 +237,13 @@ def test_what_was_not_told_to_the_end_is_told_again_and_nothing_twice():
 
     def stop_half_way() -> None:
         with transaction.atomic():
-            actions.tell_days(at=NOW + DAY)
+            actions.tell_days(by=Actor.system("surveys"), at=NOW + DAY)
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
         stop_half_way()
     assert events("surveys.sheet_submitted") == ()
-    assert actions.tell_days(at=NOW + DAY) == 1
+    assert actions.tell_days(by=Actor.system("surveys"), at=NOW + DAY) == 1
     assert len(events("surveys.sheet_submitted")) == 1
 
 

@@ -170,7 +170,7 @@ def answer_by_link(
         link.save(update_fields=["used_on"])
 
 
-def tell_days(*, at: datetime, sheet_ids: Collection[int] | None = None) -> int:
+def tell_days(*, by: Actor, at: datetime, sheet_ids: Collection[int] | None = None) -> int:
     """Tell the record what was done with confidential sheets on the days that are over, and give how much that was.
 
     All of it in one mixed order, each under its pseudonym and its day: what stands before and after it in the record
@@ -181,7 +181,7 @@ def tell_days(*, at: datetime, sheet_ids: Collection[int] | None = None) -> int:
         return 0
     with transaction.atomic():
         rows = list(Untold.objects.select_for_update(of=("self",)).filter(due).select_related("sheet"))
-        history.record(map(_told_of, _mixed(rows)), by=Actor.system("surveys"), at=rules.day_of(at))
+        history.record(map(_told_of, _mixed(rows)), by=by, at=rules.day_of(at))
         Untold.objects.filter(pk__in=[row.pk for row in rows]).delete()
     return len(rows)
 

@@ -12,6 +12,7 @@ from liuxin.desk.history import queries as history
 from liuxin.desk.history.words import EventFilter
 from liuxin.desk.surveys import actions, queries
 from liuxin.desk.surveys.words import NewAnswer, Seen, SheetState
+from liuxin.kernel.actor import Actor
 from tests.factories.organisation import NOW, SYSTEM
 from tests.factories.surveys import HEARTS, Answer, Link, issue, levels, open_sheet
 
@@ -247,7 +248,7 @@ def test_the_record_of_a_link_holds_the_pseudonym_and_the_day(url):
     for heart in HEARTS:
         post(client, url, heart, "1", "a secret line")
     client.post(url, {"go": "submit"})
-    actions.tell_days(at=NOW + timedelta(days=1))
+    actions.tell_days(by=Actor.system("surveys"), at=NOW + timedelta(days=1))
     found = history.search(roles=("auditor",), wanted=EventFilter(code="surveys.", actor_kind="rater")).events
     assert {event.code for event in found} == {"surveys.link_begun", "surveys.sheet_submitted"}
     assert {(event.actor.id, event.at.hour, event.recorded_at.hour) for event in found} == {("r1", 0, 0)}

@@ -95,7 +95,7 @@ def close_forms(cycle_id: int, department: int, by: Actor, at: datetime) -> None
 
     The record is told before of all that was handed in, today as well.
     """
-    surveys.tell_days(at=at, sheet_ids=queries.sheets_of(cycle_id, department))
+    surveys.tell_days(by=Actor.system("surveys"), at=at, sheet_ids=queries.sheets_of(cycle_id, department))
     drafts = queries.draft_sheets(cycle_id, department)
     if drafts:
         surveys.withdraw_sheets(sheet_ids=list(drafts), by=by, at=at)

@@ -52,6 +52,9 @@ def test_a_strict_rater_reads_it_in_plain_words_and_an_average_one_reads_somethi
     mine = said(circle.people[0], "my-ratings")
     assert re.search(r"You rate the same people [\d.]+ levels lower than the average rater\.", mine)
     assert "Yours alone until" in mine
+    later = said(circle.people[0], "my-ratings", at=SCORED + timedelta(days=7))
+    assert "Yours alone until" not in later
+    assert "It was yours alone until" in later
     assert "The time that it took was not recorded." in mine
     assert "What you could do" in mine
     assert re.search(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from liuxin.engines.ratings.rater_effects import Effect, Tendency, Verdict
 from liuxin.interfaces.web.evaluation import labels
@@ -46,6 +47,7 @@ class Account:
     advice: tuple[str, ...]
     sealed: str
     alone_until: str
+    is_alone: bool
     read: str
 
 
@@ -57,16 +59,18 @@ class Round:
     accounts: tuple[Account, ...]
 
 
-def rounds(found: tuple[OwnFeedback, ...], names: Mapping[int, Bilingual], zone: str) -> tuple[Round, ...]:
-    """Lay out the accounts by cycle, the latest first."""
+def rounds(
+    found: tuple[OwnFeedback, ...], names: Mapping[int, Bilingual], zone: str, at: datetime
+) -> tuple[Round, ...]:
+    """Lay out the accounts by cycle, the latest first, as they stand at a time."""
     cycles = dict.fromkeys(each.cycle for each in found)
     return tuple(
-        Round(labels.text(names[cycle]), tuple(_account(each, zone) for each in found if each.cycle == cycle))
+        Round(labels.text(names[cycle]), tuple(_account(each, zone, at) for each in found if each.cycle == cycle))
         for cycle in cycles
     )
 
 
-def _account(found: OwnFeedback, zone: str) -> Account:
+def _account(found: OwnFeedback, zone: str, at: datetime) -> Account:
     spoken = {effect: found.tendencies[effect] for effect in SPOKEN_OF if effect in found.tendencies}
     standing_out = [effect for effect, each in spoken.items() if each.verdict is Verdict.FOUND]
     told = {"ratings": found.ratings, "ratees": found.ratees}
@@ -80,6 +84,7 @@ def _account(found: OwnFeedback, zone: str) -> Account:
         advice=tuple(labels.said(f"evaluation.effect.{effect.value}.advice") for effect in standing_out),
         sealed=formats.local_day(found.sealed_at, zone),
         alone_until=formats.local_day(found.alone_until, zone),
+        is_alone=at < found.alone_until,
         read=formats.local_day(found.read_at, zone) if found.read_at else "",
     )
 

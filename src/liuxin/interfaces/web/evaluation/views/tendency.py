@@ -24,7 +24,11 @@ def my_ratings(request: HttpRequest) -> HttpResponse:
     """Show what I am told of my own way of rating, by cycle."""
     found = queries.own_feedbacks(standing.of(request))
     names = {each.id: each.name for each in plan.cycles()} if found else {}
-    return page(request, "evaluation/my_ratings.html", {"rounds": laid.rounds(found, names, organisation.zone())})
+    return page(
+        request,
+        "evaluation/my_ratings.html",
+        {"rounds": laid.rounds(found, names, organisation.zone(), timezone.now())},
+    )
 
 
 @require_POST

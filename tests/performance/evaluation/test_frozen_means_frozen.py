@@ -41,6 +41,7 @@ def test_no_line_of_the_room_changes_or_deletes_a_row() -> None:
 
 def test_nothing_can_be_done_but_to_add() -> None:
     assert actions.__all__ == [
+        "acknowledge_tendency",
         "answer_form",
         "correct",
         "customer_links",

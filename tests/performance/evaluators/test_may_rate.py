@@ -85,7 +85,9 @@ def test_a_rater_who_left_half_way_may_not_rate(cycle: MadeCycle):
     key = made.assigned(cycle, one, Kind.PEER, rater=two)
     made.declared(cycle.id, two)
     made.qualified(two)
-    plan_actions.mark_left(cycle_id=cycle.id, person_id=two, left_at=AT + timedelta(days=1), by=SYSTEM, at=AT)
+    plan_actions.mark_left(
+        cycle_id=cycle.id, person_id=two, left_at=AT + timedelta(days=1), by=SYSTEM, at=AT + timedelta(days=1)
+    )
 
     assert why(key) is None
     assert why(key, AT + timedelta(days=1)) == "evaluators.rater_left"

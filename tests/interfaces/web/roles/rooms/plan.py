@@ -6,6 +6,7 @@ from liuxin.desk.organisation.words import Standing
 from liuxin.performance.plan import actions, queries
 from liuxin.performance.plan.words import Quadrant, mark
 from tests.factories import plan
+from tests.factories.organisation import make_person
 from tests.interfaces.web.roles.rooms import Form, Ground
 from tests.interfaces.web.roles.world import Subject
 
@@ -33,7 +34,7 @@ def things(ground: Ground, person: int, relation: str) -> dict[str, object]:
     return {
         "cycle": cycle,
         "task": plan.make_task(cycle, owner=person, department=department),
-        "participant": plan.make_participant(cycle, person, department),
+        "participant": plan.make_participant(cycle, make_person(), department),  # whoever takes part may write goals
         "objective": plan.make_objective(end=date(2016, 12, 31)),
         "line": line,
         "position": ground.position,

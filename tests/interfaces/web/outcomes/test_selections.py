@@ -62,6 +62,14 @@ def test_groups_are_called_by_their_names_and_one_that_nobody_names_by_a_dash():
     assert bare.why.startswith("There is only one group")
 
 
+def test_the_ratio_is_drawn_with_its_interval_and_of_the_best_and_of_a_small_group_there_is_nothing_to_draw():
+    best, worse, small = selections.lay_out([held((48, 80), (12, 40), (0, 4))], {}, {}, {})[0].groups
+    assert worse.whisker is not None
+    assert (best.whisker, small.whisker) == (None, None)
+    closer = selections.lay_out([held((48, 80), (20, 40))], {}, {}, {})[0].groups[1]
+    assert closer.whisker != worse.whisker
+
+
 def test_a_verdict_against_a_group_takes_colour():
     shown = selections.lay_out([held((48, 80), (12, 40))], {1: "A", 2: "B"}, {}, {})[0]
     assert shown.groups[1].state == "bad"

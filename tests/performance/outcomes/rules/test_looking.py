@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from liuxin.performance.outcomes import rules
-from liuxin.performance.outcomes.words import FairVerdict, Moved, Side, Spread
+from liuxin.performance.outcomes.words import Moved, Side, Spread
 from tests.performance.outcomes.rules.candidates import terms, who
 
 pytestmark = pytest.mark.spec("P6.1")
@@ -28,38 +28,6 @@ def test_both_sides_are_set_beside_one_another():
     found = rules.balance(done, people, without)
     assert (found.bonus, found.bonus_fen, found.withheld, found.withheld_fen) == (1, 1000, 1, 250)
     assert (found.listed, found.mute) == (2, 1)
-
-
-def test_a_group_of_fewer_than_five_is_refused():
-    groups = {key: 1 if key <= 4 else 2 for key in range(1, 20)}
-    flat = dict.fromkeys(groups, 10)
-    for found in rules.fairness("department", groups, flat, flat):
-        assert found.verdict is FairVerdict.TOO_SMALL
-        assert found.ratio is None
-
-
-def test_a_group_that_surely_gets_less_is_named():
-    groups = {key: 1 if key <= 20 else 2 for key in range(1, 61)}
-    without = dict.fromkeys(groups, 10)
-    amounts = {key: 5 if key <= 18 else 12 for key in groups}
-    against, other = rules.fairness("department", groups, amounts, without)
-    assert (against.size, against.others, against.verdict) == (20, 40, FairVerdict.AGAINST)
-    assert against.high is not None
-    assert against.high < 0.8
-    assert other.verdict is FairVerdict.FAIR
-
-
-def test_it_cannot_be_said_of_small_differences():
-    groups = {key: key % 2 for key in range(1, 13)}
-    without = dict.fromkeys(groups, 10)
-    amounts = {key: 12 if key in {1, 3, 5, 2, 4} else 8 for key in groups}
-    assert {each.verdict for each in rules.fairness("tenure", groups, amounts, without)} == {FairVerdict.NOT_SURE}
-
-
-def test_equal_rates_have_the_ratio_one():
-    ratio, low, high = rules.ratio_of_rates((5, 10), (5, 10))
-    assert ratio == 1
-    assert round(low * high, 9) == 1
 
 
 def test_other_floors_tell_how_many_they_would_touch():

@@ -12,7 +12,6 @@ from liuxin.performance.outcomes.queries.rules_of import rule_set
 from liuxin.performance.outcomes.words import (
     Candidate,
     DecisionView,
-    Fairness,
     Ground,
     Hold,
     RuleSetView,
@@ -93,7 +92,6 @@ def _view(row: Trial, found: RuleSetView, *, is_fresh: bool) -> TrialView:
         against_last=rules.moved(amounts, last) if last else None,
         spread=rules.spread(amounts, without),
         balance=rules.balance(done, people, without),
-        fairness=_fairness([ground for _row, ground, _decision in rows], amounts, without),
         selections=_selections([ground for _row, ground, _decision in rows], amounts, without),
         floors=rules.other_floors(people, found.terms.floor, STEPS),
         undecided=len(rules.undecided(people, dict(done.sides))),
@@ -106,14 +104,6 @@ def _split(people: Sequence[Candidate], found: RuleSetView) -> Split:
         return rules.split(people, found.terms)
     except LiuxinError:
         return Split({}, {each.person: rules.side(each, found.terms.floor) for each in people}, 0.0, {})
-
-
-def _fairness(found: Sequence[Ground], amounts: Mapping[int, int], without: Mapping[int, int]) -> tuple[Fairness, ...]:
-    departments = {each.person: each.department for each in found}
-    tenures = _tenures(found)
-    by_department = rules.fairness("department", departments, amounts, without)
-    by_tenure = rules.fairness("tenure", tenures, amounts, without)
-    return (*by_department, *(each for each in by_tenure if each.group == NEW))
 
 
 def _tenures(found: Sequence[Ground]) -> dict[int, int]:

@@ -21,12 +21,9 @@ from liuxin.performance.outcomes.rules.library import (
 )
 from liuxin.performance.outcomes.rules.looking import (
     FLAT,
-    LEAST_GROUP,
     balance,
-    fairness,
     moved,
     other_floors,
-    ratio_of_rates,
     spread,
 )
 from liuxin.performance.outcomes.rules.plans import (
@@ -64,7 +61,6 @@ from liuxin.performance.outcomes.rules.reviewing import (
 __all__ = [
     "APPROVERS",
     "FLAT",
-    "LEAST_GROUP",
     "MOST_FLOOR",
     "MOST_GOALS",
     "TOO_LOOSE",
@@ -88,7 +84,6 @@ __all__ = [
     "check_terms",
     "count",
     "effect",
-    "fairness",
     "holds",
     "judge",
     "least_difference",
@@ -98,7 +93,6 @@ __all__ = [
     "plan_pattern",
     "plan_patterns",
     "pool_pattern",
-    "ratio_of_rates",
     "rejected_patterns",
     "rule_patterns",
     "selections",

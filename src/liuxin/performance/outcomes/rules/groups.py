@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from liuxin.engines.ratings.fairness import LEAST_GROUP, Selection, selection
-from liuxin.performance.outcomes.rules.looking import FOUR_FIFTHS
 from liuxin.performance.outcomes.words import FairVerdict, Selected, Selections
 
+FOUR_FIFTHS: Final = 0.8
 RARE: Final = 0.05
 """A difference that chance alone makes less often than this is more than chance."""
 

@@ -1,16 +1,12 @@
-"""What a trial says beside the amounts: who gains and loses, spread, balance, fairness, other floors."""
+"""What a trial says beside the amounts: who gains and loses, spread, balance, other floors."""
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from statistics import NormalDist
 
 from liuxin.performance.outcomes.rules.pool import side
 from liuxin.performance.outcomes.words import (
     Balance,
     Candidate,
-    Fairness,
-    FairVerdict,
     FloorMoved,
     Moved,
     Side,
@@ -20,9 +16,6 @@ from liuxin.performance.outcomes.words import (
 
 FLAT = 0.05
 """A rule by which less than this share of the pool moves says nothing that anybody would notice."""
-LEAST_GROUP = 5
-FOUR_FIFTHS = 0.8
-_Z = NormalDist().inv_cdf(0.975)
 
 
 def moved(now: Mapping[int, int], then: Mapping[int, int]) -> Moved:
@@ -53,41 +46,6 @@ def balance(done: Split, candidates: Iterable[Candidate], without: Mapping[int, 
         listed=sum(each.is_listed for each in sides),
         mute=sum(each.is_mute for each in sides),
     )
-
-
-def fairness(
-    kind: str, groups: Mapping[int, int], amounts: Mapping[int, int], without: Mapping[int, int]
-) -> tuple[Fairness, ...]:
-    """Hold each group against all others: who gets at least what no rule would give.
-
-    A group, or a rest, of fewer than five is refused: one person would be the figure.
-    """
-    known = {person: group for person, group in groups.items() if person in without}
-    good = {person for person in known if amounts.get(person, 0) >= without[person]}
-    return tuple(_against_the_rest(kind, group, known, good) for group in sorted(set(known.values())))
-
-
-def _against_the_rest(kind: str, group: int, known: Mapping[int, int], good: set[int]) -> Fairness:
-    mine = {person for person, each in known.items() if each == group}
-    rest = known.keys() - mine
-    sizes = (len(mine), len(rest))
-    if min(sizes) < LEAST_GROUP:
-        return Fairness(kind, group, *sizes, None, None, None, FairVerdict.TOO_SMALL)
-    ratio, low, high = ratio_of_rates((len(mine & good), len(mine)), (len(rest & good), len(rest)))
-    verdict = FairVerdict.NOT_SURE
-    if high < FOUR_FIFTHS:
-        verdict = FairVerdict.AGAINST
-    elif low >= FOUR_FIFTHS:
-        verdict = FairVerdict.FAIR
-    return Fairness(kind, group, *sizes, ratio, low, high, verdict)
-
-
-def ratio_of_rates(one: tuple[int, int], other: tuple[int, int]) -> tuple[float, float, float]:
-    """Give the ratio of two shares with its 95 % interval: Katz's log method, half a person added to each cell."""
-    (hits, people), (other_hits, others) = ((count + 0.5, size + 1.0) for count, size in (one, other))
-    ratio = (hits / people) / (other_hits / others)
-    error = math.sqrt(max(0.0, 1 / hits - 1 / people + 1 / other_hits - 1 / others))
-    return ratio, ratio * math.exp(-_Z * error), ratio * math.exp(_Z * error)
 
 
 def other_floors(candidates: Sequence[Candidate], floor: float, steps: Iterable[float]) -> tuple[FloorMoved, ...]:

@@ -188,20 +188,6 @@ class FairVerdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fairness:
-    """One group against the rest: the ratio of the shares of those who get at least what no rule would give them."""
-
-    kind: str
-    group: int
-    size: int
-    others: int
-    ratio: float | None
-    low: float | None
-    high: float | None
-    verdict: FairVerdict
-
-
-@dataclass(frozen=True, slots=True)
 class Selected:
     """One group of a kind: how many of it get at least what no rule would give, and that share against the best one's.
 
@@ -317,7 +303,6 @@ class TrialView:
     against_last: Moved | None
     spread: Spread
     balance: Balance
-    fairness: tuple[Fairness, ...]
     selections: tuple[Selections, ...]
     floors: tuple[FloorMoved, ...]
     undecided: int

@@ -99,7 +99,6 @@ def _tried(
         "moved": labels.yuan(tried.spread.moved_fen),
         "moved_share": labels.share(tried.spread.share),
         "flat": labels.share(pure.FLAT),
-        "groups": trials.groups(tried.fairness, departments),
         "selections": selections.lay_out(tried.selections, departments, positions, names),
         "lines": lines,
         "listed": listed,

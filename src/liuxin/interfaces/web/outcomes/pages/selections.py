@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from liuxin.desk.organisation.words import PersonName
 from liuxin.engines.ratings.telling import Reason
+from liuxin.interfaces.web.kit.figures import FULL, Line, Whisker, whisker
 from liuxin.interfaces.web.outcomes import labels
 from liuxin.interfaces.wording import formats
 from liuxin.performance.outcomes.words import FairVerdict, Selected, Selections
 
 HUNDRED = 100
+RATIO, FOUR_FIFTHS = Line(0.0, 2.0, 0.0, FULL), 0.8
 TENURES = {0: gettext_lazy("Here for less than a year"), 1: gettext_lazy("Here for a year or more")}
 KINDS: Mapping[str, object] = {
     "department": pgettext_lazy("fairness", "By department"),
@@ -37,6 +39,7 @@ class SelectedShown:
     interval: str
     ratio: str
     ratio_interval: str
+    whisker: Whisker | None
     state: str
     word: str
     said: str
@@ -83,10 +86,19 @@ def _shown(each: Selected, called: Mapping[int, str]) -> SelectedShown:
         interval="" if each.rate is None else _percent(each.rate, each.low, each.high),
         ratio="" if each.ratio is None or each.is_best else formats.number(each.ratio, places=2),
         ratio_interval="" if each.is_best else formats.interval(each.ratio_low, each.ratio_high, places=2),
+        whisker=_whisker(each, state),
         state=state,
         word=word,
         said=said(each),
     )
+
+
+def _whisker(each: Selected, state: str) -> Whisker | None:
+    """Draw the ratio with its interval on 0 to 2; what lies beyond is drawn at the end."""
+    if each.is_best or each.ratio is None or each.ratio_low is None or each.ratio_high is None:
+        return None
+    value, low, high = (min(RATIO.right, end) for end in (each.ratio, each.ratio_low, each.ratio_high))
+    return whisker(RATIO, value=value, interval=(low, high), target=FOUR_FIFTHS, state=state)
 
 
 def _percent(rate: float, low: float | None, high: float | None) -> str:

@@ -1,6 +1,6 @@
-"""A trial laid out: who gains and loses as bars, groups, the people whom the rule leaves to people."""
+"""A trial laid out: who gains and loses as bars, the people whom the rule leaves to people."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -9,11 +9,10 @@ from liuxin.desk.organisation.words import PersonName
 from liuxin.interfaces.web.kit.figures import FULL, Line, Whisker, percent, whisker
 from liuxin.interfaces.web.outcomes import labels
 from liuxin.interfaces.wording import formats
-from liuxin.performance.outcomes.words import Fairness, Side, TrialLineView, TrialView
+from liuxin.performance.outcomes.words import Side, TrialLineView, TrialView
 
 HIGH, MIDDLE, HALF, LEFT, WIDTH = 150.0, 80.0, 50.0, 38.0, 556.0
 MOST_BAR = 22.0
-RATIO = Line(0.0, 2.0, 0.0, FULL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +35,6 @@ class BarsShown:
     lost: str
     gained: str
     label: str
-
-
-@dataclass(frozen=True, slots=True)
-class FairShown:
-    """One group against the rest."""
-
-    name: str
-    sizes: str
-    ratio: str
-    interval: str
-    state: str
-    word: object
-    whisker: Whisker | None
-    too_small: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,30 +98,6 @@ def _bar(change: int, place: int, step: float, most: int) -> BarShown:
     top = MIDDLE if change < 0 else MIDDLE - height
     css = "b-dn" if change < 0 else "b-up"
     return BarShown(css, f"{LEFT + place * step:.1f}", f"{top:.1f}", f"{step * 0.72:.1f}", f"{max(height, 0.5):.1f}")
-
-
-def groups(found: Sequence[Fairness], departments: Mapping[int, str]) -> list[FairShown]:
-    """Lay out the groups; one that is too small is named and not judged."""
-    return [_group(each, departments) for each in found]
-
-
-def _group(each: Fairness, departments: Mapping[int, str]) -> FairShown:
-    state, word = labels.FAIR[each.verdict]
-    name = departments.get(each.group, "") if each.kind == "department" else _("Here for less than a year")
-    drawn = None
-    if each.ratio is not None and each.low is not None and each.high is not None:
-        ends = (max(0.0, min(2.0, each.low)), max(0.0, min(2.0, each.high)))
-        drawn = whisker(RATIO, value=min(2.0, each.ratio), interval=ends, target=0.8, state=state)
-    return FairShown(
-        name=_("%(group)s / all others") % {"group": name},
-        sizes=f"{each.size} / {each.others}",
-        ratio=formats.number(each.ratio, places=2),
-        interval=formats.interval(each.low, each.high, places=2),
-        state=state,
-        word=word,
-        whisker=drawn,
-        too_small=each.ratio is None,
-    )
 
 
 def lines(

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from liuxin.engines.measurement.words import Credit, Direction, EvidenceRow, Kind, Measure, Unit
+from liuxin.engines.measurement.crediting import Credit
+from liuxin.engines.measurement.words import Direction, EvidenceRow, Kind, Measure, Unit
 
 LOAD = "cases_resolved"
 """The measure of how much work there was, beside which a change is read."""

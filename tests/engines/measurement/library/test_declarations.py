@@ -2,10 +2,11 @@
 
 import pytest
 
+from liuxin.engines.measurement.crediting import Credit
 from liuxin.engines.measurement.library import GROUPS, KEYS, MEASURES, find, needed, wanted_of
 from liuxin.engines.measurement.populations import COLUMNS
 from liuxin.engines.measurement.schemas import unbound
-from liuxin.engines.measurement.words import Credit, Direction, Kind, Measure, Statistic, Timing, Unit
+from liuxin.engines.measurement.words import Direction, Kind, Measure, Statistic, Timing, Unit
 from liuxin.facts.folding.events import CASE_CODES, MATTER_CODES
 from liuxin.kernel.errors import BadInputError
 

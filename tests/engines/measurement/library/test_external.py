@@ -2,10 +2,11 @@ from pathlib import Path
 
 import pytest
 
+from liuxin.engines.measurement.crediting import Credit
 from liuxin.engines.measurement.external import External, ExternalKind
 from liuxin.engines.measurement.library import find, wanted_of
 from liuxin.engines.measurement.library.external import measure_of
-from liuxin.engines.measurement.words import Credit, Direction, Statistic, Unit, Why
+from liuxin.engines.measurement.words import Direction, Statistic, Unit, Why
 from liuxin.kernel.errors import BadInputError
 from liuxin.kernel.text import Bilingual
 from tests.engines.measurement.library.asking import Asked, Row

@@ -3,11 +3,12 @@
 from typing import Final
 
 from liuxin.engines.measurement import populations
+from liuxin.engines.measurement.crediting import Credit
 from liuxin.engines.measurement.library import needed, telling
 from liuxin.engines.measurement.library.declaring import mean
 from liuxin.engines.measurement.library.workload import LAST_RESOLVED
 from liuxin.engines.measurement.schemas import MILLION
-from liuxin.engines.measurement.words import Credit, Direction, Unit
+from liuxin.engines.measurement.words import Direction, Unit
 from liuxin.kernel.text import Bilingual
 
 _NEEDED: Final = needed.RESOLUTIONS | {"reading.confirmed"}

@@ -5,11 +5,12 @@ from typing import Final
 
 import ibis
 
+from liuxin.engines.measurement.crediting import Credit
 from liuxin.engines.measurement.external import External, ExternalKind
 from liuxin.engines.measurement.library import needed
 from liuxin.engines.measurement.populations import READINGS
 from liuxin.engines.measurement.schemas import MILLION, WHOLE
-from liuxin.engines.measurement.words import Credit, Kind, Measure, Statistic, Told, WhyNot
+from liuxin.engines.measurement.words import Kind, Measure, Statistic, Told, WhyNot
 from liuxin.kernel.text import Bilingual
 
 NEEDED: Final = frozenset({"reading.confirmed"})

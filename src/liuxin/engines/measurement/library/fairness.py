@@ -3,9 +3,10 @@
 from typing import Final
 
 from liuxin.engines.measurement import populations
+from liuxin.engines.measurement.crediting import Credit
 from liuxin.engines.measurement.library import needed, telling
 from liuxin.engines.measurement.library.declaring import gap
-from liuxin.engines.measurement.words import Credit, Direction
+from liuxin.engines.measurement.words import Direction
 from liuxin.kernel.text import Bilingual
 
 _NEEDED: Final = needed.PROMISES | {"customers.added"}

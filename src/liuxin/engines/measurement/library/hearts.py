@@ -3,9 +3,10 @@
 from typing import Final, NamedTuple
 
 from liuxin.engines.measurement import populations
+from liuxin.engines.measurement.crediting import Credit
 from liuxin.engines.measurement.library import needed, telling
 from liuxin.engines.measurement.library.declaring import mean
-from liuxin.engines.measurement.words import Credit, Direction, Measure, Unit
+from liuxin.engines.measurement.words import Direction, Measure, Unit
 from liuxin.kernel.text import Bilingual
 
 

@@ -3,9 +3,10 @@
 from typing import Final
 
 from liuxin.engines.measurement import populations
+from liuxin.engines.measurement.crediting import Credit
 from liuxin.engines.measurement.library import needed, telling
 from liuxin.engines.measurement.library.declaring import mean, share
-from liuxin.engines.measurement.words import Credit, Direction, Unit
+from liuxin.engines.measurement.words import Direction, Unit
 from liuxin.kernel.text import Bilingual
 
 SHARES_KEPT: Final = Bilingual("按时兑现的份额。", "The shares of those kept.")

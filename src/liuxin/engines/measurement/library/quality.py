@@ -3,10 +3,11 @@
 from typing import Final
 
 from liuxin.engines.measurement import populations
+from liuxin.engines.measurement.crediting import Credit
 from liuxin.engines.measurement.library import needed, telling
 from liuxin.engines.measurement.library.declaring import count, rate, share
 from liuxin.engines.measurement.populations import WEEK
-from liuxin.engines.measurement.words import Credit, Direction
+from liuxin.engines.measurement.words import Direction
 from liuxin.kernel.text import Bilingual
 
 COMPLAINTS_NEEDED: Final = frozenset({"case.opened", "case.complained"})

@@ -6,9 +6,10 @@ from typing import Final
 
 import ibis
 
+from liuxin.engines.measurement.crediting import Credit
 from liuxin.engines.measurement.populations import READINGS
 from liuxin.engines.measurement.rated import PREFIX
-from liuxin.engines.measurement.words import Credit, Direction, Kind, Measure, Statistic, Told, Unit, WhyNot
+from liuxin.engines.measurement.words import Direction, Kind, Measure, Statistic, Told, Unit, WhyNot
 from liuxin.kernel.text import Bilingual
 
 # No event has this code, so that whoever asks the record for a rating is told that the record has none.

@@ -3,10 +3,11 @@
 from typing import Final
 
 from liuxin.engines.measurement import populations
+from liuxin.engines.measurement.crediting import Credit
 from liuxin.engines.measurement.library import needed, telling
 from liuxin.engines.measurement.library.declaring import quantile
 from liuxin.engines.measurement.library.workload import LAST_RESOLVED
-from liuxin.engines.measurement.words import Credit, Direction, Unit
+from liuxin.engines.measurement.words import Direction, Unit
 from liuxin.kernel.text import Bilingual
 
 FIRST_RESPONSE_TIME: Final = quantile(

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from liuxin.desk.organisation.words import PersonName, TeamName
 from liuxin.engines.measurement import library
-from liuxin.engines.measurement.words import Credit, Measure, Reading, Statistic, Unit, Why, WhyNot
+from liuxin.engines.measurement.crediting import Credit
+from liuxin.engines.measurement.words import Measure, Reading, Statistic, Unit, Why, WhyNot
 from liuxin.insight.comparing import Difference, Sure
 from liuxin.insight.periods import Span, from_epoch
 from liuxin.insight.standings import Place

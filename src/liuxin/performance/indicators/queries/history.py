@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from liuxin.desk.organisation import queries as organisation
 from liuxin.engines.measurement import library
+from liuxin.engines.measurement.crediting import Credit
 from liuxin.engines.measurement.library import Externals
 from liuxin.engines.measurement.library.workload import CASES_RESOLVED
-from liuxin.engines.measurement.words import Credit, Measure, Reading, Unit, Why
+from liuxin.engines.measurement.words import Measure, Reading, Unit, Why
 from liuxin.facts import queries as facts_queries
 from liuxin.facts.grains import split
 from liuxin.facts.words import FactSet

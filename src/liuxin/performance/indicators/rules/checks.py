@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from liuxin.engines.measurement import library
+from liuxin.engines.measurement.crediting import Credit
 from liuxin.engines.measurement.library import Externals
 from liuxin.engines.measurement.rated import is_rated
-from liuxin.engines.measurement.words import Credit, Direction, Kind, Measure, Unit
+from liuxin.engines.measurement.words import Direction, Kind, Measure, Unit
 from liuxin.kernel.errors import BadInputError, LiuxinError, RuleBrokenError
 from liuxin.kernel.quantities import WHOLE, Percent, total_percent
 from liuxin.performance.indicators.words import (

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from statistics import median
 from typing import Final
 
-from liuxin.engines.measurement.words import Credit
+from liuxin.engines.measurement.crediting import Credit
 from liuxin.performance.indicators.rules.spread import between_people
 from liuxin.performance.indicators.words import Answer, Evidence, Finding, Letter, Standard, Subject, is_rated
 

@@ -6,16 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from liuxin.engines.measurement.words import (
-    Credit,
-    Direction,
-    IntervalMethod,
-    Kind,
-    Measure,
-    Statistic,
-    Timing,
-    Unit,
-)
+from liuxin.engines.measurement.crediting import Credit
+from liuxin.engines.measurement.words import Direction, IntervalMethod, Kind, Measure, Statistic, Timing, Unit
 from liuxin.insight.words import Definition
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.insight.pages import addresses

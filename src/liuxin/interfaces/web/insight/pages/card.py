@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from liuxin.engines.measurement.words import Credit, Unit, Why
+from liuxin.engines.measurement.crediting import Credit
+from liuxin.engines.measurement.words import Unit, Why
 from liuxin.insight.words import Among, Changed, Number, Scorecard
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.insight.pages import addresses, fair, how_far, raters

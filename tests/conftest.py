@@ -14,6 +14,8 @@ from django.db import connection
 from django.utils import timezone, translation
 from pytest_django import Settings
 
+from tests import locks
+
 VARIABLE = "LIUXIN_TEST_DATA"
 
 # Two cores are shared: a slow example is no failure. Derandomised, so that a red run is red again.
@@ -52,6 +54,11 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [sys.executable, "-m", "django", "migrate", "-v", "0"]
     subprocess.run(command, env=kept | told, cwd=home, check=True)
     return home
+
+
+def pytest_configure() -> None:
+    """Let a lock outside a transaction fail wherever a test meets it."""
+    locks.watch()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -11,7 +11,7 @@ from liuxin.desk.history.words import Plain
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Role
 from liuxin.kernel.actor import Actor
-from liuxin.kernel.errors import ConflictError, NotAllowedError
+from liuxin.kernel.errors import ConflictError, NotAllowedError, NotFoundError
 from liuxin.kernel.quantities import Percent
 from liuxin.kernel.text import Bilingual
 from liuxin.performance.agreement import actions as agreements
@@ -167,7 +167,10 @@ def _require(by: Actor, at: datetime) -> None:
 
 
 def _position(set_id: int) -> int:
-    return locked(set_id).position_id
+    found = IndicatorSet.objects.filter(pk=set_id).values_list("position", flat=True).first()
+    if found is None:
+        raise NotFoundError("indicators.no_such_set", set=set_id)
+    return found
 
 
 def _proposed(set_id: int) -> IndicatorSet:

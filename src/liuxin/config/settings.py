@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "liuxin.desk.organisation",
     "liuxin.desk.surveys",
     "liuxin.desk.customers",
+    "liuxin.desk.communication",
     "liuxin.desk.cases",
     "liuxin.performance.agreement",
     "liuxin.performance.dialogue",

@@ -1,0 +1,1 @@
+"""Threads, messages, outgoing post and notices; knows no case."""

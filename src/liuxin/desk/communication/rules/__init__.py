@@ -1,0 +1,5 @@
+"""Decisions of communication."""
+
+from liuxin.desk.communication.rules import notices
+
+__all__ = ["notices"]

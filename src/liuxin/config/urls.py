@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("liuxin.interfaces.web.organisation.urls")),
     path("", include("liuxin.interfaces.web.customers.urls")),
     path("", include("liuxin.interfaces.web.cases.urls")),
+    path("", include("liuxin.interfaces.web.notices.urls")),
     path("", include("liuxin.interfaces.web.insight.urls")),
     path("", include("liuxin.interfaces.web.agreement.urls")),
     path("", include("liuxin.interfaces.web.dialogue.urls")),

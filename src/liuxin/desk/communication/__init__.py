@@ -1,1 +1,1 @@
-"""Threads, messages, outgoing post and notices; knows no case."""
+"""Threads of messages, drafts, outgoing post and notices; knows no case."""

@@ -1,5 +1,19 @@
 """Words of communication."""
 
+from liuxin.desk.communication.words.messages import (
+    About,
+    Direction,
+    Draft,
+    Incoming,
+    Kept,
+    Medium,
+    Message,
+    MessageState,
+    NewThread,
+    Released,
+    Sender,
+    Thread,
+)
 from liuxin.desk.communication.words.notices import (
     NOTICES,
     NoticeGroup,
@@ -13,11 +27,23 @@ from liuxin.desk.communication.words.notices import (
 
 __all__ = [
     "NOTICES",
+    "About",
+    "Direction",
+    "Draft",
+    "Incoming",
+    "Kept",
+    "Medium",
+    "Message",
+    "MessageState",
+    "NewThread",
     "NoticeGroup",
     "NoticeKind",
     "NoticePage",
     "NoticePlanView",
     "NoticeView",
+    "Released",
+    "Sender",
+    "Thread",
     "Way",
     "kind_of",
 ]

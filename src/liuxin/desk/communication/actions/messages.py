@@ -1,0 +1,139 @@
+"""Messages come in and go out.
+
+Each is told to the record under what it is about: the room above says what that is, and has asked its own permission.
+"""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from liuxin.desk.communication import permissions
+from liuxin.desk.communication.models import Message, Thread
+from liuxin.desk.communication.rules import messages as rules
+from liuxin.desk.communication.words import (
+    About,
+    Direction,
+    Incoming,
+    Kept,
+    Medium,
+    MessageState,
+    NewThread,
+    Released,
+)
+from liuxin.desk.history import actions as history
+from liuxin.desk.history.words import NewEvent, Plain
+from liuxin.desk.organisation import queries as organisation
+from liuxin.kernel.actor import Actor
+from liuxin.kernel.errors import NotAllowedError, NotFoundError
+
+AT_ONCE = 200
+
+
+def open_thread(*, new: NewThread, by: Actor, at: datetime) -> int:
+    """Begin a thread and give its key; it is told to the record with its first message."""
+    del by
+    row = Thread.objects.create(
+        key=rules.new_key(),
+        medium=new.medium.value,
+        subject=rules.subject(new.subject),
+        address=new.address,
+        address_name=new.address_name[:200],
+        customer_id=new.customer,
+        opened_at=at,
+    )
+    return row.pk
+
+
+def keep_incoming(*, thread: int, incoming: Incoming, about: About, by: Actor, at: datetime) -> Kept:
+    """Keep a message from outside, once: what its source knows by the same name is the same message."""
+    row = Message(
+        thread_id=thread,
+        direction=Direction.IN.value,
+        state=MessageState.RECEIVED.value,
+        at=at,
+        sent_at=incoming.sent_at,
+        sender_name=incoming.sender.name[:200],
+        sender_address=incoming.sender.address[:254],
+        subject=rules.subject(incoming.subject),
+        text=incoming.text,
+        html=incoming.html,
+        automatic=incoming.automatic,
+        external=incoming.external[:255],
+        about_kind=about.kind,
+        about_code=about.code,
+    )
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+            if not incoming.automatic:
+                _tell("message.received", about, {}, by, at)
+    except IntegrityError:
+        held = Message.objects.filter(direction=Direction.IN.value, external=row.external).first()
+        if held is None:
+            raise
+        return Kept(held.pk, held.thread_id, duplicate=True)
+    return Kept(row.pk, thread, duplicate=False)
+
+
+def write(
+    *, thread: int, text: str, about: About, html: str = "", automatic: bool = False, by: Actor, at: datetime
+) -> int:
+    """Write into a thread, and give the message. For ten seconds it can be taken back, then `release_due` lets it go."""
+    if not permissions.may_write(organisation.standing(by, at)):
+        raise NotAllowedError("communication.not_allowed")
+    row = Message.objects.create(
+        thread_id=thread,
+        direction=Direction.OUT.value,
+        state=MessageState.PENDING.value,
+        at=at,
+        release_at=rules.release_at(at),
+        author_id=by.person_id,
+        text=rules.text(text),
+        html=html,
+        automatic=automatic,
+        external=secrets.token_hex(16),
+        about_kind=about.kind,
+        about_code=about.code,
+    )
+    return row.pk
+
+
+def take_back(*, message: int, by: Actor, at: datetime) -> str:
+    """Take a message of one's own back before it has gone out, and give its text. The record is not told."""
+    del at
+    with transaction.atomic():
+        row = Message.objects.select_for_update().filter(pk=message, author=by.person_id).first()
+        if row is None or by.person_id is None:
+            raise NotFoundError("communication.no_such_message")
+        rules.check_takes_back(row.state)
+        row.state = MessageState.TAKEN_BACK.value
+        row.save(update_fields=["state"])
+        return row.text
+
+
+def release_due(*, by: Actor, at: datetime) -> tuple[Released, ...]:
+    """Let go what can no longer be taken back, and tell the record that it was sent, by whom: at most 200 at once.
+
+    The caller's transaction holds it together with what else depends on it.
+    """
+    with transaction.atomic():
+        due = Message.objects.filter(state=MessageState.PENDING.value, release_at__lte=at).order_by("release_at", "pk")
+        rows = list(due.select_for_update(of=("self",)).select_related("thread")[:AT_ONCE])
+        Message.objects.filter(pk__in=[row.pk for row in rows]).update(state=MessageState.RELEASED.value)
+        history.record([_sent(row, by) for row in rows], by=by, at=at)
+    return tuple(
+        Released(row.pk, row.thread_id, Medium(row.thread.medium), row.author_id, row.automatic, row.at) for row in rows
+    )
+
+
+def _sent(row: Message, by: Actor) -> NewEvent:
+    """Tell of a message when it was written, not when its ten seconds were over."""
+    author = Actor.person(row.author_id) if row.author_id else by
+    told: dict[str, Plain] = {"person": row.author_id, "automatic": row.automatic}
+    return NewEvent("message.sent", row.about_kind, row.about_code, told, row.at, author)
+
+
+def _tell(code: str, about: About, told: Mapping[str, Plain], by: Actor, at: datetime) -> None:
+    history.record([NewEvent(code, about.kind, about.code, told, at)], by=by, at=at)

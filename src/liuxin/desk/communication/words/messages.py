@@ -1,0 +1,146 @@
+"""Words of threads and messages."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+TAKE_BACK: Final = timedelta(seconds=10)
+"""So long a message that was written can still be taken back: nobody outside has it yet."""
+
+
+class Medium(StrEnum):
+    """The way that messages of a thread go."""
+
+    EMAIL = "email"
+    PORTAL = "portal"
+    WEB_FORM = "web_form"
+    PHONE = "phone"
+    COUNTER = "counter"
+    MESSENGER = "messenger"
+    API = "api"
+
+
+class Direction(StrEnum):
+    """Whether the customer wrote, or we did."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class MessageState(StrEnum):
+    """Where a message stands: one that came in is received; ours waits its seconds, then is released or was taken back."""
+
+    RECEIVED = "received"
+    PENDING = "pending"
+    RELEASED = "released"
+    TAKEN_BACK = "taken_back"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a message is about, as the record names it; the room that owns it is above this one."""
+
+    kind: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who wrote from outside: the name and address that the message bears, and the customer where one is known."""
+
+    name: str = ""
+    address: str = ""
+    customer: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewThread:
+    """A thread that begins: how its messages go, to which address ours go, and what it is about in one line."""
+
+    medium: Medium
+    subject: str
+    address: str = ""
+    address_name: str = ""
+    customer: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A message from outside. `external` is what its source knows it by: the same one twice is one message.
+
+    `text` is what the person wrote; `html` has been made safe already or is "". `automatic` marks what a machine sent.
+    """
+
+    sender: Sender
+    text: str
+    external: str
+    html: str = ""
+    subject: str = ""
+    automatic: bool = False
+    sent_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of an incoming message; `duplicate` where it was here before."""
+
+    message: int
+    thread: int
+    duplicate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """A message of ours that can no longer be taken back."""
+
+    message: int
+    thread: int
+    medium: Medium
+    author: int | None
+    automatic: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A thread, as doors see it; `key` is what its reply address bears."""
+
+    id: int
+    key: str
+    medium: Medium
+    subject: str
+    address: str
+    address_name: str
+    customer: int | None
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message, as doors see it. `author` is the person here who wrote, `sender_…` who wrote from outside."""
+
+    id: int
+    thread: int
+    medium: Medium
+    direction: Direction
+    state: MessageState
+    at: datetime
+    release_at: datetime | None
+    author: int | None
+    sender_name: str
+    sender_address: str
+    subject: str
+    text: str
+    html: str
+    automatic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody began to write and did not send."""
+
+    about: About
+    person: int
+    text: str
+    saved_at: datetime

@@ -57,6 +57,11 @@ def may_note(standing: Standing, hands: Hands) -> bool:
     return may_see(standing, hands) and works_with_cases(standing)
 
 
+def may_reply(standing: Standing, hands: Hands) -> bool:
+    """Let whoever works in the team of the case answer the customer: colleagues help out."""
+    return may_reopen(standing, hands)
+
+
 def may_set_promises(standing: Standing) -> bool:
     """Let the director decide what is promised to customers."""
     return standing.is_system or standing.has(Role.DIRECTOR)
@@ -84,6 +89,7 @@ MAY: dict[Act, Callable[[Standing, Hands], bool]] = {
     Act.REOPEN: may_reopen,
     Act.CLASSIFY: may_work,
     Act.NOTE: may_note,
+    Act.REPLY: may_reply,
 }
 
 

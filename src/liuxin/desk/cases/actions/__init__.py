@@ -4,6 +4,7 @@ from liuxin.desk.cases.actions.bulk import record_histories
 from liuxin.desk.cases.actions.ending import close, reopen, resolve
 from liuxin.desk.cases.actions.hands import add_helper, end_help, take, transfer
 from liuxin.desk.cases.actions.happenings import record_happenings
+from liuxin.desk.cases.actions.messages import receive_message, release, reply, set_entrance, take_back
 from liuxin.desk.cases.actions.opening import receive
 from liuxin.desk.cases.actions.promises import set_promise
 from liuxin.desk.cases.actions.working import classify, note, plan_next, resume, wait_on_customer
@@ -16,13 +17,18 @@ __all__ = [
     "note",
     "plan_next",
     "receive",
+    "receive_message",
     "record_happenings",
     "record_histories",
+    "release",
     "reopen",
+    "reply",
     "resolve",
     "resume",
+    "set_entrance",
     "set_promise",
     "take",
+    "take_back",
     "transfer",
     "wait_on_customer",
 ]

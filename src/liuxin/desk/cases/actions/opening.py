@@ -37,11 +37,16 @@ def receive(*, new: NewCase, by: Actor, at: datetime) -> str:
     standing = organisation.standing(by, at)
     if not permissions.may_receive(standing):
         raise NotAllowedError("cases.not_allowed", act="receive")
+    return take_in(standing, new, by=by, at=at).code
+
+
+def take_in(standing: Standing, new: NewCase, *, by: Actor, at: datetime) -> Case:
+    """Take in a case whoever brings it; the caller has asked whether that one may."""
     step = _opening_step(standing, new, by=by, at=at)
     state = rules.replay([step])
     row = _row(new, state, at)
     _store(row, step, state, by=by, at=at)
-    return row.code
+    return row
 
 
 def _row(new: NewCase, state: CaseState, at: datetime) -> Case:

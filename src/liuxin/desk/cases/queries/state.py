@@ -3,13 +3,25 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from liuxin.desk.cases.models import Case, HandOver, PromiseRule
-from liuxin.desk.cases.words import CaseState, Hands, Outcome, PromiseTerm, Status
+from liuxin.desk.cases.models import Case, Entrance, HandOver, PromiseRule
+from liuxin.desk.cases.words import (
+    CaseState,
+    Channel,
+    EntranceView,
+    Hands,
+    Kind,
+    Outcome,
+    PromiseTerm,
+    ServiceStage,
+    Status,
+)
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.models import TeamLead
 from liuxin.desk.organisation.models.spans import in_force
 from liuxin.desk.organisation.words import Standing
+from liuxin.kernel.errors import NotFoundError
 from liuxin.kernel.period import Period
+from liuxin.kernel.text import Bilingual
 
 
 def state_of(row: Case) -> CaseState:
@@ -59,3 +71,30 @@ def promise_terms() -> tuple[PromiseTerm, ...]:
     """Give what is promised, by kind and priority."""
     rows = PromiseRule.objects.order_by("kind", "priority")
     return tuple(PromiseTerm(row.kind, row.priority, row.minutes, row.calendar) for row in rows)
+
+
+def entrance(code: str) -> EntranceView:
+    """Give a way in that is open to customers. Raises `NotFoundError("cases.no_such_entrance")`."""
+    row = Entrance.objects.filter(code=code, is_open=True).first()
+    if row is None:
+        raise NotFoundError("cases.no_such_entrance", field="entrance", entrance=code)
+    return _entrance(row)
+
+
+def entrances() -> tuple[EntranceView, ...]:
+    """Give the ways in, closed ones too."""
+    return tuple(_entrance(row) for row in Entrance.objects.order_by("code"))
+
+
+def _entrance(row: Entrance) -> EntranceView:
+    return EntranceView(
+        code=row.code,
+        name=Bilingual(row.name_zh, row.name_en),
+        channel=Channel(row.channel),
+        team=row.team_id,
+        kind=Kind(row.kind),
+        service_stage=ServiceStage(row.service_stage),
+        priority=row.priority,
+        minutes=row.minutes,
+        is_open=row.is_open,
+    )

@@ -25,6 +25,7 @@ from liuxin.desk.cases.words.states import (
     Step,
     StepKind,
 )
+from liuxin.desk.cases.words.talking import Arrived, Arriving, Conversation, EntranceView
 from liuxin.desk.cases.words.views import (
     CaseFilter,
     CaseLine,
@@ -48,6 +49,8 @@ __all__ = [
     "SOURCE_ONLY_OUTCOMES",
     "TRANSFER_REASONS",
     "Act",
+    "Arrived",
+    "Arriving",
     "BulkResult",
     "CaseFilter",
     "CaseHistory",
@@ -57,10 +60,12 @@ __all__ = [
     "CaseState",
     "CaseView",
     "Channel",
+    "Conversation",
     "Cursor",
     "CustomerLine",
     "CustomerList",
     "CustomerPage",
+    "EntranceView",
     "FieldKind",
     "HandOverReason",
     "Hands",

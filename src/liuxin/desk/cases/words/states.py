@@ -95,6 +95,8 @@ class NextAction(StrEnum):
     TAKE_UP_AGAIN = "next.take_up_again"
     CONFIRM_AND_CLOSE = "next.confirm_and_close"
     REVIEW_IMPORTED = "next.review_imported"
+    ANSWER = "next.answer"
+    READ_AGAIN = "next.read_again"
 
 
 class PromiseSource(StrEnum):
@@ -270,6 +272,7 @@ class Act(StrEnum):
     REOPEN = "reopen"
     CLASSIFY = "classify"
     NOTE = "note"
+    REPLY = "reply"
 
 
 @dataclass(frozen=True, slots=True)

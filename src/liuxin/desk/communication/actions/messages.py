@@ -80,7 +80,7 @@ def keep_incoming(*, thread: int, incoming: Incoming, about: About, by: Actor, a
 def write(
     *, thread: int, text: str, about: About, html: str = "", automatic: bool = False, by: Actor, at: datetime
 ) -> int:
-    """Write into a thread, and give the message. For ten seconds it can be taken back, then `release_due` lets it go."""
+    """Write into a thread, and give the message. Ten seconds it can be taken back, then `release_due` lets it go."""
     if not permissions.may_write(organisation.standing(by, at)):
         raise NotAllowedError("communication.not_allowed")
     row = Message.objects.create(

@@ -32,7 +32,7 @@ class Thread(models.Model):
 
 
 class Message(models.Model):
-    """A message of a thread. `external` is what its source knows it by; ours bear the Message-ID that they go out with."""
+    """A message of a thread. `external` is what its source knows it by, or a key of ours."""
 
     thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="messages", db_index=False)
     direction = models.CharField(max_length=8)

@@ -1,10 +1,18 @@
 """Reads of communication. Who may see a thread is decided by the room that knows what it is about."""
 
-from liuxin.desk.communication.queries.messages import draft_of, messages, others_writing, thread_by_key, threads
+from liuxin.desk.communication.queries.messages import (
+    arrived_before,
+    draft_of,
+    messages,
+    others_writing,
+    thread_by_key,
+    threads,
+)
 from liuxin.desk.communication.queries.notices import NOTICES_A_PAGE, notice, notice_plan, notices, unread_notices
 
 __all__ = [
     "NOTICES_A_PAGE",
+    "arrived_before",
     "draft_of",
     "messages",
     "notice",

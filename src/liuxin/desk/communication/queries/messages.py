@@ -24,6 +24,12 @@ def messages(threads: Iterable[int]) -> tuple[Message, ...]:
     return tuple(_message(row) for row in rows.select_related("thread").order_by("at", "pk"))
 
 
+def arrived_before(external: str) -> tuple[int, int] | None:
+    """Give message and thread that came in under this name of its source, if one did."""
+    found = models.Message.objects.filter(direction=Direction.IN.value, external=external)
+    return found.values_list("pk", "thread").first()
+
+
 def draft_of(about: About, person: int) -> Draft | None:
     """Give what somebody began to write."""
     row = models.Draft.objects.filter(about_kind=about.kind, about_code=about.code, person=person).first()

@@ -29,7 +29,7 @@ class Direction(StrEnum):
 
 
 class MessageState(StrEnum):
-    """Where a message stands: one that came in is received; ours waits its seconds, then is released or was taken back."""
+    """One that came in is received; one of ours waits its seconds, and then is released or was taken back."""
 
     RECEIVED = "received"
     PENDING = "pending"

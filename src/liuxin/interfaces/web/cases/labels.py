@@ -83,6 +83,8 @@ NEXT_ACTION: Mapping[str, Label] = {
     NextAction.TAKE_UP_AGAIN.value: pgettext_lazy("case", "Take the case up again"),
     NextAction.CONFIRM_AND_CLOSE.value: pgettext_lazy("case", "Ask the customer whether it holds, then close"),
     NextAction.REVIEW_IMPORTED.value: pgettext_lazy("case", "Look at the imported case"),
+    NextAction.ANSWER.value: pgettext_lazy("case", "Answer the customer"),
+    NextAction.READ_AGAIN.value: pgettext_lazy("case", "Read what the customer wrote after it was resolved"),
 }
 ACT: Mapping[Act, Label] = {
     Act.TAKE: pgettext_lazy("case", "Take"),

@@ -1,0 +1,197 @@
+"""Messages of a case: one comes in and opens a case or goes on with one; ours go out."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from liuxin.desk.cases import permissions
+from liuxin.desk.cases.actions.opening import take_in
+from liuxin.desk.cases.actions.stepping import Fields, find, next_planned, save, take_step
+from liuxin.desk.cases.models import Case, CaseThread, Entrance
+from liuxin.desk.cases.queries.state import entrance
+from liuxin.desk.cases.rules import checks, promise
+from liuxin.desk.cases.words import (
+    Act,
+    Arrived,
+    Arriving,
+    EntranceView,
+    NewCase,
+    NextAction,
+    Status,
+    Step,
+    StepKind,
+)
+from liuxin.desk.communication import actions as communication
+from liuxin.desk.communication import queries as threads
+from liuxin.desk.communication.words import About, Incoming, Medium, NewThread, Released
+from liuxin.desk.history import actions as history
+from liuxin.desk.history.words import NewEvent
+from liuxin.desk.organisation import queries as organisation
+from liuxin.desk.organisation.words import Standing
+from liuxin.kernel.actor import Actor
+from liuxin.kernel.errors import BadInputError, NotAllowedError, NotFoundError
+
+SUBJECT = "case"
+ANSWER_MINUTES = 240
+"""Business minutes that a customer's message may wait before its next action is due, where no promise says it."""
+
+
+@transaction.atomic
+def receive_message(*, incoming: Incoming, arriving: Arriving, by: Actor, at: datetime) -> Arrived:
+    """Take in a message from outside: into its thread's case, into the case that is named, or into a new one.
+
+    The same message twice (`incoming.external`) changes nothing. A customer who writes ends waiting; a resolved case
+    gets reading it as its next action, a closed one is taken up again. What a machine sent moves no case.
+    Whoever brings it (mail, portal) has made sure whose message it is.
+    """
+    before = threads.arrived_before(incoming.external)
+    if before is not None:
+        return _seen_before(*before)
+    row = _case_of(arriving)
+    opened = row is None
+    if row is None:
+        row = _open(arriving, by=by, at=at)
+    thread = arriving.thread if not opened and arriving.thread else _thread(row, arriving, by=by, at=at)
+    about = About(SUBJECT, row.code)
+    kept = communication.keep_incoming(thread=thread, incoming=incoming, about=about, by=by, at=at)
+    if kept.duplicate:
+        # Two intakes at the same instant: the second leaves nothing behind.
+        found = _seen_before(kept.message, kept.thread)
+        transaction.set_rollback(True)
+        return found
+    if not opened and not incoming.automatic:
+        _move_on(row, by=by, at=at)
+    return Arrived(row.code, kept.message, thread, opened=opened, duplicate=False)
+
+
+@transaction.atomic
+def reply(
+    *, case: str, text: str, html: str = "", thread: int | None = None, automatic: bool = False, by: Actor, at: datetime
+) -> int:
+    """Write to the customer, in the thread named or the latest one, and give the message.
+
+    It goes out after the seconds in which `take_back` is possible. A reply is no step: it collides with nobody.
+    """
+    row = find(case, Act.REPLY, by=by, at=at)
+    used = _thread_for_reply(row, thread, by=by, at=at)
+    about = About(SUBJECT, row.code)
+    message = communication.write(thread=used, text=text, html=html, about=about, automatic=automatic, by=by, at=at)
+    communication.drop_draft(about=about, by=by, at=at)
+    return message
+
+
+def take_back(*, message: int, by: Actor, at: datetime) -> str:
+    """Take back what one wrote before it has gone out, and give its text."""
+    return communication.take_back(message=message, by=by, at=at)
+
+
+@transaction.atomic
+def release(*, by: Actor, at: datetime) -> tuple[Released, ...]:
+    """Let go what can no longer be taken back."""
+    if not organisation.standing(by, at).is_system:
+        raise NotAllowedError("cases.not_allowed", act="release")
+    return communication.release_due(by=by, at=at)
+
+
+@transaction.atomic
+def set_entrance(*, entrance: EntranceView, by: Actor, at: datetime) -> None:
+    """Open or change a way in for customers."""
+    if not permissions.may_set_promises(organisation.standing(by, at)):
+        raise NotAllowedError("cases.not_allowed", act="set_entrance")
+    if entrance.team not in organisation.team_names([entrance.team]):
+        raise BadInputError("cases.team_unknown", field="team")
+    Entrance.objects.update_or_create(
+        code=checks.text(entrance.code, field="code", longest=64),
+        defaults={
+            "name_zh": checks.text(entrance.name.zh, field="name_zh", longest=120),
+            "name_en": checks.text(entrance.name.en, field="name_en", longest=120),
+            "channel": entrance.channel.value,
+            "team_id": entrance.team,
+            "kind": entrance.kind.value,
+            "service_stage": entrance.service_stage.value,
+            "priority": checks.priority(entrance.priority),
+            "minutes": entrance.minutes,
+            "is_open": entrance.is_open,
+        },
+    )
+    told = {"team": entrance.team, "priority": entrance.priority, "minutes": entrance.minutes}
+    history.record([NewEvent("cases.entrance_set", "entrance", entrance.code, told, at)], by=by, at=at)
+
+
+def _case_of(arriving: Arriving) -> Case | None:
+    rows = Case.objects.select_for_update(of=("self",))
+    if arriving.thread is not None:
+        return rows.filter(threads__thread=arriving.thread).first()
+    if not arriving.case:
+        return None
+    found = rows.filter(code=arriving.case).first()
+    if found is None:
+        raise NotFoundError("cases.no_such_case", case=arriving.case)
+    return found
+
+
+def _open(arriving: Arriving, *, by: Actor, at: datetime) -> Case:
+    way = entrance(arriving.entrance)
+    new = NewCase(
+        title=arriving.title.strip()[:300] or arriving.entrance,
+        kind=arriving.kind or way.kind,
+        service_stage=way.service_stage,
+        channel=way.channel,
+        priority=way.priority,
+        customer=arriving.customer,
+        team=way.team,
+        take=False,
+        site=arriving.site,
+        next_due=_due(way.minutes, at),
+    )
+    return take_in(Standing(is_system=True), new, by=by, at=at)
+
+
+def _due(minutes: int, at: datetime) -> datetime:
+    clock = organisation.clock(organisation.default_calendar())
+    return promise.instant(clock.add(promise.second(at), minutes * 60))
+
+
+def _thread(row: Case, arriving: Arriving, *, by: Actor, at: datetime) -> int:
+    medium = Medium(entrance(arriving.entrance).channel.value)
+    held = row.threads.filter(thread__medium=medium.value, thread__address=arriving.address).first()
+    if held is not None:
+        return held.thread_id
+    new = NewThread(medium, arriving.title or row.title, arriving.address, arriving.address_name, row.customer_id)
+    return _join(row, new, by=by, at=at)
+
+
+def _join(row: Case, new: NewThread, *, by: Actor, at: datetime) -> int:
+    key = communication.open_thread(new=new, by=by, at=at)
+    CaseThread.objects.create(case=row, thread_id=key)
+    return key
+
+
+def _thread_for_reply(row: Case, wanted: int | None, *, by: Actor, at: datetime) -> int:
+    """Give the thread named if it is of this case, else the latest; a case without one begins one in the portal."""
+    keys = list(row.threads.order_by("-thread__opened_at", "-pk").values_list("thread", flat=True))
+    if wanted is not None:
+        if wanted not in keys:
+            raise BadInputError("cases.thread_unknown", field="thread")
+        return wanted
+    if keys:
+        return keys[0]
+    return _join(row, NewThread(Medium.PORTAL, row.title, customer=row.customer_id), by=by, at=at)
+
+
+def _seen_before(message: int, thread: int) -> Arrived:
+    code = CaseThread.objects.filter(thread=thread).values_list("case__code", flat=True).first()
+    return Arrived(code or "", message, thread, opened=False, duplicate=True)
+
+
+def _move_on(row: Case, *, by: Actor, at: datetime) -> None:
+    due = _due(ANSWER_MINUTES, at)
+    if row.status == Status.WAITING:
+        fields = Fields({"next_action": NextAction.ANSWER.value, "next_due": due})
+        take_step(row, Step(kind=StepKind.RESUMED, at=max(at, row.last_at), by=by), fields, by=by, at=at)
+    elif row.status == Status.CLOSED:
+        fields = Fields({"next_action": NextAction.TAKE_UP_AGAIN.value, "next_due": due, "outcome_text": ""})
+        take_step(row, Step(kind=StepKind.REOPENED, at=max(at, row.last_at), by=by), fields, by=by, at=at)
+    elif row.status == Status.RESOLVED:
+        save(row, {"next_action": NextAction.READ_AGAIN.value, "next_due": due, "version": row.version + 1})
+        history.record([next_planned(row.code, due, person=row.accountable_id, at=at)], by=by, at=at)

@@ -1,0 +1,25 @@
+"""What was written on a case: whoever sees the case reads it."""
+
+from liuxin.desk.cases import permissions
+from liuxin.desk.cases.models import Case
+from liuxin.desk.cases.queries.state import hands_of
+from liuxin.desk.cases.words import Conversation
+from liuxin.desk.communication import queries as communication
+from liuxin.desk.organisation import queries as organisation
+from liuxin.desk.organisation.words import Standing
+from liuxin.kernel.errors import NotFoundError
+
+
+def conversation(standing: Standing, code: str) -> Conversation:
+    """Give the conversation of a case. Raises `NotFoundError("cases.no_such_case")` as the case's page does."""
+    row = Case.objects.filter(code=code).first()
+    hands = hands_of(row, standing) if row else None
+    if row is None or hands is None or not permissions.may_see(standing, hands):
+        raise NotFoundError("cases.no_such_case", case=code)
+    keys = list(row.threads.values_list("thread", flat=True))
+    messages = communication.messages(keys)
+    return Conversation(
+        threads=tuple(communication.threads(keys).values()),
+        messages=messages,
+        people=organisation.names({each.author for each in messages if each.author is not None}),
+    )

@@ -1,0 +1,61 @@
+"""Words of the conversation with a customer."""
+
+from dataclasses import dataclass
+
+from liuxin.desk.cases.words.states import Channel, Kind, ServiceStage
+from liuxin.desk.communication.words import Message, Thread
+from liuxin.desk.organisation.words import PersonName
+from liuxin.kernel.text import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class EntranceView:
+    """A way in that is open to customers."""
+
+    code: str
+    name: Bilingual
+    channel: Channel
+    team: int
+    kind: Kind
+    service_stage: ServiceStage
+    priority: int
+    minutes: int
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """Where a message from outside belongs: into a case that is known, or through an entrance into a new one.
+
+    `customer` is the code of the customer who wrote; `title` what a new case is called.
+    """
+
+    customer: str
+    entrance: str
+    title: str = ""
+    thread: int | None = None
+    case: str = ""
+    address: str = ""
+    address_name: str = ""
+    site: int | None = None
+    kind: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What became of a message from outside."""
+
+    case: str
+    message: int
+    thread: int
+    opened: bool
+    duplicate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What was written on a case, in the order of time, with whoever here wrote."""
+
+    threads: tuple[Thread, ...]
+    messages: tuple[Message, ...]
+    people: dict[int, PersonName]

@@ -10,8 +10,8 @@ from liuxin.desk.organisation.words import Standing
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, NotAllowedError, NotFoundError, RuleBrokenError
 from tests.factories.cases import NINE, Case, Desk, all_events_of, events_with_codes, fresh, make_desk, seen
-from tests.factories.talking import MAIL, CaseThread, Draft, Message, arrive, incoming, make_entrance
 from tests.factories.organisation import standing_of
+from tests.factories.talking import MAIL, CaseThread, Draft, Message, arrive, incoming, make_entrance
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("S4")]
 SECONDS = timedelta(seconds=1)

@@ -5,9 +5,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    initial = True
-
     dependencies = [
+        ("communication", "0001_notices"),
         ("customers", "0002_life_cycle"),
         ("organisation", "0002_no_overlap"),
     ]

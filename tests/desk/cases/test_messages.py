@@ -50,8 +50,8 @@ def test_an_answer_of_the_customer_ends_waiting_and_is_the_next_thing_to_answer(
     came = arrive(desk)
     agent = Actor.person(desk.agent)
     actions.take(case=seen(case_of(came.case)), by=agent, at=NINE)
-    waits = {"next_action": "再问一次", "next_due": NINE + timedelta(days=2)}
-    actions.wait_on_customer(case=seen(case_of(came.case)), **waits, by=agent, at=NINE)
+    again = NINE + timedelta(days=2)
+    actions.wait_on_customer(case=seen(case_of(came.case)), next_action="再问一次", next_due=again, by=agent, at=NINE)
     arrive(desk, thread=came.thread, at=NINE + timedelta(hours=1))
     case = case_of(came.case)
     assert (case.status, case.next_action) == ("open", NextAction.ANSWER)

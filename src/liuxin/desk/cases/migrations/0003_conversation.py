@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0002_guards"),
-        ("communication", "0001_conversation"),
+        ("communication", "0002_conversation"),
         ("organisation", "0002_no_overlap"),
     ]
 

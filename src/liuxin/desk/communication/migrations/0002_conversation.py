@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                     "person",
                     models.ForeignKey(
                         db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="organisation.person",
                     ),

@@ -89,7 +89,7 @@ class Draft(models.Model):
 
     about_kind = models.CharField(max_length=32)
     about_code = models.CharField(max_length=64)
-    person = models.ForeignKey("organisation.Person", on_delete=models.CASCADE, related_name="+", db_index=False)
+    person = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
     text = models.TextField()
     saved_at = models.DateTimeField()
 

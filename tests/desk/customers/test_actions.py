@@ -88,7 +88,7 @@ def test_a_stage_can_be_renamed_by_the_director_and_not_by_an_agent():
 def test_an_internal_customer_has_no_stage_not_even_in_the_database():
     with pytest.raises(RuleBrokenError) as caught:
         make_customer(kind=CustomerKind.INTERNAL, stage="owner")
-    assert caught.value.code == "customers.no_life_cycle"
+    assert caught.value.code == "customers.stage_of_other_kind"
     external = make_customer(stage="owner")
     with pytest.raises(IntegrityError), transaction.atomic():
         Customer.objects.filter(pk=external.pk).update(kind="internal")

@@ -34,10 +34,10 @@ def test_a_site_cannot_lie_in_its_like_or_in_a_narrower_one(kind, parent):
 
 @pytest.mark.spec("S2")
 @pytest.mark.parametrize("kind", [CustomerKind.INTERNAL, CustomerKind.PARTNER])
-def test_only_external_customers_have_a_life_cycle(kind):
+def test_a_stage_is_for_the_customers_of_its_kind(kind):
     with pytest.raises(RuleBrokenError) as caught:
-        rules.check_stage_fits(kind)
-    assert (caught.value.code, caught.value.field) == ("customers.no_life_cycle", "stage")
+        rules.check_stage_fits(kind, OWNER)
+    assert (caught.value.code, caught.value.field) == ("customers.stage_of_other_kind", "stage")
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,12 @@ class NewForm(forms.Form):
     phone = forms.CharField(label=_("Phone"), required=False, max_length=64, widget=_line(type="tel"))
     email = forms.EmailField(label=_("E-mail"), required=False, max_length=254, widget=forms.EmailInput(attrs=CONTROL))
 
+    another = forms.BooleanField(
+        label=_("add all the same: it is another customer"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "ck"}),
+    )
+
     def __init__(self, *args: Any, stages: list[tuple[str, str]], **kwargs: Any) -> None:
         """Take the stages of the life cycle."""
         super().__init__(*args, **kwargs)

@@ -170,7 +170,9 @@ def _added(request: HttpRequest, form: NewForm) -> str:
     by, at = standing.actor(request), timezone.now()
     new_one = NewCustomer(given["name"], CustomerKind(given["kind"]), stage=given["stage"])
     try:
-        return actions.add_customer(customer=new_one, phone=given["phone"], email=given["email"], by=by, at=at)
+        return actions.add_customer(
+            customer=new_one, phone=given["phone"], email=given["email"], another=given["another"], by=by, at=at
+        )
     except Refused as problem:
         show(form, problem)
         return ""

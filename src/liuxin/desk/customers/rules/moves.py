@@ -16,10 +16,12 @@ def check_site_inside(kind: SiteKind, parent: SiteKind | None) -> None:
         raise RuleBrokenError("customers.site_not_inside", field="parent", kind=kind.value, parent=parent.value)
 
 
-def check_stage_fits(kind: CustomerKind) -> None:
-    """Refuse a stage for anyone but an external customer: only they have a life cycle."""
-    if kind is not CustomerKind.EXTERNAL:
-        raise RuleBrokenError("customers.no_life_cycle", field="stage", kind=kind.value)
+def check_stage_fits(kind: CustomerKind, stage: StageName) -> None:
+    """Refuse a stage of the life cycle of another kind of customer."""
+    if stage.kind is not kind:
+        raise RuleBrokenError("customers.stage_of_other_kind", field="stage", kind=kind.value, stage=stage.code)
+    if stage.retired:
+        raise RuleBrokenError("customers.stage_retired", field="stage", stage=stage.code)
 
 
 def reason_of_move(origin: StageName | None, to: StageName, *, correction: bool = False) -> MoveReason:
@@ -41,3 +43,11 @@ def checked_text(value: str, *, field: str, longest: int, required: bool = True)
     if len(text) > longest:
         raise BadInputError("customers.text_too_long", field=field, longest=longest, length=len(text))
     return text
+
+
+def check_house(kind: CustomerKind, *, department: int | None, person: int | None) -> None:
+    """Refuse a department or person of the organisation for anyone but an internal customer, and both at once."""
+    if (department is not None or person is not None) and kind is not CustomerKind.INTERNAL:
+        raise RuleBrokenError("customers.house_is_internal", field="department", kind=kind.value)
+    if department is not None and person is not None:
+        raise RuleBrokenError("customers.one_of_the_house", field="person")

@@ -21,9 +21,10 @@ from liuxin.desk.organisation.words import Standing
 from liuxin.kernel.errors import NotAllowedError, NotFoundError
 
 
-def stages() -> tuple[StageName, ...]:
-    """Give the life cycle in its order."""
-    return tuple(_stage(stage) for stage in LifeCycleStage.objects.order_by("order"))
+def stages(kind: CustomerKind | None = CustomerKind.EXTERNAL) -> tuple[StageName, ...]:
+    """Give the life cycle of a kind in its order, or of all kinds, as far as it is in use."""
+    rows = LifeCycleStage.objects.filter(retired_at__isnull=True).order_by("kind", "order")
+    return tuple(stage_name(stage) for stage in (rows if kind is None else rows.filter(kind=kind.value)))
 
 
 def customer_names(ids: Iterable[int]) -> Mapping[int, CustomerName]:
@@ -40,7 +41,7 @@ def customers_matching(text: str) -> QuerySet[Customer]:
 
 def all_customers() -> QuerySet[Customer]:
     """Give all customers with their stage, for a query of a higher room to narrow down."""
-    return Customer.objects.select_related("stage")
+    return Customer.objects.select_related("stage").filter(merged_into__isnull=True)
 
 
 def look_up(standing: Standing, text: str, *, most: int = 12) -> tuple[CustomerName, ...]:
@@ -53,16 +54,19 @@ def look_up(standing: Standing, text: str, *, most: int = 12) -> tuple[CustomerN
     hit = Q(pk__in=customers_matching(text).values("pk"))
     if any(sign.isdigit() for sign in text):
         hit |= Q(pk__in=Contact.objects.filter(phone__contains=text).values("customer"))
-    found = Customer.objects.select_related("stage").filter(hit, erased_at__isnull=True)
+    found = Customer.objects.select_related("stage").filter(hit, erased_at__isnull=True, merged_into__isnull=True)
     return tuple(line_of(row) for row in found.order_by("name", "pk")[:most])
 
 
 def key_of(code: str) -> int:
-    """Give the key of a customer who is not erased."""
-    row = Customer.objects.filter(code=code, erased_at__isnull=True).values_list("pk", flat=True).first()
+    """Give the key of a customer who is not erased; the code of one that was merged leads to the one that is left."""
+    rows = Customer.objects.filter(erased_at__isnull=True).values_list("pk", "merged_into")
+    row = rows.filter(code=code).first()
+    while row is not None and row[1] is not None:
+        row = rows.filter(pk=row[1]).first()
     if row is None:
         raise NotFoundError("customers.no_such_customer", field="customer", customer=code)
-    return row
+    return row[0]
 
 
 def place_of(code: str) -> tuple[str, int] | None:
@@ -88,8 +92,8 @@ def customer(standing: Standing, key: int, *, through_a_case: bool) -> CustomerV
         ),
         moves=tuple(
             MoveView(
-                origin=_stage(move.origin) if move.origin else None,
-                to=_stage(move.to),
+                origin=stage_name(move.origin) if move.origin else None,
+                to=stage_name(move.to),
                 at=move.at,
                 person=move.person_id,
                 reason=MoveReason(move.reason),
@@ -112,7 +116,7 @@ def line_of(row: Customer) -> CustomerName:
         code=row.code,
         name=row.name,
         kind=CustomerKind(row.kind),
-        stage=_stage(row.stage) if row.stage else None,
+        stage=stage_name(row.stage) if row.stage else None,
         source_label=row.source_label,
         made_up=row.name_is_made_up,
         erased=row.erased_at is not None,
@@ -123,5 +127,7 @@ def _path(site: Site) -> list[str]:
     return [*_path(site.parent), site.name] if site.parent else [site.name]
 
 
-def _stage(row: LifeCycleStage) -> StageName:
-    return StageName(row.code, row.name_zh, row.name_en, row.order)
+def stage_name(row: LifeCycleStage) -> StageName:
+    """Give a stage by name."""
+    kind, retired = CustomerKind(row.kind), row.retired_at is not None
+    return StageName(row.code, row.name_zh, row.name_en, row.order, kind, retired=retired)

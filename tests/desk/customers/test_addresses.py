@@ -6,7 +6,7 @@ from liuxin.desk.customers import actions, queries, rules
 from liuxin.desk.customers.words import AddressKind, CustomerKind, NewCustomer
 from liuxin.desk.organisation.words import Role
 from liuxin.kernel.actor import Actor
-from liuxin.kernel.errors import BadInputError, ConflictError
+from liuxin.kernel.errors import BadInputError, ConflictError, RuleBrokenError
 from tests.factories.customers import Contact, Customer, make_customer
 from tests.factories.organisation import NOW, SYSTEM, make_department, make_person, make_team
 
@@ -114,12 +114,13 @@ def test_who_works_here_is_an_internal_customer_by_person_and_by_department():
     assert queries.for_person(other, NOW) == ()
 
 
-def _internal(**link: int) -> int:
-    new = NewCustomer(f"内部 {link}", CustomerKind.INTERNAL, **link)
+def _internal(*, person: int | None = None, department: int | None = None) -> int:
+    new = NewCustomer(f"内部 {person} {department}", CustomerKind.INTERNAL, person=person, department=department)
     return actions.add_customers(customers=[new], source="", by=SYSTEM, at=NOW)[new.name]
 
 
 def test_only_an_internal_customer_is_one_of_the_house():
     new = NewCustomer("x", CustomerKind.EXTERNAL, person=make_person())
-    with pytest.raises(Exception, match="customers.house_is_internal"):
+    with pytest.raises(RuleBrokenError) as caught:
         actions.add_customer(customer=new, by=Actor.person(make_person(roles=(Role.AGENT,))), at=NOW)
+    assert (caught.value.code, caught.value.field) == ("customers.house_is_internal", "department")

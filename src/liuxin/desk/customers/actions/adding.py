@@ -49,7 +49,7 @@ def add_customers(*, customers: Sequence[NewCustomer], source: str, by: Actor, a
     first = numbers("customer", len(fresh))
     rows = [_row(new, stages, source, first + place, at) for place, new in enumerate(fresh)]
     Customer.objects.bulk_create(rows, batch_size=BATCH)
-    Residence.objects.bulk_create([_lives(row) for row in rows if row.site_id], batch_size=BATCH)
+    Residence.objects.bulk_create([_lives(row, row.site_id) for row in rows if row.site_id], batch_size=BATCH)
     moves = [new_move(row, row.stage, MoveReason.FIRST, by=by, at=row.added_at) for row in rows if row.stage]
     LifeCycleMove.objects.bulk_create(moves, batch_size=BATCH)
     history.record([_added(row) for row in rows] + [moved(move) for move in moves], by=by, at=at)
@@ -95,8 +95,8 @@ def create_from_address(*, kind: AddressKind, value: str, name: str = "", by: Ac
         return known
     called = " ".join(name.split())[:200] or value.strip()[:200]
     row = _add(NewCustomer(called, CustomerKind.EXTERNAL), by=by, at=at)
-    reach = {"phone": value} if kind is AddressKind.PHONE else {"email": value}
-    _add_contact(row, NewContact(called, **reach), by=by, at=at)
+    phone, email = (value, "") if kind is AddressKind.PHONE else ("", value)
+    _add_contact(row, NewContact(called, phone, email), by=by, at=at)
     return row.pk
 
 
@@ -123,7 +123,7 @@ def _add(new: NewCustomer, *, by: Actor, at: datetime) -> Customer:
     row = _row(new, stages, "", numbers("customer", 1), at)
     row.save(force_insert=True)
     if row.site_id:
-        _lives(row).save(force_insert=True)
+        _lives(row, row.site_id).save(force_insert=True)
     events = [_added(row)]
     if row.stage:
         move = new_move(row, row.stage, MoveReason.FIRST, by=by, at=at)
@@ -148,8 +148,8 @@ def _check_unknown(*, phone: str, email: str) -> None:
             raise ConflictError("customers.same_address", field=kind.value, customer=name.code, name=name.name)
 
 
-def _lives(row: Customer) -> Residence:
-    return Residence(customer=row, site_id=row.site_id, start=row.added_at.date())
+def _lives(row: Customer, site: int) -> Residence:
+    return Residence(customer=row, site_id=site, start=row.added_at.date())
 
 
 def _known(table: type[Customer] | type[Site], source: str, labels: Sequence[str]) -> dict[str, int]:

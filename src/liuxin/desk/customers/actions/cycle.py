@@ -56,7 +56,7 @@ def add_stage(*, kind: CustomerKind, code: str, name_zh: str, name_en: str, by: 
     if not _CODE.match(code):
         raise BadInputError("customers.bad_code", field="code")
     if LifeCycleStage.objects.filter(code=code).exists():
-        raise RuleBrokenError("customers.code_taken", field="code", code=code)
+        raise RuleBrokenError("customers.code_taken", field="code", taken=code)
     row = LifeCycleStage(code=code, kind=kind.value, order=_last(kind) + 1)
     _name(row, name_zh, name_en)
     row.save(force_insert=True)

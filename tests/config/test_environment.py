@@ -1,3 +1,5 @@
+import os
+
 import pytest
 
 from liuxin.config import environment
@@ -33,3 +35,10 @@ def test_an_amount_of_memory_that_is_none_stops_the_start(monkeypatch: pytest.Mo
 
     with pytest.raises(environment.UnreadableEnvironmentError, match="LIUXIN_ENGINE_MEMORY must read like"):
         environment.memory("LIUXIN_ENGINE_MEMORY", default="768MB")
+
+
+def test_linear_algebra_is_kept_to_one_thread_and_whoever_says_otherwise_is_heard(monkeypatch):
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "3")
+    environment.keep_small_matrices_on_one_thread()
+    assert (os.environ["OMP_NUM_THREADS"], os.environ["OPENBLAS_NUM_THREADS"]) == ("1", "3")

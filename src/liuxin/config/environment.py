@@ -37,6 +37,16 @@ def memory(name: str, *, default: str) -> str:
     return raw
 
 
+def keep_small_matrices_on_one_thread() -> None:
+    """Let linear algebra use one thread unless the environment says otherwise; before numpy is loaded.
+
+    Our matrices are small: threads that meet at each of them cost four times the work that they share. Large tables
+    are the measurement engine's, which has threads of its own.
+    """
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+
+
 def home() -> Path:
     """Give the data folder: `LIUXIN_HOME`, else `var` under the working folder; made when missing."""
     folder = Path(os.environ.get("LIUXIN_HOME", "var")).resolve()

@@ -7,6 +7,8 @@ from csp.constants import SELF
 
 from liuxin.config import environment
 
+environment.keep_small_matrices_on_one_thread()
+
 PACKAGE = Path(__file__).resolve().parent.parent
 WEB = PACKAGE / "interfaces" / "web"
 HOME = environment.home()

@@ -1,6 +1,6 @@
 """Who may write, and have notices. Which thread is whose, the room above decides: it knows what it is about."""
 
-from liuxin.desk.organisation.words import Standing
+from liuxin.desk.organisation.words import Role, Standing
 
 
 def may_have_notices(standing: Standing) -> bool:
@@ -11,3 +11,8 @@ def may_have_notices(standing: Standing) -> bool:
 def may_write(standing: Standing) -> bool:
     """Let whoever works here write, and Liuxin itself."""
     return standing.is_system or standing.person_id is not None
+
+
+def may_run_mail(standing: Standing) -> bool:
+    """Mailboxes and the outbox are the system administrator's: it sees where letters go, not what they say."""
+    return standing.is_system or standing.has(Role.SYSTEM_ADMIN)

@@ -3,16 +3,40 @@
 from liuxin.desk.communication.actions.drafts import drop_draft, save_draft
 from liuxin.desk.communication.actions.messages import keep_incoming, open_thread, release_due, take_back, write
 from liuxin.desk.communication.actions.notices import choose_notices, notify, read_all_notices, read_notice
+from liuxin.desk.communication.actions.post import (
+    begin_post,
+    cancel_post,
+    claim_posts,
+    confirm_post,
+    post,
+    post_bounced,
+    post_refused,
+    post_sent,
+    post_uncertain,
+    recover_posts,
+    retry_post,
+)
 
 __all__ = [
+    "begin_post",
+    "cancel_post",
     "choose_notices",
+    "claim_posts",
+    "confirm_post",
     "drop_draft",
     "keep_incoming",
     "notify",
     "open_thread",
+    "post",
+    "post_bounced",
+    "post_refused",
+    "post_sent",
+    "post_uncertain",
     "read_all_notices",
     "read_notice",
+    "recover_posts",
     "release_due",
+    "retry_post",
     "save_draft",
     "take_back",
     "write",

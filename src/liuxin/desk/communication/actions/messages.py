@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from liuxin.desk.communication import permissions
+from liuxin.desk.communication.actions.post import post_message
 from liuxin.desk.communication.models import Message, Thread
 from liuxin.desk.communication.rules import messages as rules
 from liuxin.desk.communication.words import (
@@ -116,13 +117,17 @@ def take_back(*, message: int, by: Actor, at: datetime) -> str:
 def release_due(*, by: Actor, at: datetime) -> tuple[Released, ...]:
     """Let go what can no longer be taken back, and tell the record that it was sent, by whom: at most 200 at once.
 
-    The caller's transaction holds it together with what else depends on it.
+    What belongs to a thread by e-mail is in the outbox from then on. The caller's transaction holds it
+    together with what else depends on it.
     """
     with transaction.atomic():
         due = Message.objects.filter(state=MessageState.PENDING.value, release_at__lte=at).order_by("release_at", "pk")
         rows = list(due.select_for_update(of=("self",)).select_related("thread")[:AT_ONCE])
         Message.objects.filter(pk__in=[row.pk for row in rows]).update(state=MessageState.RELEASED.value)
         history.record([_sent(row, by) for row in rows], by=by, at=at)
+        for row in rows:
+            if row.thread.medium == Medium.EMAIL:
+                post_message(row, by=by, at=at)
     return tuple(
         Released(row.pk, row.thread_id, Medium(row.thread.medium), row.author_id, row.automatic, row.at) for row in rows
     )

@@ -2,5 +2,6 @@
 
 from liuxin.desk.communication.models.messages import Draft, Message, Thread
 from liuxin.desk.communication.models.notices import Notice, NoticePlan, NoticeWay
+from liuxin.desk.communication.models.post import Post
 
-__all__ = ["Draft", "Message", "Notice", "NoticePlan", "NoticeWay", "Thread"]
+__all__ = ["Draft", "Message", "Notice", "NoticePlan", "NoticeWay", "Post", "Thread"]

@@ -9,6 +9,7 @@ from liuxin.desk.communication.queries.messages import (
     threads,
 )
 from liuxin.desk.communication.queries.notices import NOTICES_A_PAGE, notice, notice_plan, notices, unread_notices
+from liuxin.desk.communication.queries.post import outbox, undelivered
 
 __all__ = [
     "NOTICES_A_PAGE",
@@ -19,7 +20,9 @@ __all__ = [
     "notice_plan",
     "notices",
     "others_writing",
+    "outbox",
     "thread_by_key",
     "threads",
+    "undelivered",
     "unread_notices",
 ]

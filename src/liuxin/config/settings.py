@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "template_partials",
     "liuxin.config",
     "liuxin.desk.history",
+    "liuxin.desk.search",
     "liuxin.desk.organisation",
     "liuxin.desk.surveys",
     "liuxin.desk.customers",

@@ -1,0 +1,1 @@
+"""Chinese and English text: the tokens that search and likeness are made of."""

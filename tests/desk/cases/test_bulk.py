@@ -275,7 +275,7 @@ def test_what_the_database_refuses_rolls_its_whole_batch_back(desk, monkeypatch)
 @pytest.mark.parametrize("count", [1, 3])
 def test_recording_takes_the_same_number_of_queries_for_one_and_three(desk, count, django_assert_num_queries):
     histories = [history(desk, *life(desk), code=f"INC{n}") for n in range(count)]
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         record(*histories)
 
 

@@ -154,6 +154,7 @@ def test_sorts_put_what_is_asked_for_first(desk):
         ({"search": "漏水"}, ["closed", "leak"]),
         ({"search": "何女"}, ["complaint"]),
         ({"search": "漏水 漏水"}, ["closed", "leak"]),
+        ({"search": "电梯 何女士"}, ["complaint"]),
         ({"search": "漏水 何女士"}, []),
     ],
 )

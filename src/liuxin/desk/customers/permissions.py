@@ -31,3 +31,8 @@ def may_shape_life_cycle(standing: Standing) -> bool:
 def may_erase_customer(standing: Standing) -> bool:
     """Erasure is an act of the security administrator."""
     return standing.is_system or standing.has(Role.SECURITY_ADMIN)
+
+
+def may_rebuild_index(standing: Standing) -> bool:
+    """Let only the system rebuild what customers are found by."""
+    return standing.is_system

@@ -19,7 +19,7 @@ from liuxin.kernel.actor import Actor
 BATCH = 200
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def put_cases(*, texts: Iterable[NewCaseText], by: Actor, at: datetime) -> int:
     """Let texts of cases be found, new ones and changed ones, and count them; one without a token is taken out.
 
@@ -30,7 +30,7 @@ def put_cases(*, texts: Iterable[NewCaseText], by: Actor, at: datetime) -> int:
     return sum(_put(batch) for batch in iter(lambda: list(islice(stream, BATCH)), []))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def put_customers(*, texts: Iterable[NewCustomerText], by: Actor, at: datetime) -> int:
     """Let customers be found, and count them. Reads `texts` as a stream."""
     del by, at
@@ -42,21 +42,21 @@ def put_customers(*, texts: Iterable[NewCustomerText], by: Actor, at: datetime) 
     return count
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def take_out(*, source: Source, keys: Sequence[int], by: Actor, at: datetime) -> None:
     """Let texts not be found any more, by the keys of what they were."""
     del by, at
     CaseText.objects.filter(source=source.value, key__in=keys).delete()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def take_out_customers(*, keys: Sequence[int], by: Actor, at: datetime) -> None:
     """Let customers not be found any more."""
     del by, at
     CustomerText.objects.filter(id__in=keys).delete()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def empty(*, by: Actor, at: datetime) -> None:
     """Take everything out, to be put in anew."""
     del by, at

@@ -18,6 +18,7 @@ COMMANDS = {
     "import": "Read an event log or a case table into the desk.",
     "people": "Say who leads, who is in which team, who has which role.",
     "promises": "List and set what is promised to customers.",
+    "search": "Put in anew what search finds by.",
     "measure": "Print measures for people, teams and months.",
     "readings": "Import attendance, sales, inspection, cost; let a second person confirm.",
     "score": "Compute, show and freeze scorecards.",

@@ -4,6 +4,7 @@ from liuxin.desk.cases.actions.bulk import record_histories
 from liuxin.desk.cases.actions.ending import close, reopen, resolve
 from liuxin.desk.cases.actions.hands import add_helper, end_help, take, transfer
 from liuxin.desk.cases.actions.happenings import record_happenings
+from liuxin.desk.cases.actions.index import index_text, rebuild_index
 from liuxin.desk.cases.actions.messages import receive_message, release, reply, set_entrance, take_back
 from liuxin.desk.cases.actions.opening import receive
 from liuxin.desk.cases.actions.promises import set_promise
@@ -14,8 +15,10 @@ __all__ = [
     "classify",
     "close",
     "end_help",
+    "index_text",
     "note",
     "plan_next",
+    "rebuild_index",
     "receive",
     "receive_message",
     "record_happenings",

@@ -8,6 +8,7 @@ from itertools import islice
 from django.db import IntegrityError, transaction
 
 from liuxin.desk.cases import permissions, rules
+from liuxin.desk.cases.actions.index import index_cases
 from liuxin.desk.cases.actions.opening import opening
 from liuxin.desk.cases.actions.stepping import columns
 from liuxin.desk.cases.models import Case, HandOver
@@ -116,6 +117,7 @@ def _write(plans: list[_Plan], *, by: Actor, at: datetime) -> None:
     continued = [plan.row for plan in plans if not plan.is_new]
     if continued:
         Case.objects.bulk_update(continued, _CONTINUED, batch_size=20)
+    index_cases(rows=[plan.row for plan in plans], by=by, at=at)
     history.record((event for plan in plans for event in plan.events), by=by, at=at)
 
 

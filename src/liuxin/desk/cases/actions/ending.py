@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Greatest
 
+from liuxin.desk.cases.actions.index import index_notes
 from liuxin.desk.cases.actions.stepping import Fields, locked, take_step
 from liuxin.desk.cases.actions.working import planned
 from liuxin.desk.cases.models import Case, Helper, Note
@@ -39,7 +40,8 @@ def reopen(*, case: Seen, next_action: str, next_due: datetime | None, by: Actor
     """Take a resolved or closed case up again; the outcome that did not hold is kept as a note."""
     row = locked(case, Act.REOPEN, by=by, at=at)
     if row.outcome_text and row.closed_at:
-        Note.objects.create(case=row, person_id=None, at=row.closed_at, text=row.outcome_text, was_outcome=True)
+        kept = Note.objects.create(case=row, person_id=None, at=row.closed_at, text=row.outcome_text, was_outcome=True)
+        index_notes(rows=[kept], by=by, at=at)
     fields = planned(next_action or NextAction.TAKE_UP_AGAIN.value, next_due, at)
     fields.values["outcome_text"] = ""
     return take_step(row, Step(kind=StepKind.REOPENED, at=at, by=by), fields, by=by, at=at)

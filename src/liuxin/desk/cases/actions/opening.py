@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F
 
 from liuxin.desk.cases import permissions, rules
+from liuxin.desk.cases.actions.index import index_cases
 from liuxin.desk.cases.actions.stepping import columns, event, next_planned
 from liuxin.desk.cases.models import Case, HandOver, Numbering
 from liuxin.desk.cases.queries.state import lead_of, promise_terms
@@ -106,6 +107,7 @@ def _next_code() -> str:
 
 def _store(row: Case, step: Step, state: CaseState, *, by: Actor, at: datetime) -> None:
     row.save(force_insert=True)
+    index_cases(rows=[row], by=by, at=at)
     point = state.points[0]
     HandOver.objects.create(
         case=row,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from liuxin.desk.cases import permissions, rules
+from liuxin.desk.cases.actions.index import index_cases
 from liuxin.desk.cases.models import Case, HandOver
 from liuxin.desk.cases.queries.state import hands_of, state_of
 from liuxin.desk.cases.rules import promise, telling
@@ -14,6 +15,8 @@ from liuxin.desk.history.words import NewEvent, Plain
 from liuxin.desk.organisation import queries as organisation
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import ConflictError, NotAllowedError, NotFoundError
+
+_CHANGES_WORDS = frozenset({StepKind.CLOSED, StepKind.REOPENED, StepKind.CLASSIFIED})
 
 
 @dataclass(slots=True)
@@ -61,7 +64,9 @@ def take_step(row: Case, step: Step, fields: Fields, *, by: Actor, at: datetime)
             reason=point.reason.value,
             remark=fields.remark,
         )
-    save(row, {**columns(after), **fields.values})
+    save(row, values := {**columns(after), **fields.values})
+    if step.kind in _CHANGES_WORDS:
+        _index(row, values, by=by, at=at)
     events = [event(f"case.{step.kind.value}", row.code, step.at, told)]
     if after.resolved_at == step.at and "promise_kept" in fields.values:
         judged: dict[str, Plain] = {"kept": bool(fields.values["promise_kept"]), "basis": PromiseSource.COMPUTED.value}
@@ -71,6 +76,12 @@ def take_step(row: Case, step: Step, fields: Fields, *, by: Actor, at: datetime)
         events.append(next_planned(row.code, due, person=after.accountable, at=step.at))
     history.record(events, by=by, at=at)
     return after.steps
+
+
+def _index(row: Case, values: Mapping[str, object], *, by: Actor, at: datetime) -> None:
+    for name in ("category", "outcome_text"):
+        setattr(row, name, values.get(name, getattr(row, name)))
+    index_cases(rows=[row], by=by, at=at)
 
 
 def next_planned(case: str, due: datetime, *, person: int | None, at: datetime) -> NewEvent:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from liuxin.desk.cases.actions.index import index_notes
 from liuxin.desk.cases.actions.stepping import Fields, event, find, locked, next_planned, save, take_step
 from liuxin.desk.cases.models import Note
 from liuxin.desk.cases.rules import checks
@@ -71,5 +72,6 @@ def note(*, case: str, text: str, by: Actor, at: datetime) -> None:
     """Write something down that colleagues read and the customer does not; no step, so it collides with nobody."""
     row = find(case, Act.NOTE, by=by, at=at)
     words = checks.text(text, field="text", longest=8000)
-    Note.objects.create(case=row, person_id=by.person_id, at=at, text=words)
+    written = Note.objects.create(case=row, person_id=by.person_id, at=at, text=words)
+    index_notes(rows=[written], by=by, at=at)
     history.record([event("case.noted", row.code, at, {})], by=by, at=at)

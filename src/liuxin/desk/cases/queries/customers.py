@@ -82,16 +82,20 @@ def customer_list(
     )
 
 
-def _wanted(standing: Standing, search: str, kind: CustomerKind | None, stage: str) -> QuerySet[Customer]:
+def seen_customers(standing: Standing) -> QuerySet[Customer]:
+    """Give the customers whom a standing may see, with their stage."""
     found = customers.all_customers().filter(erased_at__isnull=True)
-    if not may.may_see_all_customers(standing):
-        found = found.filter(led_to(standing))
+    return found if may.may_see_all_customers(standing) else found.filter(led_to(standing))
+
+
+def _wanted(standing: Standing, search: str, kind: CustomerKind | None, stage: str) -> QuerySet[Customer]:
+    found = seen_customers(standing)
     if kind is not None:
         found = found.filter(kind=kind.value)
     if stage:
         found = found.filter(stage__code=stage)
-    for word in search.split():
-        found = found.filter(pk__in=customers.customers_matching(word).values("pk"))
+    if search.strip():
+        found = found.filter(pk__in=customers.customers_matching(search).values("pk"))
     return found
 
 

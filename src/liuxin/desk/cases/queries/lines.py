@@ -60,8 +60,14 @@ Values = Sequence[object]
 def lines_of(keys: Iterable[int]) -> tuple[CaseLine, ...]:
     """Give the lines of cases by key, in the order of the keys: one query."""
     wanted = list(keys)
-    found = {row[0]: row for row in Case.objects.filter(pk__in=wanted).values_list(*_COLUMNS)}
-    return tuple(_line(found[key]) for key in wanted if key in found)
+    found = lines_by_key(wanted)
+    return tuple(found[key] for key in wanted if key in found)
+
+
+def lines_by_key(keys: Iterable[int]) -> dict[int, CaseLine]:
+    """Give the lines of cases by key: one query."""
+    rows = Case.objects.filter(pk__in=list(keys)).values_list(*_COLUMNS)
+    return {int(str(row[0])): _line(row) for row in rows}
 
 
 def lines_in(cases: QuerySet[Case]) -> tuple[CaseLine, ...]:

@@ -7,9 +7,9 @@ from django.db.models import Q, QuerySet
 
 from liuxin.desk.cases.models import Case
 from liuxin.desk.cases.queries.lines import lines_in, lines_of
+from liuxin.desk.cases.queries.matching import cases_matching
 from liuxin.desk.cases.queries.visible import visible
 from liuxin.desk.cases.words import CaseFilter, CaseLine, CasePage, CaseSort, Cursor, Status
-from liuxin.desk.customers import queries as customers
 from liuxin.desk.organisation.models import Person
 from liuxin.desk.organisation.words import Standing
 
@@ -98,9 +98,9 @@ def _wanted(standing: Standing, wanted: CaseFilter, sort: CaseSort) -> QuerySet[
     found = found.filter(**{name: value for name, value in plain.items() if value is not None})
     if wanted.holder_name:
         found = found.filter(holder__in=_called(wanted.holder_name))
-    for word in wanted.search.split():
-        matching = customers.customers_matching(word).values("pk")
-        found = found.filter(Q(code__istartswith=word) | Q(title__icontains=word) | Q(customer__in=matching))
+    if wanted.search.strip():
+        matching = cases_matching(wanted.search)
+        found = found.none() if matching is None else found.filter(pk__in=matching)
     return found
 
 

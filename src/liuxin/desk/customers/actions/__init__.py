@@ -4,6 +4,7 @@ from liuxin.desk.customers.actions.adding import add_customer, add_customers, ad
 from liuxin.desk.customers.actions.contacts import add_contact, add_note, change_contact, remove_contact
 from liuxin.desk.customers.actions.cycle import add_stage, move_stage, order_stages, rename_stage, retire_stage
 from liuxin.desk.customers.actions.erasing import erase_customer
+from liuxin.desk.customers.actions.indexing import index_customers, rebuild_customer_index
 
 __all__ = [
     "add_contact",
@@ -15,8 +16,10 @@ __all__ = [
     "change_contact",
     "create_from_address",
     "erase_customer",
+    "index_customers",
     "move_stage",
     "order_stages",
+    "rebuild_customer_index",
     "remove_contact",
     "rename_stage",
     "retire_stage",

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from liuxin.desk.customers import permissions, queries, rules
 from liuxin.desk.customers.actions.contacts import contact_row
+from liuxin.desk.customers.actions.indexing import index_customers
 from liuxin.desk.customers.actions.keeping import (
     BATCH,
     allow,
@@ -53,6 +54,7 @@ def add_customers(*, customers: Sequence[NewCustomer], source: str, by: Actor, a
     moves = [new_move(row, row.stage, MoveReason.FIRST, by=by, at=row.added_at) for row in rows if row.stage]
     LifeCycleMove.objects.bulk_create(moves, batch_size=BATCH)
     history.record([_added(row) for row in rows] + [moved(move) for move in moves], by=by, at=at)
+    index_customers(keys=[row.pk for row in rows], by=by, at=at)
     keys.update({row.source_label or row.name: row.pk for row in rows})
     return keys
 
@@ -130,6 +132,7 @@ def _add(new: NewCustomer, *, by: Actor, at: datetime) -> Customer:
         move.save(force_insert=True)
         events.append(moved(move))
     history.record(events, by=by, at=at)
+    index_customers(keys=[row.pk], by=by, at=at)
     return row
 
 
@@ -138,6 +141,7 @@ def _add_contact(row: Customer, new: NewContact, *, by: Actor, at: datetime) -> 
     contact.save(force_insert=True)
     told = event("customers.contact_added", "customer", row.code, at, {"contact": contact.pk})
     history.record([told], by=by, at=at)
+    index_customers(keys=[row.pk], by=by, at=at)
 
 
 def _check_unknown(*, phone: str, email: str) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from liuxin.desk.customers import permissions, rules
+from liuxin.desk.customers.actions.indexing import index_customers
 from liuxin.desk.customers.actions.keeping import allow, customer_of, event
 from liuxin.desk.customers.models import Contact, Customer, CustomerNote
 from liuxin.desk.customers.words import ContactKind, Language, NewContact, Way
@@ -32,6 +33,7 @@ def add_contact(
     row = contact_row(customer_of(customer), NewContact(name, phone, email, duty, kind, prefers, language))
     row.save(force_insert=True)
     history.record([event("customers.contact_added", "customer", customer, at, {"contact": row.pk})], by=by, at=at)
+    index_customers(keys=[row.customer_id], by=by, at=at)
     return row.pk
 
 
@@ -43,6 +45,7 @@ def change_contact(*, customer: str, key: int, contact: NewContact, by: Actor, a
     row = contact_row(old.customer, contact)
     row.pk = old.pk
     row.save(force_update=True)
+    index_customers(keys=[row.customer_id], by=by, at=at)
     history.record([event("customers.contact_changed", "customer", customer, at, {"contact": key})], by=by, at=at)
 
 
@@ -50,7 +53,9 @@ def change_contact(*, customer: str, key: int, contact: NewContact, by: Actor, a
 def remove_contact(*, customer: str, key: int, by: Actor, at: datetime) -> None:
     """Take a contact out: who they were is not kept."""
     allow(permissions.may_change_customer, by=by, at=at)
-    _contact(customer, key).delete()
+    row = _contact(customer, key)
+    row.delete()
+    index_customers(keys=[row.customer_id], by=by, at=at)
     history.record([event("customers.contact_removed", "customer", customer, at, {"contact": key})], by=by, at=at)
 
 

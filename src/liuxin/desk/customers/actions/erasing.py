@@ -8,6 +8,7 @@ from liuxin.desk.customers import permissions
 from liuxin.desk.customers.actions.keeping import allow, customer_of
 from liuxin.desk.customers.models import Customer, Need, Offer
 from liuxin.desk.history import actions as history
+from liuxin.desk.search import actions as search
 from liuxin.kernel.actor import Actor
 
 
@@ -23,7 +24,9 @@ def erase_customer(*, customer: str, by: Actor, at: datetime) -> tuple[int, ...]
     for row in rows:
         _empty(row, at)
         history.erase(subject_kind="customer", subject=row.code, by=by, at=at)
-    return tuple(row.pk for row in rows)
+    keys = tuple(row.pk for row in rows)
+    search.take_out_customers(keys=keys, by=by, at=at)
+    return keys
 
 
 def _empty(row: Customer, at: datetime) -> None:

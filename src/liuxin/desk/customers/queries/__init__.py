@@ -13,6 +13,7 @@ from liuxin.desk.customers.queries.customers import (
     site_names,
     stages,
 )
+from liuxin.desk.customers.queries.texts import customer_texts
 
 __all__ = [
     "all_customers",
@@ -20,6 +21,7 @@ __all__ = [
     "by_addresses",
     "customer",
     "customer_names",
+    "customer_texts",
     "customers_matching",
     "for_contact",
     "for_person",

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from liuxin.desk.customers import permissions
-from liuxin.desk.customers.models import Contact, Customer, LifeCycleStage, Site
+from liuxin.desk.customers.models import Customer, LifeCycleStage, Site
 from liuxin.desk.customers.words import (
     ContactView,
     CustomerKind,
@@ -18,6 +18,8 @@ from liuxin.desk.customers.words import (
     StageName,
 )
 from liuxin.desk.organisation.words import Standing
+from liuxin.desk.search import queries as search
+from liuxin.engines.language.tokens import words
 from liuxin.kernel.errors import NotAllowedError, NotFoundError
 
 
@@ -33,10 +35,11 @@ def customer_names(ids: Iterable[int]) -> Mapping[int, CustomerName]:
 
 
 def customers_matching(text: str) -> QuerySet[Customer]:
-    """Give the customers whose name, code or label holds a text, for a query of a higher room to narrow down."""
-    return Customer.objects.filter(
-        Q(name__icontains=text) | Q(code__istartswith=text) | Q(source_label__icontains=text)
-    )
+    """Give the customers whom all words of a text lead to: name, code, label, contacts, four digits of a number, site.
+
+    A query of a higher room narrows them down.
+    """
+    return Customer.objects.filter(pk__in=search.customers_with(words(text)).keys)
 
 
 def all_customers() -> QuerySet[Customer]:
@@ -48,13 +51,8 @@ def look_up(standing: Standing, text: str, *, most: int = 12) -> tuple[CustomerN
     """Find the customer who calls, by name, code or phone."""
     if not permissions.may_look_up(standing):
         raise NotAllowedError("customers.not_allowed", act="may_look_up")
-    text = text.strip()
-    if not text:
-        return ()
-    hit = Q(pk__in=customers_matching(text).values("pk"))
-    if any(sign.isdigit() for sign in text):
-        hit |= Q(pk__in=Contact.objects.filter(phone__contains=text).values("customer"))
-    found = Customer.objects.select_related("stage").filter(hit, erased_at__isnull=True, merged_into__isnull=True)
+    found = customers_matching(text).select_related("stage")
+    found = found.filter(erased_at__isnull=True, merged_into__isnull=True)
     return tuple(line_of(row) for row in found.order_by("name", "pk")[:most])
 
 

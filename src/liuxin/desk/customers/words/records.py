@@ -101,6 +101,16 @@ class CustomerName:
 
 
 @dataclass(frozen=True, slots=True)
+class CustomerWords:
+    """What a customer is found by: the line, contacts with their numbers, the site outermost first."""
+
+    name: CustomerName
+    contacts: tuple[str, ...]
+    places: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ContactView:
     """Somebody to reach at a customer."""
 

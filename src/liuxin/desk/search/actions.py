@@ -73,18 +73,21 @@ def _put(texts: list[NewCaseText]) -> int:
     }
     fresh = {text.case for mark, text in last.items() if mark not in known and text.source is not Source.CASE}
     places = _last_places(fresh)
-    rows, gone = [], []
+    rows: dict[bool, list[CaseText]] = {True: [], False: []}
+    gone = []
     for mark, text in last.items():
         number = known.get(mark) or _place(text, places)
         found = " ".join(tokens(text.text))
         if found:
-            rows.append(CaseText(id=number, case=text.case, source=mark[0], key=mark[1], tokens=found))
+            rows[mark in known].append(CaseText(id=number, case=text.case, source=mark[0], key=mark[1], tokens=found))
         elif mark in known:
             gone.append(number)
-    CaseText.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=["tokens"])
+    # What is new never takes the place of another text: two writers without the lock of the case collide loudly.
+    CaseText.objects.bulk_create(rows[False])
+    CaseText.objects.bulk_create(rows[True], update_conflicts=True, unique_fields=["id"], update_fields=["tokens"])
     if gone:
         CaseText.objects.filter(id__in=gone).delete()
-    return len(rows)
+    return len(rows[False]) + len(rows[True])
 
 
 def _last_places(cases: Collection[int]) -> dict[int, int]:

@@ -3,14 +3,16 @@
 Whoever writes a text of a case calls `index_text`; the case itself (code, title, category, outcome) is `index_cases`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TypeVar
 
 from django.db.models import QuerySet
 
 from liuxin.desk.cases import permissions
-from liuxin.desk.cases.models import Case, Note
+from liuxin.desk.cases.models import Case, CaseThread, Note
+from liuxin.desk.communication import queries as communication
+from liuxin.desk.communication.words import MessageText
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.search import actions as search
 from liuxin.desk.search.words import CaseText, Source
@@ -40,13 +42,21 @@ def index_notes(*, rows: Iterable[Note], by: Actor, at: datetime) -> None:
     search.put_cases(texts=map(_of_note, rows), by=by, at=at)
 
 
+def index_messages(*, keys: Collection[int], by: Actor, at: datetime) -> None:
+    """Let messages that came in or went out be found, by their keys; their cases are locked meanwhile."""
+    told = communication.message_texts(keys)
+    texts = list(_of_messages(told.values()))
+    list(Case.objects.select_for_update().filter(pk__in={text.case for text in texts}).order_by("pk").values("pk"))
+    search.put_cases(texts=texts, by=by, at=at)
+
+
 def rebuild_index(*, by: Actor, at: datetime) -> int:
     """Put all texts of cases in anew, some thousand a transaction, and count them; what is there stays findable."""
     if not permissions.may_import(organisation.standing(by, at)):
         raise NotAllowedError("cases.not_allowed", act="rebuild_index")
     texts = (_of_case(row) for row in _through(Case.objects.only("pk", "code", "title", "category", "outcome_text")))
     notes = (_of_note(row) for row in _through(Note.objects.only("pk", "case_id", "text")))
-    return sum(_in_parts(stream, by=by, at=at) for stream in (texts, notes))
+    return sum(_in_parts(stream, by=by, at=at) for stream in (texts, notes, _all_messages()))
 
 
 def _in_parts(texts: Iterator[CaseText], *, by: Actor, at: datetime) -> int:
@@ -65,6 +75,21 @@ def _through(rows: QuerySet[Row]) -> Iterator[Row]:
     while part := list(rows.filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
         yield from part
         last = part[-1].pk
+
+
+def _all_messages() -> Iterator[CaseText]:
+    last = 0
+    while part := communication.message_texts_after(last, AT_ONCE):
+        yield from _of_messages(part)
+        last = part[-1].id
+
+
+def _of_messages(told: Collection[MessageText]) -> Iterator[CaseText]:
+    threads = {text.thread for text in told}
+    cases = dict(CaseThread.objects.filter(thread__in=threads).values_list("thread", "case"))
+    for text in told:
+        if text.thread in cases:
+            yield CaseText(cases[text.thread], Source.MESSAGE, text.id, text.text)
 
 
 def words_of(row: Case) -> Sequence[str]:

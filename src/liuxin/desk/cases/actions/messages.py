@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from liuxin.desk.cases import permissions
+from liuxin.desk.cases.actions.index import index_messages
 from liuxin.desk.cases.actions.opening import take_in
 from liuxin.desk.cases.actions.stepping import Fields, find, next_planned, save, take_step
 from liuxin.desk.cases.models import Case, CaseThread, Entrance
@@ -59,6 +60,7 @@ def receive_message(*, incoming: Incoming, arriving: Arriving, by: Actor, at: da
         found = _seen_before(kept.message, kept.thread)
         transaction.set_rollback(True)
         return found
+    index_messages(keys=[kept.message], by=by, at=at)
     if not opened and not incoming.automatic:
         _move_on(row, by=by, at=at)
     return Arrived(row.code, kept.message, thread, opened=opened, duplicate=False)
@@ -90,7 +92,9 @@ def release(*, by: Actor, at: datetime) -> tuple[Released, ...]:
     """Let go what can no longer be taken back."""
     if not organisation.standing(by, at).is_system:
         raise NotAllowedError("cases.not_allowed", act="release")
-    return communication.release_due(by=by, at=at)
+    gone = communication.release_due(by=by, at=at)
+    index_messages(keys=[one.message for one in gone], by=by, at=at)
+    return gone
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ from liuxin.desk.cases.words.finding import (
     SearchSort,
     TextHit,
 )
+from liuxin.desk.communication import queries as communication
 from liuxin.desk.customers import queries as customers
 from liuxin.desk.organisation.words import Standing
 from liuxin.desk.search import queries as index
@@ -135,5 +136,7 @@ def _said_by_customer(hit: CustomerHit) -> Iterable[str]:
 
 def _told(found: Iterable[Found]) -> dict[tuple[Source, int], tuple[str, datetime]]:
     """Read what was written and when: one query for each kind of text."""
+    sent = communication.message_texts(text.key for text in found if text.source is Source.MESSAGE)
     notes = Note.objects.filter(pk__in=[text.key for text in found if text.source is Source.NOTE])
-    return {(Source.NOTE, key): (text, at) for key, text, at in notes.values_list("pk", "text", "at")}
+    told = {(Source.MESSAGE, text.id): (text.text, text.at) for text in sent.values()}
+    return told | {(Source.NOTE, key): (text, at) for key, text, at in notes.values_list("pk", "text", "at")}

@@ -10,11 +10,14 @@ from liuxin.desk.communication.queries.messages import (
 )
 from liuxin.desk.communication.queries.notices import NOTICES_A_PAGE, notice, notice_plan, notices, unread_notices
 from liuxin.desk.communication.queries.post import outbox, undelivered
+from liuxin.desk.communication.queries.texts import message_texts, message_texts_after
 
 __all__ = [
     "NOTICES_A_PAGE",
     "arrived_before",
     "draft_of",
+    "message_texts",
+    "message_texts_after",
     "messages",
     "notice",
     "notice_plan",

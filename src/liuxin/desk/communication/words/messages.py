@@ -137,6 +137,16 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageText:
+    """What a message says: subject and text, and when."""
+
+    id: int
+    thread: int
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What somebody began to write and did not send."""
 

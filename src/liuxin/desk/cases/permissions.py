@@ -67,6 +67,21 @@ def may_set_promises(standing: Standing) -> bool:
     return standing.is_system or standing.has(Role.DIRECTOR)
 
 
+def may_see_routing(standing: Standing) -> bool:
+    """Let those read and try the rules of routing who answer for what the rules do."""
+    return standing.is_system or standing.has(Role.MANAGER, Role.DIRECTOR, Role.AUDITOR, Role.SYSTEM_ADMIN)
+
+
+def may_set_routing(standing: Standing) -> bool:
+    """Let the director and the system administrator write the rules of routing."""
+    return standing.is_system or standing.has(Role.DIRECTOR, Role.SYSTEM_ADMIN)
+
+
+def may_route(standing: Standing) -> bool:
+    """Let the director, and Liuxin itself, send what waits through the rules."""
+    return standing.is_system or standing.has(Role.DIRECTOR)
+
+
 def works_with_cases(standing: Standing) -> bool:
     """Tell whether somebody does anything at all with cases, be it only a note; the auditor changes nothing."""
     return standing.is_system or standing.has(Role.AGENT, Role.MANAGER, Role.DIRECTOR, Role.REVIEWER)

@@ -13,6 +13,11 @@ def may_manage_structure(standing: Standing) -> bool:
     return may_manage_people(standing)
 
 
+def may_set_work_of_team(standing: Standing) -> bool:
+    """Leads say what the people of their teams can do, how much at once, and when they are away."""
+    return bool(standing.teams_led)
+
+
 def may_grant_role(standing: Standing, person_id: int) -> bool:
     """Roles are granted by the security administrator, never to oneself."""
     return standing.is_system or (standing.has(Role.SECURITY_ADMIN) and standing.person_id != person_id)

@@ -5,17 +5,31 @@ from liuxin.desk.cases.actions.ending import close, reopen, resolve
 from liuxin.desk.cases.actions.hands import add_helper, end_help, take, transfer
 from liuxin.desk.cases.actions.happenings import record_happenings
 from liuxin.desk.cases.actions.index import index_text, rebuild_index
+from liuxin.desk.cases.actions.leaving import hand_over_absent, leave
 from liuxin.desk.cases.actions.messages import receive_message, release, reply, set_entrance, take_back
 from liuxin.desk.cases.actions.opening import receive
 from liuxin.desk.cases.actions.promises import set_promise
+from liuxin.desk.cases.actions.routing import route_waiting
+from liuxin.desk.cases.actions.routing_rules import (
+    add_routing_rule,
+    change_routing_rule,
+    move_routing_rule,
+    restore_routing_rule,
+    retire_routing_rule,
+)
 from liuxin.desk.cases.actions.working import classify, note, plan_next, resume, wait_on_customer
 
 __all__ = [
     "add_helper",
+    "add_routing_rule",
+    "change_routing_rule",
     "classify",
     "close",
     "end_help",
+    "hand_over_absent",
     "index_text",
+    "leave",
+    "move_routing_rule",
     "note",
     "plan_next",
     "rebuild_index",
@@ -27,7 +41,10 @@ __all__ = [
     "reopen",
     "reply",
     "resolve",
+    "restore_routing_rule",
     "resume",
+    "retire_routing_rule",
+    "route_waiting",
     "set_entrance",
     "set_promise",
     "take",

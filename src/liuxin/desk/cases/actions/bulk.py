@@ -32,6 +32,7 @@ from liuxin.desk.history.words import NewEvent
 from liuxin.desk.organisation import queries as organisation
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import ConflictError, LiuxinError, NotAllowedError, RuleBrokenError
+from liuxin.kernel.text import language_of
 
 CASES = 500
 
@@ -172,6 +173,7 @@ def _new_row(told: CaseHistory) -> Case:
         customer_id=told.customer,
         site_id=told.site,
         calendar=told.calendar,
+        language=language_of(told.title),
         source=checks.text(told.source, field="source", longest=64),
     )
 

@@ -6,10 +6,11 @@ from django.db import transaction
 
 from liuxin.desk.cases.actions.stepping import Fields, event, find, locked, take_step
 from liuxin.desk.cases.models import Helper
-from liuxin.desk.cases.queries.state import lead_of, works_in
+from liuxin.desk.cases.queries.state import answering, works_in
 from liuxin.desk.cases.rules import checks
 from liuxin.desk.cases.words import Act, HandOverReason, Seen, Status, Step, StepKind
 from liuxin.desk.history import actions as history
+from liuxin.desk.organisation import actions as people
 from liuxin.desk.organisation import queries as organisation
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, NotFoundError, RuleBrokenError
@@ -36,13 +37,17 @@ def transfer(
     *, case: Seen, team: int, holder: int | None, reason: HandOverReason, remark: str = "", by: Actor, at: datetime
 ) -> int:
     """Hand a case to somebody of a team, or to the queue of a team, whose lead then answers for it."""
+    # People before cases: so nobody leaves between being asked for and being given the case.
+    people.lock_people([] if holder is None else [holder])
     row = locked(case, Act.TRANSFER, by=by, at=at)
     reason, remark = checks.transfer_reason(reason, remark)
     if team not in organisation.team_names([team]):
         raise BadInputError("cases.team_unknown", field="team")
+    if holder is not None:
+        _refuse_gone(holder, "holder", at)
     if holder is not None and not works_in(holder, team, at):
         raise BadInputError("cases.not_of_the_team", field="holder")
-    accountable = holder if holder is not None else lead_of(team, at)
+    accountable = holder if holder is not None else answering(team, at)
     if accountable is None:
         raise RuleBrokenError("cases.team_without_lead", field="team")
     step = Step(
@@ -64,6 +69,7 @@ def add_helper(*, case: str, person: int, by: Actor, at: datetime) -> None:
         raise RuleBrokenError("cases.helper_holds_it", field="person")
     if person not in organisation.names([person]):
         raise BadInputError("cases.person_unknown", field="person")
+    _refuse_gone(person, "person", at)
     if row.helpers.filter(person=person, end__isnull=True).exists():
         raise RuleBrokenError("cases.helps_already", field="person")
     Helper.objects.create(case=row, person_id=person, start=at)
@@ -80,3 +86,8 @@ def end_help(*, case: str, person: int, by: Actor, at: datetime) -> None:
     helper.end = max(at, helper.start)
     helper.save(update_fields=["end"])
     history.record([event("case.help_ended", row.code, at, {"helper": person})], by=by, at=at)
+
+
+def _refuse_gone(person: int, field: str, at: datetime) -> None:
+    if person not in organisation.present([person], at):
+        raise RuleBrokenError("cases.person_gone", field=field)

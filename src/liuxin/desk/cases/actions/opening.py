@@ -7,17 +7,23 @@ from django.db.models import F
 
 from liuxin.desk.cases import permissions, rules
 from liuxin.desk.cases.actions.index import index_cases
+from liuxin.desk.cases.actions.routing import route_one
+from liuxin.desk.cases.actions.routing import told as routed
 from liuxin.desk.cases.actions.stepping import columns, event, next_planned
 from liuxin.desk.cases.models import Case, HandOver, Numbering
-from liuxin.desk.cases.queries.state import lead_of, promise_terms
+from liuxin.desk.cases.queries.routing import sites_above
+from liuxin.desk.cases.queries.state import answering, promise_terms
 from liuxin.desk.cases.rules import checks, promise, telling
 from liuxin.desk.cases.words import (
     CaseState,
     HandOverReason,
+    Hands,
+    Matter,
     NewCase,
     NextAction,
     PromiseSource,
     PromiseTerm,
+    Route,
     Step,
     StepKind,
 )
@@ -27,6 +33,7 @@ from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, NotAllowedError, RuleBrokenError
+from liuxin.kernel.text import language_of
 
 
 @transaction.atomic
@@ -43,10 +50,11 @@ def receive(*, new: NewCase, by: Actor, at: datetime) -> str:
 
 def take_in(standing: Standing, new: NewCase, *, by: Actor, at: datetime) -> Case:
     """Take in a case whoever brings it; the caller has asked whether that one may."""
-    step = _opening_step(standing, new, by=by, at=at)
+    route = _routed(new, at) if new.team is None else None
+    step = _opening_step(standing, new, route, by=by, at=at)
     state = rules.replay([step])
     row = _row(new, state, at)
-    _store(row, step, state, by=by, at=at)
+    _store(row, step, state, route, by=by, at=at)
     return row
 
 
@@ -63,6 +71,7 @@ def _row(new: NewCase, state: CaseState, at: datetime) -> Case:
         site_id=new.site,
         next_action=next_action or NextAction.FIRST_REPLY.value,
         next_due=checks.next_due(new.next_due or promise_due, at=at),
+        language=new.language or language_of(new.title),
         opened_at=at,
         promise_due=promise_due,
         code=_next_code(),
@@ -71,24 +80,49 @@ def _row(new: NewCase, state: CaseState, at: datetime) -> Case:
     )
 
 
-def _opening_step(standing: Standing, new: NewCase, *, by: Actor, at: datetime) -> Step:
+def _routed(new: NewCase, at: datetime) -> Route:
+    """Let the rules of routing say where a case goes whose team nobody named."""
+    if new.take:
+        raise BadInputError("cases.team_missing", field="team")
+    customer = customers.customer_names([customers.key_of(new.customer)])
+    matter = Matter(
+        kind=new.kind.value,
+        service_stage=new.service_stage.value,
+        channel=new.channel.value,
+        category=new.category.strip(),
+        customer_kind=next(name.kind.value for name in customer.values()),
+        sites=sites_above([new.site])[new.site] if new.site is not None else frozenset(),
+        language=new.language or language_of(new.title),
+    )
+    return route_one(matter, at)
+
+
+def _hands(standing: Standing, new: NewCase, route: Route | None, *, by: Actor, at: datetime) -> Hands:
+    """Give who holds a new case and who answers for it."""
+    if route is not None:
+        return Hands(route.holder or answering(route.team, at), route.holder, route.team)
     if new.take and (by.person_id is None or new.team not in standing.teams | standing.teams_led):
         raise RuleBrokenError("cases.not_of_the_team", field="team")
-    if new.team not in organisation.team_names([new.team]):
+    if new.team is None or new.team not in organisation.team_names([new.team]):
         raise BadInputError("cases.team_unknown", field="team")
-    accountable = by.person_id if new.take else lead_of(new.team, at)
-    if accountable is None:
+    holder = by.person_id if new.take else None
+    return Hands(holder or answering(new.team, at), holder, new.team)
+
+
+def _opening_step(standing: Standing, new: NewCase, route: Route | None, *, by: Actor, at: datetime) -> Step:
+    hands = _hands(standing, new, route, by=by, at=at)
+    if hands.accountable is None:
         raise RuleBrokenError("cases.team_without_lead", field="team")
     return Step(
         kind=StepKind.OPENED,
         at=at,
         by=by,
-        holder=by.person_id if new.take else None,
-        team=new.team,
-        accountable=accountable,
+        holder=hands.holder,
+        team=hands.team,
+        accountable=hands.accountable,
         priority=checks.priority(new.priority),
         category=checks.text(new.category, field="category", longest=120, required=False),
-        reason=HandOverReason.RECEIVED,
+        reason=HandOverReason.ROUTED if route else HandOverReason.RECEIVED,
     )
 
 
@@ -105,7 +139,7 @@ def _next_code() -> str:
     return f"C-{Numbering.objects.get(series='case').last:06d}"
 
 
-def _store(row: Case, step: Step, state: CaseState, *, by: Actor, at: datetime) -> None:
+def _store(row: Case, step: Step, state: CaseState, route: Route | None, *, by: Actor, at: datetime) -> None:
     row.save(force_insert=True)
     index_cases(rows=[row], by=by, at=at)
     point = state.points[0]
@@ -117,9 +151,11 @@ def _store(row: Case, step: Step, state: CaseState, *, by: Actor, at: datetime) 
         holder_id=point.holder,
         team_id=point.team,
         reason=point.reason.value,
+        rule_id=route.rule if route else None,
     )
     told = telling.tell(step, state, opening=opening(row))
     events = [event("case.opened", row.code, at, told)]
+    events += [routed(route, row.code, at)] if route else []
     if row.next_due:
         events.append(next_planned(row.code, row.next_due, person=row.accountable_id, at=at))
     history.record(events, by=by, at=at)

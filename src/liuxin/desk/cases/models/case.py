@@ -25,6 +25,7 @@ class Case(models.Model):
     )
     site = models.ForeignKey("customers.Site", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     calendar = models.CharField(max_length=64, blank=True)
+    language = models.CharField(max_length=8, blank=True)
 
     status = models.CharField(max_length=16)
     status_since = models.DateTimeField()
@@ -98,6 +99,7 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=Q(last_seq__gte=1, version__gte=F("last_seq")), name="case_counts_its_steps"
             ),
+            models.CheckConstraint(condition=Q(language__in=["", "zh", "en"]), name="case_known_language"),
         )
         # Each sort of the list walks one index that also answers who may see the row; team, holder, customer and
         # category narrow the list to few rows first.
@@ -111,6 +113,9 @@ class Case(models.Model):
             models.Index(fields=("accountable", "status"), name="case_by_accountable"),
             models.Index(fields=("customer", "opened_at", "team"), name="case_by_customer"),
             models.Index(fields=("category", "opened_at", "id"), name="case_by_category"),
+            # Queues and loads read what is not closed: a small part of all cases.
+            models.Index(fields=("status", "team", "opened_at"), condition=Q(holder__isnull=True), name="case_unheld"),
+            models.Index(fields=("status", "holder"), name="case_by_load"),
         )
 
     def __str__(self) -> str:
@@ -132,6 +137,9 @@ class HandOver(models.Model):
     )
     reason = models.CharField(max_length=16)
     remark = models.CharField(max_length=300, blank=True)
+    rule = models.ForeignKey(
+        "cases.RoutingRule", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
 
     class Meta:
         """Integrity; that times never run back and no point is skipped, a trigger holds (migration 0002)."""
@@ -143,7 +151,10 @@ class HandOver(models.Model):
                 condition=Q(reason__in=[word.value for word in HandOverReason]), name="hand_over_known_reason"
             ),
         )
-        indexes = (models.Index(fields=("holder", "case"), name="hand_over_by_holder"),)
+        indexes = (
+            models.Index(fields=("holder", "case"), name="hand_over_by_holder"),
+            models.Index(fields=("rule", "at"), condition=Q(rule__isnull=False), name="hand_over_by_rule"),
+        )
 
     def __str__(self) -> str:
         return f"{self.case_id}.{self.seq}"

@@ -61,6 +61,12 @@ def lead_of(team: int, at: datetime) -> int | None:
     return TeamLead.objects.filter(in_force(at), team=team).values_list("person", flat=True).first()
 
 
+def answering(team: int, at: datetime) -> int | None:
+    """Give who answers for the queue of a team: its lead, or who stands in for one who is away or has left."""
+    lead = lead_of(team, at)
+    return None if lead is None else organisation.answering([team], at).get(team, lead)
+
+
 def works_in(person: int, team: int, at: datetime) -> bool:
     """Tell whether somebody belongs to a team or leads it now."""
     times: Iterable[int] = (time.person for time in organisation.members([team], Period(at, at + timedelta(seconds=1))))

@@ -1,6 +1,20 @@
 """Words of cases."""
 
 from liuxin.desk.cases.words.happenings import HAPPENINGS, LEVELS, FieldKind, Happening, HappeningField
+from liuxin.desk.cases.words.routing import (
+    Condition,
+    Distribution,
+    Matter,
+    NewRoutingRule,
+    Pick,
+    Route,
+    Routed,
+    RoutingChange,
+    RoutingRule,
+    RoutingRuleView,
+    Tried,
+    Verdict,
+)
 from liuxin.desk.cases.words.states import (
     SOURCE_ONLY_OUTCOMES,
     TRANSFER_REASONS,
@@ -42,6 +56,7 @@ from liuxin.desk.cases.words.views import (
     PromiseView,
     Share,
 )
+from liuxin.desk.cases.words.watch import Board, Lack, Near, Watched
 
 __all__ = [
     "HAPPENINGS",
@@ -51,6 +66,7 @@ __all__ = [
     "Act",
     "Arrived",
     "Arriving",
+    "Board",
     "BulkResult",
     "CaseFilter",
     "CaseHistory",
@@ -60,11 +76,13 @@ __all__ = [
     "CaseState",
     "CaseView",
     "Channel",
+    "Condition",
     "Conversation",
     "Cursor",
     "CustomerLine",
     "CustomerList",
     "CustomerPage",
+    "Distribution",
     "EntranceView",
     "FieldKind",
     "HandOverReason",
@@ -74,19 +92,32 @@ __all__ = [
     "Help",
     "Hold",
     "Kind",
+    "Lack",
+    "Matter",
     "Moment",
+    "Near",
     "NewCase",
+    "NewRoutingRule",
     "NextAction",
     "Outcome",
+    "Pick",
     "Point",
     "PromiseSource",
     "PromiseTerm",
     "PromiseView",
     "Refusal",
+    "Route",
+    "Routed",
+    "RoutingChange",
+    "RoutingRule",
+    "RoutingRuleView",
     "Seen",
     "ServiceStage",
     "Share",
     "Status",
     "Step",
     "StepKind",
+    "Tried",
+    "Verdict",
+    "Watched",
 ]

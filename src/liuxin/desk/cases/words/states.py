@@ -69,7 +69,9 @@ class HandOverReason(StrEnum):
     """Why a case came into these hands."""
 
     RECEIVED = "received"
+    ROUTED = "routed"
     TAKEN = "taken"
+    UNDONE = "undone"
     SKILL = "skill"
     SHIFT = "shift"
     WORKLOAD = "workload"
@@ -83,7 +85,14 @@ class HandOverReason(StrEnum):
 TRANSFER_REASONS = tuple(
     reason
     for reason in HandOverReason
-    if reason not in {HandOverReason.RECEIVED, HandOverReason.TAKEN, HandOverReason.AS_RECORDED}
+    if reason
+    not in {
+        HandOverReason.RECEIVED,
+        HandOverReason.ROUTED,
+        HandOverReason.TAKEN,
+        HandOverReason.UNDONE,
+        HandOverReason.AS_RECORDED,
+    }
 )
 
 
@@ -277,7 +286,10 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NewCase:
-    """A case that comes in. `take` puts it into the hands of whoever receives it, else it waits in the team's queue."""
+    """A case that comes in. `take` puts it into the hands of whoever receives it, else it waits in the team's queue.
+
+    Without a team the rules of routing decide. `language` is that of the customer's words; empty: that of the title.
+    """
 
     title: str
     kind: Kind
@@ -285,12 +297,13 @@ class NewCase:
     channel: Channel
     priority: int
     customer: str
-    team: int
+    team: int | None
     take: bool
     category: str = ""
     site: int | None = None
     next_action: str = ""
     next_due: datetime | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from liuxin.desk.organisation.actions.accounts import (
 )
 from liuxin.desk.organisation.actions.calendars import add_calendar
 from liuxin.desk.organisation.actions.erasure import erase_person
+from liuxin.desk.organisation.actions.leaving import lock_people, record_leaving
 from liuxin.desk.organisation.actions.lines import end_role, grant_role, set_manager
 from liuxin.desk.organisation.actions.people import add_people, add_person, add_position
 from liuxin.desk.organisation.actions.sessions import (
@@ -21,6 +22,7 @@ from liuxin.desk.organisation.actions.sessions import (
 )
 from liuxin.desk.organisation.actions.structure import add_department, assign_team, move_department
 from liuxin.desk.organisation.actions.teams import add_teams, join_team, join_teams, leave_team, set_lead
+from liuxin.desk.organisation.actions.work import end_absence, set_absence, set_work
 
 __all__ = [
     "add_calendar",
@@ -33,6 +35,7 @@ __all__ = [
     "begin_session",
     "change_password",
     "close_account",
+    "end_absence",
     "end_other_sessions",
     "end_role",
     "end_session",
@@ -41,13 +44,17 @@ __all__ = [
     "join_team",
     "join_teams",
     "leave_team",
+    "lock_people",
     "move_department",
     "open_account",
+    "record_leaving",
     "renew_session",
     "reset_password",
+    "set_absence",
     "set_language",
     "set_lead",
     "set_manager",
+    "set_work",
     "sign_out",
     "touch_session",
 ]

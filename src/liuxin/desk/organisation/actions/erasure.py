@@ -7,7 +7,7 @@ from django.db import transaction
 from liuxin.desk.history.actions import erase
 from liuxin.desk.organisation import permissions
 from liuxin.desk.organisation.actions.steps import ask, require
-from liuxin.desk.organisation.models import Account, Person, SignIn
+from liuxin.desk.organisation.models import Ability, Absence, Account, Capacity, Person, SignIn
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import NotFoundError
 
@@ -30,6 +30,8 @@ def erase_person(*, person_id: int, by: Actor, at: datetime) -> None:
         account.set_unusable_password()
         account.save()
         erase(subject_kind="account", subject=str(account.pk), by=by, at=at)
+    for table in (Ability, Absence, Capacity):
+        table.objects.filter(person=person).delete()
     person.staff_number = person.name_key = person.name_zh = person.name_en = person.source_label = ""
     person.erased_at = at
     person.left_on = person.left_on or at.date()

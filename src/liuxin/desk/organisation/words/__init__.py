@@ -19,13 +19,18 @@ from liuxin.desk.organisation.words.views import (
     TeamName,
     TeamTime,
 )
+from liuxin.desk.organisation.words.work import WORKING_LANGUAGES, AbilityKind, Away, Mate, WorkView
 
 __all__ = [
     "ANONYMOUS",
     "DEPARTMENT_ROLES",
     "SIMULATED",
+    "WORKING_LANGUAGES",
+    "AbilityKind",
+    "Away",
     "DepartmentNode",
     "Holding",
+    "Mate",
     "MemberTime",
     "NewMembership",
     "NewPerson",
@@ -44,4 +49,5 @@ __all__ = [
     "TeamLine",
     "TeamName",
     "TeamTime",
+    "WorkView",
 ]

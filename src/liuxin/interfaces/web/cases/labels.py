@@ -67,7 +67,9 @@ OUTCOME: Mapping[Outcome, Label] = {
 }
 REASON: Mapping[HandOverReason, Label] = {
     HandOverReason.RECEIVED: pgettext_lazy("case", "received"),
+    HandOverReason.ROUTED: pgettext_lazy("case", "routed by a rule"),
     HandOverReason.TAKEN: pgettext_lazy("case", "taken"),
+    HandOverReason.UNDONE: pgettext_lazy("case", "undone"),
     HandOverReason.SKILL: pgettext_lazy("case", "needs another skill"),
     HandOverReason.SHIFT: pgettext_lazy("case", "change of shift"),
     HandOverReason.WORKLOAD: pgettext_lazy("case", "too much work"),

@@ -15,8 +15,8 @@ def all_teams(now: datetime) -> list[tuple[str, str]]:
 
 
 def members(team: int, now: datetime) -> list[tuple[str, str]]:
-    """Give who works in a team now, by name."""
+    """Give who of a team is present now, by name: neither gone nor away."""
     times = organisation.members([team], Period(now, now + AN_INSTANT))
-    names = organisation.names({time.person for time in times})
-    people = [(str(key), shown.name(name)) for key, name in names.items() if not name.is_placeholder]
+    names = organisation.names(organisation.present((time.person for time in times), now))
+    people = [(str(key), shown.name(name)) for key, name in names.items()]
     return sorted(people, key=lambda pair: pair[1])

@@ -1,0 +1,124 @@
+"""Who is here, who can do what, and who answers for a team: what the routing of cases asks."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from liuxin.desk.organisation import permissions
+from liuxin.desk.organisation.models import Ability, Absence, Capacity, Membership, Person, RoleGrant, Team, TeamLead
+from liuxin.desk.organisation.models.spans import in_force
+from liuxin.desk.organisation.queries.names import name_of
+from liuxin.desk.organisation.rules import tree
+from liuxin.desk.organisation.words import AbilityKind, Away, Mate, Role, Standing, WorkView
+from liuxin.kernel.errors import NotFoundError
+
+
+def here(at: datetime) -> Q:
+    """Give the condition on people that they work here at an instant: neither left nor erased, and real people."""
+    return Q(erased_at__isnull=True, is_system=False, is_placeholder=False) & (
+        Q(left_on__isnull=True) | Q(left_on__gt=at.date())
+    )
+
+
+def away(at: datetime) -> QuerySet[Absence]:
+    """Give the absences of an instant."""
+    return Absence.objects.filter(start__lte=at, end__gt=at)
+
+
+def present(person_ids: Iterable[int], at: datetime) -> frozenset[int]:
+    """Give those of the people who work here, are not away, and whose account, if any, is open."""
+    people = Person.objects.filter(here(at), pk__in=set(person_ids)).exclude(account__is_active=False)
+    return frozenset(people.exclude(pk__in=away(at).values("person")).values_list("pk", flat=True))
+
+
+def crew(team_ids: Iterable[int], at: datetime) -> dict[int, tuple[Mate, ...]]:
+    """Give who of the teams is present, with skills, languages and capacity; a constant number of statements."""
+    times = Membership.objects.filter(in_force(at), team__in=set(team_ids)).order_by("team", "person")
+    pairs = list(times.values_list("team", "person").distinct())
+    known = present({person for _team, person in pairs}, at)
+    mates = _mates(known)
+    teams: defaultdict[int, list[Mate]] = defaultdict(list)
+    for team, person in pairs:
+        if person in known:
+            teams[team].append(mates[person])
+    return {team: tuple(found) for team, found in teams.items()}
+
+
+def _mates(people: frozenset[int]) -> dict[int, Mate]:
+    words: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
+    for person, kind, word in Ability.objects.filter(person__in=people).values_list("person", "kind", "word"):
+        words[person, kind].add(word)
+    limits = dict(Capacity.objects.filter(person__in=people).values_list("person", "cases"))
+    return {
+        person: Mate(
+            person=person,
+            skills=frozenset(words[person, AbilityKind.SKILL.value]),
+            languages=frozenset(words[person, AbilityKind.LANGUAGE.value]),
+            capacity=limits.get(person),
+        )
+        for person in people
+    }
+
+
+def answering(team_ids: Iterable[int], at: datetime) -> dict[int, int]:
+    """Give who answers for the queue of each team: its lead, else the head of its department or above, else a director.
+
+    Only people who are present count; a team for which nobody is left is not among the answer.
+    """
+    teams = list(Team.objects.filter(pk__in=set(team_ids)).values_list("pk", "department__path"))
+    leads = dict(
+        TeamLead.objects.filter(in_force(at), team__in=[team for team, _path in teams]).values_list("team", "person")
+    )
+    heads: defaultdict[int | None, list[int]] = defaultdict(list)
+    grants = RoleGrant.objects.filter(in_force(at)).filter(
+        Q(role=Role.MANAGER, department__isnull=False) | Q(role=Role.DIRECTOR)
+    )
+    for department, person in grants.order_by("start", "person").values_list("department", "person"):
+        heads[department].append(person)
+    known = present({*leads.values(), *(one for people in heads.values() for one in people)}, at)
+    found: dict[int, int] = {}
+    for team, path in teams:
+        above = [one for key in reversed(tree.keys(path or "")) for one in heads[key]]
+        order = [*([leads[team]] if team in leads else []), *above, *heads[None]]
+        answering = next((one for one in order if one in known), None)
+        if answering is not None:
+            found[team] = answering
+    return found
+
+
+def skills_known() -> tuple[str, ...]:
+    """Give every skill that somebody has, for a form to propose."""
+    rows = Ability.objects.filter(kind=AbilityKind.SKILL.value).order_by("word")
+    return tuple(rows.values_list("word", flat=True).distinct())
+
+
+def work_of(standing: Standing, person_id: int, at: datetime) -> WorkView:
+    """Give what somebody can do and when not. Raises `NotFoundError("organisation.no_such_person")`."""
+    person = Person.objects.filter(here(at), pk=person_id).first()
+    if person is None or not may_set_work(standing, person_id, at):
+        raise NotFoundError("organisation.no_such_person")
+    words = list(Ability.objects.filter(person=person).order_by("word").values_list("kind", "word"))
+    absences = Absence.objects.filter(person=person, end__gt=at).order_by("start")
+    return WorkView(
+        name=name_of(person),
+        skills=tuple(word for kind, word in words if kind == AbilityKind.SKILL.value),
+        languages=tuple(word for kind, word in words if kind == AbilityKind.LANGUAGE.value),
+        capacity=Capacity.objects.filter(person=person).values_list("cases", flat=True).first(),
+        absences=tuple(Away(row.pk, row.start, row.end) for row in absences),
+    )
+
+
+def may_set_work(standing: Standing, person_id: int, at: datetime) -> bool:
+    """Tell whether the standing may say what somebody can do: of people that it keeps, or of teams that it leads."""
+    if permissions.may_manage_people(standing):
+        return True
+    times = Membership.objects.filter(in_force(at), person=person_id, team__in=standing.teams_led)
+    return permissions.may_set_work_of_team(standing) and times.exists()
+
+
+def leading(person_id: int, at: datetime) -> tuple[int, ...]:
+    """Give the teams that somebody leads at an instant or later."""
+    leads = TeamLead.objects.filter(person=person_id).exclude(end__isnull=False, end__lte=at)
+    return tuple(leads.order_by("team").values_list("team", flat=True).distinct())

@@ -1,0 +1,60 @@
+"""Ten thousand waiting cases go through twenty rules in less than five seconds."""
+
+from datetime import timedelta
+from time import perf_counter
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from liuxin.desk.cases import actions
+from liuxin.desk.cases.models import HandOver
+from liuxin.desk.cases.words import Distribution, Kind, NewRoutingRule
+from tests.factories.cases import NINE, Case, make_desk, violations
+from tests.factories.organisation import SYSTEM, make_person
+
+pytestmark = [pytest.mark.django_db, pytest.mark.scale]
+CASES = 10_000
+SECONDS = 5.0
+RULES = 20
+
+
+@pytest.mark.spec("S4")
+def test_ten_thousand_waiting_cases_are_routed_in_less_than_five_seconds():
+    desk = make_desk()
+    for _ in range(30):
+        make_person(teams=(desk.team,))
+    for number in range(RULES):
+        kind = Kind.REPORT if number == RULES - 1 else Kind.COMPLAINT
+        new = NewRoutingRule(f"r{number}", desk.team, Distribution.LEAST_LOADED, kind=kind)
+        actions.add_routing_rule(new=new, by=SYSTEM, at=NINE)
+    first = desk.receive(take=False)
+    _copy(first, CASES - 1)
+    with CaptureQueriesContext(connection) as asked:
+        start = perf_counter()
+        done = actions.route_waiting(by=SYSTEM, at=NINE + timedelta(hours=1))
+        seconds = perf_counter() - start
+    assert (done.read, done.moved) == (CASES, CASES)
+    held = [Case.objects.filter(holder=person).count() for person in (desk.agent, desk.colleague)]
+    assert max(held) - min(held) <= 1
+    assert violations() == []
+    assert len(asked) <= 1 + 60 * CASES / 2_000
+    assert seconds < SECONDS
+
+
+def _copy(first: Case, count: int) -> None:
+    point = HandOver.objects.get(case=first)
+    rows = []
+    for number in range(count):
+        row = Case.objects.get(pk=first.pk) if number == 0 else Case(**_values(rows[0]))
+        row.pk, row.code = None, f"S-{number:06d}"
+        rows.append(row)
+    made = Case.objects.bulk_create(rows, batch_size=500)
+    for row in made:
+        point.pk, point.case_id = None, row.pk
+    HandOver.objects.bulk_create([HandOver(**{**_values(point), "case_id": row.pk}) for row in made], batch_size=500)
+
+
+def _values(row: object) -> dict[str, object]:
+    skipped = {"id", "_state"}
+    return {name: value for name, value in vars(row).items() if name not in skipped and not name.startswith("_")}

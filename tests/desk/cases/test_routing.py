@@ -18,6 +18,7 @@ from liuxin.desk.cases.words import (
     HandOverReason,
     Kind,
     Matter,
+    NewCase,
     NewRoutingRule,
     Pick,
     ServiceStage,
@@ -232,7 +233,7 @@ def test_the_statements_do_not_grow_with_the_cases(desk, count):
         desk.receive(take=False)
     with CaptureQueriesContext(connection) as asked:
         assert actions.route_waiting(by=SYSTEM, at=LATER).moved == count
-    assert len(asked) == 31
+    assert len(asked) == 32
 
 
 def test_batches_are_whole_transactions_and_loads_go_on_from_one_to_the_next(desk, monkeypatch):
@@ -242,6 +243,39 @@ def test_batches_are_whole_transactions_and_loads_go_on_from_one_to_the_next(des
     assert actions.route_waiting(by=SYSTEM, at=LATER + timedelta(hours=1)).moved == 5
     held = [fresh(case).holder_id for case in cases]
     assert abs(held.count(desk.agent) - held.count(desk.colleague)) == 1
+
+
+@pytest.mark.spec("S4")
+def test_where_somebody_chose_the_team_the_rules_choose_only_who_of_it(desk):
+    case = desk.receive(take=False)
+    rule(desk, team=desk.other_team, distribution=Distribution.ROUND_ROBIN)
+    assert actions.route_waiting(by=SYSTEM, at=LATER).moved == 0
+    rule(desk, distribution=Distribution.ROUND_ROBIN)
+    assert actions.route_waiting(by=SYSTEM, at=LATER).moved == 1
+    assert (fresh(case).team_id, fresh(case).holder_id) == (desk.team, desk.agent)
+
+
+@pytest.mark.spec("S4")
+def test_what_comes_in_by_itself_goes_by_the_rules_before_the_team_of_its_entrance(desk):
+    def arrive(kind: Kind) -> Case:
+        new = NewCase(
+            title="x",
+            kind=kind,
+            service_stage=ServiceStage.AFTERSALE,
+            channel=Channel.EMAIL,
+            priority=2,
+            customer=desk.customer,
+            team=desk.team,
+            take=False,
+            next_due=LATER,
+        )
+        return Case.objects.get(code=actions.receive(new=new, by=SYSTEM, at=NINE))
+
+    assert arrive(Kind.REPORT).team_id == desk.team
+    rule(desk, team=desk.other_team, is_default=True)
+    key = rule(desk, team=desk.other_team, kind=Kind.COMPLAINT)
+    assert (arrive(Kind.REPORT).team_id, arrive(Kind.COMPLAINT).team_id) == (desk.team, desk.other_team)
+    assert list(HandOver.objects.order_by("pk").values_list("rule", flat=True)) == [None, None, key]
 
 
 def test_only_liuxin_and_the_director_send_what_waits(desk):

@@ -49,8 +49,12 @@ def receive(*, new: NewCase, by: Actor, at: datetime) -> str:
 
 
 def take_in(standing: Standing, new: NewCase, *, by: Actor, at: datetime) -> Case:
-    """Take in a case whoever brings it; the caller has asked whether that one may."""
-    route = _routed(new, at) if new.team is None else None
+    """Take in a case whoever brings it; the caller has asked whether that one may.
+
+    The rules of routing decide where no team is named, and before the team of the way by which it came in by itself.
+    """
+    comes_by_itself = standing.is_system and not new.take
+    route = _routed(new, at) if new.team is None or comes_by_itself else None
     step = _opening_step(standing, new, route, by=by, at=at)
     state = rules.replay([step])
     row = _row(new, state, at)
@@ -80,8 +84,8 @@ def _row(new: NewCase, state: CaseState, at: datetime) -> Case:
     )
 
 
-def _routed(new: NewCase, at: datetime) -> Route:
-    """Let the rules of routing say where a case goes whose team nobody named."""
+def _routed(new: NewCase, at: datetime) -> Route | None:
+    """Let the rules of routing say where a case goes whose team nobody chose."""
     if new.take:
         raise BadInputError("cases.team_missing", field="team")
     customer = customers.customer_names([customers.key_of(new.customer)])
@@ -94,7 +98,7 @@ def _routed(new: NewCase, at: datetime) -> Route:
         sites=sites_above([new.site])[new.site] if new.site is not None else frozenset(),
         language=new.language or language_of(new.title),
     )
-    return route_one(matter, at)
+    return route_one(matter, at, has_team=new.team is not None)
 
 
 def _hands(standing: Standing, new: NewCase, route: Route | None, *, by: Actor, at: datetime) -> Hands:

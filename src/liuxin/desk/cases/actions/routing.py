@@ -23,18 +23,24 @@ from liuxin.kernel.errors import NotAllowedError, RuleBrokenError
 CASES = 2_000
 
 
-def route_one(matter: Matter, at: datetime) -> Route:
+def route_one(matter: Matter, at: datetime, *, has_team: bool = False) -> Route | None:
     """Decide where a case that comes in goes; whoever gets it cannot leave before the transaction ends.
 
+    `has_team`: the way by which it came in names a team, which takes it where no rule but the default would; then None.
     Raises `RuleBrokenError("cases.nobody_to_answer")` where no team has anybody who answers for it.
     """
-    route = routing.decide(queries.desk_now(at), matter)
+    desk = queries.desk_now(at, last_resort=not has_team)
+    if has_team:
+        desk.rules = [rule for rule in desk.rules if not rule.asks.is_default]
+    route = routing.decide(desk, matter)
+    if route is None and has_team:
+        return None
     if route is None:
         raise RuleBrokenError("cases.nobody_to_answer")
     if route.holder is not None:
         people.lock_people([route.holder])
         if route.holder not in organisation.present([route.holder], at):
-            return route_one(matter, at)
+            return route_one(matter, at, has_team=has_team)
     if route.rule is not None and route.holder is not None:
         RoutingRule.objects.filter(pk=route.rule).update(last_given=route.holder)
     return route
@@ -48,8 +54,9 @@ def told(route: Route, case: str, at: datetime) -> NewEvent:
 def route_waiting(*, by: Actor, at: datetime) -> Routed:
     """Send what waits unheld through the rules, the oldest first, 2,000 cases a transaction.
 
-    ⌈cases / 2,000⌉ × a constant number of statements, however many rules and people there are. A case that stays where
-    it is keeps its point. Breaking off leaves whole batches behind; the next run goes on.
+    ⌈cases / 2,000⌉ × a constant number of statements, however many rules and people there are. Where somebody chose the
+    team as the case came in, only rules of that team are asked. A case that stays where it is keeps its point. Breaking
+    off leaves whole batches behind; the next run goes on.
     """
     if not permissions.may_route(organisation.standing(by, at)):
         raise NotAllowedError("cases.not_allowed", act="route_waiting")
@@ -66,14 +73,14 @@ def route_waiting(*, by: Actor, at: datetime) -> Routed:
 
 @transaction.atomic
 def _route_batch(keys: Sequence[int], *, by: Actor, at: datetime) -> Routed:
-    desk = queries.desk_now(at, without=keys)
+    desk = queries.desk_now(at, without=keys, last_resort=False)
     _lock_crews(desk, at)
     rows = list(_still_waiting(keys))
-    answered = organisation.answering({rule.asks.team for rule in desk.rules} | _only(desk.last_resort), at)
-    matters = queries.matters(rows)
+    answered = organisation.answering({rule.asks.team for rule in desk.rules}, at)
+    matters, chosen = queries.matters(rows), queries.team_was_chosen(keys)
     moves: list[tuple[Case, Route]] = []
     for row in rows:
-        route = routing.decide(desk, matters[row.pk])
+        route = routing.decide(desk, matters[row.pk], within=row.team_id if row.pk in chosen else None)
         if route is None:
             continue
         desk.give(route)
@@ -90,10 +97,6 @@ def _lock_crews(desk: routing.Desk, at: datetime) -> None:
     locked = people.lock_people({mate.person for crew in desk.crews.values() for mate in crew})
     known = organisation.present(locked, at)
     desk.crews = {team: [mate for mate in crew if mate.person in known] for team, crew in desk.crews.items()}
-
-
-def _only(team: int | None) -> set[int]:
-    return set() if team is None else {team}
 
 
 def _still_waiting(keys: Sequence[int]) -> QuerySet[Case]:

@@ -1,6 +1,7 @@
 """Tables of cases."""
 
 from liuxin.desk.cases.models.case import Case, HandOver, Helper, Note, Numbering, PromiseRule
+from liuxin.desk.cases.models.routing import RoutingRule
 from liuxin.desk.cases.models.talking import CaseThread, Entrance
 
 __all__ = [
@@ -12,4 +13,5 @@ __all__ = [
     "Note",
     "Numbering",
     "PromiseRule",
+    "RoutingRule",
 ]

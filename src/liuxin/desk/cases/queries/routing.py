@@ -66,7 +66,7 @@ def rule_of(row: RoutingRule) -> Rule:
     return Rule(row.pk, row.place, row.version, asks, row.last_given_id)
 
 
-def desk_now(at: datetime, *, without: Collection[int] = ()) -> routing.Desk:
+def desk_now(at: datetime, *, without: Collection[int] = (), last_resort: bool = True) -> routing.Desk:
     """Give the desk as it is now: a constant number of statements. Cases of `without` do not count as waiting."""
     rules = rules_in_force()
     teams = {rule.asks.team for rule in rules}
@@ -79,7 +79,7 @@ def desk_now(at: datetime, *, without: Collection[int] = ()) -> routing.Desk:
         crews=crews,
         held=loads(people),
         waiting=waiting(teams, without=without),
-        last_resort=None if any(rule.asks.is_default for rule in known) else _last_resort(at),
+        last_resort=_last_resort(at) if last_resort and not any(rule.asks.is_default for rule in known) else None,
     )
 
 
@@ -143,9 +143,9 @@ def _upwards(site: int, parents: dict[int, int | None]) -> Iterator[int]:
 
 
 def routable() -> list[int]:
-    """Give the open cases that wait unheld where no hand has put them, the oldest first.
+    """Give the open cases that wait unheld since they came in, the oldest first.
 
-    What somebody handed to a queue stays there, and what a source records is routed at the source.
+    What somebody handed to a queue later stays there, and what a source records is routed at the source.
     """
     found = Case.objects.filter(
         status=Status.OPEN.value,
@@ -155,6 +155,12 @@ def routable() -> list[int]:
         hand_overs__reason__in=UNTOUCHED,
     )
     return list(found.order_by("opened_at", "pk").values_list("pk", flat=True))
+
+
+def team_was_chosen(keys: Collection[int]) -> frozenset[int]:
+    """Give those of the waiting cases whose team somebody chose when they came in: rules leave them in it."""
+    points = HandOver.objects.filter(case__in=keys, seq=F("case__last_seq"), reason=HandOverReason.RECEIVED.value)
+    return frozenset(points.values_list("case", flat=True))
 
 
 def routing_rules(standing: Standing, at: datetime) -> tuple[RoutingRuleView, ...]:

@@ -57,10 +57,15 @@ def misses(asks: NewRoutingRule, matter: Matter, waiting: int) -> tuple[Conditio
     return tuple(found)
 
 
-def decide(desk: Desk, matter: Matter) -> Route | None:
-    """Decide where a case goes: the first rule that takes it, in their order; None where nobody can take it."""
+def decide(desk: Desk, matter: Matter, *, within: int | None = None) -> Route | None:
+    """Decide where a case goes: the first rule that takes it, in their order; None where none does.
+
+    `within` asks only the rules of one team: somebody chose the team, and a rule may still choose who of it.
+    """
     verdicts: list[Verdict] = []
     for rule in in_order(desk.rules):
+        if within is not None and rule.asks.team != within:
+            continue
         missed = misses(rule.asks, matter, desk.waiting.get(rule.asks.team, 0))
         verdicts.append(Verdict(rule.id, missed))
         if not missed:

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO
 
 import hypothesis
 import pytest
@@ -14,7 +15,7 @@ from django.db import connection
 from django.utils import timezone, translation
 from pytest_django import Settings
 
-from tests import locks
+from tests import databases, locks
 
 VARIABLE = "LIUXIN_TEST_DATA"
 
@@ -36,18 +37,41 @@ def _language_of_nobody() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> None:
-    """Let tests that commit empty the record afterwards, which the database itself refuses."""
+def _making(django_db_modify_db_settings: None) -> IO[str] | None:
+    """Put the kept database of these migrations in place; where there is none, let the others wait for ours."""
+    if connection.vendor != "sqlite":
+        return None
+    lock = databases.alone()
+    if not databases.take(Path(connection.settings_dict["TEST"]["NAME"])):
+        return lock
+    lock.close()
+    return None
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(_making: IO[str] | None) -> bool:
+    """Tell whether the database is there already."""
+    return connection.vendor == "sqlite" and _making is None
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, _making: IO[str] | None) -> None:
+    """Keep what was made, and let tests that commit empty the record, which the database itself refuses."""
     # Imported late: models may be imported only after pytest-django has set Django up.
     from tests.factories.history import let_tests_empty_the_record  # noqa: PLC0415
 
+    if _making is not None:
+        databases.keep(Path(connection.settings_dict["TEST"]["NAME"]))
+        _making.close()
     let_tests_empty_the_record()
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def migrated(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Path:
     """Give a data folder with a new, empty database, as the set-up leaves it: to be copied, never to be used."""
     home = tmp_path_factory.mktemp("migrated")
+    if connection.vendor == "sqlite" and databases.take(home / "liuxin.sqlite3"):
+        return home
     unset = {"LIUXIN_DATABASE_URL", "LIUXIN_FACTS_ROOT", "DJANGO_SETTINGS_MODULE"}
     kept = {name: value for name, value in os.environ.items() if name not in unset}
     told = {"LIUXIN_HOME": str(home), "DJANGO_SETTINGS_MODULE": "liuxin.config.settings"}

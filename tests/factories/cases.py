@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import Any
 
 from django.db import connection
 
@@ -33,10 +34,13 @@ from tests.factories.organisation import SYSTEM, make_department, make_person, m
 NINE = datetime(2016, 6, 1, 1, tzinfo=UTC)
 """A Wednesday, nine o'clock in Shanghai."""
 IMPORTER = Actor.importer("tests")
+DONE: dict[str, Any] = {"outcome": Outcome.DONE_AND_TOLD, "outcome_text": "已修好。"}
+"""What a resolution says."""
 
 _numbers = count(1)
 
 __all__ = [
+    "DONE",
     "IMPORTER",
     "NINE",
     "BulkResult",

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from liuxin.desk.cases.words import Channel, HandOverReason, Kind, NewCase, Next
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError, RuleBrokenError
 from tests.factories.cases import (
+    DONE,
     NINE,
     Case,
     Desk,
@@ -28,6 +29,10 @@ from tests.factories.organisation import SYSTEM, make_calendar, make_team
 pytestmark = pytest.mark.django_db
 LATER = NINE + timedelta(hours=1)
 EVENING = NINE + timedelta(hours=9)
+
+
+def resolve(desk: Desk, case: Case, *, at: datetime) -> None:
+    actions.resolve(case=seen(case), **DONE, confirm_by=EVENING, by=Actor.person(desk.agent), at=at)
 
 
 @pytest.fixture
@@ -146,11 +151,14 @@ def test_a_case_goes_from_the_queue_through_two_hands_to_its_outcome(desk):
         by=Actor.person(desk.colleague),
         at=LATER,
     )
-    actions.resolve(case=seen(case), confirm_by=EVENING, by=Actor.person(desk.agent), at=LATER + timedelta(hours=1))
+    actions.resolve(
+        case=seen(case), **DONE, confirm_by=EVENING, by=Actor.person(desk.agent), at=LATER + timedelta(hours=1)
+    )
     actions.close(
         case=seen(case),
         outcome=Outcome.DONE_AND_TOLD,
         outcome_text="已修好。",
+        heard=True,
         by=Actor.person(desk.agent),
         at=LATER + timedelta(hours=2),
     )
@@ -168,7 +176,14 @@ def test_a_case_goes_from_the_queue_through_two_hands_to_its_outcome(desk):
         (2, desk.colleague, desk.colleague, "taken", ""),
         (3, desk.agent, desk.agent, "shift", "跨班"),
     ]
-    assert events_of(case) == ["case.opened", "case.handed_over", "case.handed_over", "case.resolved", "case.closed"]
+    assert events_of(case) == [
+        "case.opened",
+        "case.handed_over",
+        "case.handed_over",
+        "case.resolved",
+        "case.asked",
+        "case.closed",
+    ]
     assert events_with_codes(case, "case.handed_over", "case.resolved", "case.closed") == [
         {"accountable": desk.colleague, "holder": desk.colleague, "seq": 2, "team": desk.team},
         {"accountable": desk.agent, "holder": desk.agent, "seq": 3, "team": desk.team},
@@ -243,7 +258,9 @@ def test_a_promise_is_due_on_business_time_and_moves_by_the_time_that_was_waited
 def test_a_promise_is_judged_at_the_resolution(desk, minutes, kept):
     promise_of(minutes)
     case = desk.receive()
-    actions.resolve(case=seen(case), confirm_by=EVENING, by=Actor.person(desk.agent), at=NINE + timedelta(hours=2))
+    actions.resolve(
+        case=seen(case), **DONE, confirm_by=EVENING, by=Actor.person(desk.agent), at=NINE + timedelta(hours=2)
+    )
     assert fresh(case).promise_kept is kept
     assert events_with_codes(case, "case.promise_judged") == [{"kept": kept, "basis": "computed"}]
 
@@ -253,7 +270,7 @@ def test_a_case_that_waits_until_it_is_resolved_does_not_lose_its_promise_by_wai
     case = desk.receive()
     by = Actor.person(desk.agent)
     actions.wait_on_customer(case=seen(case), next_action="等回电", next_due=EVENING, by=by, at=LATER)
-    actions.resolve(case=seen(case), confirm_by=EVENING, by=by, at=LATER + timedelta(hours=4))
+    actions.resolve(case=seen(case), **DONE, confirm_by=EVENING, by=by, at=LATER + timedelta(hours=4))
     assert fresh(case).promise_kept is True
 
 
@@ -267,7 +284,9 @@ def test_a_reopened_case_is_judged_again_and_keeps_the_outcome_that_did_not_hold
     assert (again.status, again.promise_kept, again.outcome, again.outcome_text) == ("open", None, "", "")
     assert again.promise_due == NINE + timedelta(minutes=150)
     assert list(Note.objects.values_list("text", "was_outcome", "at")) == [("已修好并告知业主。", True, LATER)]
-    actions.resolve(case=seen(case), confirm_by=EVENING, by=Actor.person(desk.agent), at=LATER + timedelta(hours=2))
+    actions.resolve(
+        case=seen(case), **DONE, confirm_by=EVENING, by=Actor.person(desk.agent), at=LATER + timedelta(hours=2)
+    )
     assert fresh(case).promise_kept is False
     assert [told["kept"] for told in events_with_codes(case, "case.promise_judged")] == [True, False]
     assert violations() == []

@@ -9,7 +9,7 @@ from liuxin.desk.communication.words import About, MessageState
 from liuxin.desk.organisation.words import Standing
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, NotAllowedError, NotFoundError, RuleBrokenError
-from tests.factories.cases import NINE, Case, Desk, all_events_of, events_with_codes, fresh, make_desk, seen
+from tests.factories.cases import DONE, NINE, Case, Desk, all_events_of, events_with_codes, fresh, make_desk, seen
 from tests.factories.organisation import standing_of
 from tests.factories.talking import MAIL, CaseThread, Draft, Message, arrive, incoming, make_entrance
 
@@ -71,7 +71,7 @@ def test_a_message_after_the_end_takes_a_closed_case_up_and_a_resolved_one_asks_
     assert (fresh(closed).status, fresh(closed).next_action) == ("open", NextAction.TAKE_UP_AGAIN)
     resolved = desk.receive()
     agent = Actor.person(desk.agent)
-    actions.resolve(case=seen(resolved), confirm_by=NINE + timedelta(days=3), by=agent, at=NINE)
+    actions.resolve(case=seen(resolved), **DONE, confirm_by=NINE + timedelta(days=3), by=agent, at=NINE)
     arrive(desk, case=resolved.code, at=NINE + timedelta(hours=2))
     assert (fresh(resolved).status, fresh(resolved).next_action) == ("resolved", NextAction.READ_AGAIN)
 

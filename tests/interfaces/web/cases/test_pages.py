@@ -13,6 +13,7 @@ from tests.factories.organisation import PASSWORD, SYSTEM, make_account, make_ca
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("cases:list")
+TOLD = {"outcome": "done_and_told", "outcome_text": "已修好。"}
 
 
 @pytest.fixture(autouse=True)
@@ -182,7 +183,7 @@ def test_a_case_goes_from_waiting_to_its_outcome_by_forms(desk):
         ("wait", plan, "waiting"),
         ("resume", plan, "open"),
         ("plan", {**plan, "next_action": "带照片回电"}, "open"),
-        ("resolve", {"confirm_by": "2016-06-03T10:00"}, "resolved"),
+        ("resolve", {**TOLD, "confirm_by": "2016-06-03T10:00"}, "resolved"),
         ("reopen", plan, "open"),
         ("close", {"outcome": "done_and_told", "outcome_text": "已修好。"}, "closed"),
     ):
@@ -210,7 +211,7 @@ def test_local_times_of_a_form_are_times_of_the_organisation(desk):
         ("plan", {"next_action": "回电", "next_due": "2016-05-01T10:00"}, "later", 409),
         ("close", {"outcome": "answered", "outcome_text": ""}, "This field is required", 400),
         ("close", {"outcome": "not_recorded", "outcome_text": "回电"}, "not one of the available choices", 400),
-        ("resolve", {"confirm_by": "soon"}, "Enter a valid date/time", 400),
+        ("resolve", {**TOLD, "confirm_by": "soon"}, "Enter a valid date/time", 400),
         ("classify", {"priority": "9", "category": "回电"}, "not one of the available choices", 400),
     ],
 )
@@ -340,7 +341,7 @@ def test_an_act_that_does_not_fit_the_status_says_so_in_words_and_claims_no_chan
 
 def test_a_rule_that_says_no_does_not_claim_that_somebody_changed_the_case(desk):
     case = desk.receive()
-    late = {"version": case.version, "confirm_by": "2016-05-01T10:00"}
+    late = {"version": case.version, **TOLD, "confirm_by": "2016-05-01T10:00"}
     page = browser(desk.agent).post(url(case, "resolve"), late).content.decode()
     assert "Look at the case as it is now" not in page
     assert f'name="version" value="{case.version}"' in page

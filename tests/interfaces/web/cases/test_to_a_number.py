@@ -11,7 +11,7 @@ from liuxin.desk.organisation import queries as organisation
 from liuxin.facts.queries import current, measure
 from liuxin.interfaces.jobs.rounds import catch_up
 from liuxin.kernel.period import Period
-from tests.factories.cases import NINE, Case, Desk, fresh, make_desk
+from tests.factories.cases import DONE, NINE, Case, Desk, fresh, make_desk
 from tests.factories.organisation import SYSTEM, make_calendar
 from tests.interfaces.web.cases.test_pages import browser, url
 
@@ -32,9 +32,9 @@ def live(desk: Desk, case: Case) -> None:
     hours = [NINE + timedelta(hours=hour) for hour in range(6)]
     go(client, case, NINE, "wait", **NEXT)
     go(client, case, hours[2], "resume", **NEXT)
-    go(client, case, hours[3], "resolve", confirm_by="2016-06-20T10:00")
+    go(client, case, hours[3], "resolve", **DONE, confirm_by="2016-06-20T10:00")
     go(client, case, hours[4], "reopen", **NEXT)
-    go(client, case, hours[5], "close", outcome="done_and_told", outcome_text="已修好。")
+    go(client, case, hours[5], "close", **DONE)
 
 
 def values() -> dict[str, float | None]:

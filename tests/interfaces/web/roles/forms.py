@@ -28,7 +28,7 @@ FORMS: dict[str, dict[str, object]] = {
     "cases:act resume": PLAN,
     "cases:act plan": PLAN,
     "cases:act reopen": PLAN,
-    "cases:act resolve": {"confirm_by": LATER},
+    "cases:act resolve": {"outcome": cases.Outcome.DONE_AND_TOLD.value, "outcome_text": "mended", "confirm_by": LATER},
     "cases:act close": {"outcome": cases.Outcome.DONE_AND_TOLD.value, "outcome_text": "mended"},
     "cases:act classify": {"priority": 1, "category": "leak"},
     "cases:act note": {"text": "the key is at the desk"},

@@ -1,13 +1,23 @@
 """The only writes to cases."""
 
 from liuxin.desk.cases.actions.bulk import record_histories
-from liuxin.desk.cases.actions.ending import close, reopen, resolve
+from liuxin.desk.cases.actions.ending import close, close_unanswered, reopen, resolve
 from liuxin.desk.cases.actions.hands import add_helper, end_help, take, transfer
 from liuxin.desk.cases.actions.happenings import record_happenings
 from liuxin.desk.cases.actions.index import index_text, rebuild_index
 from liuxin.desk.cases.actions.leaving import hand_over_absent, leave
 from liuxin.desk.cases.actions.messages import receive_message, release, reply, set_entrance, take_back
 from liuxin.desk.cases.actions.opening import receive
+from liuxin.desk.cases.actions.passes import (
+    ask_again,
+    end_session,
+    forget_visits,
+    knock,
+    make_pass,
+    set_portal_terms,
+    use_pass,
+)
+from liuxin.desk.cases.actions.portal import answer, come_in, confirm
 from liuxin.desk.cases.actions.promises import set_promise
 from liuxin.desk.cases.actions.routing import route_waiting
 from liuxin.desk.cases.actions.routing_rules import (
@@ -22,13 +32,22 @@ from liuxin.desk.cases.actions.working import classify, note, plan_next, resume,
 __all__ = [
     "add_helper",
     "add_routing_rule",
+    "answer",
+    "ask_again",
     "change_routing_rule",
     "classify",
     "close",
+    "close_unanswered",
+    "come_in",
+    "confirm",
     "end_help",
+    "end_session",
+    "forget_visits",
     "hand_over_absent",
     "index_text",
+    "knock",
     "leave",
+    "make_pass",
     "move_routing_rule",
     "note",
     "plan_next",
@@ -46,9 +65,11 @@ __all__ = [
     "retire_routing_rule",
     "route_waiting",
     "set_entrance",
+    "set_portal_terms",
     "set_promise",
     "take",
     "take_back",
     "transfer",
+    "use_pass",
     "wait_on_customer",
 ]

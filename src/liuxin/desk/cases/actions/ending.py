@@ -6,32 +6,88 @@ from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Greatest
 
-from liuxin.desk.cases.actions.index import index_notes
-from liuxin.desk.cases.actions.stepping import Fields, locked, take_step
+from liuxin.desk.cases.actions.messages import thread_for_reply
+from liuxin.desk.cases.actions.stepping import Fields, event, keep_outcome, locked, take_step
 from liuxin.desk.cases.actions.working import planned
-from liuxin.desk.cases.models import Case, Helper, Note
+from liuxin.desk.cases.models import Asked, Case, Helper, Verdict
+from liuxin.desk.cases.queries.state import asked_times, portal_terms
 from liuxin.desk.cases.rules import checks
-from liuxin.desk.cases.words import Act, NextAction, Outcome, Seen, Step, StepKind
+from liuxin.desk.cases.rules import portal as rules
+from liuxin.desk.cases.words import Act, NextAction, Outcome, Seen, Status, Step, StepKind
+from liuxin.desk.communication import actions as communication
+from liuxin.desk.communication.words import About
+from liuxin.desk.history import actions as history
 from liuxin.kernel.actor import Actor
+from liuxin.kernel.errors import RuleBrokenError
 
 
 @transaction.atomic
-def resolve(*, case: Seen, confirm_by: datetime | None, by: Actor, at: datetime) -> int:
-    """Call a case resolved: the promise is judged now; until `confirm_by` the customer is asked and the case closed."""
+def resolve(
+    *,
+    case: Seen,
+    outcome: Outcome,
+    outcome_text: str,
+    confirm_by: datetime | None,
+    letter: str = "",
+    by: Actor,
+    at: datetime,
+) -> int:
+    """Call a case resolved: the promise is judged now, the customer is told what was done, and asked whether it holds.
+
+    `letter` is the message as it goes out, with the question and the way to answer; without one it is the outcome's
+    text. Who has not answered by `confirm_by` is asked again.
+    """
     row = locked(case, Act.RESOLVE, by=by, at=at)
+    outcome, told = checks.outcome(outcome, outcome_text)
     due = checks.next_due(confirm_by, at=at, field="confirm_by")
-    fields = Fields({"next_action": NextAction.CONFIRM_AND_CLOSE.value, "next_due": due})
-    return take_step(row, Step(kind=StepKind.RESOLVED, at=at, by=by), fields, by=by, at=at)
+    fields = Fields(
+        {
+            "next_action": NextAction.CONFIRM_AND_CLOSE.value,
+            "next_due": due,
+            "proposed_outcome": outcome.value,
+            "proposed_text": told,
+        }
+    )
+    version = take_step(row, Step(kind=StepKind.RESOLVED, at=at, by=by), fields, by=by, at=at)
+    ask(row, letter or told, number=1, automatic=False, by=by, at=at)
+    return version
+
+
+def ask(row: Case, letter: str, *, number: int, automatic: bool, by: Actor, at: datetime) -> None:
+    """Write to the customer of a resolved case and keep that they were asked; a case without a customer asks nobody."""
+    if row.customer_id is None:
+        return
+    about = About("case", row.code)
+    thread = thread_for_reply(row, None, by=by, at=at)
+    communication.write(thread=thread, text=letter, about=about, automatic=automatic, by=by, at=at)
+    Asked.objects.create(case=row, resolution=row.reopenings, number=number, at=at)
+    history.record([event("case.asked", row.code, at, {"number": number})], by=by, at=at)
 
 
 @transaction.atomic
-def close(*, case: Seen, outcome: Outcome, outcome_text: str, by: Actor, at: datetime) -> int:
-    """Close a case with an outcome that the customer can read; helpers are let go."""
+def close(*, case: Seen, outcome: Outcome, outcome_text: str, heard: bool = False, by: Actor, at: datetime) -> int:
+    """Close a case with an outcome that the customer can read; helpers are let go.
+
+    While the customer is asked whether a resolution holds it stays open: unless one `heard` the answer another way.
+    """
     row = locked(case, Act.CLOSE, by=by, at=at)
+    if row.status == Status.RESOLVED and not row.source and not heard and asked_times(row):
+        raise RuleBrokenError("cases.customer_is_asked", field="heard")
     outcome, told = checks.outcome(outcome, outcome_text)
-    step = Step(kind=StepKind.CLOSED, at=at, by=by, outcome=outcome)
-    version = take_step(row, step, Fields({"outcome_text": told}), by=by, at=at)
-    _let_helpers_go(row, at)
+    return _close(row, outcome, told, by=by, at=at)
+
+
+@transaction.atomic
+def close_unanswered(*, case: Seen, remark: str, by: Actor, at: datetime) -> int:
+    """Close a case whose customer was asked twice and is silent; `remark` says so in the outcome."""
+    row = locked(case, Act.CLOSE, by=by, at=at)
+    if row.status != Status.RESOLVED:
+        raise RuleBrokenError("cases.step_not_possible", act=Act.CLOSE.value, status=row.status)
+    times = asked_times(row)
+    rules.check_may_decide(times, portal_terms(), at)
+    told = f"{row.proposed_text}\n\n{checks.text(remark, field='remark', longest=1000)}"
+    version = _close(row, Outcome(row.proposed_outcome), told, by=by, at=at)
+    history.record([event("case.unanswered", row.code, at, {"asked": len(times)})], by=by, at=at)
     return version
 
 
@@ -39,14 +95,22 @@ def close(*, case: Seen, outcome: Outcome, outcome_text: str, by: Actor, at: dat
 def reopen(*, case: Seen, next_action: str, next_due: datetime | None, by: Actor, at: datetime) -> int:
     """Take a resolved or closed case up again; the outcome that did not hold is kept as a note."""
     row = locked(case, Act.REOPEN, by=by, at=at)
-    if row.outcome_text and row.closed_at:
-        kept = Note.objects.create(case=row, person_id=None, at=row.closed_at, text=row.outcome_text, was_outcome=True)
-        index_notes(rows=[kept], by=by, at=at)
     fields = planned(next_action or NextAction.TAKE_UP_AGAIN.value, next_due, at)
-    fields.values["outcome_text"] = ""
+    fields.values |= keep_outcome(row, by=by, at=at)
     return take_step(row, Step(kind=StepKind.REOPENED, at=at, by=by), fields, by=by, at=at)
 
 
-def _let_helpers_go(row: Case, at: datetime) -> None:
+def settle(row: Case, *, by: Actor, at: datetime) -> None:
+    """Close a resolved case with the outcome that its customer confirmed, and keep their word."""
+    Verdict.objects.create(case=row, resolution=row.reopenings, settled=True, at=at)
+    if row.status == Status.RESOLVED:
+        _close(row, Outcome(row.proposed_outcome), row.proposed_text, by=by, at=max(at, row.last_at))
+    history.record([event("case.confirmed", row.code, at, {"settled": True})], by=by, at=at)
+
+
+def _close(row: Case, outcome: Outcome, told: str, *, by: Actor, at: datetime) -> int:
+    step = Step(kind=StepKind.CLOSED, at=at, by=by, outcome=outcome)
+    version = take_step(row, step, Fields({"outcome_text": told}), by=by, at=at)
     # Clocks of two servers differ: a help never ends before it began.
     Helper.objects.filter(case=row, end__isnull=True).update(end=Greatest("start", Value(at)))
+    return version

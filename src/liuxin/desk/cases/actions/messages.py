@@ -7,10 +7,11 @@ from django.db import transaction
 from liuxin.desk.cases import permissions
 from liuxin.desk.cases.actions.index import index_messages
 from liuxin.desk.cases.actions.opening import take_in
-from liuxin.desk.cases.actions.stepping import Fields, find, next_planned, save, take_step
-from liuxin.desk.cases.models import Case, CaseThread, Entrance
-from liuxin.desk.cases.queries.state import entrance
+from liuxin.desk.cases.actions.stepping import Fields, find, keep_outcome, next_planned, save, take_step
+from liuxin.desk.cases.models import Case, CaseThread, Entrance, FollowUp
+from liuxin.desk.cases.queries.state import entrance, portal_terms
 from liuxin.desk.cases.rules import checks, promise
+from liuxin.desk.cases.rules import portal as rules
 from liuxin.desk.cases.words import (
     Act,
     Arrived,
@@ -42,17 +43,22 @@ def receive_message(*, incoming: Incoming, arriving: Arriving, by: Actor, at: da
     """Take in a message from outside: into its thread's case, into the case that is named, or into a new one.
 
     The same message twice (`incoming.external`) changes nothing. A customer who writes ends waiting; a resolved case
-    gets reading it as its next action, a closed one is taken up again. What a machine sent moves no case.
+    gets reading it as its next action, a closed one is taken up again, or followed by a new one if it was closed long
+    ago. What a machine sent moves no case.
     Whoever brings it (mail, portal) has made sure whose message it is.
     """
     before = threads.arrived_before(incoming.external)
     if before is not None:
         return _seen_before(*before)
-    row = _case_of(arriving)
+    row, after = _going_on(_case_of(arriving), incoming, at=at)
     opened = row is None
     if row is None:
         row = _open(arriving, by=by, at=at)
-    thread = arriving.thread if not opened and arriving.thread else _thread(row, arriving, by=by, at=at)
+    if after is not None:
+        FollowUp.objects.get_or_create(case=row, defaults={"after": after})
+    thread = (
+        arriving.thread if after is None and not opened and arriving.thread else _thread(row, arriving, by=by, at=at)
+    )
     about = About(SUBJECT, row.code)
     kept = communication.keep_incoming(thread=thread, incoming=incoming, about=about, by=by, at=at)
     if kept.duplicate:
@@ -75,7 +81,7 @@ def reply(
     It goes out after the seconds in which `take_back` is possible. A reply is no step: it collides with nobody.
     """
     row = find(case, Act.REPLY, by=by, at=at)
-    used = _thread_for_reply(row, thread, by=by, at=at)
+    used = thread_for_reply(row, thread, by=by, at=at)
     about = About(SUBJECT, row.code)
     message = communication.write(thread=used, text=text, html=html, about=about, automatic=automatic, by=by, at=at)
     communication.drop_draft(about=about, by=by, at=at)
@@ -116,6 +122,7 @@ def set_entrance(*, entrance: EntranceView, by: Actor, at: datetime) -> None:
             "priority": checks.priority(entrance.priority),
             "minutes": entrance.minutes,
             "is_open": entrance.is_open,
+            "frame_sites": "\n".join(rules.site(site) for site in entrance.frame_sites),
         },
     )
     told = {"team": entrance.team, "priority": entrance.priority, "minutes": entrance.minutes}
@@ -134,6 +141,22 @@ def _case_of(arriving: Arriving) -> Case | None:
     return found
 
 
+def _going_on(row: Case | None, incoming: Incoming, *, at: datetime) -> tuple[Case | None, Case | None]:
+    """Give the case that a message goes on with, and the one that it follows where that was closed long ago.
+
+    A machine's answer to such a case opens none.
+    """
+    if row is None or row.closed_at is None or incoming.automatic:
+        return row, None
+    terms = portal_terms()
+    if not rules.is_long_closed(row.closed_at, terms, at):
+        return row, None
+    following = Case.objects.select_for_update(of=("self",)).filter(follows__after=row).order_by("-opened_at").first()
+    if following is None or rules.is_long_closed(following.closed_at, terms, at):
+        return None, row
+    return following, row
+
+
 def _open(arriving: Arriving, *, by: Actor, at: datetime) -> Case:
     way = entrance(arriving.entrance)
     new = NewCase(
@@ -146,12 +169,13 @@ def _open(arriving: Arriving, *, by: Actor, at: datetime) -> Case:
         team=way.team,
         take=False,
         site=arriving.site,
-        next_due=_due(way.minutes, at),
+        next_due=due_in(way.minutes, at),
     )
     return take_in(Standing(is_system=True), new, by=by, at=at)
 
 
-def _due(minutes: int, at: datetime) -> datetime:
+def due_in(minutes: int, at: datetime) -> datetime:
+    """Give when so many minutes of business time are over."""
     clock = organisation.clock(organisation.default_calendar())
     return promise.instant(clock.add(promise.second(at), minutes * 60))
 
@@ -171,7 +195,7 @@ def _join(row: Case, new: NewThread, *, by: Actor, at: datetime) -> int:
     return key
 
 
-def _thread_for_reply(row: Case, wanted: int | None, *, by: Actor, at: datetime) -> int:
+def thread_for_reply(row: Case, wanted: int | None, *, by: Actor, at: datetime) -> int:
     """Give the thread named if it is of this case, else the latest; a case without one begins one in the portal."""
     keys = list(row.threads.order_by("-thread__opened_at", "-pk").values_list("thread", flat=True))
     if wanted is not None:
@@ -189,12 +213,14 @@ def _seen_before(message: int, thread: int) -> Arrived:
 
 
 def _move_on(row: Case, *, by: Actor, at: datetime) -> None:
-    due = _due(ANSWER_MINUTES, at)
+    due = due_in(ANSWER_MINUTES, at)
     if row.status == Status.WAITING:
         fields = Fields({"next_action": NextAction.ANSWER.value, "next_due": due})
         take_step(row, Step(kind=StepKind.RESUMED, at=max(at, row.last_at), by=by), fields, by=by, at=at)
     elif row.status == Status.CLOSED:
-        fields = Fields({"next_action": NextAction.TAKE_UP_AGAIN.value, "next_due": due, "outcome_text": ""})
+        fields = Fields(
+            {"next_action": NextAction.TAKE_UP_AGAIN.value, "next_due": due, **keep_outcome(row, by=by, at=at)}
+        )
         take_step(row, Step(kind=StepKind.REOPENED, at=max(at, row.last_at), by=by), fields, by=by, at=at)
     elif row.status == Status.RESOLVED:
         save(row, {"next_action": NextAction.READ_AGAIN.value, "next_due": due, "version": row.version + 1})

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from liuxin.desk.cases import permissions, rules
-from liuxin.desk.cases.actions.index import index_cases
-from liuxin.desk.cases.models import Case, HandOver
+from liuxin.desk.cases.actions.index import index_cases, index_notes
+from liuxin.desk.cases.models import Case, HandOver, Note
 from liuxin.desk.cases.queries.state import hands_of, state_of
 from liuxin.desk.cases.rules import promise, telling
 from liuxin.desk.cases.words import Act, CaseState, PromiseSource, Seen, Status, Step, StepKind
@@ -93,6 +93,15 @@ def save(row: Case, values: Mapping[str, object]) -> None:
     """Write columns of a case, unless somebody wrote first."""
     if not Case.objects.filter(pk=row.pk, version=row.version).update(**values):
         raise ConflictError("cases.changed_meanwhile", case=row.code)
+
+
+def keep_outcome(row: Case, *, by: Actor, at: datetime) -> dict[str, object]:
+    """Keep the outcome that did not hold as a note, and give the columns that are empty from now on."""
+    text, since = (row.outcome_text, row.closed_at) if row.closed_at else (row.proposed_text, row.resolved_at)
+    if text and since:
+        kept = Note.objects.create(case=row, person_id=None, at=since, text=text, was_outcome=True)
+        index_notes(rows=[kept], by=by, at=at)
+    return {"outcome_text": "", "proposed_outcome": "", "proposed_text": ""}
 
 
 def columns(state: CaseState) -> dict[str, object]:

@@ -1,17 +1,25 @@
 """Tables of cases."""
 
 from liuxin.desk.cases.models.case import Case, HandOver, Helper, Note, Numbering, PromiseRule
+from liuxin.desk.cases.models.portal import Asked, CameBy, FollowUp, Knock, Pass, PortalRule, Verdict
 from liuxin.desk.cases.models.routing import RoutingRule
 from liuxin.desk.cases.models.talking import CaseThread, Entrance
 
 __all__ = [
+    "Asked",
+    "CameBy",
     "Case",
     "CaseThread",
     "Entrance",
+    "FollowUp",
     "HandOver",
     "Helper",
+    "Knock",
     "Note",
     "Numbering",
+    "Pass",
+    "PortalRule",
     "PromiseRule",
     "RoutingRule",
+    "Verdict",
 ]

@@ -11,6 +11,7 @@ class Case(models.Model):
 
     `accountable`, `holder` and `team` repeat the last hand-over point; `version` counts the steps; `source_marks`
     chains a short digest over the imported steps, so that the same history is known again and a longer one continues.
+    What is proposed is what the customer is asked about once the case is resolved.
     """
 
     code = models.CharField(max_length=40, unique=True)
@@ -51,6 +52,8 @@ class Case(models.Model):
     promise_source = models.CharField(max_length=16, blank=True)
     outcome = models.CharField(max_length=32, blank=True)
     outcome_text = models.TextField(blank=True)
+    proposed_outcome = models.CharField(max_length=32, blank=True)
+    proposed_text = models.TextField(blank=True)
 
     source = models.CharField(max_length=64, blank=True)
     source_marks = models.BinaryField(default=b"", editable=False)
@@ -88,6 +91,12 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=~Q(status=Status.RESOLVED.value) | Q(resolved_at__isnull=False),
                 name="case_resolved_has_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.RESOLVED.value)
+                | ~Q(source="")
+                | Q(proposed_outcome__in=[word.value for word in Outcome]) & ~Q(proposed_text=""),
+                name="case_resolved_proposes_outcome",
             ),
             models.CheckConstraint(
                 condition=Q(status_since__gte=F("opened_at"), last_at__gte=F("status_since")), name="case_time_runs_on"

@@ -19,7 +19,8 @@ class CaseThread(models.Model):
 class Entrance(models.Model):
     """A way in that is open to customers, such as a mailbox or a form: to whose queue its cases come, and as what.
 
-    `minutes` of business time are given for the first next action where no promise gives any.
+    `minutes` of business time are given for the first next action where no promise gives any; `frame_sites` are the
+    sites, one a line, that may show the form in a frame.
     """
 
     code = models.CharField(max_length=64, unique=True)
@@ -32,6 +33,7 @@ class Entrance(models.Model):
     priority = models.PositiveSmallIntegerField(default=3)
     minutes = models.PositiveIntegerField(default=480)
     is_open = models.BooleanField(default=True)
+    frame_sites = models.TextField(blank=True)
 
     class Meta:
         """Integrity."""

@@ -5,27 +5,54 @@ from liuxin.desk.cases.queries.customers import customer_list, customer_page
 from liuxin.desk.cases.queries.finding import find
 from liuxin.desk.cases.queries.lists import case_list, case_rows, case_titles
 from liuxin.desk.cases.queries.one import acts, case
+from liuxin.desk.cases.queries.portal import (
+    asking,
+    cases_to_ask,
+    letter_about,
+    pass_is_good,
+    portal_case,
+    portal_cases,
+    portal_languages,
+    session,
+    unanswered,
+    visitor_by_address,
+    visitor_by_link,
+    visitor_of_person,
+)
 from liuxin.desk.cases.queries.routing import routing_changes, routing_rule, routing_rules, sites_above, try_routing
-from liuxin.desk.cases.queries.state import entrance, entrances, promise_terms
+from liuxin.desk.cases.queries.state import entrance, entrances, portal_terms, promise_terms
 from liuxin.desk.cases.queries.watch import board
 
 __all__ = [
     "acts",
+    "asking",
     "board",
     "case",
     "case_list",
     "case_rows",
     "case_titles",
+    "cases_to_ask",
     "conversation",
     "customer_list",
     "customer_page",
     "entrance",
     "entrances",
     "find",
+    "letter_about",
+    "pass_is_good",
+    "portal_case",
+    "portal_cases",
+    "portal_languages",
+    "portal_terms",
     "promise_terms",
     "routing_changes",
     "routing_rule",
     "routing_rules",
+    "session",
     "sites_above",
     "try_routing",
+    "unanswered",
+    "visitor_by_address",
+    "visitor_by_link",
+    "visitor_of_person",
 ]

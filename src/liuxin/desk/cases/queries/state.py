@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from liuxin.desk.cases.models import Case, Entrance, HandOver, PromiseRule
+from liuxin.desk.cases.models import Case, Entrance, HandOver, PortalRule, PromiseRule
 from liuxin.desk.cases.words import (
     CaseState,
     Channel,
     EntranceView,
     Hands,
     Kind,
+    NamesShown,
     Outcome,
+    PortalTerms,
     PromiseTerm,
     ServiceStage,
     Status,
@@ -79,6 +81,19 @@ def promise_terms() -> tuple[PromiseTerm, ...]:
     return tuple(PromiseTerm(row.kind, row.priority, row.minutes, row.calendar) for row in rows)
 
 
+def portal_terms() -> PortalTerms:
+    """Give what is agreed about the end of cases."""
+    row = PortalRule.objects.first()
+    if row is None:
+        return PortalTerms()
+    return PortalTerms(row.again_after, row.decide_after, row.reopen_within, NamesShown(row.names))
+
+
+def asked_times(row: Case) -> tuple[datetime, ...]:
+    """Give when the customer was asked whether the resolution that stands now holds."""
+    return tuple(row.asked.filter(resolution=row.reopenings).order_by("number").values_list("at", flat=True))
+
+
 def entrance(code: str) -> EntranceView:
     """Give a way in that is open to customers. Raises `NotFoundError("cases.no_such_entrance")`."""
     row = Entrance.objects.filter(code=code, is_open=True).first()
@@ -103,4 +118,5 @@ def _entrance(row: Entrance) -> EntranceView:
         priority=row.priority,
         minutes=row.minutes,
         is_open=row.is_open,
+        frame_sites=tuple(row.frame_sites.split()),
     )

@@ -1,6 +1,18 @@
 """Words of cases."""
 
 from liuxin.desk.cases.words.happenings import HAPPENINGS, LEVELS, FieldKind, Happening, HappeningField
+from liuxin.desk.cases.words.portal import (
+    AskingView,
+    Coming,
+    NamesShown,
+    PortalCase,
+    PortalLine,
+    PortalMessage,
+    PortalTerms,
+    ToAsk,
+    Unanswered,
+    Visitor,
+)
 from liuxin.desk.cases.words.routing import (
     Condition,
     Distribution,
@@ -66,6 +78,7 @@ __all__ = [
     "Act",
     "Arrived",
     "Arriving",
+    "AskingView",
     "Board",
     "BulkResult",
     "CaseFilter",
@@ -76,6 +89,7 @@ __all__ = [
     "CaseState",
     "CaseView",
     "Channel",
+    "Coming",
     "Condition",
     "Conversation",
     "Cursor",
@@ -95,6 +109,7 @@ __all__ = [
     "Lack",
     "Matter",
     "Moment",
+    "NamesShown",
     "Near",
     "NewCase",
     "NewRoutingRule",
@@ -102,6 +117,10 @@ __all__ = [
     "Outcome",
     "Pick",
     "Point",
+    "PortalCase",
+    "PortalLine",
+    "PortalMessage",
+    "PortalTerms",
     "PromiseSource",
     "PromiseTerm",
     "PromiseView",
@@ -117,7 +136,10 @@ __all__ = [
     "Status",
     "Step",
     "StepKind",
+    "ToAsk",
     "Tried",
+    "Unanswered",
     "Verdict",
+    "Visitor",
     "Watched",
 ]

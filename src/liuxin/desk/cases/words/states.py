@@ -106,6 +106,7 @@ class NextAction(StrEnum):
     REVIEW_IMPORTED = "next.review_imported"
     ANSWER = "next.answer"
     READ_AGAIN = "next.read_again"
+    DECIDE_UNANSWERED = "next.decide_unanswered"
 
 
 class PromiseSource(StrEnum):

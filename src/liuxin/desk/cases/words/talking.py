@@ -21,6 +21,7 @@ class EntranceView:
     priority: int
     minutes: int
     is_open: bool
+    frame_sites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -53,26 +54,43 @@ class WaitForm(PlanForm):
     )
 
 
-class ResolveForm(ActForm):
-    """Resolved: until when the customer is asked whether it holds."""
+def _outcome() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=pgettext_lazy("case", "Outcome"),
+        choices=[(word.value, label) for word, label in labels.OUTCOME.items() if word not in SOURCE_ONLY_OUTCOMES],
+        widget=_select(),
+    )
 
+
+def _outcome_text(help_text: str | Promise = "") -> forms.CharField:
+    return forms.CharField(
+        label=_("What was done, as the customer may read it"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={**CONTROL, "rows": 4}),
+        help_text=help_text,
+    )
+
+
+class ResolveForm(ActForm):
+    """Resolved: what was done, what the customer is told, and until when they may say whether it holds."""
+
+    outcome = _outcome()
+    outcome_text = _outcome_text(_("This goes to the customer now, with the question whether it is settled."))
     confirm_by = forms.DateTimeField(
-        label=_("Ask the customer by"), widget=_when(), help_text=_("By then you ask whether it holds, and close.")
+        label=_("Ask again on"), widget=_when(), help_text=_("If no answer came by then, the customer is asked again.")
     )
 
 
 class CloseForm(ActForm):
     """Closing: an outcome that the customer can read."""
 
-    outcome = forms.ChoiceField(
-        label=pgettext_lazy("case", "Outcome"),
-        choices=[(word.value, label) for word, label in labels.OUTCOME.items() if word not in SOURCE_ONLY_OUTCOMES],
-        widget=_select(),
-    )
-    outcome_text = forms.CharField(
-        label=_("What was done, as the customer may read it"),
-        max_length=4000,
-        widget=forms.Textarea(attrs={**CONTROL, "rows": 4}),
+    outcome = _outcome()
+    outcome_text = _outcome_text()
+    heard = forms.BooleanField(
+        label=_("The customer told me that it is settled, by phone or in person"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "ck"}),
+        help_text=_("Needed while the customer is being asked."),
     )
 
 

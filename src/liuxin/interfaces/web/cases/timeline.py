@@ -152,6 +152,8 @@ SENTENCES: Mapping[str, Callable[[Moment], str]] = {
     "case.planned": lambda _moment: _("planned the next step"),
     "case.promise_judged": _judged,
     "case.noted": _noted,
+    "case.asked": lambda _moment: _("the customer was asked whether it is settled"),
+    "case.unanswered": lambda _moment: _("closed without an answer, after asking twice"),
 }
 
 _UNSAID = frozenset({"case.next_done"})

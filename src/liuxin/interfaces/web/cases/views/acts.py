@@ -85,14 +85,21 @@ DEEDS: Mapping[Act, Deed] = {
     ),
     Act.RESOLVE: Deed(
         forms.ResolveForm,
-        lambda seen, d, by, at: actions.resolve(case=seen, confirm_by=d["confirm_by"], by=by, at=at),
-        _("Resolve"),
-        _("The case is resolved."),
+        lambda seen, d, by, at: actions.resolve(
+            case=seen,
+            outcome=Outcome(d["outcome"]),
+            outcome_text=d["outcome_text"],
+            confirm_by=d["confirm_by"],
+            by=by,
+            at=at,
+        ),
+        _("Resolve and tell the customer"),
+        _("The case is resolved, and the customer is told and asked."),
     ),
     Act.CLOSE: Deed(
         forms.CloseForm,
         lambda seen, d, by, at: actions.close(
-            case=seen, outcome=Outcome(d["outcome"]), outcome_text=d["outcome_text"], by=by, at=at
+            case=seen, outcome=Outcome(d["outcome"]), outcome_text=d["outcome_text"], heard=d["heard"], by=by, at=at
         ),
         _("Close the case"),
         _("The case is closed."),
@@ -163,7 +170,7 @@ def _plan(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _initial(view: CaseView, act: Act, now: datetime) -> dict[str, object]:
-    later = {Act.RESOLVE: {"days": 3}, Act.WAIT: {"days": 1}}.get(act, {"hours": 4})
+    later = {Act.RESOLVE: {"days": queries.portal_terms().again_after}, Act.WAIT: {"days": 1}}.get(act, {"hours": 4})
     due = in_a_while(now, **later)
     planned = view.line.next_due
     return {

@@ -1,0 +1,175 @@
+"""What customers do by themselves: write in, answer, say whether a matter is settled."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from liuxin.desk.cases.actions.ending import settle
+from liuxin.desk.cases.actions.index import index_messages
+from liuxin.desk.cases.actions.messages import ANSWER_MINUTES, due_in, receive_message, thread_for_reply
+from liuxin.desk.cases.actions.stepping import Fields, event, keep_outcome, take_step
+from liuxin.desk.cases.models import CameBy, Case, Entrance, Verdict
+from liuxin.desk.cases.queries.portal import visible_to
+from liuxin.desk.cases.queries.state import entrance, portal_terms
+from liuxin.desk.cases.rules import checks
+from liuxin.desk.cases.rules import portal as rules
+from liuxin.desk.cases.words import (
+    Arrived,
+    Arriving,
+    Coming,
+    NextAction,
+    Status,
+    Step,
+    StepKind,
+    Visitor,
+)
+from liuxin.desk.communication import actions as communication
+from liuxin.desk.communication import queries as threads
+from liuxin.desk.communication.words import About, Incoming, Sender
+from liuxin.desk.customers import actions as customers
+from liuxin.desk.customers import queries as known
+from liuxin.desk.customers.words import AddressKind
+from liuxin.desk.history import actions as history
+from liuxin.kernel.actor import Actor, ActorKind
+from liuxin.kernel.errors import BadInputError, ConflictError, NotFoundError, RuleBrokenError
+
+DOOR = Actor.system("portal", via="portal")
+"""Whoever enters a guest as a customer: the guest may not."""
+
+
+@transaction.atomic
+def come_in(*, coming: Coming, by: Actor, at: datetime) -> Arrived:
+    """Take in what a guest wrote into a form, and open a case; the same sending twice is one case.
+
+    An address that is known leads to its customer, whom the guest changes in nothing; language and way are kept with
+    the case. `by` is the door: who the guest is, is known only afterwards.
+    """
+    way = entrance(coming.entrance)
+    name = rules.one_line(coming.name, field="name", longest=rules.LONGEST_NAME)
+    title = rules.one_line(coming.title, field="title", longest=200)
+    text = rules.guest_text(coming.text)
+    email, phone = rules.address(coming.email), rules.one_line(coming.phone, field="phone", longest=64, required=False)
+    kind, value = (AddressKind.EMAIL, email) if email else (AddressKind.PHONE, phone)
+    if not value:
+        raise BadInputError("cases.guest_unreachable", field="email")
+    customer = customers.create_from_address(kind=kind, value=value, name=name, by=DOOR, at=at)
+    told = f"{text}\n\n☎ {phone}" if email and phone else text
+    arrived = receive_message(
+        incoming=Incoming(Sender(name, email or phone, customer), told, coming.external, subject=title),
+        arriving=Arriving(
+            customer=known.customer_names([customer])[customer].code,
+            entrance=way.code,
+            title=title,
+            address=email,
+            address_name=name,
+        ),
+        by=visitor_actor(customer, by),
+        at=at,
+    )
+    if arrived.opened:
+        CameBy.objects.create(
+            case=Case.objects.get(code=arrived.case),
+            entrance=Entrance.objects.get(code=way.code),
+            language=coming.language.value if coming.language else "",
+            prefers=coming.prefers.value if coming.prefers else "",
+        )
+    return arrived
+
+
+def visitor_actor(customer: int, by: Actor) -> Actor:
+    """Give the customer as an actor of the record, by the door that let them in."""
+    return Actor(ActorKind.CUSTOMER, str(customer), via=by.via or "portal")
+
+
+@transaction.atomic
+def answer(*, case: str, text: str, external: str, visitor: Visitor, by: Actor, at: datetime) -> Arrived:
+    """Take what a customer wrote on a case of theirs; on one closed long ago a new one follows."""
+    row = _own(case, visitor)
+    words = rules.guest_text(text)
+    thread = threads.threads([key := thread_for_reply(row, None, by=DOOR, at=at)])[key]
+    return receive_message(
+        incoming=Incoming(Sender(visitor.name, visitor.address, row.customer_id), words, external, subject=row.title),
+        arriving=Arriving(
+            customer=row.customer.code if row.customer else "",
+            entrance=_entrance_of(row),
+            title=row.title,
+            thread=key,
+            case=row.code,
+            address=thread.address,
+            address_name=thread.address_name,
+        ),
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def confirm(
+    *, case: str, settled: bool, reason: str = "", external: str, visitor: Visitor, by: Actor, at: datetime
+) -> Status:
+    """Take a customer's word on a resolution. Settled: it is closed with what was proposed. Not: it is open again.
+
+    The reason is kept as a message. Saying the same again changes nothing; for some days what was settled may turn out
+    not to be.
+    """
+    row = _own(case, visitor)
+    if threads.arrived_before(external) is not None:
+        return Status(row.status)
+    said = Verdict.objects.filter(case=row, resolution=row.reopenings).first()
+    if said is not None and said.settled == settled:
+        return Status(row.status)
+    _check_asked(row, at)
+    if settled:
+        _settle(row, by=by, at=at)
+    else:
+        _unsettle(row, reason, external, visitor, by=by, at=at)
+    return Status(Case.objects.values_list("status", flat=True).get(pk=row.pk))
+
+
+def _settle(row: Case, *, by: Actor, at: datetime) -> None:
+    try:
+        with transaction.atomic():
+            settle(row, by=by, at=at)
+    except IntegrityError as error:
+        raise ConflictError("cases.changed_meanwhile", case=row.code) from error
+
+
+def _unsettle(row: Case, reason: str, external: str, visitor: Visitor, *, by: Actor, at: datetime) -> None:
+    words = checks.text(reason.replace("\x00", ""), field="reason", longest=rules.LONGEST_TEXT)
+    thread = thread_for_reply(row, None, by=DOOR, at=at)
+    sender = Sender(visitor.name, visitor.address, row.customer_id)
+    about = About("case", row.code)
+    kept = communication.keep_incoming(
+        thread=thread, incoming=Incoming(sender, words, external, subject=row.title), about=about, by=by, at=at
+    )
+    index_messages(keys=[kept.message], by=by, at=at)
+    Verdict.objects.update_or_create(case=row, resolution=row.reopenings, defaults={"settled": False, "at": at})
+    history.record([event("case.confirmed", row.code, at, {"settled": False})], by=by, at=at)
+    fields = Fields({"next_action": NextAction.TAKE_UP_AGAIN.value, "next_due": due_in(ANSWER_MINUTES, at)})
+    fields.values |= keep_outcome(row, by=by, at=at)
+    take_step(row, Step(kind=StepKind.REOPENED, at=max(at, row.last_at), by=by), fields, by=by, at=at)
+
+
+def _check_asked(row: Case, at: datetime) -> None:
+    if row.status == Status.RESOLVED:
+        return
+    if row.status != Status.CLOSED:
+        raise RuleBrokenError("cases.nothing_to_confirm")
+    if rules.is_long_closed(row.closed_at, portal_terms(), at):
+        raise RuleBrokenError("cases.closed_long_ago")
+
+
+def _own(case: str, visitor: Visitor) -> Case:
+    """Give a case of the visitor, locked; any other does not exist."""
+    row = Case.objects.select_for_update(of=("self",)).filter(visible_to(visitor), code=case).first()
+    if row is None:
+        raise NotFoundError("cases.no_such_case", case=case)
+    return row
+
+
+def _entrance_of(row: Case) -> str:
+    """Give the entrance of a case that might follow: its own if that is open, else an open one of its team."""
+    ways = Entrance.objects.filter(is_open=True).order_by("code")
+    own = ways.filter(pk__in=CameBy.objects.filter(case=row).values("entrance"))
+    found = own.first() or ways.filter(team=row.team_id).first() or ways.first()
+    return found.code if found else ""

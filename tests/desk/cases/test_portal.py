@@ -62,6 +62,12 @@ def case_of(code: str) -> Case:
     return Case.objects.get(code=code)
 
 
+def customer_of(code: str) -> Customer:
+    found = case_of(code).customer
+    assert found is not None
+    return found
+
+
 def say(code: str, *, settled: bool, at=LATER, reason: str = "还在滴水", who: Visitor | None = None) -> Status:
     who = who or visitor(code)
     return actions.confirm(
@@ -78,7 +84,7 @@ def test_a_guest_opens_a_case_that_somebody_answers_for_and_becomes_a_customer(d
         "web_form",
         "地库漏水",
     )
-    customer = Customer.objects.get(pk=case.customer_id)
+    customer = customer_of(came.case)
     assert (customer.name, customer.kind) == ("黄先生", "external")
     assert Contact.objects.get(customer=customer).email == HUANG
     assert Message.objects.get(pk=came.message).text == "B2 又漏水了。\n\n☎ 138 0000 1111"
@@ -372,7 +378,7 @@ def test_an_address_sees_its_own_customers_cases_and_nobody_elses(desk: Desk):
 
 def test_somebody_who_is_only_family_sees_what_they_wrote_themselves(desk: Desk):
     mine = come_in()
-    customer = Customer.objects.get(pk=case_of(mine.case).customer_id)
+    customer = customer_of(mine.case)
     customers.add_contact(
         customer=customer.code, name="小黄", email="son@example.org", kind=ContactKind.FAMILY, by=SYSTEM, at=NINE
     )
@@ -414,7 +420,7 @@ def test_a_visitor_who_is_nobody_sees_nothing(desk: Desk):
 
 def test_a_customer_who_was_erased_is_not_found_by_an_old_link(desk: Desk):
     came = come_in()
-    who, code = visitor(came.case), Customer.objects.get(pk=case_of(came.case).customer_id).code
+    who, code = visitor(came.case), customer_of(came.case).code
     customers.erase_customer(customer=code, by=SYSTEM, at=LATER)
     with pytest.raises(NotFoundError):
         queries.visitor_by_link(came.case, code)

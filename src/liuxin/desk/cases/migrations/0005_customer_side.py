@@ -8,21 +8,7 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
-_guards = import_module("liuxin.desk.cases.migrations.0002_guards")
-
-
-def unguard(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """SQLite rebuilds the table of cases, and drops its trigger with the old one; PostgreSQL keeps all."""
-    del apps
-    if schema_editor.connection.vendor == "sqlite":
-        for name, _when, _holds in _guards.TRIGGERS:
-            schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}")
-
-
-def guard(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Put the triggers back where they were dropped."""
-    if schema_editor.connection.vendor == "sqlite":
-        _guards.guard(apps, schema_editor)
+GUARDS = import_module("liuxin.desk.cases.migrations.0002_guards")
 
 
 def propose(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
@@ -33,13 +19,14 @@ def propose(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0003_conversation"),
+        ("cases", "0004_routing"),
         ("customers", "0004_customers_filled"),
         ("organisation", "0002_no_overlap"),
     ]
 
     operations = [
-        migrations.RunPython(unguard, guard),
+        # SQLite rebuilds the tables, and their triggers go with the old ones: the guards go and come again.
+        migrations.RunPython(GUARDS.unguard, GUARDS.guard),
         migrations.CreateModel(
             name="Asked",
             fields=[
@@ -257,5 +244,5 @@ class Migration(migrations.Migration):
             model_name="verdict",
             constraint=models.UniqueConstraint(fields=("case", "resolution"), name="verdict_one_per_resolution"),
         ),
-        migrations.RunPython(guard, unguard),
+        migrations.RunPython(GUARDS.guard, GUARDS.unguard),
     ]

@@ -7,7 +7,6 @@ from django.apps.registry import Apps as StateApps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-
 GUARDS = import_module("liuxin.desk.cases.migrations.0002_guards")
 
 

@@ -19,6 +19,7 @@ from liuxin.desk.cases.actions.passes import (
 )
 from liuxin.desk.cases.actions.portal import answer, come_in, confirm
 from liuxin.desk.cases.actions.promises import set_promise
+from liuxin.desk.cases.actions.recorded_talk import record_talk
 from liuxin.desk.cases.actions.routing import route_waiting
 from liuxin.desk.cases.actions.routing_rules import (
     add_routing_rule,
@@ -56,6 +57,7 @@ __all__ = [
     "receive_message",
     "record_happenings",
     "record_histories",
+    "record_talk",
     "release",
     "reopen",
     "reply",

@@ -16,6 +16,7 @@ from liuxin.desk.communication.actions.post import (
     recover_posts,
     retry_post,
 )
+from liuxin.desk.communication.actions.recorded import record_messages, record_threads
 
 __all__ = [
     "begin_post",
@@ -34,6 +35,8 @@ __all__ = [
     "post_uncertain",
     "read_all_notices",
     "read_notice",
+    "record_messages",
+    "record_threads",
     "recover_posts",
     "release_due",
     "retry_post",

@@ -82,6 +82,20 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True)
+class Recorded:
+    """A message that some record tells, with whoever here wrote it; that it was sent or came the record has already."""
+
+    about: About
+    direction: Direction
+    at: datetime
+    text: str
+    external: str
+    author: int | None = None
+    sender: Sender = Sender()
+    automatic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """What became of an incoming message; `duplicate` where it was here before."""
 

@@ -10,7 +10,6 @@ from liuxin.desk.cases.words import (
     CaseState,
     HandOverReason,
     Outcome,
-    PromiseTerm,
     Status,
     Step,
     StepKind,
@@ -203,9 +202,8 @@ def test_an_outcome_that_the_source_lacks_is_told_as_not_recorded(outcome, recor
 
 
 def test_a_promise_counts_business_time_over_the_weekend():
-    term = PromiseTerm("", 2, 240, "plain")
     friday_five = datetime(2016, 6, 3, 9, tzinfo=UTC)
-    assert promise.due(term, clock(), friday_five) == datetime(2016, 6, 6, 4, tzinfo=UTC)
+    assert promise.due_in(240, clock(), friday_five) == datetime(2016, 6, 6, 4, tzinfo=UTC)
 
 
 def test_waiting_moves_the_due_time_by_the_business_time_that_was_waited():
@@ -228,7 +226,7 @@ def test_a_promise_is_kept_up_to_its_last_second():
 @given(st.integers(1, 2000), st.integers(0, 5000), st.integers(0, 5000), st.integers(0, 5000))
 def test_a_pause_neither_saves_nor_breaks_a_promise(minutes, before, pause, after):
     ticks = clock()
-    due = promise.due(PromiseTerm("", 1, minutes, "plain"), ticks, NINE)
+    due = promise.due_in(minutes, ticks, NINE)
     waited_from = NINE + timedelta(minutes=before)
     back = waited_from + timedelta(minutes=pause)
     done = back + timedelta(minutes=after)
@@ -239,17 +237,6 @@ def test_a_pause_neither_saves_nor_breaks_a_promise(minutes, before, pause, afte
     # At the very end of the budget the due instant may lie before closed hours that cost nothing.
     if worked != minutes * 60:
         assert promise.kept(moved, done) == (worked < minutes * 60)
-
-
-def test_the_term_of_the_kind_goes_before_the_term_for_any_kind():
-    terms = [PromiseTerm("", 2, 480, "plain"), PromiseTerm("complaint", 2, 60, "plain")]
-    found = promise.term_for(terms, kind="complaint", priority=2)
-    assert found is not None
-    assert found.minutes == 60
-    other = promise.term_for(terms, kind="report", priority=2)
-    assert other is not None
-    assert other.minutes == 480
-    assert promise.term_for(terms, kind="report", priority=1) is None
 
 
 @pytest.mark.parametrize(

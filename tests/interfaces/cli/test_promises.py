@@ -4,7 +4,6 @@ import pytest
 import time_machine
 
 from liuxin.desk.cases.queries import promise_terms
-from liuxin.desk.cases.words import PromiseTerm
 from tests.factories.organisation import make_calendar
 from tests.interfaces.cli.conftest import Terminal
 
@@ -23,7 +22,8 @@ def test_a_promise_is_set_changed_and_listed(terminal: Terminal):
         terminal("promises", "set", "--priority", "1", "--hours", "2.5")
         answer = terminal("promises", "set", "--kind", "complaint", "--priority", "2", "--hours", "8")
     assert answer.exit_code == 0
-    assert promise_terms() == (PromiseTerm("", 1, 150, "default"), PromiseTerm("complaint", 2, 480, "default"))
+    told = [(each.code, each.version, each.terms.scope, each.terms.minutes) for each in promise_terms()]
+    assert told == [("P-01", 2, "priority=1", 150), ("P-02", 1, "kind=complaint priority=2", 480)]
     shown = terminal("promises", "list").stdout
     assert "complaint" in shown
     assert "2.5" in shown

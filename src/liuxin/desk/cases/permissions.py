@@ -17,10 +17,15 @@ def sees_cases(standing: Standing) -> bool:
 
 
 def may_see(standing: Standing, hands: Hands) -> bool:
-    """Agents see the cases of their teams and those that they ever held, managers those of the teams that they lead."""
+    """Agents see the cases of their teams, any they ever held or had escalated to them, managers those of theirs."""
     return sees_all_cases(standing) or (
         sees_cases(standing)
-        and (hands.held or hands.team in _teams(standing) or standing.person_id in {hands.holder, hands.accountable})
+        and (
+            hands.held
+            or hands.escalated
+            or hands.team in _teams(standing)
+            or standing.person_id in {hands.holder, hands.accountable}
+        )
     )
 
 
@@ -40,10 +45,11 @@ def may_take(standing: Standing, hands: Hands) -> bool:
 
 
 def may_work(standing: Standing, hands: Hands) -> bool:
-    """Holder, accountable person, the team's lead and managers, and the director move a case on."""
+    """Holder, accountable person, whoever it was escalated to, the team's lead and managers, and the director."""
     if standing.is_system or standing.has(Role.DIRECTOR):
         return True
-    mine = standing.person_id is not None and standing.person_id in {hands.holder, hands.accountable}
+    in_charge = standing.person_id is not None and standing.person_id in {hands.holder, hands.accountable}
+    mine = in_charge or hands.escalated
     return standing.has(Role.AGENT, Role.MANAGER) and (mine or hands.team in standing.teams_led)
 
 
@@ -80,6 +86,11 @@ def may_set_routing(standing: Standing) -> bool:
 def may_route(standing: Standing) -> bool:
     """Let the director, and Liuxin itself, send what waits through the rules."""
     return standing.is_system or standing.has(Role.DIRECTOR)
+
+
+def sees_promises(standing: Standing) -> bool:
+    """Let whoever sees cases know what was promised to customers."""
+    return sees_cases(standing)
 
 
 def works_with_cases(standing: Standing) -> bool:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import close_old_connections, connection
 
+from liuxin.desk.cases import actions as cases
 from liuxin.desk.history import actions as history
 from liuxin.desk.history.queries import head
 from liuxin.desk.history.words import ChainHead
@@ -119,7 +120,11 @@ class Rounds:
         """Take the clock."""
         self._now = now
         self._examiner: threading.Thread | None = None
-        late = (Escalation(dialogue.escalate_overdue), Escalation(feedback.escalate_late_appeals))
+        late = (
+            Escalation(dialogue.escalate_overdue),
+            Escalation(feedback.escalate_late_appeals),
+            Escalation(cases.raise_due),
+        )
         self._parts = [Part(seal), Part(Facts()), Part(keep_root), *map(Part, late), Part(self._examine)]
 
     def once(self) -> timedelta:

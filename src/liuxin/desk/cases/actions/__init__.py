@@ -1,5 +1,6 @@
 """The only writes to cases."""
 
+from liuxin.desk.cases.actions.alarming import raise_due
 from liuxin.desk.cases.actions.bulk import record_histories
 from liuxin.desk.cases.actions.ending import close, close_unanswered, reopen, resolve
 from liuxin.desk.cases.actions.hands import add_helper, end_help, take, transfer
@@ -18,7 +19,7 @@ from liuxin.desk.cases.actions.passes import (
     use_pass,
 )
 from liuxin.desk.cases.actions.portal import answer, come_in, confirm
-from liuxin.desk.cases.actions.promises import set_promise
+from liuxin.desk.cases.actions.promises import add_promise, change_promise, retire_promise, set_promise
 from liuxin.desk.cases.actions.recorded_talk import record_talk
 from liuxin.desk.cases.actions.routing import route_waiting
 from liuxin.desk.cases.actions.routing_rules import (
@@ -32,9 +33,11 @@ from liuxin.desk.cases.actions.working import classify, note, plan_next, resume,
 
 __all__ = [
     "add_helper",
+    "add_promise",
     "add_routing_rule",
     "answer",
     "ask_again",
+    "change_promise",
     "change_routing_rule",
     "classify",
     "close",
@@ -52,6 +55,7 @@ __all__ = [
     "move_routing_rule",
     "note",
     "plan_next",
+    "raise_due",
     "rebuild_index",
     "receive",
     "receive_message",
@@ -64,6 +68,7 @@ __all__ = [
     "resolve",
     "restore_routing_rule",
     "resume",
+    "retire_promise",
     "retire_routing_rule",
     "route_waiting",
     "set_entrance",

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from liuxin.desk.cases import permissions
+from liuxin.desk.cases.actions import promising
 from liuxin.desk.cases.actions.index import index_messages
 from liuxin.desk.cases.actions.opening import take_in
 from liuxin.desk.cases.actions.stepping import Fields, find, keep_outcome, next_planned, save, take_step
@@ -69,6 +70,7 @@ def receive_message(*, incoming: Incoming, arriving: Arriving, by: Actor, at: da
     index_messages(keys=[kept.message], by=by, at=at)
     if not opened and not incoming.automatic:
         _move_on(row, by=by, at=at)
+        promising.message_received(Case.objects.get(pk=row.pk), by=by, at=at)
     return Arrived(row.code, kept.message, thread, opened=opened, duplicate=False)
 
 
@@ -100,7 +102,17 @@ def release(*, by: Actor, at: datetime) -> tuple[Released, ...]:
         raise NotAllowedError("cases.not_allowed", act="release")
     gone = communication.release_due(by=by, at=at)
     index_messages(keys=[one.message for one in gone], by=by, at=at)
+    _judge([one for one in gone if one.author is not None and not one.automatic])
     return gone
+
+
+def _judge(replies: list[Released]) -> None:
+    """End the clocks that wait for a word of a person, at the time when it was written."""
+    cases = dict(CaseThread.objects.filter(thread__in=[one.thread for one in replies]).values_list("thread", "case"))
+    for one in replies:
+        row = Case.objects.select_for_update(of=("self",)).filter(pk=cases.get(one.thread, 0)).first()
+        if row is not None:
+            promising.message_sent(row, by=Actor.person(one.author or 0), at=one.at, human=True)
 
 
 @transaction.atomic

@@ -6,14 +6,16 @@ from django.db import transaction
 from django.db.models import F
 
 from liuxin.desk.cases import permissions, rules
+from liuxin.desk.cases.actions import promising
 from liuxin.desk.cases.actions.index import index_cases
 from liuxin.desk.cases.actions.routing import route_one
 from liuxin.desk.cases.actions.routing import told as routed
 from liuxin.desk.cases.actions.stepping import columns, event, next_planned
 from liuxin.desk.cases.models import Case, HandOver, Numbering
+from liuxin.desk.cases.queries.promises import matter_of, promise_terms
 from liuxin.desk.cases.queries.routing import sites_above
-from liuxin.desk.cases.queries.state import answering, promise_terms
-from liuxin.desk.cases.rules import checks, promise, telling
+from liuxin.desk.cases.queries.state import answering
+from liuxin.desk.cases.rules import checks, choosing, promise, telling
 from liuxin.desk.cases.words import (
     CaseState,
     HandOverReason,
@@ -57,30 +59,45 @@ def take_in(standing: Standing, new: NewCase, *, by: Actor, at: datetime) -> Cas
     route = _routed(new, at) if new.team is None or comes_by_itself else None
     step = _opening_step(standing, new, route, by=by, at=at)
     state = rules.replay([step])
-    row = _row(new, state, at)
+    customer = customers.key_of(new.customer)
+    term = _term(new, customer)
+    row = _row(new, state, customer, term, at)
     _store(row, step, state, route, by=by, at=at)
+    promising.start_clocks(row, term, _first_due(new, term, at), at=at)
     return row
 
 
-def _row(new: NewCase, state: CaseState, at: datetime) -> Case:
-    term = promise.term_for(promise_terms(), kind=new.kind.value, priority=new.priority)
-    promise_due = promise.due(term, organisation.clock(term.calendar), at) if term else None
+def _term(new: NewCase, customer: int) -> PromiseTerm | None:
+    matter = matter_of(kind=new.kind, stage=new.service_stage, priority=new.priority, customer=customer, site=new.site)
+    return choosing.choose(promise_terms(), matter)
+
+
+def _first_due(new: NewCase, term: PromiseTerm | None, at: datetime) -> datetime | None:
+    clock = organisation.clock(term.terms.calendar) if term else None
+    return promising.first_due(term, new.channel.value, clock, at)
+
+
+def _row(new: NewCase, state: CaseState, customer: int, term: PromiseTerm | None, at: datetime) -> Case:
+    minutes = term.terms.minutes if term else None
+    promise_due = promise.due_in(minutes, organisation.clock(term.terms.calendar), at) if term and minutes else None
     next_action = checks.text(new.next_action, field="next_action", longest=300, required=False)
+    dues = [due for due in (_first_due(new, term, at), promise_due) if due]
     return Case(
         title=checks.text(new.title, field="title", longest=300),
         kind=new.kind.value,
         service_stage=new.service_stage.value,
         channel=new.channel.value,
-        customer_id=customers.key_of(new.customer),
+        customer_id=customer,
         site_id=new.site,
         next_action=next_action or NextAction.FIRST_REPLY.value,
-        next_due=checks.next_due(new.next_due or promise_due, at=at),
         language=new.language or language_of(new.title),
+        next_due=checks.next_due(new.next_due or min(dues, default=None), at=at),
         opened_at=at,
         promise_due=promise_due,
+        promise_source=PromiseSource.COMPUTED.value if promise_due else "",
+        calendar=term.terms.calendar if term else organisation.default_calendar(),
         code=_next_code(),
         **columns(state),
-        **_promised(term),
     )
 
 
@@ -128,12 +145,6 @@ def _opening_step(standing: Standing, new: NewCase, route: Route | None, *, by: 
         category=checks.text(new.category, field="category", longest=120, required=False),
         reason=HandOverReason.ROUTED if route else HandOverReason.RECEIVED,
     )
-
-
-def _promised(term: PromiseTerm | None) -> dict[str, str]:
-    if term is None:
-        return {"calendar": organisation.default_calendar()}
-    return {"promise_source": PromiseSource.COMPUTED.value, "calendar": term.calendar}
 
 
 def _next_code() -> str:

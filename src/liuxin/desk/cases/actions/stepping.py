@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from liuxin.desk.cases import permissions, rules
+from liuxin.desk.cases.actions import promising
 from liuxin.desk.cases.actions.index import index_cases, index_notes
 from liuxin.desk.cases.models import Case, HandOver, Note
 from liuxin.desk.cases.queries.state import hands_of, state_of
@@ -74,6 +75,7 @@ def take_step(row: Case, step: Step, fields: Fields, *, by: Actor, at: datetime)
     if isinstance(due := fields.values.get("next_due"), datetime):
         events += [event("case.next_done", row.code, step.at, {})] if row.next_due else []
         events.append(next_planned(row.code, due, person=after.accountable, at=step.at))
+    events += promising.stepped(row, after, _now(row, after, fields), by=by, at=at)
     history.record(events, by=by, at=at)
     return after.steps
 
@@ -82,6 +84,18 @@ def _index(row: Case, values: Mapping[str, object], *, by: Actor, at: datetime) 
     for name in ("category", "outcome_text"):
         setattr(row, name, values.get(name, getattr(row, name)))
     index_cases(rows=[row], by=by, at=at)
+
+
+def _now(row: Case, after: CaseState, fields: Fields) -> promising.Moved:
+    """Give where the case stands now, its row being what it was before the step."""
+    values = {"promise_due": row.promise_due, "promise_kept": row.promise_kept, "next_due": row.next_due}
+    due, kept, next_due = ({**values, **fields.values}[name] for name in values)
+    return promising.Moved(
+        status=after.status,
+        promise_due=due if isinstance(due, datetime) and kept is None else None,
+        next_due=next_due if isinstance(next_due, datetime) else None,
+        reopenings=after.reopenings,
+    )
 
 
 def next_planned(case: str, due: datetime, *, person: int | None, at: datetime) -> NewEvent:

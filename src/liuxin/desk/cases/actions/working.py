@@ -1,9 +1,11 @@
 """Work on a case: its next action, waiting for the customer, notes, what kind of matter it is."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 
+from liuxin.desk.cases.actions import promising
 from liuxin.desk.cases.actions.index import index_notes
 from liuxin.desk.cases.actions.stepping import Fields, event, find, locked, next_planned, save, take_step
 from liuxin.desk.cases.models import Note
@@ -49,7 +51,9 @@ def plan_next(*, case: Seen, next_action: str, next_due: datetime | None, by: Ac
     fields = planned(next_action, next_due, at)
     save(row, {**fields.values, "version": row.version + 1})
     due = checks.next_due(next_due, at=at)
-    history.record([next_planned(row.code, due, person=row.accountable_id, at=at)], by=by, at=at)
+    now = replace(promising.now_of(row), next_due=due)
+    events = [next_planned(row.code, due, person=row.accountable_id, at=at)]
+    history.record(events + promising.replanned(row, now, by=by, at=at), by=by, at=at)
     return row.version + 1
 
 

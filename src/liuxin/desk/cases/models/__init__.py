@@ -1,7 +1,8 @@
 """Tables of cases."""
 
-from liuxin.desk.cases.models.case import Case, HandOver, Helper, Note, Numbering, PromiseRule
+from liuxin.desk.cases.models.case import Case, HandOver, Helper, Note, Numbering
 from liuxin.desk.cases.models.portal import Asked, CameBy, FollowUp, Knock, Pass, PortalRule, Verdict
+from liuxin.desk.cases.models.promises import CaseClocks, PromiseAlarm, PromiseRule
 from liuxin.desk.cases.models.routing import RoutingRule
 from liuxin.desk.cases.models.talking import CaseThread, Entrance
 
@@ -9,6 +10,7 @@ __all__ = [
     "Asked",
     "CameBy",
     "Case",
+    "CaseClocks",
     "CaseThread",
     "Entrance",
     "FollowUp",
@@ -19,6 +21,7 @@ __all__ = [
     "Numbering",
     "Pass",
     "PortalRule",
+    "PromiseAlarm",
     "PromiseRule",
     "RoutingRule",
     "Verdict",

@@ -211,30 +211,6 @@ class Note(models.Model):
         return f"{self.case_id} {self.at:%Y-%m-%d %H:%M}"
 
 
-class PromiseRule(models.Model):
-    """How many minutes of business time a case of a kind and priority may take; the kind "" stands for any kind."""
-
-    kind = models.CharField(max_length=16, blank=True)
-    priority = models.PositiveSmallIntegerField()
-    minutes = models.PositiveIntegerField()
-    calendar = models.CharField(max_length=64)
-
-    class Meta:
-        """Integrity."""
-
-        constraints = (
-            models.UniqueConstraint(fields=("kind", "priority"), name="promise_rule_one_per_kind_and_priority"),
-            models.CheckConstraint(
-                condition=Q(kind__in=["", *(word.value for word in Kind)]), name="promise_rule_known_kind"
-            ),
-            models.CheckConstraint(condition=Q(priority__gte=1, priority__lte=4), name="promise_rule_priority_1_to_4"),
-            models.CheckConstraint(condition=Q(minutes__gte=1) & ~Q(calendar=""), name="promise_rule_gives_time"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.kind or '*'} {self.priority}: {self.minutes}"
-
-
 class Numbering(models.Model):
     """The last number given out in a series of codes."""
 

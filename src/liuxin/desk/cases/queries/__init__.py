@@ -19,8 +19,9 @@ from liuxin.desk.cases.queries.portal import (
     visitor_by_link,
     visitor_of_person,
 )
+from liuxin.desk.cases.queries.promises import escalated_cases, promise_terms, promise_versions, promises
 from liuxin.desk.cases.queries.routing import routing_changes, routing_rule, routing_rules, sites_above, try_routing
-from liuxin.desk.cases.queries.state import entrance, entrances, portal_terms, promise_terms
+from liuxin.desk.cases.queries.state import entrance, entrances, portal_terms
 from liuxin.desk.cases.queries.watch import board
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "customer_page",
     "entrance",
     "entrances",
+    "escalated_cases",
     "find",
     "letter_about",
     "pass_is_good",
@@ -45,6 +47,8 @@ __all__ = [
     "portal_languages",
     "portal_terms",
     "promise_terms",
+    "promise_versions",
+    "promises",
     "routing_changes",
     "routing_rule",
     "routing_rules",

@@ -9,7 +9,7 @@ from liuxin.desk.history.words import RecordedEvent
 from liuxin.desk.organisation.words import PersonName, TeamName
 from liuxin.kernel.actor import ActorKind
 
-_PEOPLE = ("holder", "accountable", "helper")
+_PEOPLE = ("holder", "accountable", "helper", "to")
 
 
 def people_of(events: Iterable[RecordedEvent]) -> Iterator[int]:
@@ -76,6 +76,8 @@ def _moment(
         category=str(payload.get("category") or ""),
         state=str(payload.get("state") or ""),
         sealed=event.seq,
+        to=people.get(_number(event, "to") or 0),
+        target=str(payload.get("target") or ""),
     )
 
 

@@ -1,9 +1,10 @@
 """Rows of cases as rules read them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from liuxin.desk.cases.models import Case, Entrance, HandOver, PortalRule, PromiseRule
+from liuxin.desk.cases.models import Case, Entrance, HandOver, PortalRule, PromiseAlarm
 from liuxin.desk.cases.words import (
     CaseState,
     Channel,
@@ -13,7 +14,6 @@ from liuxin.desk.cases.words import (
     NamesShown,
     Outcome,
     PortalTerms,
-    PromiseTerm,
     ServiceStage,
     Status,
 )
@@ -50,12 +50,14 @@ def state_of(row: Case) -> CaseState:
 
 
 def hands_of(row: Case, standing: Standing) -> Hands:
-    """Give in whose hands a case is; whether the reader ever held it costs a query only where that decides."""
+    """Give in whose hands a case is; the rest costs a query only where it decides."""
+    person = standing.person_id
     hands = Hands(row.accountable_id, row.holder_id, row.team_id)
-    if standing.person_id is None or standing.person_id == row.holder_id or row.team_id in standing.teams:
+    if person is None or person == row.holder_id or row.team_id in standing.teams:
         return hands
-    held = HandOver.objects.filter(case=row.pk, holder=standing.person_id).exists()
-    return Hands(row.accountable_id, row.holder_id, row.team_id, held=held)
+    if PromiseAlarm.objects.filter(case=row.pk, person=person, stage__gte=1).exists():
+        return replace(hands, escalated=True)
+    return replace(hands, held=HandOver.objects.filter(case=row.pk, holder=person).exists())
 
 
 def lead_of(team: int, at: datetime) -> int | None:
@@ -73,12 +75,6 @@ def works_in(person: int, team: int, at: datetime) -> bool:
     """Tell whether somebody belongs to a team or leads it now."""
     times: Iterable[int] = (time.person for time in organisation.members([team], Period(at, at + timedelta(seconds=1))))
     return person in times or lead_of(team, at) == person
-
-
-def promise_terms() -> tuple[PromiseTerm, ...]:
-    """Give what is promised, by kind and priority."""
-    rows = PromiseRule.objects.order_by("kind", "priority")
-    return tuple(PromiseTerm(row.kind, row.priority, row.minutes, row.calendar) for row in rows)
 
 
 def portal_terms() -> PortalTerms:

@@ -1,21 +1,14 @@
 """The promise of a case on business time: when it is due, when its clock stands still, whether it was kept."""
 
-from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from liuxin.desk.cases.words import CaseState, PromiseTerm, Status
+from liuxin.desk.cases.words import CaseState, Status
 from liuxin.kernel.business_time import BusinessClock
 
 
-def term_for(terms: Iterable[PromiseTerm], *, kind: str, priority: int) -> PromiseTerm | None:
-    """Give the term for a kind and priority; one for any kind where the kind has none of its own."""
-    known: Mapping[tuple[str, int], PromiseTerm] = {(term.kind, term.priority): term for term in terms}
-    return known.get((kind, priority)) or known.get(("", priority))
-
-
-def due(term: PromiseTerm, clock: BusinessClock, at: datetime) -> datetime:
-    """Give when a case received at `at` is due."""
-    return instant(clock.add(second(at), term.minutes * 60))
+def due_in(minutes: int, clock: BusinessClock, at: datetime) -> datetime:
+    """Give when so many minutes of business time are over."""
+    return instant(clock.add(second(at), minutes * 60))
 
 
 def due_after_pause(now_due: datetime, clock: BusinessClock, before: CaseState, at: datetime) -> datetime:

@@ -107,6 +107,7 @@ class NextAction(StrEnum):
     ANSWER = "next.answer"
     READ_AGAIN = "next.read_again"
     DECIDE_UNANSWERED = "next.decide_unanswered"
+    ASK_AGAIN = "next.ask_again"
 
 
 class PromiseSource(StrEnum):
@@ -249,23 +250,17 @@ class CaseState:
 
 
 @dataclass(frozen=True, slots=True)
-class PromiseTerm:
-    """Within how many minutes of business time a case of a kind ("" for any) and priority is to be resolved."""
-
-    kind: str
-    priority: int
-    minutes: int
-    calendar: str
-
-
-@dataclass(frozen=True, slots=True)
 class Hands:
-    """In whose hands a case is, as far as permissions ask; `held` tells whether the reader ever held it."""
+    """In whose hands a case is, as far as permissions ask.
+
+    `held` tells whether the reader ever held it, `escalated` whether a missed promise was escalated to the reader.
+    """
 
     accountable: int | None
     holder: int | None
     team: int | None
     held: bool = False
+    escalated: bool = False
 
 
 class Act(StrEnum):

@@ -165,6 +165,8 @@ class Moment:
     category: str = ""
     state: str = ""
     sealed: int | None = None
+    to: PersonName | None = None
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)

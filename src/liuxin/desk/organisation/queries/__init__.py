@@ -9,7 +9,7 @@ from liuxin.desk.organisation.queries.accounts import (
     session,
     sessions,
 )
-from liuxin.desk.organisation.queries.calendars import calendar, calendar_codes, clock
+from liuxin.desk.organisation.queries.calendars import calendar, calendar_codes, clock, clocks
 from liuxin.desk.organisation.queries.keys import (
     DEFAULT_CALENDAR,
     default_calendar,
@@ -22,6 +22,7 @@ from liuxin.desk.organisation.queries.keys import (
     unranked_people,
     zone,
 )
+from liuxin.desk.organisation.queries.ladder import employed, ladders
 from liuxin.desk.organisation.queries.lines import chain_above, members
 from liuxin.desk.organisation.queries.names import names, team_names
 from liuxin.desk.organisation.queries.people import (
@@ -70,15 +71,18 @@ __all__ = [
     "calendar_codes",
     "chain_above",
     "clock",
+    "clocks",
     "crew",
     "default_calendar",
     "department_names",
     "departments",
     "departments_of",
     "digest",
+    "employed",
     "has_demo_accounts",
     "here",
     "is_simulated",
+    "ladders",
     "leading",
     "may_set_work",
     "members",

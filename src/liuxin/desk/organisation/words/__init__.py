@@ -1,7 +1,7 @@
 """Words of the organisation."""
 
 from liuxin.desk.organisation.words.new import SIMULATED, NewMembership, NewPerson, NewTeam
-from liuxin.desk.organisation.words.standing import ANONYMOUS, DEPARTMENT_ROLES, Role, Standing
+from liuxin.desk.organisation.words.standing import ANONYMOUS, DEPARTMENT_ROLES, Ladder, Role, Standing
 from liuxin.desk.organisation.words.views import (
     DepartmentNode,
     Holding,
@@ -30,6 +30,7 @@ __all__ = [
     "Away",
     "DepartmentNode",
     "Holding",
+    "Ladder",
     "Mate",
     "MemberTime",
     "NewMembership",

@@ -57,4 +57,13 @@ class Standing:
         return self.account_id is None and self.person_id is None and not self.is_system
 
 
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Who stands above a team, the nearest first: its lead, the heads from its department upwards, the directors."""
+
+    lead: int | None = None
+    heads: tuple[int, ...] = ()
+    directors: tuple[int, ...] = ()
+
+
 ANONYMOUS = Standing()

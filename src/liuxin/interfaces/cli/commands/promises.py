@@ -2,7 +2,7 @@
 
 import click
 
-from liuxin.desk.cases.words import Kind
+from liuxin.desk.cases.words import Kind, Target
 from liuxin.interfaces.cli import terminal
 from liuxin.kernel.actor import Actor
 
@@ -14,6 +14,7 @@ MINUTES = 60
 def command() -> None:
     """List and set what is promised: hours of business time from receipt to resolution.
 
+    Promises of a first and a next response, and for a stage, a customer or a site, are set on the page "Promises".
     A promise binds cases received from then on; cases received before keep theirs.
 
     \b
@@ -27,7 +28,7 @@ def command() -> None:
 
 @command.command("list", short_help="List what is promised.")
 def list_promises() -> None:
-    """List the promises by kind and priority; a kind of its own goes before "any"."""
+    """List what is promised now: to whom, and within how many business hours."""
     from liuxin.desk.cases.queries import promise_terms
 
     terms = promise_terms()
@@ -35,10 +36,20 @@ def list_promises() -> None:
         terminal.say("cli.promises.none")
         return
     rows: list[tuple[str, ...]] = [
-        (term.kind or "*", str(term.priority), f"{term.minutes / MINUTES:g}", term.calendar) for term in terms
+        (
+            term.code,
+            term.terms.scope or "*",
+            *(_hours(term.terms.minutes_of(target)) for target in Target),
+            term.terms.calendar,
+        )
+        for term in terms
     ]
-    heads = ("kind", "priority", "hours", "calendar")
+    heads = ("code", "scope", "first", "next", "hours", "calendar")
     terminal.table(*(f"cli.promises.{head}" for head in heads), rows=rows)
+
+
+def _hours(minutes: int | None) -> str:
+    return "-" if minutes is None else f"{minutes / MINUTES:g}"
 
 
 @command.command("set", short_help="Promise something, or change what is promised.")

@@ -16,6 +16,7 @@ from liuxin.desk.cases.words import (
     Outcome,
     ServiceStage,
     Status,
+    Target,
 )
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -88,6 +89,12 @@ NEXT_ACTION: Mapping[str, Label] = {
     NextAction.ANSWER.value: pgettext_lazy("case", "Answer the customer"),
     NextAction.READ_AGAIN.value: pgettext_lazy("case", "Read what the customer wrote after it was resolved"),
     NextAction.DECIDE_UNANSWERED.value: pgettext_lazy("case", "Decide, if the customer asked twice does not answer"),
+    NextAction.ASK_AGAIN.value: pgettext_lazy("case", "The customer did not answer: ask again or take it on"),
+}
+TARGET: Mapping[str, Label] = {
+    Target.FIRST.value: pgettext_lazy("promise", "first response"),
+    Target.NEXT.value: pgettext_lazy("promise", "next response"),
+    Target.RESOLUTION.value: pgettext_lazy("promise", "resolution"),
 }
 ACT: Mapping[Act, Label] = {
     Act.TAKE: pgettext_lazy("case", "Take"),

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from liuxin.desk.cases.words import HandOverReason, Moment
+from liuxin.desk.cases.words import HandOverReason, Moment, Target
 from liuxin.interfaces.web.cases import labels, shown
 
 
@@ -124,6 +124,28 @@ def _judged(moment: Moment) -> str:
     return _("the promise was kept") if moment.kept else _("the promise was not kept")
 
 
+def _answered_in_time(moment: Moment) -> str:
+    if moment.target == Target.FIRST:
+        return _("the first response came in time") if moment.kept else _("the first response came too late")
+    return _("the next response came in time") if moment.kept else _("the next response came too late")
+
+
+def _warned(moment: Moment) -> str:
+    return _("%(who)s was warned: the promise of the %(target)s is about to be due") % {
+        "who": shown.name(moment.to) or "—",
+        "target": labels.TARGET.get(moment.target, moment.target),
+    }
+
+
+def _escalated(moment: Moment) -> str:
+    if moment.to is None:
+        return _("escalated")
+    return _("escalated to %(who)s: the promise of the %(target)s was missed") % {
+        "who": shown.name(moment.to),
+        "target": labels.TARGET.get(moment.target, moment.target),
+    }
+
+
 def _noted(moment: Moment) -> str:
     return _("outcome that did not hold") if moment.was_outcome else pgettext("case", "note, not shown to the customer")
 
@@ -141,7 +163,10 @@ SENTENCES: Mapping[str, Callable[[Moment], str]] = {
     "case.helped": _helped,
     "case.help_ended": _help_ended,
     "case.next_planned": _planned,
-    "case.escalated": lambda _moment: _("escalated"),
+    "case.escalated": _escalated,
+    "case.escalation_answered": lambda _moment: _("acted on the escalation"),
+    "case.promise_warned": _warned,
+    "case.response_judged": _answered_in_time,
     "case.complained": lambda _moment: _("the customer complained about the handling"),
     "case.confirmed": lambda _moment: _("the customer said whether it is settled"),
     "message.sent": lambda _moment: _("a message went to the customer"),

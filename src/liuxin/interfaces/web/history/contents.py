@@ -14,7 +14,7 @@ from liuxin.desk.organisation.words import PersonName, Standing
 from liuxin.interfaces.wording import formats
 from liuxin.kernel.text import Bilingual
 
-PEOPLE = frozenset({"holder", "accountable", "helper", "person", "manager"})
+PEOPLE = frozenset({"holder", "accountable", "helper", "person", "manager", "to", "named"})
 MOMENTS = frozenset({"due", "promise_due", "next_due"})
 Called: TypeAlias = Mapping[tuple[str, int], str]
 

@@ -77,7 +77,7 @@ def test_in_turn_each_of_the_team_gets_the_next_case(desk):
     rule(desk, distribution=Distribution.ROUND_ROBIN)
     holders = [come_in(desk).holder_id for _ in range(4)]
     assert holders == [desk.agent, desk.colleague, desk.agent, desk.colleague]
-    assert Case.objects.filter(holder=desk.agent).first().accountable_id == desk.agent
+    assert set(Case.objects.values_list("holder", "accountable")) == {(key, key) for key in holders}
 
 
 @pytest.mark.spec("S4")
@@ -295,7 +295,7 @@ def test_trying_tells_which_rule_would_take_a_case_and_why_and_writes_nothing(de
         (first, (Condition.KIND,)),
         (second, ()),
     ]
-    assert (tried.holder, tried.accountable.id) == (None, desk.other_lead)
+    assert (tried.holder, tried.accountable and tried.accountable.id) == (None, desk.other_lead)
     assert queries.try_routing(standing_of(desk.director), replace(matter, kind="complaint"), NINE).route.rule == first
     assert Case.objects.count() == 0
 
@@ -320,7 +320,7 @@ def test_rules_change_places_are_changed_and_retired_and_the_record_tells_who(de
     assert {change.code for change in changes} == {
         *("routing.rule_added", "routing.rule_moved", "routing.rule_changed", "routing.rule_retired")
     }
-    assert changes[0].actor.id == desk.director
+    assert {change.actor and change.actor.id for change in changes} == {desk.director}
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def test_ten_thousand_waiting_cases_are_routed_in_less_than_five_seconds():
 
 def _copy(first: Case, count: int) -> None:
     point = HandOver.objects.get(case=first)
-    rows = []
+    rows: list[Case] = []
     for number in range(count):
         row = Case.objects.get(pk=first.pk) if number == 0 else Case(**_values(rows[0]))
         row.pk, row.code = None, f"S-{number:06d}"

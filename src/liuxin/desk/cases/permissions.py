@@ -44,6 +44,11 @@ def may_take(standing: Standing, hands: Hands) -> bool:
     )
 
 
+def may_take_of(standing: Standing, team: int) -> bool:
+    """Whoever works in a team takes what waits in its queue."""
+    return may_take(standing, Hands(None, None, team))
+
+
 def may_work(standing: Standing, hands: Hands) -> bool:
     """Holder, accountable person, whoever it was escalated to, the team's lead and managers, and the director."""
     if standing.is_system or standing.has(Role.DIRECTOR):

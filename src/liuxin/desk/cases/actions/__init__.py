@@ -20,6 +20,7 @@ from liuxin.desk.cases.actions.passes import (
 )
 from liuxin.desk.cases.actions.portal import answer, come_in, confirm
 from liuxin.desk.cases.actions.promises import add_promise, change_promise, retire_promise, set_promise
+from liuxin.desk.cases.actions.queues import take_next
 from liuxin.desk.cases.actions.recorded_talk import record_talk
 from liuxin.desk.cases.actions.routing import route_waiting
 from liuxin.desk.cases.actions.routing_rules import (
@@ -76,6 +77,7 @@ __all__ = [
     "set_promise",
     "take",
     "take_back",
+    "take_next",
     "transfer",
     "use_pass",
     "wait_on_customer",

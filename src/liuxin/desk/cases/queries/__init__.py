@@ -20,7 +20,15 @@ from liuxin.desk.cases.queries.portal import (
     visitor_of_person,
 )
 from liuxin.desk.cases.queries.promises import escalated_cases, promise_terms, promise_versions, promises
-from liuxin.desk.cases.queries.routing import routing_changes, routing_rule, routing_rules, sites_above, try_routing
+from liuxin.desk.cases.queries.queues import queues
+from liuxin.desk.cases.queries.routing import (
+    routing_changes,
+    routing_rule,
+    routing_rules,
+    sites_above,
+    sites_for_rules,
+    try_routing,
+)
 from liuxin.desk.cases.queries.state import entrance, entrances, portal_terms
 from liuxin.desk.cases.queries.watch import board
 
@@ -49,11 +57,13 @@ __all__ = [
     "promise_terms",
     "promise_versions",
     "promises",
+    "queues",
     "routing_changes",
     "routing_rule",
     "routing_rules",
     "session",
     "sites_above",
+    "sites_for_rules",
     "try_routing",
     "unanswered",
     "visitor_by_address",

@@ -24,7 +24,7 @@ from liuxin.desk.cases.words import (
 from liuxin.desk.cases.words import RoutingRule as Rule
 from liuxin.desk.customers import queries as customers
 from liuxin.desk.customers.models import Site
-from liuxin.desk.customers.words import CustomerKind
+from liuxin.desk.customers.words import CustomerKind, SiteName
 from liuxin.desk.history import queries as record
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing
@@ -133,6 +133,13 @@ def sites_above(sites: Collection[int]) -> dict[int, frozenset[int]]:
         parents.update(Site.objects.filter(pk__in=wanted).values_list("pk", "parent"))
         wanted = {parent for parent in parents.values() if parent is not None} - parents.keys()
     return {site: frozenset(_upwards(site, parents)) for site in sites}
+
+
+def sites_for_rules(*, most: int = 500) -> tuple[SiteName, ...]:
+    """Give the sites that a rule may name, the outermost first."""
+    keys = Site.objects.order_by("parent__parent", "parent", "name").values_list("pk", flat=True)[:most]
+    names = customers.site_names(keys)
+    return tuple(sorted(names.values(), key=lambda site: site.names))
 
 
 def _upwards(site: int, parents: dict[int, int | None]) -> Iterator[int]:

@@ -30,6 +30,7 @@ from liuxin.desk.cases.words.promises import (
     Used,
     Weighed,
 )
+from liuxin.desk.cases.words.queues import Load, Queue, Queues
 from liuxin.desk.cases.words.routing import (
     Condition,
     Distribution,
@@ -129,6 +130,7 @@ __all__ = [
     "Judgement",
     "Kind",
     "Lack",
+    "Load",
     "Matter",
     "Moment",
     "NamesShown",
@@ -146,6 +148,8 @@ __all__ = [
     "PromiseSource",
     "PromiseTerm",
     "PromiseView",
+    "Queue",
+    "Queues",
     "Refusal",
     "Route",
     "Routed",

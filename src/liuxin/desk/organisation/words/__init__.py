@@ -19,7 +19,7 @@ from liuxin.desk.organisation.words.views import (
     TeamName,
     TeamTime,
 )
-from liuxin.desk.organisation.words.work import WORKING_LANGUAGES, AbilityKind, Away, Mate, WorkView
+from liuxin.desk.organisation.words.work import WORKING_LANGUAGES, AbilityKind, Away, Mate, Member, WorkView
 
 __all__ = [
     "ANONYMOUS",
@@ -32,6 +32,7 @@ __all__ = [
     "Holding",
     "Ladder",
     "Mate",
+    "Member",
     "MemberTime",
     "NewMembership",
     "NewPerson",

@@ -52,3 +52,12 @@ class WorkView:
     languages: tuple[str, ...]
     capacity: int | None
     absences: tuple[Away, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody of a team, with the capacity, and whether present: neither away nor with a closed account."""
+
+    person: int
+    capacity: int | None
+    is_here: bool

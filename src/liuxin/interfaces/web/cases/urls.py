@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 
 from liuxin.desk.cases.words import Act
-from liuxin.interfaces.web.cases.views import acts, listing, one, receiving
+from liuxin.interfaces.web.cases.views import acts, board, listing, one, queues, receiving, routing
 
 
 class ActConverter:
@@ -27,6 +27,15 @@ urlpatterns: list[URLPattern] = [
     path("cases", listing.listing, name="list"),
     path("cases/export", listing.export_cases, name="list-export"),
     path("cases/new", receiving.receive, name="new"),
+    path("cases/queues", queues.queues, name="queues"),
+    path("cases/queues/<int:team>/next", queues.take_next, name="take-next"),
+    path("cases/board", board.board, name="board"),
+    path("cases/routing", routing.rules, name="routing"),
+    path("cases/routing/new", routing.rule_new, name="routing-new"),
+    path("cases/routing/run", routing.run, name="routing-run"),
+    path("cases/routing/<int:rule>", routing.rule_edit, name="routing-rule"),
+    path("cases/routing/<int:rule>/move", routing.rule_move, name="routing-move"),
+    path("cases/routing/<int:rule>/retire", routing.rule_retire, name="routing-retire"),
     path("cases/<str:code>", one.case, name="case"),
     path("cases/<str:code>/<act:act>", acts.act, name="act"),
 ]

@@ -1,0 +1,38 @@
+"""The places of the desk, as links on each of their pages."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from liuxin.desk.cases import permissions
+from liuxin.desk.organisation.words import Standing
+
+LABELS: tuple[tuple[str, str | Promise], ...] = (
+    ("cases:list", pgettext_lazy("navigation", "Cases")),
+    ("cases:queues", _("Queues")),
+    ("cases:board", _("The empty board")),
+    ("cases:routing", _("Routing")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A link, and whether it is the page that is open."""
+
+    url: str
+    label: str
+    current: bool
+
+
+def places(asks: Standing, current: str) -> list[Choice]:
+    """Give the places that the standing may open."""
+    open_to = {
+        "cases:list": permissions.sees_cases(asks),
+        "cases:queues": permissions.sees_cases(asks),
+        "cases:board": permissions.sees_cases(asks),
+        "cases:routing": permissions.may_see_routing(asks),
+    }
+    return [Choice(reverse(view), str(label), view == current) for view, label in LABELS if open_to[view]]

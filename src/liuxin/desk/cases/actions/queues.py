@@ -10,8 +10,9 @@ from liuxin.desk.cases.actions.hands import take
 from liuxin.desk.cases.models import Case
 from liuxin.desk.cases.words import Seen, Status
 from liuxin.desk.organisation import queries as organisation
+from liuxin.desk.organisation.words import Standing
 from liuxin.kernel.actor import Actor
-from liuxin.kernel.errors import NotAllowedError
+from liuxin.kernel.errors import NotAllowedError, NotFoundError
 
 
 @transaction.atomic
@@ -20,8 +21,7 @@ def take_next(*, team: int, by: Actor, at: datetime) -> str:
 
     Two who take at once get two cases: a row that one of them holds is passed over.
     """
-    if not permissions.may_take_of(organisation.standing(by, at), team):
-        raise NotAllowedError("cases.not_allowed", act="take")
+    _allow(organisation.standing(by, at), team)
     waiting = Case.objects.select_for_update(skip_locked=True).filter(
         status=Status.OPEN.value, holder__isnull=True, team=team
     )
@@ -30,3 +30,13 @@ def take_next(*, team: int, by: Actor, at: datetime) -> str:
         return ""
     take(case=Seen(row.code, row.version), by=by, at=at)
     return row.code
+
+
+def _allow(standing: Standing, team: int) -> None:
+    """Refuse whoever does not work in the team; a team that one may not look at is not there."""
+    if permissions.may_take_of(standing, team):
+        return
+    known = {one.id for one in organisation.teams_visible(standing)}
+    if permissions.sees_cases(standing) and team not in known:
+        raise NotFoundError("cases.no_such_queue")
+    raise NotAllowedError("cases.not_allowed", act="take")

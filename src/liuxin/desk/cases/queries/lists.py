@@ -78,6 +78,8 @@ def case_titles(standing: Standing, codes: Iterable[str]) -> dict[str, CaseLine]
 
 def _wanted(standing: Standing, wanted: CaseFilter, sort: CaseSort) -> QuerySet[Case]:
     found = Case.objects.filter(visible(standing))
+    if wanted.unheld:
+        found = found.filter(holder__isnull=True)
     if wanted.not_closed:
         found = found.exclude(status=Status.CLOSED.value)
     if _name(sort) == "due":

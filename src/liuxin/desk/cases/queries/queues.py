@@ -26,8 +26,9 @@ def queues(standing: Standing, at: datetime) -> Queues:
     keys = [team.id for team in teams]
     members = organisation.members_now(keys, at)
     answered = organisation.answering(keys, at)
-    loads = _loads({mate.person for mates in members.values() for mate in mates}, at)
-    names = organisation.names({*loads, *answered.values(), *(m.person for ms in members.values() for m in ms)})
+    people = {mate.person for mates in members.values() for mate in mates}
+    loads = _loads(people | ({standing.person_id} if standing.person_id is not None else set()), at)
+    names = organisation.names({*people, *answered.values()})
     waiting = _waiting(keys, at)
     mine = Case.objects.filter(status__in=NOT_CLOSED, holder=standing.person_id).order_by("next_due", "pk")
     return Queues(
@@ -47,7 +48,7 @@ def queues(standing: Standing, at: datetime) -> Queues:
             for team in teams
         ),
         mine=lines_in(mine[:MINE]) if standing.person_id is not None else (),
-        mine_count=mine.count() if standing.person_id is not None else 0,
+        mine_count=loads.get(standing.person_id or 0, (0, 0))[0],
     )
 
 

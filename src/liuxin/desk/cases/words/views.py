@@ -50,6 +50,7 @@ class CaseFilter:
     opened_before: datetime | None = None
     customer: int | None = None
     search: str = ""
+    unheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,9 @@ class ListForm(forms.Form):
     until = forms.DateField(
         label=_("Opened until"), required=False, widget=forms.DateInput(attrs={**CONTROL, "type": "date"})
     )
+    unheld = forms.BooleanField(
+        label=_("Held by nobody"), required=False, widget=forms.CheckboxInput(attrs={"class": "ck"})
+    )
     sort = forms.ChoiceField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, teams: list[tuple[str, str]]) -> None:
@@ -92,6 +95,7 @@ class ListForm(forms.Form):
             opened_from=midnight(since) if since else None,
             opened_before=midnight(next_day(until)) if until else None,
             search=given.get("q", ""),
+            unheld=bool(given.get("unheld")),
         )
 
     def sorting(self) -> CaseSort:

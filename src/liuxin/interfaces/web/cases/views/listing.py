@@ -19,11 +19,12 @@ from liuxin.desk.organisation.words import Standing
 from liuxin.interfaces.web.cases import labels, shown
 from liuxin.interfaces.web.cases.asked import NOT_CLOSED, ListForm, cursor
 from liuxin.interfaces.web.cases.clock import in_house_time
+from liuxin.interfaces.web.cases.places import places
 from liuxin.interfaces.web.kit import export, standing
 from liuxin.interfaces.web.kit.views import page
 from liuxin.kernel.errors import NotAllowedError
 
-FILTERS = ("q", "kind", "stage", "channel", "priority", "team", "holder", "category", "since", "until")
+FILTERS = ("q", "kind", "stage", "channel", "priority", "team", "holder", "category", "since", "until", "unheld")
 SORTS = {"opened": CaseSort.NEWEST, "priority": CaseSort.MOST_URGENT, "due": CaseSort.DUE_FIRST}
 
 
@@ -74,6 +75,7 @@ def listing(request: HttpRequest) -> HttpResponse:
             "csv": _address(request, form="csv", cursor=""),
             "xlsx": _address(request, form="xlsx", cursor=""),
             "may_receive": permissions.may_receive(asks),
+            "places": places(asks, "cases:list"),
             "by_due": sort.value.lstrip("-") == "due",
         },
         fragment="list",
@@ -137,11 +139,11 @@ def _active(request: HttpRequest, form: ListForm) -> list[Chip]:
     chips: list[Chip] = []
     for name in FILTERS:
         value = given.get(name)
-        if value in {None, ""}:
+        if value in {None, "", False}:
             continue
         choices = dict(getattr(form.fields[name], "choices", ()))
-        said = str(choices.get(str(value), value))
-        chips.append(Chip(_address(request, **{name: ""}), f"{form.fields[name].label} {said}", current=True))
+        said = "" if value is True else str(choices.get(str(value), value))
+        chips.append(Chip(_address(request, **{name: ""}), f"{form.fields[name].label} {said}".strip(), current=True))
     return chips
 
 

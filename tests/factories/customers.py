@@ -1,18 +1,61 @@
 """Customers and sites for tests, made by the room's own actions."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from importlib import import_module
 from itertools import count
 
 from liuxin.desk.customers import actions
-from liuxin.desk.customers.models import Contact, Customer, LifeCycleMove, LifeCycleStage, Site
-from liuxin.desk.customers.words import CustomerKind, NewCustomer, NewSite, SiteKind
+from liuxin.desk.customers.models import (
+    Contact,
+    Customer,
+    CustomerNote,
+    LifeCycleMove,
+    LifeCycleStage,
+    Merge,
+    Need,
+    Offer,
+    Residence,
+    Segment,
+    Site,
+    Solution,
+)
+from liuxin.desk.customers.words import (
+    CustomerKind,
+    NewCustomer,
+    NewNeed,
+    NewSite,
+    NewSolution,
+    NextStep,
+    SeenNeed,
+    SiteKind,
+)
+from liuxin.kernel.actor import Actor
 from tests.factories.organisation import LONG_AGO, SYSTEM
 
 STAGES = import_module("liuxin.desk.customers.migrations.0002_life_cycle").STAGES
 _numbers = count(1)
 
-__all__ = ["Contact", "Customer", "LifeCycleMove", "LifeCycleStage", "Site", "make_customer", "make_site"]
+__all__ = [
+    "Contact",
+    "Customer",
+    "CustomerNote",
+    "LifeCycleMove",
+    "LifeCycleStage",
+    "Merge",
+    "Need",
+    "Offer",
+    "Residence",
+    "Segment",
+    "Site",
+    "Solution",
+    "make_customer",
+    "make_need",
+    "make_site",
+    "make_solution",
+    "next_step",
+    "seen_need",
+]
 
 
 def make_customer(
@@ -39,6 +82,31 @@ def make_site(*names: str) -> int:
     if key is None:
         raise ValueError("a site needs a name")
     return key
+
+
+def next_step(at: datetime, *, days: int = 7, text: str = "回访") -> NextStep:
+    """Say what comes next, so many days later."""
+    return NextStep(text, (at + timedelta(days=days)).date())
+
+
+def make_solution(zh: str = "") -> int:
+    """Put a solution into the catalogue."""
+    new = NewSolution(zh or f"方案 {next(_numbers)}", "Solution")
+    return actions.add_solution(solution=new, by=SYSTEM, at=LONG_AGO)
+
+
+def make_need(
+    customer: str, owner: int, at: datetime, *, title: str = "想换更大的户型", days: int = 7, case: str = ""
+) -> SeenNeed:
+    """Put a need on record, as its owner sees it then."""
+    then = next_step(at, days=days)
+    new = NewNeed(title, owner, then.text, then.due, case=case)
+    return SeenNeed(actions.record_need(customer=customer, need=new, by=Actor.person(owner), at=at), 1)
+
+
+def seen_need(need: SeenNeed) -> SeenNeed:
+    """Give a need as somebody sees it who reads it now."""
+    return SeenNeed(need.code, Need.objects.get(code=need.code).version)
 
 
 def keep_life_cycle() -> None:

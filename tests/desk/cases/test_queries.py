@@ -293,7 +293,8 @@ def test_a_customer_page_counts_the_cases_that_the_reader_may_see(desk):
     desk.receive(at=EVENING)
     desk.receive(by=desk.other_agent, team=desk.other_team)
     all_of_it = queries.customer_page(standing_of(desk.director), desk.customer)
-    assert (all_of_it.count, all_of_it.not_closed, len(all_of_it.cases)) == (3, 2, 3)
+    assert (all_of_it.count, all_of_it.not_closed) == (3, 2)
+    assert len(queries.customer_cases(standing_of(desk.director), all_of_it.key)) == 3
     own = queries.customer_page(standing_of(desk.agent), desk.customer)
     assert (own.count, own.not_closed, own.first_opened, own.last_opened) == (2, 1, NINE, EVENING)
     assert own.customer.line.stage is not None

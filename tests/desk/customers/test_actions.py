@@ -156,7 +156,7 @@ def test_one_customer_is_read_in_the_same_number_of_queries_whatever_its_moves(m
         actions.move_stage(customer=customer.code, to=to, expect=seen, by=by, at=NOW)
         seen = to
     standing = standing_of(make_person(roles=(Role.DIRECTOR,)))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         view = queries.customer(standing, customer.pk, through_a_case=False)
     assert len(view.moves) == moves + 1
     with pytest.raises(NotFoundError):

@@ -36,3 +36,23 @@ def may_erase_customer(standing: Standing) -> bool:
 def may_rebuild_index(standing: Standing) -> bool:
     """Let only the system rebuild what customers are found by."""
     return standing.is_system
+
+
+def may_keep_solutions(standing: Standing) -> bool:
+    """Let managers and the director say what can be offered."""
+    return standing.is_system or standing.has(Role.MANAGER, Role.DIRECTOR)
+
+
+def may_keep_segments(standing: Standing) -> bool:
+    """Let managers and the director save rules by which customers are told apart."""
+    return may_keep_solutions(standing)
+
+
+def may_merge(standing: Standing) -> bool:
+    """Let managers and the director join two records into one, and undo it."""
+    return may_keep_solutions(standing)
+
+
+def may_export_person(standing: Standing) -> bool:
+    """Let the security administrator, managers and the director hand a person all that is held of them."""
+    return may_erase_customer(standing) or standing.has(Role.MANAGER, Role.DIRECTOR)

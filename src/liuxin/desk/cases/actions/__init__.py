@@ -2,6 +2,7 @@
 
 from liuxin.desk.cases.actions.alarming import raise_due
 from liuxin.desk.cases.actions.bulk import record_histories
+from liuxin.desk.cases.actions.customers import erase_customer, merge_customers, undo_merge
 from liuxin.desk.cases.actions.ending import close, close_unanswered, reopen, resolve
 from liuxin.desk.cases.actions.hands import add_helper, end_help, take, transfer
 from liuxin.desk.cases.actions.happenings import record_happenings
@@ -47,12 +48,14 @@ __all__ = [
     "confirm",
     "end_help",
     "end_session",
+    "erase_customer",
     "forget_visits",
     "hand_over_absent",
     "index_text",
     "knock",
     "leave",
     "make_pass",
+    "merge_customers",
     "move_routing_rule",
     "note",
     "plan_next",
@@ -79,6 +82,7 @@ __all__ = [
     "take_back",
     "take_next",
     "transfer",
+    "undo_merge",
     "use_pass",
     "wait_on_customer",
 ]

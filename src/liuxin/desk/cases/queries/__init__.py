@@ -1,10 +1,14 @@
 """Reads of cases; who may see which is decided here."""
 
 from liuxin.desk.cases.queries.conversation import conversation
-from liuxin.desk.cases.queries.customers import customer_list, customer_page
+from liuxin.desk.cases.queries.customer_figures import customer_figures, loyalty_page
+from liuxin.desk.cases.queries.customer_page import customer_cases, customer_page, customer_time
+from liuxin.desk.cases.queries.customers import customer_list
 from liuxin.desk.cases.queries.finding import find
 from liuxin.desk.cases.queries.lists import case_list, case_rows, case_titles
+from liuxin.desk.cases.queries.needs import customer_needs, need_list, need_page, need_rows
 from liuxin.desk.cases.queries.one import acts, case
+from liuxin.desk.cases.queries.personal import erasure, personal_data
 from liuxin.desk.cases.queries.portal import (
     asking,
     cases_to_ask,
@@ -29,6 +33,8 @@ from liuxin.desk.cases.queries.routing import (
     sites_for_rules,
     try_routing,
 )
+from liuxin.desk.cases.queries.segments import memberships, segment_counts, segment_preview
+from liuxin.desk.cases.queries.sites import site_page
 from liuxin.desk.cases.queries.state import entrance, entrances, portal_terms
 from liuxin.desk.cases.queries.watch import board
 
@@ -42,14 +48,25 @@ __all__ = [
     "case_titles",
     "cases_to_ask",
     "conversation",
+    "customer_cases",
+    "customer_figures",
     "customer_list",
+    "customer_needs",
     "customer_page",
+    "customer_time",
     "entrance",
     "entrances",
+    "erasure",
     "escalated_cases",
     "find",
     "letter_about",
+    "loyalty_page",
+    "memberships",
+    "need_list",
+    "need_page",
+    "need_rows",
     "pass_is_good",
+    "personal_data",
     "portal_case",
     "portal_cases",
     "portal_languages",
@@ -61,7 +78,10 @@ __all__ = [
     "routing_changes",
     "routing_rule",
     "routing_rules",
+    "segment_counts",
+    "segment_preview",
     "session",
+    "site_page",
     "sites_above",
     "sites_for_rules",
     "try_routing",

@@ -2,54 +2,20 @@
 
 from datetime import datetime
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from liuxin.desk.cases.models import Case
-from liuxin.desk.cases.queries.lines import lines_in
-from liuxin.desk.cases.queries.visible import led_to, visible
-from liuxin.desk.cases.words import CustomerLine, CustomerList, CustomerPage, Status
-from liuxin.desk.customers import permissions as may
+from liuxin.desk.cases.queries.customer_page import NOT_CLOSED
+from liuxin.desk.cases.queries.segments import fitting, seen_customers
+from liuxin.desk.cases.queries.visible import visible
+from liuxin.desk.cases.words import CustomerLine, CustomerList
 from liuxin.desk.customers import queries as customers
 from liuxin.desk.customers.models import Customer
-from liuxin.desk.customers.words import CustomerKind, CustomerName
-from liuxin.desk.organisation import queries as organisation
+from liuxin.desk.customers.words import CustomerKind, CustomerName, Rule
 from liuxin.desk.organisation.words import Standing
 
 SIZE = 50
 MOST = 1_000
-RECENT = 20
-_NOT_CLOSED = ~Q(status=Status.CLOSED.value)
-
-
-def customer_page(standing: Standing, code: str) -> CustomerPage:
-    """Give a customer.
-
-    Raises `NotFoundError("customers.no_such_customer")` also where no case leads the reader there.
-    """
-    key = customers.key_of(code)
-    of_customer = Case.objects.filter(visible(standing), customer=key)
-    sums = of_customer.aggregate(
-        count=Count("pk"),
-        not_closed=Count("pk", filter=_NOT_CLOSED),
-        promised=Count("promise_kept"),
-        kept=Count("pk", filter=Q(promise_kept=True)),
-        first=Min("opened_at"),
-        last=Max("opened_at"),
-    )
-    recent = of_customer.order_by("-opened_at", "-pk")[:RECENT]
-    view = customers.customer(standing, key, through_a_case=bool(sums["count"]))
-    return CustomerPage(
-        customer=view,
-        people=organisation.names({move.person for move in view.moves if move.person is not None}),
-        cases=lines_in(recent),
-        count=sums["count"],
-        not_closed=sums["not_closed"],
-        promised=sums["promised"],
-        kept=sums["kept"],
-        first_opened=sums["first"],
-        last_opened=sums["last"],
-        may_change=may.may_change_customer(standing),
-    )
 
 
 def customer_list(
@@ -58,14 +24,20 @@ def customer_list(
     search: str = "",
     kind: CustomerKind | None = None,
     stage: str = "",
+    segment: Rule = (),
+    at: datetime | None = None,
     cursor: str = "",
     size: int = SIZE,
 ) -> CustomerList:
     """Give a page of the customers whom the reader may see, by name; `cursor` is the code of the customer at the edge.
 
+    A segment is a rule that has to hold in each at a time.
+
     A cursor that begins with "-" reads the page before.
     """
     found = _wanted(standing, search, kind, stage)
+    if segment and at is not None:
+        found = fitting(found, segment, at)
     edge = customers.place_of(cursor.lstrip("-")) if cursor else None
     back = cursor.startswith("-") and edge is not None
     rows = list(_after(found, edge, back=back)[: size + 1])
@@ -80,12 +52,6 @@ def customer_list(
         back=f"-{rows[0].code}" if rows and (more if back else edge is not None) else "",
         on=rows[-1].code if rows and (more or back) else "",
     )
-
-
-def seen_customers(standing: Standing) -> QuerySet[Customer]:
-    """Give the customers whom a standing may see, with their stage."""
-    found = customers.all_customers().filter(erased_at__isnull=True)
-    return found if may.may_see_all_customers(standing) else found.filter(led_to(standing))
 
 
 def _wanted(standing: Standing, search: str, kind: CustomerKind | None, stage: str) -> QuerySet[Customer]:
@@ -113,7 +79,7 @@ def _with_counts(standing: Standing, names: list[CustomerName]) -> tuple[Custome
     sums: dict[int | None, tuple[int, int, datetime]] = {
         row["customer"]: (row["all"], row["open"], row["last"])
         for row in seen.values("customer").annotate(
-            all=Count("pk"), open=Count("pk", filter=_NOT_CLOSED), last=Max("opened_at")
+            all=Count("pk"), open=Count("pk", filter=NOT_CLOSED), last=Max("opened_at")
         )
     }
     none: tuple[int, int, datetime | None] = (0, 0, None)

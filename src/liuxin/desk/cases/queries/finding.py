@@ -9,9 +9,9 @@ from django.db.models import Q, QuerySet
 
 from liuxin.desk.cases import permissions
 from liuxin.desk.cases.models import Case, Note
-from liuxin.desk.cases.queries.customers import seen_customers
 from liuxin.desk.cases.queries.lines import lines_by_key
 from liuxin.desk.cases.queries.matching import matching
+from liuxin.desk.cases.queries.segments import seen_customers
 from liuxin.desk.cases.queries.visible import visible
 from liuxin.desk.cases.rules.relevance import relevance
 from liuxin.desk.cases.words import CaseLine, Status

@@ -1,6 +1,7 @@
 """The only writes to communication."""
 
 from liuxin.desk.communication.actions.drafts import drop_draft, save_draft
+from liuxin.desk.communication.actions.erasing import erase_threads
 from liuxin.desk.communication.actions.messages import keep_incoming, open_thread, release_due, take_back, write
 from liuxin.desk.communication.actions.notices import choose_notices, notify, read_all_notices, read_notice
 from liuxin.desk.communication.actions.post import (
@@ -25,6 +26,7 @@ __all__ = [
     "claim_posts",
     "confirm_post",
     "drop_draft",
+    "erase_threads",
     "keep_incoming",
     "notify",
     "open_thread",

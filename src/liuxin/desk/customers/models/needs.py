@@ -110,7 +110,9 @@ class Offer(models.Model):
         constraints = (
             models.CheckConstraint(
                 condition=Q(answer="", answered_at__isnull=True)
-                | Q(answer__in=[answer.value for answer in Answer], answered_at__gte=F("at")),
+                | Q(
+                    answer__in=[answer.value for answer in Answer], answered_at__isnull=False, answered_at__gte=F("at")
+                ),
                 name="offer_answered_has_time",
             ),
             models.CheckConstraint(

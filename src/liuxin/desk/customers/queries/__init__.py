@@ -1,17 +1,48 @@
 """Reads of customers. Who sees which customer depends on cases: `desk.cases.queries` asks here once that is known."""
 
-from liuxin.desk.customers.queries.addresses import by_address, by_addresses, for_contact, for_person
+from liuxin.desk.customers.queries.addresses import (
+    by_address,
+    by_addresses,
+    for_contact,
+    for_person,
+)
 from liuxin.desk.customers.queries.customers import (
     all_customers,
+    contacts,
     customer,
     customer_names,
     customers_matching,
     key_of,
     line_of,
     look_up,
+    moves,
+    notes,
     place_of,
-    site_names,
     stages,
+)
+from liuxin.desk.customers.queries.joining import (
+    likenesses,
+    merged_name,
+    merges,
+)
+from liuxin.desk.customers.queries.needs import (
+    need_views,
+    needs_wanted,
+    solutions,
+)
+from liuxin.desk.customers.queries.shaping import (
+    segment,
+    segments,
+    stage_lines,
+)
+from liuxin.desk.customers.queries.sites import (
+    residences,
+    residences_of,
+    site,
+    site_choices,
+    site_names,
+    site_tree,
+    sites_below,
 )
 from liuxin.desk.customers.queries.texts import customer_texts
 
@@ -19,6 +50,7 @@ __all__ = [
     "all_customers",
     "by_address",
     "by_addresses",
+    "contacts",
     "customer",
     "customer_names",
     "customer_texts",
@@ -26,9 +58,26 @@ __all__ = [
     "for_contact",
     "for_person",
     "key_of",
+    "likenesses",
     "line_of",
     "look_up",
+    "merged_name",
+    "merges",
+    "moves",
+    "need_views",
+    "needs_wanted",
+    "notes",
     "place_of",
+    "residences",
+    "residences_of",
+    "segment",
+    "segments",
+    "site",
+    "site_choices",
     "site_names",
+    "site_tree",
+    "sites_below",
+    "solutions",
+    "stage_lines",
     "stages",
 ]

@@ -5,17 +5,22 @@ from collections.abc import Iterable, Mapping
 from django.db.models import QuerySet
 
 from liuxin.desk.customers import permissions
-from liuxin.desk.customers.models import Customer, LifeCycleStage, Site
+from liuxin.desk.customers.models import Contact, Customer, CustomerNote, LifeCycleMove, LifeCycleStage, Site
 from liuxin.desk.customers.words import (
+    ContactKind,
     ContactView,
     CustomerKind,
     CustomerName,
     CustomerView,
+    Language,
+    MoveCause,
     MoveReason,
     MoveView,
+    NoteView,
     SiteKind,
     SiteName,
     StageName,
+    Way,
 )
 from liuxin.desk.organisation.words import Standing
 from liuxin.desk.search import queries as search
@@ -72,39 +77,63 @@ def place_of(code: str) -> tuple[str, int] | None:
     return Customer.objects.filter(code=code).values_list("name", "pk").first()
 
 
-def customer(standing: Standing, key: int, *, through_a_case: bool) -> CustomerView:
+def customer(standing: Standing, key: int, *, through_a_case: bool, with_moves: bool = True) -> CustomerView:
     """Give all of a customer; whether a case lets the reader see it, the caller has found out."""
     if not permissions.may_see_customer(standing, through_a_case=through_a_case):
         raise NotFoundError("customers.no_such_customer")
-    row = Customer.objects.select_related("stage").filter(pk=key).first()
+    row = Customer.objects.select_related("stage", "site__parent__parent").filter(pk=key).first()
     if row is None:
         raise NotFoundError("customers.no_such_customer")
     return CustomerView(
         line=line_of(row),
-        site=site_names([row.site_id]).get(row.site_id) if row.site_id else None,
+        site=site_name(row.site) if row.site else None,
         source=row.source,
         added_at=row.added_at,
-        contacts=tuple(
-            ContactView(contact.pk, contact.name, contact.duty, contact.phone, contact.email)
-            for contact in row.contacts.order_by("name", "pk")
-        ),
-        moves=tuple(
-            MoveView(
-                origin=stage_name(move.origin) if move.origin else None,
-                to=stage_name(move.to),
-                at=move.at,
-                person=move.person_id,
-                reason=MoveReason(move.reason),
-            )
-            for move in row.moves.select_related("origin", "to").order_by("at", "pk")
-        ),
+        contacts=contacts(key),
+        moves=moves(key) if with_moves else (),
+        department=row.department_id,
+        person=row.person_id,
     )
 
 
-def site_names(ids: Iterable[int]) -> Mapping[int, SiteName]:
-    """Give sites with what they lie in: three levels at most, so one query."""
-    rows = Site.objects.select_related("parent__parent").filter(pk__in=set(ids))
-    return {row.pk: SiteName(row.pk, SiteKind(row.kind), tuple(_path(row))) for row in rows}
+def contacts(key: int) -> tuple[ContactView, ...]:
+    """Give whom to reach at a customer."""
+    return tuple(
+        ContactView(
+            row.pk,
+            row.name,
+            row.duty,
+            row.phone,
+            row.email,
+            ContactKind(row.kind),
+            Way(row.prefers) if row.prefers else None,
+            Language(row.language) if row.language else None,
+        )
+        for row in Contact.objects.filter(customer=key).order_by("name", "pk")
+    )
+
+
+def moves(key: int) -> tuple[MoveView, ...]:
+    """Give the moves of a customer in the life cycle."""
+    rows = LifeCycleMove.objects.filter(customer=key).select_related("origin", "to").order_by("at", "pk")
+    return tuple(
+        MoveView(
+            origin=stage_name(move.origin) if move.origin else None,
+            to=stage_name(move.to),
+            at=move.at,
+            person=move.person_id,
+            reason=MoveReason(move.reason),
+            cause=MoveCause(move.cause) if move.cause else None,
+            remark=move.remark,
+        )
+        for move in rows
+    )
+
+
+def notes(key: int, *, most: int = 50) -> tuple[NoteView, ...]:
+    """Give the newest notes about a customer."""
+    rows = CustomerNote.objects.filter(customer=key).order_by("-at", "-pk")[:most]
+    return tuple(NoteView(row.pk, row.at, row.person_id, row.text) for row in rows)
 
 
 def line_of(row: Customer) -> CustomerName:
@@ -119,6 +148,11 @@ def line_of(row: Customer) -> CustomerName:
         made_up=row.name_is_made_up,
         erased=row.erased_at is not None,
     )
+
+
+def site_name(row: Site) -> SiteName:
+    """Give a site with what it lies in, read with it: outermost first."""
+    return SiteName(row.pk, SiteKind(row.kind), tuple(_path(row)))
 
 
 def _path(site: Site) -> list[str]:

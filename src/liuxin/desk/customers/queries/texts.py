@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from liuxin.desk.customers.models import Contact, Customer
-from liuxin.desk.customers.queries.customers import line_of, site_names
+from liuxin.desk.customers.queries.customers import line_of
+from liuxin.desk.customers.queries.sites import site_names
 from liuxin.desk.customers.words import CustomerWords, SiteName
 
 

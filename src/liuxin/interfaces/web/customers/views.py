@@ -15,7 +15,9 @@ from liuxin.desk.cases import permissions as may_see
 from liuxin.desk.cases import queries
 from liuxin.desk.cases.words import CustomerPage
 from liuxin.desk.customers import actions, permissions
+from liuxin.desk.customers import queries as customers
 from liuxin.desk.customers.words import CustomerKind, NewCustomer
+from liuxin.desk.organisation import queries as organisation
 from liuxin.interfaces.web.cases import shown
 from liuxin.interfaces.web.cases.clock import in_house_time
 from liuxin.interfaces.web.customers import labels
@@ -132,6 +134,8 @@ def _shown(
     request: HttpRequest, found: CustomerPage, stage_form: StageForm, contact_form: ContactForm, *, status: int = 200
 ) -> HttpResponse:
     view = found.customer
+    moves = customers.moves(found.key)
+    people = organisation.names({move.person for move in moves if move.person is not None})
     return page(
         request,
         "customers/customer.html",
@@ -147,11 +151,11 @@ def _shown(
                     labels.stage(move.origin),
                     labels.stage(move.to),
                     labels.REASON[move.reason],
-                    found.people.get(move.person or 0),
+                    people.get(move.person or 0),
                 )
-                for move in view.moves
+                for move in moves
             ],
-            "rows": shown.rows(found.cases, timezone.now()),
+            "rows": shown.rows(queries.customer_cases(standing.of(request), found.key), timezone.now()),
             "has_life_cycle": view.line.kind is CustomerKind.EXTERNAL,
             "stage_form": stage_form,
             "contact_form": contact_form,

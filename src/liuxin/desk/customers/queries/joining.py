@@ -1,0 +1,75 @@
+"""Customers that may be one, and those that were joined."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import Any
+
+from django.db.models import Count, F, Q, Value
+from django.db.models.functions import Lower, Replace
+
+from liuxin.desk.customers.models import Contact, Customer, Merge
+from liuxin.desk.customers.queries.customers import customer_names
+from liuxin.desk.customers.words import CustomerName, Likeness, MergeView
+
+MOST_ROWS = 1_000
+PHONE, EMAIL, NAME = "phone", "email", "name"
+_CLEAN = Lower(Replace(Replace(F("name"), Value(" ")), Value("\u3000")))
+
+
+def likenesses(key: int | None = None) -> tuple[Likeness, ...]:
+    """Give pairs of customers of one kind that share a number, an address or a name, and which; of one, or of all."""
+    reasons: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for reason, first, second in _pairs(key):
+        reasons[first, second].add(reason)
+    names = customer_names({one for pair in reasons for one in pair})
+    order = sorted(reasons, key=lambda pair: (-len(reasons[pair]), pair))
+    return tuple(
+        Likeness(names[one], names[other], tuple(sorted(reasons[one, other], key=(PHONE, EMAIL, NAME).index)))
+        for one, other in order
+        if names[one].kind is names[other].kind
+    )
+
+
+def merges(key: int) -> tuple[MergeView, ...]:
+    """Give what was merged into a customer, and what that customer was merged into, newest first."""
+    rows = Merge.objects.select_related("survivor", "absorbed").filter(Q(survivor=key) | Q(absorbed=key))
+    return tuple(
+        MergeView(row.pk, row.absorbed.code, row.survivor.code, row.absorbed.name, row.at, row.person_id, row.undone_at)
+        for row in rows.order_by("-at", "-pk")
+    )
+
+
+def merged_name(code: str) -> CustomerName | None:
+    """Give the name of a customer who was merged into another: a page of theirs leads there."""
+    row = Customer.objects.select_related("stage").filter(code=code, merged_into__isnull=False).first()
+    return customer_names([row.pk])[row.pk] if row else None
+
+
+def _pairs(key: int | None) -> Iterator[tuple[str, int, int]]:
+    told = ((PHONE, _by_contact("phone_key", key)), (EMAIL, _by_contact("email_key", key)), (NAME, _by_name(key)))
+    for reason, rows in told:
+        groups: dict[str, set[int]] = defaultdict(set)
+        for value, one in rows:
+            groups[value].add(one)
+        for keys in groups.values():
+            pairs = combinations(sorted(keys), 2)
+            yield from ((reason, one, other) for one, other in pairs if key in {None, one, other})
+
+
+def _by_contact(column: str, key: int | None) -> Iterable[tuple[str, int]]:
+    """Give each value of the column that several customers have, with who has it: one query."""
+    rows = Contact.objects.filter(customer__erased_at__isnull=True, customer__merged_into__isnull=True)
+    rows = rows.exclude(**{column: ""}).order_by()
+    many = rows.values(column).annotate(many=Count("customer", distinct=True)).filter(many__gt=1)
+    same = many.values(column) if key is None else rows.filter(customer=key).values(column)
+    return rows.filter(**{f"{column}__in": same}).values_list(column, "customer_id").distinct()[:MOST_ROWS]
+
+
+def _by_name(key: int | None) -> Iterable[tuple[str, int]]:
+    people = Customer.objects.filter(erased_at__isnull=True, merged_into__isnull=True)
+    rows: Any = people.order_by().annotate(clean=_CLEAN)  # type: ignore[no-redef]  # the stubs see a field anew
+    many = rows.values("clean").annotate(many=Count("pk")).filter(many__gt=1)
+    same = many.values("clean") if key is None else rows.filter(pk=key).values("clean")
+    found: Iterable[tuple[str, int]] = rows.filter(clean__in=same).values_list("clean", "pk")[:MOST_ROWS]
+    return found

@@ -47,6 +47,14 @@ def keep_small_matrices_on_one_thread() -> None:
         os.environ.setdefault(name, "1")
 
 
+def address(name: str, *, default: str) -> str:
+    """Read the address under which this installation is reached, such as https://desk.example.org; no slash behind."""
+    raw = os.environ.get(name, default)
+    if not re.fullmatch(r"https?://[^/\s?#]+", raw):
+        raise UnreadableEnvironmentError(f"{name} must read like https://desk.example.org, not {raw!r}")
+    return raw
+
+
 def home() -> Path:
     """Give the data folder: `LIUXIN_HOME`, else `var` under the working folder; made when missing."""
     folder = Path(os.environ.get("LIUXIN_HOME", "var")).resolve()

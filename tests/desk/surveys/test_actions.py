@@ -359,3 +359,31 @@ def test_neither_token_nor_secret_is_kept():
     kept = list(Link.objects.values_list("digest", "bound_digest").get())
     assert token not in kept
     assert secret not in kept
+
+
+@pytest.mark.spec("S7")
+def test_a_sheet_may_hold_some_of_the_questions_in_an_order_of_its_own():
+    form = actions.publish_shipped(code="satisfaction", by=SYSTEM, at=NOW)
+    new = NewSheet("C-1", "customer", "r1", Bilingual("", ""), confidential=False, asked=("overall", "love", "care"))
+    sheet = actions.open_sheets(questionnaire_id=form, purpose="satisfaction", wanted=[new], by=SYSTEM, at=NOW)[0]
+    assert [one.code for one in queries.sheet(sheet).questionnaire.questions] == ["overall", "love", "care"]
+    save(sheet, {"care": NewAnswer(Seen.NOT_APPLICABLE)})
+    with pytest.raises(BadInputError, match=r"surveys\.no_such_question"):
+        save(sheet, {"attention": NewAnswer(Seen.SEEN, 4)})
+    with pytest.raises(BadInputError, match=r"surveys\.unanswered"):
+        save(sheet, {}, submit=True)
+    save(sheet, {"overall": NewAnswer(Seen.SEEN, 4)}, submit=True)
+    assert queries.sheet(sheet).state is SheetState.SUBMITTED
+
+
+@pytest.mark.spec("S7")
+def test_a_question_takes_the_levels_that_it_has():
+    form = actions.publish_shipped(code="satisfaction", by=SYSTEM, at=NOW)
+    new = NewSheet("C-1", "customer", "r1", Bilingual("", ""), confidential=False)
+    sheet = actions.open_sheets(questionnaire_id=form, purpose="satisfaction", wanted=[new], by=SYSTEM, at=NOW)[0]
+    with pytest.raises(BadInputError, match=r"surveys\.level_outside"):
+        save(sheet, {"resolved": NewAnswer(Seen.SEEN, 4)})
+    save(sheet, {"resolved": NewAnswer(Seen.SEEN, 3)})
+    unknown = NewSheet("C-2", "customer", "r1", Bilingual("", ""), asked=("taste",))
+    with pytest.raises(BadInputError, match=r"surveys\.no_such_question"):
+        actions.open_sheets(questionnaire_id=form, purpose="satisfaction", wanted=[unknown], by=SYSTEM, at=NOW)

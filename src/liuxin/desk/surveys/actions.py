@@ -1,6 +1,7 @@
 """The only writes to surveys."""
 
 import secrets
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, time
 from typing import TypeVar
@@ -56,10 +57,13 @@ def publish_questionnaire(
 
 def publish_six_hearts(*, by: Actor, at: datetime) -> int:
     """Publish the form of the six hearts that comes with Liuxin, and give its key."""
-    name, questions, note_at_ends = queries.shipped(SIX_HEARTS)
-    return publish_questionnaire(
-        code=SIX_HEARTS, name=name, questions=questions, note_at_ends=note_at_ends, by=by, at=at
-    )
+    return publish_shipped(code=SIX_HEARTS, by=by, at=at)
+
+
+def publish_shipped(*, code: str, by: Actor, at: datetime) -> int:
+    """Publish a questionnaire that comes with Liuxin, and give its key."""
+    name, questions, note_at_ends = queries.shipped(code)
+    return publish_questionnaire(code=code, name=name, questions=questions, note_at_ends=note_at_ends, by=by, at=at)
 
 
 @transaction.atomic
@@ -73,6 +77,7 @@ def open_sheets(
     _require(by, at)
     if not Questionnaire.objects.filter(pk=questionnaire_id).exists():
         raise NotFoundError("surveys.no_such_questionnaire")
+    _check_asked(questionnaire_id, wanted)
     rows = [_sheet_row(questionnaire_id, purpose, new) for new in wanted]
     try:
         with transaction.atomic():
@@ -111,12 +116,15 @@ def withdraw_sheets(*, sheet_ids: Sequence[int], by: Actor, at: datetime) -> Non
 
 
 @transaction.atomic
-def issue_links(*, sheet_ids: Sequence[int], expires_at: datetime, by: Actor, at: datetime) -> dict[int, str]:
+def issue_links(
+    *, sheet_ids: Sequence[int], expires_at: datetime, given: Mapping[int, str] | None = None, by: Actor, at: datetime
+) -> dict[int, str]:
     """Give a one-time token for each sheet. It is shown now and never again: only its digest is kept.
 
     Issued again, a link replaces the one before, which then is unknown; what was begun by that one is forgotten, for it
-    may have been somebody else's. Raises `BadInputError` where it would be over before it began, and as `check_open`
-    does where a sheet is handed in or taken back.
+    may have been somebody else's. `given` are tokens that the caller can make again, such as signed ones.
+    Raises `BadInputError` where it would be over before it began, and as `check_open` does where a sheet is handed in
+    or taken back.
     """
     _require(by, at)
     if expires_at <= at:
@@ -126,7 +134,7 @@ def issue_links(*, sheet_ids: Sequence[int], expires_at: datetime, by: Actor, at
         raise NotFoundError("surveys.no_such_sheet")
     for row in rows:
         rules.check_open(row.state)
-    tokens = {row.pk: secrets.token_urlsafe(TOKEN_BYTES) for row in rows}
+    tokens = {row.pk: (given or {}).get(row.pk) or secrets.token_urlsafe(TOKEN_BYTES) for row in rows}
     before = Link.objects.filter(sheet__in=rows)
     Answer.objects.filter(sheet__in=before.values("sheet")).delete()
     before.delete()
@@ -170,6 +178,19 @@ def answer_by_link(
         link.save(update_fields=["used_on"])
 
 
+@transaction.atomic
+def answer_at_once(*, token: str, answers: Mapping[str, NewAnswer], by: Actor, at: datetime) -> None:
+    """Begin and hand in with one press, for a sheet of one page; of two presses at once the second finds it used."""
+    link = _link(token)
+    state = queries.link_state(link, "", at)
+    if state is not LinkState.FRESH:
+        rules.check_answerable(state)
+    link.bound_digest = rules.digest(secrets.token_urlsafe(TOKEN_BYTES))
+    link.used_on = at.date()
+    link.save(update_fields=["bound_digest", "used_on"])
+    _keep(_locked(link.sheet_id), answers, by, at, submit=True)
+
+
 def tell_days(*, by: Actor, at: datetime, sheet_ids: Collection[int] | None = None) -> int:
     """Tell the record what was done with confidential sheets on the days that are over, and give how much that was.
 
@@ -197,8 +218,10 @@ def _told_of(row: Untold) -> NewEvent:
 
 def _keep(row: Sheet, answers: Mapping[str, NewAnswer], by: Actor, at: datetime, *, submit: bool) -> None:
     rules.check_open(row.state)
-    questions = {one.code: one for one in Question.objects.filter(questionnaire=row.questionnaire_id)}
+    questions = _questions_of(row)
     rules.check_answers(answers, questions)
+    if answers:
+        rules.check_levels(answers, _levels_of(row))
     Answer.objects.bulk_create(
         [
             Answer(sheet=row, question=questions[code], seen=one.seen, level=one.level, note=one.note.strip())
@@ -215,6 +238,29 @@ def _keep(row: Sheet, answers: Mapping[str, NewAnswer], by: Actor, at: datetime,
         _tell_of(row, "sheet_submitted", by, at)
 
 
+def _questions_of(row: Sheet) -> dict[str, Question]:
+    """Give the questions that are on the sheet."""
+    found = Question.objects.filter(questionnaire=row.questionnaire_id)
+    if row.asked:
+        found = found.filter(code__in=row.asked.split())
+    return {one.code: one for one in found}
+
+
+def _levels_of(row: Sheet) -> dict[str, set[int]]:
+    levels: defaultdict[str, set[int]] = defaultdict(set)
+    known = Anchor.objects.filter(question__questionnaire=row.questionnaire_id)
+    for code, level in known.values_list("question__code", "level"):
+        levels[code].add(level)
+    return levels
+
+
+def _check_asked(questionnaire_id: int, wanted: Sequence[NewSheet]) -> None:
+    asked = [code for new in wanted for code in new.asked]
+    if asked:
+        codes = Question.objects.filter(questionnaire=questionnaire_id).values_list("code", flat=True)
+        rules.check_asked(asked, codes)
+
+
 def _sheet_row(questionnaire_id: int, purpose: str, new: NewSheet) -> Sheet:
     return Sheet(
         questionnaire_id=questionnaire_id,
@@ -225,6 +271,7 @@ def _sheet_row(questionnaire_id: int, purpose: str, new: NewSheet) -> Sheet:
         about_zh=new.about.zh,
         about_en=new.about.en,
         confidential=new.confidential,
+        asked=" ".join(new.asked),
     )
 
 

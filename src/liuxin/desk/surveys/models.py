@@ -90,6 +90,7 @@ class Sheet(models.Model):
     state = models.CharField(max_length=16, default=SheetState.DRAFT)
     submitted_on = models.DateField(null=True, blank=True)
     confidential = models.BooleanField(default=True)
+    asked = models.CharField(max_length=500, blank=True)
 
     class Meta:
         """Integrity: a day exactly where it was handed in; one living sheet of a respondent about a subject."""

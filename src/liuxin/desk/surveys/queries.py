@@ -1,6 +1,7 @@
 """Reads of surveys. Sheets are read by the rooms that opened them; a link shows its own sheet to its own browser."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from django.db.models import QuerySet
 from liuxin.desk.surveys import rules
 from liuxin.desk.surveys.models import Answer, Link, Question, Questionnaire, Sheet
 from liuxin.desk.surveys.words import (
+    LEVELS,
     AnswerRow,
     LinkState,
     LinkView,
@@ -40,7 +42,15 @@ def shipped(code: str) -> tuple[Bilingual, tuple[NewQuestion, ...], bool]:
 
 def _shipped(row: Mapping[str, Any]) -> NewQuestion:
     anchors = {level: _text(text) for level, text in row["anchors"].items()}
-    return NewQuestion(row["code"], row.get("group", row["code"]), _text(row["name"]), _text(row["text"]), anchors)
+    return NewQuestion(
+        code=row["code"],
+        group=row.get("group", row["code"]),
+        name=_text(row["name"]),
+        text=_text(row["text"]),
+        anchors=anchors,
+        must=row.get("must", True),
+        levels=tuple(sorted(anchors)) if row.get("few") else LEVELS,
+    )
 
 
 def _text(pair: Mapping[str, str]) -> Bilingual:
@@ -93,6 +103,15 @@ def answers_of(purpose: str, subjects: Collection[str] | None = None) -> list[An
     return [row for row in rows if wanted is None or row.subject in wanted]
 
 
+def given_of(sheet_ids: Collection[int]) -> dict[int, dict[str, NewAnswer]]:
+    """Give the answers of handed-in sheets by the code of the question, with their notes: one statement."""
+    found: dict[int, dict[str, NewAnswer]] = {key: {} for key in sheet_ids}
+    rows = Answer.objects.filter(sheet__in=found, sheet__state=SheetState.SUBMITTED)
+    for key, code, seen, level, note in rows.values_list("sheet", "question__code", "seen", "level", "note"):
+        found[key][code] = NewAnswer(Seen(seen), level, note)
+    return found
+
+
 def by_link(token: str, secret: str, at: datetime) -> LinkView:
     """Tell what a link is to a browser that holds this secret ("" for none), and show its sheet where it may be seen.
 
@@ -102,7 +121,16 @@ def by_link(token: str, secret: str, at: datetime) -> LinkView:
     if link is None:
         return LinkView(LinkState.UNKNOWN)
     state = link_state(link, secret, at)
-    return LinkView(state, sheet(link.sheet_id) if state in {LinkState.FRESH, LinkState.YOURS} else None)
+    shown = sheet(link.sheet_id) if state in {LinkState.FRESH, LinkState.YOURS} else None
+    return LinkView(state, shown, link.expires_at)
+
+
+def sheet_of_link(token: str) -> SheetView:
+    """Give the sheet of a link, whatever the link is now, to the room that issued it."""
+    key = Link.objects.filter(digest=rules.digest(token)).values_list("sheet", flat=True).first()
+    if key is None:
+        raise NotFoundError("surveys.link_unknown")
+    return sheet(key)
 
 
 def link_state(link: Link, secret: str, at: datetime) -> LinkState:
@@ -145,12 +173,20 @@ def _level(anchor: Any) -> int:
     return int(anchor.level)
 
 
+def _asked_of(row: Sheet, whole: QuestionnaireView) -> QuestionnaireView:
+    """Give the questions that are on the sheet, in its order."""
+    if not row.asked:
+        return whole
+    by_code = {one.code: one for one in whole.questions}
+    return replace(whole, questions=tuple(by_code[code] for code in row.asked.split() if code in by_code))
+
+
 def _sheet(row: Sheet, asked: QuestionnaireView) -> SheetView:
     codes = {one.id: one.code for one in asked.questions}
     answers = {codes[one.question_id]: NewAnswer(Seen(one.seen), one.level, one.note) for one in row.answers.all()}
     return SheetView(
         id=row.pk,
-        questionnaire=asked,
+        questionnaire=_asked_of(row, asked),
         purpose=row.purpose,
         subject=row.subject,
         group=row.group,

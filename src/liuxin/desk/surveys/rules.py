@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from liuxin.desk.surveys.words import LEVELS, LinkState, NewAnswer, NewQuestion, Seen, SheetState
@@ -38,7 +38,7 @@ def check_questions(questions: Sequence[NewQuestion]) -> None:
         if one.code in seen:
             raise BadInputError("surveys.question_twice", field="questions", question=one.code)
         seen.add(one.code)
-        if tuple(sorted(one.anchors)) != LEVELS:
+        if tuple(sorted(one.anchors)) != one.levels or not set(one.levels) <= set(LEVELS):
             raise BadInputError("surveys.anchors_incomplete", field="questions", question=one.code)
         texts = [one.name, one.text, *one.anchors.values()]
         if not all(text.zh.strip() and text.en.strip() for text in texts):
@@ -57,6 +57,20 @@ def check_answers(answers: Mapping[str, NewAnswer], codes: Iterable[str]) -> Non
             raise BadInputError("surveys.level_unseen", field=code)
         if len(answer.note) > NOTE_LENGTH:
             raise BadInputError("surveys.note_too_long", field=code, longest=NOTE_LENGTH, length=len(answer.note))
+
+
+def check_levels(answers: Mapping[str, NewAnswer], levels: Mapping[str, Collection[int]]) -> None:
+    """Refuse a level that the question does not have."""
+    for code, answer in answers.items():
+        if answer.level is not None and answer.level not in levels.get(code, ()):
+            raise BadInputError("surveys.level_outside", field=code)
+
+
+def check_asked(asked: Sequence[str], codes: Iterable[str]) -> None:
+    """Refuse a sheet that asks what the questionnaire does not hold."""
+    unknown = sorted(set(asked) - set(codes))
+    if unknown:
+        raise BadInputError("surveys.no_such_question", field="asked", question=unknown[0])
 
 
 def check_open(state: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -12,6 +12,8 @@ from liuxin.kernel.text import Bilingual
 LEVELS = (1, 2, 3, 4, 5)
 ENDS = frozenset({1, 5})
 SIX_HEARTS = "six_hearts"
+SATISFACTION = "satisfaction"
+"""The questionnaire of whoever was served: overall first, then whether it is settled, then the six hearts."""
 
 
 class Seen(StrEnum):
@@ -44,7 +46,7 @@ class LinkState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NewQuestion:
-    """A question to be asked, with a sentence for each of the five levels. `{name}` in its text is who it is about."""
+    """A question to be asked, with a sentence for each of its levels. `{name}` in its text is who it is about."""
 
     code: str
     group: str
@@ -52,6 +54,7 @@ class NewQuestion:
     text: Bilingual
     anchors: Mapping[int, Bilingual]
     must: bool = True
+    levels: tuple[int, ...] = LEVELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class NewSheet:
     """A sheet to be opened: about whom, for what group of raters, and under which pseudonym it is filled in.
 
     `about` is the name of the subject as the respondent reads it. A confidential sheet leaves pseudonym and day in the
-    record and nothing else.
+    record and nothing else. `asked` are the codes of the questions on this sheet, in their order; all where none is.
     """
 
     subject: str
@@ -67,6 +70,7 @@ class NewSheet:
     respondent: str
     about: Bilingual
     confidential: bool = True
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,7 @@ class LinkView:
 
     state: LinkState
     sheet: SheetView | None = None
+    closes_at: datetime | None = None
 
 
 def respondent(pseudonym: str, *, via: str = "") -> Actor:

@@ -19,6 +19,7 @@ from liuxin.facts import actions as facts
 from liuxin.facts.queries import current
 from liuxin.interfaces.jobs import examinations, failures, roots
 from liuxin.interfaces.jobs.hands import Hands
+from liuxin.interfaces.jobs import examinations, failures, roots, surveying
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import CannotTellError
 from liuxin.performance.dialogue import actions as dialogue
@@ -127,6 +128,9 @@ class Rounds:
             Escalation(cases.raise_due),
         )
         self._parts = [Part(seal), Part(Facts()), Part(keep_root), *map(Part, late), Part(Hands()), Part(self._examine)]
+            Escalation(surveying.ask),
+        )
+        self._parts = [Part(seal), Part(Facts()), Part(keep_root), *map(Part, late), Part(self._examine)]
 
     def once(self) -> timedelta:
         """Do one round, and tell how long to wait for the next."""

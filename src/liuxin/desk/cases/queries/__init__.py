@@ -1,14 +1,43 @@
 """Reads of cases; who may see which is decided here."""
 
-from liuxin.desk.cases.queries.conversation import conversation
-from liuxin.desk.cases.queries.customer_figures import customer_figures, loyalty_page
-from liuxin.desk.cases.queries.customer_page import customer_cases, customer_page, customer_time
-from liuxin.desk.cases.queries.customers import customer_list
-from liuxin.desk.cases.queries.finding import find
-from liuxin.desk.cases.queries.lists import case_list, case_rows, case_titles
-from liuxin.desk.cases.queries.needs import customer_needs, need_list, need_page, need_rows
-from liuxin.desk.cases.queries.one import acts, case
-from liuxin.desk.cases.queries.personal import erasure, personal_data
+from liuxin.desk.cases.queries.conversation import (
+    conversation,
+)
+from liuxin.desk.cases.queries.customer_figures import (
+    customer_figures,
+    loyalty_page,
+)
+from liuxin.desk.cases.queries.customer_page import (
+    customer_cases,
+    customer_page,
+    customer_time,
+)
+from liuxin.desk.cases.queries.customers import (
+    customer_list,
+    customer_page,
+)
+from liuxin.desk.cases.queries.finding import (
+    find,
+)
+from liuxin.desk.cases.queries.lists import (
+    case_list,
+    case_rows,
+    case_titles,
+)
+from liuxin.desk.cases.queries.needs import (
+    customer_needs,
+    need_list,
+    need_page,
+    need_rows,
+)
+from liuxin.desk.cases.queries.one import (
+    acts,
+    case,
+)
+from liuxin.desk.cases.queries.personal import (
+    erasure,
+    personal_data,
+)
 from liuxin.desk.cases.queries.portal import (
     asking,
     cases_to_ask,
@@ -23,8 +52,15 @@ from liuxin.desk.cases.queries.portal import (
     visitor_by_link,
     visitor_of_person,
 )
-from liuxin.desk.cases.queries.promises import escalated_cases, promise_terms, promise_versions, promises
-from liuxin.desk.cases.queries.queues import queues
+from liuxin.desk.cases.queries.promises import (
+    escalated_cases,
+    promise_terms,
+    promise_versions,
+    promises,
+)
+from liuxin.desk.cases.queries.queues import (
+    queues,
+)
 from liuxin.desk.cases.queries.routing import (
     routing_changes,
     routing_rule,
@@ -33,10 +69,34 @@ from liuxin.desk.cases.queries.routing import (
     sites_for_rules,
     try_routing,
 )
-from liuxin.desk.cases.queries.segments import memberships, segment_counts, segment_preview
-from liuxin.desk.cases.queries.sites import site_page
-from liuxin.desk.cases.queries.state import entrance, entrances, portal_terms
-from liuxin.desk.cases.queries.watch import board
+from liuxin.desk.cases.queries.segments import (
+    memberships,
+    segment_counts,
+    segment_preview,
+)
+from liuxin.desk.cases.queries.sites import (
+    site_page,
+)
+from liuxin.desk.cases.queries.state import (
+    entrance,
+    entrances,
+    portal_terms,
+    promise_terms,
+)
+from liuxin.desk.cases.queries.surveying import (
+    low_answers,
+    reminders_due,
+    survey_answers,
+    survey_page,
+    survey_tallies,
+    survey_terms,
+    survey_token,
+    surveys_due,
+    surveys_of_case,
+)
+from liuxin.desk.cases.queries.watch import (
+    board,
+)
 
 __all__ = [
     "acts",
@@ -60,6 +120,7 @@ __all__ = [
     "escalated_cases",
     "find",
     "letter_about",
+    "low_answers",
     "loyalty_page",
     "memberships",
     "need_list",
@@ -75,6 +136,7 @@ __all__ = [
     "promise_versions",
     "promises",
     "queues",
+    "reminders_due",
     "routing_changes",
     "routing_rule",
     "routing_rules",
@@ -84,6 +146,13 @@ __all__ = [
     "site_page",
     "sites_above",
     "sites_for_rules",
+    "survey_answers",
+    "survey_page",
+    "survey_tallies",
+    "survey_terms",
+    "survey_token",
+    "surveys_due",
+    "surveys_of_case",
     "try_routing",
     "unanswered",
     "visitor_by_address",

@@ -16,7 +16,13 @@ from liuxin.desk.cases.words.customers import (
     SegmentPreview,
     SitePage,
 )
-from liuxin.desk.cases.words.happenings import HAPPENINGS, LEVELS, FieldKind, Happening, HappeningField
+from liuxin.desk.cases.words.happenings import (
+    HAPPENINGS,
+    LEVELS,
+    FieldKind,
+    Happening,
+    HappeningField,
+)
 from liuxin.desk.cases.words.portal import (
     AskingView,
     Coming,
@@ -46,7 +52,11 @@ from liuxin.desk.cases.words.promises import (
     Used,
     Weighed,
 )
-from liuxin.desk.cases.words.queues import Load, Queue, Queues
+from liuxin.desk.cases.words.queues import (
+    Load,
+    Queue,
+    Queues,
+)
 from liuxin.desk.cases.words.routing import (
     Condition,
     Distribution,
@@ -77,6 +87,7 @@ from liuxin.desk.cases.words.states import (
     Outcome,
     Point,
     PromiseSource,
+    PromiseTerm,
     Refusal,
     Seen,
     ServiceStage,
@@ -84,7 +95,24 @@ from liuxin.desk.cases.words.states import (
     Step,
     StepKind,
 )
-from liuxin.desk.cases.words.talking import Arrived, Arriving, Conversation, EntranceView
+from liuxin.desk.cases.words.surveying import (
+    DueSurvey,
+    Letter,
+    LowAnswer,
+    SurveyAnswer,
+    SurveyPage,
+    SurveyState,
+    SurveyTallies,
+    SurveyTerms,
+    SurveyWay,
+    Tally,
+)
+from liuxin.desk.cases.words.talking import (
+    Arrived,
+    Arriving,
+    Conversation,
+    EntranceView,
+)
 from liuxin.desk.cases.words.views import (
     CaseFilter,
     CaseLine,
@@ -92,13 +120,21 @@ from liuxin.desk.cases.words.views import (
     CaseSort,
     CaseView,
     Cursor,
+    CustomerLine,
+    CustomerList,
+    CustomerPage,
     Help,
     Hold,
     Moment,
     PromiseView,
     Share,
 )
-from liuxin.desk.cases.words.watch import Board, Lack, Near, Watched
+from liuxin.desk.cases.words.watch import (
+    Board,
+    Lack,
+    Near,
+    Watched,
+)
 
 __all__ = [
     "HAPPENINGS",
@@ -132,6 +168,7 @@ __all__ = [
     "CustomerPage",
     "CustomerTime",
     "Distribution",
+    "DueSurvey",
     "Encounter",
     "EntranceView",
     "Erasure",
@@ -147,7 +184,9 @@ __all__ = [
     "Judgement",
     "Kind",
     "Lack",
+    "Letter",
     "Load",
+    "LowAnswer",
     "LoyaltyPage",
     "Matter",
     "Membership",
@@ -188,6 +227,13 @@ __all__ = [
     "Step",
     "StepKind",
     "Subject",
+    "SurveyAnswer",
+    "SurveyPage",
+    "SurveyState",
+    "SurveyTallies",
+    "SurveyTerms",
+    "SurveyWay",
+    "Tally",
     "Target",
     "TargetTrial",
     "Terms",

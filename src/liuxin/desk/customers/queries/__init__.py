@@ -18,6 +18,7 @@ from liuxin.desk.customers.queries.customers import (
     moves,
     notes,
     place_of,
+    site_names,
     stages,
 )
 from liuxin.desk.customers.queries.joining import (
@@ -29,6 +30,9 @@ from liuxin.desk.customers.queries.needs import (
     need_views,
     needs_wanted,
     solutions,
+)
+from liuxin.desk.customers.queries.reaching import (
+    customers_to_reach,
 )
 from liuxin.desk.customers.queries.shaping import (
     segment,
@@ -44,7 +48,9 @@ from liuxin.desk.customers.queries.sites import (
     site_tree,
     sites_below,
 )
-from liuxin.desk.customers.queries.texts import customer_texts
+from liuxin.desk.customers.queries.texts import (
+    customer_texts,
+)
 
 __all__ = [
     "all_customers",
@@ -55,6 +61,7 @@ __all__ = [
     "customer_names",
     "customer_texts",
     "customers_matching",
+    "customers_to_reach",
     "for_contact",
     "for_person",
     "key_of",

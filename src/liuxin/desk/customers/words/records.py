@@ -222,3 +222,12 @@ class Likeness:
     one: CustomerName
     other: CustomerName
     reasons: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How a customer is written to: name, e-mail address and language, "" where it is not known."""
+
+    name: str
+    email: str = ""
+    language: str = ""

@@ -17,7 +17,7 @@ from liuxin.desk.cases.words import (
 from liuxin.desk.cases.words import (
     Seen as SeenCase,
 )
-from liuxin.desk.communication.models import Message, Thread
+from liuxin.desk.communication.models import Message, Post
 from liuxin.desk.customers.models import Contact, Customer
 from liuxin.desk.surveys.models import Link
 from liuxin.desk.surveys.words import NewAnswer, Seen
@@ -34,8 +34,8 @@ __all__ = [
     "Asking",
     "Contact",
     "Message",
+    "Post",
     "SurveyRule",
-    "Thread",
     "address",
     "answer",
     "ask",
@@ -100,12 +100,22 @@ def lasting(holder: int) -> str:
     team = make_team()
     join(holder, team)
     make_lead(holder, team)
-    new = NewCase("漏水", Kind.REPORT, ServiceStage.AFTERSALE, Channel.PHONE, 3, customer.code, team, take=False)
+    new = NewCase(
+        "漏水",
+        Kind.REPORT,
+        ServiceStage.AFTERSALE,
+        Channel.PHONE,
+        3,
+        customer.code,
+        team,
+        take=False,
+        next_due=at + timedelta(hours=1),
+    )
     code = actions.receive(new=new, by=SYSTEM, at=at)
     case = Case.objects.get(code=code)
     actions.take(case=SeenCase(code, case.version), by=by, at=at)
     version = Case.objects.get(code=code).version
-    actions.resolve(case=SeenCase(code, version), confirm_by=None, by=by, at=at)
+    actions.resolve(case=SeenCase(code, version), confirm_by=at + timedelta(days=1), by=by, at=at)
     due = DueSurvey(code, 1, case.title, customer.pk, "", customer.name)
     actions.ask_customer(due=due, token=token(due), letter=Letter("", ""), by=SYSTEM, at=at)
     Link.objects.filter(sheet=Asking.objects.get(case=case).sheet_id).update(expires_at=at + timedelta(days=36_500))

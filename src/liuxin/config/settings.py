@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "liuxin.desk.customers",
     "liuxin.desk.communication",
     "liuxin.desk.cases",
+    "liuxin.desk.quality",
     "liuxin.performance.agreement",
     "liuxin.performance.dialogue",
     "liuxin.performance.plan",

@@ -18,7 +18,7 @@ from tests.factories.surveying import (
     Asking,
     Contact,
     Message,
-    Thread,
+    Post,
     address,
     answer,
     ask,
@@ -51,8 +51,8 @@ def test_a_customer_is_asked_by_letter_a_day_after_the_resolution(desk):
     assert ask(RESOLVED_AT + timedelta(hours=23)) == []
     assert len(ask()) == 1
     assert events_with_codes(case, "survey.asked") == [{"resolution": 1, "reminder": False}]
-    letter = Message.objects.select_related("thread").get()
-    assert (letter.thread.address, letter.thread.medium, letter.automatic) == ("owner@example.org", "email", True)
+    letter = Post.objects.get()
+    assert (letter.to, letter.state, letter.automatic) == ("owner@example.org", "waiting", True)
     assert not fresh(case).threads.exists()
     row = Asking.objects.get()
     assert (row.way, row.resolver_id, row.team_id) == ("email", desk.agent, desk.team)
@@ -102,7 +102,7 @@ def test_a_case_taken_up_again_before_it_was_asked_about_is_not_asked_about(desk
     assert queries.surveys_due(ASKED_AT) == ()
 
     assert not actions.ask_customer(due=due[0], token=token(due[0]), letter=Letter("", "x"), by=SYSTEM, at=ASKED_AT)
-    assert (Asking.objects.count(), Message.objects.count()) == (0, 0)
+    assert (Asking.objects.count(), Post.objects.count()) == (0, 0)
 
 
 def test_a_customer_without_an_address_is_asked_in_the_portal_only(desk):
@@ -110,7 +110,7 @@ def test_a_customer_without_an_address_is_asked_in_the_portal_only(desk):
     case = desk.closed()
     assert len(ask()) == 1
     assert Asking.objects.get().way == SurveyWay.PORTAL
-    assert Message.objects.count() == 0
+    assert Post.objects.count() == 0
     assert len(events_with_codes(case, "survey.asked")) == 1
 
 
@@ -226,10 +226,10 @@ def test_what_a_killed_worker_left_half_done_is_not_there(desk):
     due = queries.surveys_due(ASKED_AT)[0]
     with pytest.raises(BadInputError):  # the letter is written last: without its text all of it is undone
         actions.ask_customer(due=due, token=token(due), letter=Letter("", ""), by=SYSTEM, at=ASKED_AT)
-    assert (Asking.objects.count(), Message.objects.count(), Thread.objects.count()) == (0, 0, 0)
+    assert (Asking.objects.count(), Message.objects.count(), Post.objects.count()) == (0, 0, 0)
     assert len(ask()) == 1
     assert ask() == []
-    assert (Asking.objects.count(), Message.objects.count()) == (1, 1)
+    assert (Asking.objects.count(), Post.objects.count()) == (1, 1)
 
 
 def test_all_six_hearts_come_round():
@@ -278,10 +278,10 @@ def test_a_comment_is_read_by_whoever_may_see_the_case_and_nobody_else(desk):
 def test_an_answer_is_looked_at_once(desk):
     desk.closed()
     answer(ask()[0], overall=1)
-    low = queries.low_answers()[0]
-    assert (low.overall, low.resolver, low.team) == (1, desk.agent, desk.team)
+    low = queries.unseen_answers(ASKED_AT)[0]
+    assert (low.overall, low.resolver, low.lead) == (1, desk.agent, desk.lead)
     assert [actions.looked_at_answer(asking=low.asking, by=SYSTEM, at=ASKED_AT) for _ in range(2)] == [True, False]
-    assert queries.low_answers() == ()
+    assert queries.unseen_answers(ASKED_AT) == ()
 
 
 def test_the_database_keeps_one_asking_a_resolution_and_an_overall_where_it_was_answered(desk):

@@ -4,7 +4,7 @@ import pytest
 
 from liuxin.interfaces.jobs import surveying
 from liuxin.kernel.actor import Actor
-from tests.factories.surveying import ASKED_AT, Contact, Message, answer, asking_desk
+from tests.factories.surveying import ASKED_AT, Contact, Post, answer, asking_desk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("S7")]
 CLOCK = Actor.system("clock")
@@ -15,7 +15,7 @@ def test_a_round_asks_once_reminds_once_and_then_is_silent():
     desk.closed()
     rounds = [ASKED_AT + timedelta(hours=hours) for hours in (0, 1, 72, 73, 240)]
     assert [surveying.ask(by=CLOCK, at=at) for at in rounds] == [1, 0, 1, 0, 0]
-    asked, reminded = Message.objects.order_by("pk")
+    asked, reminded = Post.objects.order_by("pk")
     link = next(word for word in asked.text.split() if word.startswith("http"))
     assert link in reminded.text
     assert answer(link.rpartition("/")[2], at=rounds[-1])
@@ -29,7 +29,7 @@ def test_a_letter_speaks_the_customers_language_and_both_where_it_is_not_known(l
     Contact.objects.update(language=language)
     desk.closed()
     surveying.ask(by=CLOCK, at=ASKED_AT)
-    text = Message.objects.get().text
+    text = Post.objects.get().text
     assert there in text
     assert not missing or missing not in text
     assert "地库 B2 漏水" in text

@@ -8,6 +8,7 @@ from liuxin.desk.cases import queries as cases
 from liuxin.desk.cases.words import CaseFilter, CaseSort
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing
+from liuxin.desk.quality import queries as quality
 from liuxin.insight.whole import Day, Entry, Standpoint
 from liuxin.kernel.waiting import Waiting
 from liuxin.performance.agreement import queries as agreement
@@ -19,7 +20,7 @@ from liuxin.performance.indicators import queries as indicators
 from liuxin.performance.outcomes import queries as outcomes
 from liuxin.performance.plan import queries as plan
 
-ROOMS = (agreement, dialogue, plan, indicators, evaluators, evaluation, feedback, outcomes)
+ROOMS = (quality, agreement, dialogue, plan, indicators, evaluators, evaluation, feedback, outcomes)
 CASES = 12
 
 

@@ -20,6 +20,7 @@ from liuxin.facts.queries import current
 from liuxin.interfaces.jobs import examinations, failures, roots
 from liuxin.interfaces.jobs.hands import Hands
 from liuxin.interfaces.jobs import examinations, failures, roots, surveying
+from liuxin.interfaces.jobs import examinations, failures, roots, surveying, warning
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import CannotTellError
 from liuxin.performance.dialogue import actions as dialogue
@@ -129,6 +130,8 @@ class Rounds:
         )
         self._parts = [Part(seal), Part(Facts()), Part(keep_root), *map(Part, late), Part(Hands()), Part(self._examine)]
             Escalation(surveying.ask),
+            Escalation(warning.look_at_answers),
+            Escalation(warning.tell_late),
         )
         self._parts = [Part(seal), Part(Facts()), Part(keep_root), *map(Part, late), Part(self._examine)]
 

@@ -20,7 +20,7 @@ from liuxin.desk.cases.words.surveying import (
     SurveyWay,
 )
 from liuxin.desk.communication import actions as communication
-from liuxin.desk.communication.words import About, Medium, NewThread
+from liuxin.desk.communication.words import About
 from liuxin.desk.history import actions as history
 from liuxin.desk.history.words import NewEvent, Plain
 from liuxin.desk.organisation import queries as organisation
@@ -153,11 +153,11 @@ def _sheet(row: Case, due: DueSurvey, hearts: tuple[str, ...], *, by: Actor, at:
 
 
 def _write(row: Case, due: DueSurvey, letter: Letter, *, by: Actor, at: datetime) -> None:
-    """Write the letter in a thread of its own: the link in it is the customer's, not for whoever reads the case."""
+    """Post the letter beside the conversation: the link in it is the customer's, not for whoever reads the case."""
     if due.way is SurveyWay.EMAIL:
-        new = NewThread(Medium.EMAIL, letter.subject, due.email, due.name, due.customer)
-        thread = communication.open_thread(new=new, by=by, at=at)
         about = About("survey", f"{row.code}.{due.resolution}")
-        communication.write(thread=thread, text=letter.text, about=about, automatic=True, by=by, at=at)
+        communication.post(
+            to=due.email, to_name=due.name, subject=letter.subject, text=letter.text, about=about, by=by, at=at
+        )
     told: dict[str, Plain] = {"resolution": due.resolution, "reminder": due.reminder}
     history.record([NewEvent("survey.asked", "case", row.code, told, at)], by=by, at=at)

@@ -93,6 +93,11 @@ from liuxin.desk.cases.queries.surveying import (
     survey_token,
     surveys_due,
     surveys_of_case,
+    unseen_answers,
+)
+from liuxin.desk.cases.queries.visible import (
+    case_key,
+    cases_visible,
 )
 from liuxin.desk.cases.queries.watch import (
     board,
@@ -103,10 +108,12 @@ __all__ = [
     "asking",
     "board",
     "case",
+    "case_key",
     "case_list",
     "case_rows",
     "case_titles",
     "cases_to_ask",
+    "cases_visible",
     "conversation",
     "customer_cases",
     "customer_figures",
@@ -155,6 +162,7 @@ __all__ = [
     "surveys_of_case",
     "try_routing",
     "unanswered",
+    "unseen_answers",
     "visitor_by_address",
     "visitor_by_link",
     "visitor_of_person",

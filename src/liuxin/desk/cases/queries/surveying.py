@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from liuxin.desk.cases.models import Asking, Case, CaseThread, SurveyRule
+from liuxin.desk.cases.queries.state import lead_of
 from liuxin.desk.cases.queries.visible import visible
 from liuxin.desk.cases.rules import surveying as rules
 from liuxin.desk.cases.words import Outcome, Status
@@ -136,8 +137,8 @@ def survey_tallies(standing: Standing, *, since: datetime, until: datetime, zone
     )
 
 
-def low_answers(*, most: int = AT_ONCE) -> tuple[LowAnswer, ...]:
-    """Give the answers that nobody has looked at yet and that are low, or say that it is not settled."""
+def unseen_answers(at: datetime, *, most: int = AT_ONCE) -> tuple[LowAnswer, ...]:
+    """Give the answers that nobody has looked at yet, the oldest first."""
     rows = Asking.objects.filter(answered_at__isnull=False, looked_at__isnull=True).select_related("case")
     return tuple(
         LowAnswer(
@@ -149,7 +150,7 @@ def low_answers(*, most: int = AT_ONCE) -> tuple[LowAnswer, ...]:
             answered_at=row.answered_at or row.asked_at,
             resolver=row.resolver_id,
             accountable=row.case.accountable_id or 0,
-            team=row.team_id,
+            lead=lead_of(row.team_id, at) if row.team_id else None,
         )
         for row in rows.order_by("answered_at", "pk")[:most]
     )

@@ -1,10 +1,11 @@
 """Which cases a standing may see, as a condition that lists, exports and single pages share."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from liuxin.desk.cases import permissions
 from liuxin.desk.cases.models import Case, HandOver, PromiseAlarm
 from liuxin.desk.organisation.words import Standing
+from liuxin.kernel.errors import NotFoundError
 
 NOTHING = Q(pk__in=())
 
@@ -20,6 +21,19 @@ def visible(standing: Standing) -> Q:
     escalated = PromiseAlarm.objects.filter(person=person, stage__gte=1).values("case")
     mine = Q(accountable=person) | Q(pk__in=held) | Q(pk__in=escalated)
     return Q(team__in=standing.teams | standing.teams_led) | mine
+
+
+def cases_visible(standing: Standing) -> QuerySet[Case]:
+    """Give the cases that a standing may see, for a query of a higher room to narrow down."""
+    return Case.objects.filter(visible(standing))
+
+
+def case_key(code: str) -> int:
+    """Give the key of a case, for a higher room that points at it. Raises `NotFoundError("cases.no_such_case")`."""
+    key = Case.objects.filter(code=code).values_list("pk", flat=True).first()
+    if key is None:
+        raise NotFoundError("cases.no_such_case", case=code)
+    return key
 
 
 def led_to(standing: Standing) -> Q:

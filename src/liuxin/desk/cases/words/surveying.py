@@ -149,4 +149,4 @@ class LowAnswer:
     answered_at: datetime
     resolver: int | None
     accountable: int
-    team: int | None
+    lead: int | None

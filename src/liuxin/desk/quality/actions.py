@@ -1,0 +1,88 @@
+"""The only writes to quality: warnings are raised, told when they are late, and settled."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from liuxin.desk.cases import queries as cases
+from liuxin.desk.communication import actions as communication
+from liuxin.desk.history import actions as history
+from liuxin.desk.history.words import NewEvent, Plain
+from liuxin.desk.organisation import queries as organisation
+from liuxin.desk.quality import permissions, rules
+from liuxin.desk.quality.models import Warning as Row
+from liuxin.desk.quality.words import Reason
+from liuxin.kernel.actor import Actor
+from liuxin.kernel.errors import NotAllowedError, NotFoundError
+
+
+@transaction.atomic
+def raise_warning(
+    *, reason: Reason, case: str, owner: int, ref: str, params: Mapping[str, int | str], by: Actor, at: datetime
+) -> int:
+    """Warn the owner about a case, once for each occasion `ref`, and give the warning.
+
+    It is to be settled within a working day; the owner is told at once. Said again, it changes nothing.
+    """
+    if not permissions.may_raise(organisation.standing(by, at)):
+        raise NotAllowedError("quality.not_allowed")
+    known = Row.objects.filter(reason=reason.value, ref=ref).values_list("pk", flat=True).first()
+    if known is not None:
+        return known
+    calendar = organisation.default_calendar()
+    row = Row.objects.create(
+        reason=reason.value,
+        ref=ref,
+        case_id=cases.case_key(case),
+        owner_id=owner,
+        params=dict(params),
+        raised_at=at,
+        due_at=rules.due(at, organisation.clock(calendar) if calendar else None),
+    )
+    told: dict[str, int | str] = {"case": case, "warning": row.pk}
+    communication.notify(
+        people=[owner], code="quality.warning_raised", params=told, subject=f"warning:{row.pk}", by=by, at=at
+    )
+    _tell("warning_raised", row.pk, {"reason": reason.value, "case": case, "owner": owner}, by, at)
+    return row.pk
+
+
+@transaction.atomic
+def tell_late(*, warning: int, by: Actor, at: datetime) -> bool:
+    """Tell owner and the owner's manager, once, that a warning was not settled in time."""
+    if not permissions.may_raise(organisation.standing(by, at)):
+        raise NotAllowedError("quality.not_allowed")
+    late = Row.objects.filter(pk=warning, settled_at__isnull=True, due_at__lt=at, late_told_at__isnull=True)
+    if not late.update(late_told_at=at):
+        return False
+    row = Row.objects.select_related("case").get(pk=warning)
+    people = [row.owner_id, *organisation.chain_above(row.owner_id, at)[:1]]
+    told: dict[str, int | str] = {"case": row.case.code, "warning": row.pk}
+    communication.notify(
+        people=people, code="quality.warning_overdue", params=told, subject=f"warning:{row.pk}", by=by, at=at
+    )
+    _tell("warning_overdue", row.pk, {"case": row.case.code, "owner": row.owner_id}, by, at)
+    return True
+
+
+@transaction.atomic
+def settle_warning(*, warning: int, how: str, note: str, by: Actor, at: datetime) -> None:
+    """Say what was done about a warning; the word is kept with it and the record holds only the way.
+
+    Raises `RuleBrokenError("quality.settled_already")`, and `BadInputError` naming the field.
+    """
+    standing = organisation.standing(by, at)
+    row = Row.objects.select_for_update(of=("self",)).select_related("case").filter(pk=warning).first()
+    if row is None:
+        raise NotFoundError("quality.no_such_warning")
+    if not permissions.may_settle(standing, owner=row.owner_id, team=row.case.team_id):
+        raise NotAllowedError("quality.not_allowed")
+    settled, said = rules.check_settling(how, note, row.settled_at)
+    row.settled, row.note, row.settled_at, row.settled_by_id = settled.value, said, at, standing.person_id
+    row.save(update_fields=["settled", "note", "settled_at", "settled_by"])
+    _tell("warning_settled", row.pk, {"how": settled.value, "case": row.case.code, "late": at > row.due_at}, by, at)
+
+
+def _tell(verb: str, key: int, payload: dict[str, Plain], by: Actor, at: datetime) -> None:
+    history.record([NewEvent(f"quality.{verb}", "warning", str(key), payload, at)], by=by, at=at)

@@ -1,0 +1,10 @@
+"""Registration of the room with Django."""
+
+from django.apps import AppConfig
+
+
+class QualityConfig(AppConfig):
+    """The room `quality`."""
+
+    name = "liuxin.desk.quality"
+    label = "quality"

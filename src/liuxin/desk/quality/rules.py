@@ -1,0 +1,36 @@
+"""Rules of quality: when a warning is due, what settling it says."""
+
+from datetime import UTC, datetime, timedelta
+
+from liuxin.desk.quality.words import Settled
+from liuxin.kernel.business_time import BusinessClock
+from liuxin.kernel.errors import BadInputError, CannotTellError, RuleBrokenError
+
+WORKING_SECONDS = 8 * 3600
+"""A working day is given: the customer is called while it still matters."""
+WITHOUT_CALENDAR = timedelta(days=1)
+NOTE_LENGTH = 2000
+
+
+def due(at: datetime, clock: BusinessClock | None) -> datetime:
+    """Give until when a warning is to be settled: a working day of the organisation, else a day."""
+    if clock is None:
+        return at + WITHOUT_CALENDAR
+    try:
+        return datetime.fromtimestamp(clock.add(int(at.timestamp()), WORKING_SECONDS), UTC)
+    except CannotTellError:
+        return at + WITHOUT_CALENDAR
+
+
+def check_settling(how: str, note: str, settled_at: datetime | None) -> tuple[Settled, str]:
+    """Refuse to settle twice, in no known way, or without a word where nothing was to be done."""
+    if settled_at is not None:
+        raise RuleBrokenError("quality.settled_already")
+    if how not in set(Settled):
+        raise BadInputError("quality.how", field="how")
+    said = note.strip()
+    if len(said) > NOTE_LENGTH:
+        raise BadInputError("quality.note_too_long", field="note", longest=NOTE_LENGTH, length=len(said))
+    if not said:
+        raise BadInputError("quality.note_missing", field="note")
+    return Settled(how), said

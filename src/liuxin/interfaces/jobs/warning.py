@@ -1,0 +1,58 @@
+"""What comes back from customers becomes a warning with an owner, once; late ones are told."""
+
+from datetime import datetime
+
+from liuxin.desk.cases import actions as cases
+from liuxin.desk.cases import queries
+from liuxin.desk.cases.words import LowAnswer
+from liuxin.desk.cases.words.surveying import UNSETTLED
+from liuxin.desk.quality import actions as quality
+from liuxin.desk.quality import queries as warnings
+from liuxin.desk.quality.words import Reason
+from liuxin.kernel.actor import Actor
+
+
+def look_at_answers(*, by: Actor, at: datetime) -> int:
+    """Raise a warning for each answer that is low or says that nothing is settled, and give how many.
+
+    First the warning, which is the same one when it is raised again, then the mark: killed in between, nothing is lost
+    and nothing is there twice.
+    """
+    answers = queries.unseen_answers(at)
+    low_at = queries.survey_terms().low_at if answers else 0
+    return sum(_look_at(one, low_at, by=by, at=at) for one in answers)
+
+
+def tell_late(*, by: Actor, at: datetime) -> int:
+    """Tell owners and their managers of warnings that were not settled in time."""
+    return sum(quality.tell_late(warning=key, by=by, at=at) for key in warnings.overdue(at))
+
+
+def _look_at(answer: LowAnswer, low_at: int, *, by: Actor, at: datetime) -> bool:
+    reason = _reason(answer, low_at)
+    if reason is not None:
+        params = {"overall": answer.overall, "resolution": answer.resolution}
+        quality.raise_warning(
+            reason=reason,
+            case=answer.case,
+            owner=_owner(answer),
+            ref=f"{answer.case}.{answer.resolution}",
+            params=params,
+            by=by,
+            at=at,
+        )
+    cases.looked_at_answer(asking=answer.asking, by=by, at=at)
+    return reason is not None
+
+
+def _reason(answer: LowAnswer, low_at: int) -> Reason | None:
+    if answer.overall <= low_at:
+        return Reason.LOW_ANSWER
+    return Reason.NOT_SETTLED if answer.resolved == UNSETTLED else None
+
+
+def _owner(answer: LowAnswer) -> int:
+    """Give it to the lead of the team that resolved, unless the lead did; else to whoever answers for the case."""
+    if answer.lead is not None and answer.lead != answer.resolver:
+        return answer.lead
+    return answer.accountable

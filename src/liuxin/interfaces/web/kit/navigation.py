@@ -94,6 +94,13 @@ ENTRIES: tuple[Entry, ...] = (
         open_to=any_of(*WORKERS),
     ),
     Entry(
+        "quality:warnings",
+        icon="alert-triangle",
+        label=_("Warnings"),
+        open_to=any_of(*WORKERS),
+        views=frozenset({"quality:warnings", "quality:warning", "satisfaction:answers", "satisfaction:rule"}),
+    ),
+    Entry(
         "insight:cycle",
         icon="refresh",
         label=_("Where we are"),

@@ -11,6 +11,7 @@ from liuxin.interfaces.wording.notices import said
 
 PAGES: Mapping[str, Callable[[str], str]] = {
     "case": lambda key: reverse("cases:case", args=[key]),
+    "warning": lambda key: reverse("quality:warning", args=[key]),
 }
 """Where a notice leads, by what it is about."""
 

@@ -1,0 +1,1 @@
+"""Warnings: the list, one to be settled, and those of a case."""

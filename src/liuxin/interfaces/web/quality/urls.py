@@ -1,0 +1,12 @@
+"""Addresses of warnings."""
+
+from django.urls import URLPattern, path
+
+from liuxin.interfaces.web.quality import views
+
+app_name = "quality"
+urlpatterns: list[URLPattern] = [
+    path("warnings", views.home, name="warnings"),
+    path("warnings/<int:warning>", views.warning, name="warning"),
+    path("cases/<str:code>/found", views.of_case, name="of-case"),
+]

@@ -11,6 +11,7 @@ from liuxin.desk.cases.words import (
     Kind,
     Letter,
     NewCase,
+    Outcome,
     ServiceStage,
     SurveyTerms,
 )
@@ -55,10 +56,10 @@ def asking_desk(**terms: object) -> Desk:
     return desk
 
 
-def switch_on(at: datetime = NINE - timedelta(days=1), **terms: object) -> None:
+def switch_on(**terms: object) -> None:
     """Let customers be asked."""
     values = SurveyTerms(**{"enabled": True, **terms})  # type: ignore[arg-type]
-    actions.set_survey_terms(terms=values, by=SYSTEM, at=at)
+    actions.set_survey_terms(terms=values, by=SYSTEM, at=NINE - timedelta(days=1))
 
 
 def address(desk: Desk, email: str = "owner@example.org", **more: str) -> None:
@@ -115,7 +116,14 @@ def lasting(holder: int) -> str:
     case = Case.objects.get(code=code)
     actions.take(case=SeenCase(code, case.version), by=by, at=at)
     version = Case.objects.get(code=code).version
-    actions.resolve(case=SeenCase(code, version), confirm_by=at + timedelta(days=1), by=by, at=at)
+    actions.resolve(
+        case=SeenCase(code, version),
+        outcome=Outcome.DONE_AND_TOLD,
+        outcome_text="已修好。",
+        confirm_by=at + timedelta(days=1),
+        by=by,
+        at=at,
+    )
     due = DueSurvey(code, 1, case.title, customer.pk, "", customer.name)
     actions.ask_customer(due=due, token=token(due), letter=Letter("", ""), by=SYSTEM, at=at)
     Link.objects.filter(sheet=Asking.objects.get(case=case).sheet_id).update(expires_at=at + timedelta(days=36_500))

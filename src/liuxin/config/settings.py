@@ -17,8 +17,7 @@ SECRET_KEY = environment.secret(HOME, "django")
 SEAL_KEY = environment.secret(HOME, "seal")
 DEBUG = environment.flag("LIUXIN_DEBUG", default=False)
 ALLOWED_HOSTS = [host for host in os.environ.get("LIUXIN_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host]
-PUBLIC_ADDRESS = os.environ.get("LIUXIN_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
-ADDRESS = environment.address("LIUXIN_ADDRESS", default="http://127.0.0.1:8000")
+PUBLIC_ADDRESS = environment.address("LIUXIN_ADDRESS", default="http://127.0.0.1:8000")
 FACTS_ROOT = HOME / "facts"
 ENGINE_THREADS = environment.number("LIUXIN_ENGINE_THREADS", default=2)
 ENGINE_MEMORY = environment.memory("LIUXIN_ENGINE_MEMORY", default="768MB")

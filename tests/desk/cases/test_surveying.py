@@ -1,12 +1,14 @@
 from datetime import UTC, datetime, timedelta
 from random import Random
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from liuxin.desk.cases import actions, queries
 from liuxin.desk.cases.rules import surveying as rules
-from liuxin.desk.cases.words import Letter, Outcome, SurveyState, SurveyTerms, SurveyWay, Tally
+from liuxin.desk.cases.words import Letter, Outcome, SurveyState, SurveyTallies, SurveyTerms, SurveyWay, Tally
+from liuxin.desk.cases.words.surveying import HEARTS
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, NotAllowedError, NotFoundError, RuleBrokenError
 from tests.factories.cases import NINE, Case, Desk, events_with_codes, fresh, seen
@@ -44,6 +46,11 @@ def reopen(desk: Desk, case: Case, at: datetime) -> None:
 def close(desk: Desk, case: Case, at: datetime, outcome: Outcome = Outcome.DONE_AND_TOLD) -> None:
     by = Actor.person(desk.agent)
     actions.close(case=seen(case), outcome=outcome, outcome_text="已修好并告知业主。", by=by, at=at)
+
+
+def tallies(reader: int) -> SurveyTallies:
+    until = ASKED_AT + timedelta(days=60)
+    return queries.survey_tallies(standing_of(reader), since=NINE, until=until, zone=SHANGHAI)
 
 
 def test_a_customer_is_asked_by_letter_a_day_after_the_resolution(desk):
@@ -160,7 +167,8 @@ def test_an_answer_is_told_to_the_record_with_its_hearts_and_no_word_of_the_comm
     case = desk.closed()
     link = ask()[0]
     first, second = Asking.objects.get().hearts.split()
-    answer(link, overall=4, resolved=3, comment="师傅很耐心", **{first: 5, second: None})
+    hearts: dict[str, Any] = {first: 5, second: None}
+    answer(link, overall=4, resolved=3, comment="师傅很耐心", **hearts)
     told = events_with_codes(case, "survey.answered")
     assert told == [{"overall": 4, "resolved": 3, "resolution": 1, first: 5}]
     found = queries.surveys_of_case(standing_of(desk.agent), case.code)[0]
@@ -233,10 +241,11 @@ def test_what_a_killed_worker_left_half_done_is_not_there(desk):
 
 
 def test_all_six_hearts_come_round():
-    chance, asked = Random(7), []
+    chance = Random(7)
+    asked: list[str] = []
     for _ in range(3):
         asked += rules.pick_hearts(asked, 2, chance)
-    assert sorted(asked) == sorted(rules.HEARTS)
+    assert sorted(asked) == sorted(HEARTS)
     assert len(rules.pick_hearts([], 6, chance)) == 2
     assert rules.pick_hearts([], 0, chance) == ()
 
@@ -267,11 +276,12 @@ def test_a_rule_that_no_day_could_follow_names_its_field(change, field):
 def test_a_comment_is_read_by_whoever_may_see_the_case_and_nobody_else(desk):
     case = desk.closed()
     answer(ask()[0], comment="不要告诉别人")
-    window = {"since": NINE, "until": ASKED_AT + timedelta(days=1)}
-    assert [one.comment for one in queries.survey_answers(standing_of(desk.agent), **window)] == ["不要告诉别人"]
+    since, until = NINE, ASKED_AT + timedelta(days=1)
+    said = queries.survey_answers(standing_of(desk.agent), since=since, until=until)
+    assert [one.comment for one in said] == ["不要告诉别人"]
     for stranger in (desk.other_agent, desk.hr):
-        assert queries.survey_answers(standing_of(stranger), **window) == ()
-        assert queries.survey_tallies(standing_of(stranger), **window, zone=SHANGHAI).whole == Tally(0, 0)
+        assert queries.survey_answers(standing_of(stranger), since=since, until=until) == ()
+        assert tallies(stranger).whole == Tally(0, 0)
         assert queries.surveys_of_case(standing_of(stranger), case.code) == ()
 
 
@@ -300,11 +310,11 @@ def test_the_answers_of_three_cost_as_many_statements_as_of_one(django_assert_ma
     for number in range(3):
         desk.closed(at=NINE + timedelta(minutes=number))
         answer(ask(ASKED_AT + timedelta(hours=number))[0], at=ASKED_AT + timedelta(hours=number))
-    window = {"since": NINE, "until": ASKED_AT + timedelta(days=3)}
+    until = ASKED_AT + timedelta(days=3)
     standing = standing_of(desk.agent)
     assert KEY
     with django_assert_max_num_queries(9):
-        assert len(queries.survey_answers(standing, **window)) == 3
+        assert len(queries.survey_answers(standing, since=NINE, until=until)) == 3
 
 
 def test_a_mean_never_stands_without_who_did_not_answer():
@@ -325,8 +335,7 @@ def test_the_results_are_told_by_team_and_by_month_of_the_question():
     answer(ask()[0], overall=3)
     desk.closed(at=NINE + timedelta(days=40))
     ask(ASKED_AT + timedelta(days=40))
-    window = {"since": NINE, "until": ASKED_AT + timedelta(days=60), "zone": SHANGHAI}
-    found = queries.survey_tallies(standing_of(desk.lead), **window)
+    found = tallies(desk.lead)
     assert [(team.id if team else None, tally.asked, tally.answered) for team, tally in found.teams] == [
         (desk.team, 2, 1)
     ]

@@ -21,6 +21,7 @@ from liuxin.interfaces.jobs import examinations, failures, roots
 from liuxin.interfaces.jobs.hands import Hands
 from liuxin.interfaces.jobs import examinations, failures, roots, surveying
 from liuxin.interfaces.jobs import examinations, failures, roots, surveying, warning
+from liuxin.interfaces.jobs import examinations, failures, notices, roots, surveying, warning
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import CannotTellError
 from liuxin.performance.dialogue import actions as dialogue
@@ -129,6 +130,7 @@ class Rounds:
             Escalation(cases.raise_due),
         )
         self._parts = [Part(seal), Part(Facts()), Part(keep_root), *map(Part, late), Part(Hands()), Part(self._examine)]
+            Escalation(notices.mail),
             Escalation(surveying.ask),
             Escalation(warning.look_at_answers),
             Escalation(warning.tell_late),

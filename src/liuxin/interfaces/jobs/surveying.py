@@ -31,7 +31,7 @@ def token_of(due: DueSurvey) -> str:
 
 def _one(due: DueSurvey, *, by: Actor, at: datetime) -> bool:
     token = token_of(due)
-    letter = _letter(due, settings.ADDRESS + reverse("satisfaction:answer", args=[token]))
+    letter = _letter(due, settings.PUBLIC_ADDRESS + reverse("satisfaction:answer", args=[token]))
     try:
         if due.reminder:
             return actions.remind_customer(due=due, letter=letter, by=by, at=at)

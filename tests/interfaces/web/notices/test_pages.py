@@ -95,7 +95,7 @@ def test_all_that_was_seen_is_marked_at_once():
     li = make_person()
     told(li, note=1)
     told(li, note=2)
-    newest = Notice.objects.order_by("-pk").first()
+    newest = Notice.objects.latest("pk")
     client = browser(li)
     assert f'value="{newest.pk}"' in client.get(LIST).content.decode()
     told(li, note=3)

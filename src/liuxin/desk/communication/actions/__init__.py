@@ -3,7 +3,13 @@
 from liuxin.desk.communication.actions.drafts import drop_draft, save_draft
 from liuxin.desk.communication.actions.erasing import erase_threads
 from liuxin.desk.communication.actions.messages import keep_incoming, open_thread, release_due, take_back, write
-from liuxin.desk.communication.actions.notices import choose_notices, notify, read_all_notices, read_notice
+from liuxin.desk.communication.actions.notices import (
+    choose_notices,
+    mail_notices,
+    notify,
+    read_all_notices,
+    read_notice,
+)
 from liuxin.desk.communication.actions.post import (
     begin_post,
     cancel_post,
@@ -28,6 +34,7 @@ __all__ = [
     "drop_draft",
     "erase_threads",
     "keep_incoming",
+    "mail_notices",
     "notify",
     "open_thread",
     "post",

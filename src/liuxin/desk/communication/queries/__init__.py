@@ -8,7 +8,14 @@ from liuxin.desk.communication.queries.messages import (
     thread_by_key,
     threads,
 )
-from liuxin.desk.communication.queries.notices import NOTICES_A_PAGE, notice, notice_plan, notices, unread_notices
+from liuxin.desk.communication.queries.notices import (
+    NOTICES_A_PAGE,
+    notice,
+    notice_mails,
+    notice_plan,
+    notices,
+    unread_notices,
+)
 from liuxin.desk.communication.queries.post import outbox, undelivered
 from liuxin.desk.communication.queries.texts import message_texts, message_texts_after
 
@@ -20,6 +27,7 @@ __all__ = [
     "message_texts_after",
     "messages",
     "notice",
+    "notice_mails",
     "notice_plan",
     "notices",
     "others_writing",

@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 
 from liuxin.desk.communication import permissions
 from liuxin.desk.communication.models import Notice, NoticePlan
-from liuxin.desk.communication.words.notices import NoticeGroup, NoticePage, NoticePlanView, NoticeView, Way
+from liuxin.desk.communication.words.notices import NoticeGroup, NoticeMail, NoticePage, NoticePlanView, NoticeView, Way
 from liuxin.desk.organisation.words import Standing
 from liuxin.kernel.errors import NotAllowedError, NotFoundError
 
 NOTICES_A_PAGE = 50
+MAILED_AT_ONCE = 500
 
 
 def unread_notices(standing: Standing) -> int:
@@ -39,6 +41,17 @@ def notice(standing: Standing, key: int) -> NoticeView:
     if row is None:
         raise NotFoundError("communication.no_such_notice")
     return _view(row)
+
+
+def notice_mails(at: datetime, *, most: int = MAILED_AT_ONCE) -> tuple[NoticeMail, ...]:
+    """Give what is to go out by e-mail now, one letter a person: what was read in the page meanwhile does not go."""
+    due = Notice.objects.filter(mail_at__lte=at, mailed_at__isnull=True, read_at__isnull=True)
+    rows = list(due.order_by("mail_at", "pk")[:most])
+    found: dict[int, list[NoticeView]] = {}
+    for row in sorted(rows, key=lambda row: row.pk):
+        found.setdefault(row.person_id, []).append(_view(row))
+    known = plans(found)
+    return tuple(NoticeMail(person, known[person].email, tuple(some)) for person, some in found.items())
 
 
 def notice_plan(standing: Standing) -> NoticePlanView:

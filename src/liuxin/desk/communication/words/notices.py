@@ -84,6 +84,15 @@ class NoticePage:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeMail:
+    """What goes to one person now: the notices that are due by e-mail and were not read meanwhile."""
+
+    person: int
+    email: str
+    notices: tuple[NoticeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NoticePlanView:
     """How a person wants to hear: address, hour of the daily digest, quiet hours (equal ends: none), way by group.
 

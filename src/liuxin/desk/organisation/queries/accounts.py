@@ -1,6 +1,7 @@
 """Accounts and the sessions of one's own."""
 
 import hashlib
+from collections.abc import Iterable
 
 from liuxin.desk.organisation import permissions
 from liuxin.desk.organisation.models import Account, Person, SignIn
@@ -34,6 +35,12 @@ def session(account_id: int, session_digest: str) -> SessionView | None:
 def account_of(person_id: int) -> int | None:
     """Give the key of a person's account."""
     return Account.objects.filter(person=person_id).values_list("pk", flat=True).first()
+
+
+def languages_of(person_ids: Iterable[int]) -> dict[int, str]:
+    """Give the language in which people read, by key; whoever chose none is left out."""
+    rows = Account.objects.filter(person__in=set(person_ids)).exclude(language="")
+    return {person: language for person, language in rows.values_list("person", "language") if person}
 
 
 def account_named(username: str) -> tuple[int, int | None] | None:

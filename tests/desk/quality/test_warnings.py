@@ -1,0 +1,184 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from liuxin.desk.cases import actions as cases
+from liuxin.desk.cases import queries as case_queries
+from liuxin.desk.cases.words import Outcome
+from liuxin.desk.communication import queries as notices
+from liuxin.desk.quality import actions, queries, rules
+from liuxin.desk.quality.words import Reason, Settled, Show
+from liuxin.interfaces.jobs import warning as jobs
+from liuxin.kernel.actor import Actor
+from liuxin.kernel.errors import BadInputError, NotAllowedError, NotFoundError, RuleBrokenError
+from tests.factories.cases import NINE, Desk, make_desk, seen
+from tests.factories.organisation import make_calendar, make_manager, make_person, standing_of
+from tests.factories.quality import Row, warned
+from tests.factories.surveying import ASKED_AT, answer, ask, asking_desk
+from tests.factories.together import at_once
+
+pytestmark = [pytest.mark.django_db, pytest.mark.spec("S6", "S7")]
+CLOCK = Actor.system("clock")
+
+
+@pytest.fixture
+def desk() -> Desk:
+    made = make_desk()
+    make_calendar("default")
+    return made
+
+
+def settle(key: int, who: int, how: str = "talked", note: str = "打过电话") -> None:
+    actions.settle_warning(warning=key, how=how, note=note, by=Actor.person(who), at=ASKED_AT)
+
+
+def answered(**given: int) -> tuple[Desk, str]:
+    desk = asking_desk()
+    case = desk.closed()
+    answer(ask()[0], **given)  # type: ignore[arg-type]
+    return desk, case.code
+
+
+def test_chatwoot_8114_a_low_answer_opens_a_warning_that_its_owner_is_told_of():
+    desk, case = answered(overall=2)
+    assert jobs.look_at_answers(by=CLOCK, at=ASKED_AT) == 1
+    found = queries.warnings(standing_of(desk.lead), Show.MINE, ASKED_AT)[0]
+    assert (found.reason, found.case, found.params["overall"]) == (Reason.LOW_ANSWER, case, 2)
+    assert found.owner is not None
+    assert found.owner.id == desk.lead
+    assert [one.code for one in notices.notices(standing_of(desk.lead)).notices] == ["quality.warning_raised"]
+    assert [one.page for one in queries.waiting(standing_of(desk.lead), ASKED_AT)] == ["quality:warning"]
+
+
+@pytest.mark.parametrize(
+    ("overall", "resolved", "reason"),
+    [(1, 5, Reason.LOW_ANSWER), (2, 1, Reason.LOW_ANSWER), (4, 1, Reason.NOT_SETTLED), (3, 3, None), (5, 5, None)],
+)
+def test_what_is_answered_decides_whether_somebody_is_warned(overall, resolved, reason):
+    answered(overall=overall, resolved=resolved)
+    jobs.look_at_answers(by=CLOCK, at=ASKED_AT)
+    assert list(Row.objects.values_list("reason", flat=True)) == ([reason.value] if reason else [])
+
+
+def test_an_answer_warns_once_however_often_the_worker_is_killed_in_between():
+    desk, case = answered(overall=1)
+    answers = case_queries.unseen_answers(ASKED_AT)
+    warned(desk.lead, case, f"{case}.1")  # the warning was there, the mark was not: the worker died between them
+    assert len(answers) == 1
+    for _ in range(3):
+        jobs.look_at_answers(by=CLOCK, at=ASKED_AT)
+    assert Row.objects.count() == 1
+    assert notices.unread_notices(standing_of(desk.lead)) == 1
+
+
+def test_of_a_lead_who_resolved_it_the_accountable_person_is_warned():
+    desk = asking_desk()
+    case = desk.receive(by=desk.lead)
+
+    cases.close(
+        case=seen(case),
+        outcome=Outcome.DONE_AND_TOLD,
+        outcome_text="已修好并告知业主。",
+        by=Actor.person(desk.lead),
+        at=NINE + timedelta(hours=1),
+    )
+    answer(ask()[0], overall=1)
+    jobs.look_at_answers(by=CLOCK, at=ASKED_AT)
+    row = Row.objects.select_related("case").get()
+    assert row.owner_id == row.case.accountable_id
+
+
+def test_a_warning_is_due_within_a_working_day(desk):
+    key = warned(desk.lead, desk.closed().code, at=NINE)
+    due = Row.objects.get(pk=key).due_at
+    assert NINE < due <= NINE + timedelta(days=2)
+    assert rules.due(NINE, None) == NINE + timedelta(days=1)
+
+
+def test_a_late_warning_is_told_once_to_its_owner_and_the_owners_manager(desk):
+    boss = make_person()
+    make_manager(desk.lead, boss)
+    warned(desk.lead, desk.closed().code, at=NINE)
+    late = NINE + timedelta(days=3)
+    assert [jobs.tell_late(by=CLOCK, at=at) for at in (NINE, late, late)] == [0, 1, 0]
+    codes = [one.code for one in notices.notices(standing_of(desk.lead)).notices]
+    assert codes == ["quality.warning_overdue", "quality.warning_raised"]
+    assert notices.unread_notices(standing_of(boss)) == 1
+    assert [one.case for one in queries.warnings(standing_of(desk.lead), Show.OVERDUE, late)]
+
+
+def test_a_warning_is_settled_with_what_was_done_and_only_once(desk):
+    key = warned(desk.lead, desk.closed().code)
+    settle(key, desk.lead)
+    found = queries.warning(standing_of(desk.lead), key)
+    assert (found.settled, found.note, found.may_settle) == (Settled.TALKED, "打过电话", False)
+    with pytest.raises(RuleBrokenError, match=r"quality\.settled_already"):
+        settle(key, desk.lead)
+    assert queries.warnings(standing_of(desk.lead), Show.MINE, ASKED_AT) == ()
+    assert [one.id for one in queries.warnings(standing_of(desk.lead), Show.SETTLED, ASKED_AT)] == [key]
+    assert queries.waiting(standing_of(desk.lead), ASKED_AT) == ()
+
+
+@pytest.mark.parametrize(
+    ("how", "note", "field"), [("", "x", "how"), ("talked", "  ", "note"), ("talked", "x" * 2001, "note")]
+)
+def test_settling_without_saying_what_names_the_field(desk, how, note, field):
+    key = warned(desk.lead, desk.closed().code)
+    with pytest.raises(BadInputError) as caught:
+        settle(key, desk.lead, how, note)
+    assert caught.value.field == field
+
+
+def test_the_owner_the_lead_and_the_director_settle_and_nobody_else(desk):
+    case = desk.closed().code
+    for number, who in enumerate((desk.agent, desk.lead, desk.director)):
+        settle(warned(desk.agent, case, str(number)), who)
+    key = warned(desk.lead, case, "more")
+    for who in (desk.colleague, desk.auditor, desk.other_lead):
+        with pytest.raises(NotAllowedError, match=r"quality\.not_allowed"):
+            settle(key, who)
+    with pytest.raises(NotAllowedError):
+        actions.raise_warning(
+            reason=Reason.LOW_ANSWER,
+            case=case,
+            owner=desk.lead,
+            ref="by hand",
+            params={},
+            by=Actor.person(desk.lead),
+            at=NINE,
+        )
+
+
+def test_a_warning_is_seen_by_whoever_may_see_the_case_and_by_its_owner(desk):
+    key = warned(desk.hr, desk.closed().code)
+    for who in (desk.agent, desk.auditor, desk.hr):
+        assert queries.warning(standing_of(who), key).id == key
+    with pytest.raises(NotFoundError, match=r"quality\.no_such_warning"):
+        queries.warning(standing_of(desk.other_agent), key)
+    assert queries.warning_counts(standing_of(desk.other_agent), ASKED_AT).open == 0
+
+
+def test_the_database_keeps_a_warning_once_and_settled_in_full(desk):
+    key = warned(desk.lead, desk.closed().code)
+    assert warned(desk.lead, Row.objects.select_related("case").get().case.code) == key
+    for broken in ({"settled_at": ASKED_AT}, {"settled": "talked"}, {"due_at": datetime(2000, 1, 1, tzinfo=UTC)}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Row.objects.update(**broken)
+
+
+def test_three_warnings_cost_as_many_statements_as_one(desk, django_assert_num_queries):
+    case, standing = desk.closed().code, standing_of(desk.lead)
+    for number in range(3):
+        warned(desk.lead, case, str(number))
+        with django_assert_num_queries(2):
+            queries.warnings(standing, Show.MINE, ASKED_AT)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_settle_at_once_one_does():
+    desk = make_desk()
+    make_calendar("default")
+    key = warned(desk.lead, desk.closed().code)
+    done = at_once(lambda: settle(key, desk.lead), lambda: settle(key, desk.director, "mended", "换了水管"))
+    assert sorted(done) == ["done", "quality.settled_already"]

@@ -1,0 +1,102 @@
+import re
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories.cases import Desk
+from tests.factories.organisation import NOW, PASSWORD, make_account
+from tests.factories.quality import Row, warned
+from tests.factories.surveying import ASKED_AT, answer, ask, asking_desk
+
+pytestmark = [pytest.mark.django_db, pytest.mark.spec("S6", "S7")]
+LIST = reverse("quality:warnings")
+
+
+@pytest.fixture(autouse=True)
+def _now():
+    with time_machine.travel(ASKED_AT, tick=False):
+        yield
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return asking_desk()
+
+
+def browser(person: int, language: str = "en") -> Client:
+    account = make_account(person=person, language=language)
+    client = Client(headers={"accept-language": language})
+    client.post(reverse("organisation:sign-in"), {"username": account.username, "password": PASSWORD})
+    return client
+
+
+def text(response) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+@pytest.mark.parametrize(
+    ("language", "reason", "mark"),
+    [("zh-hans", "客户评价低：1 分（满分 5 分）", "逾期"), ("en", "Low answer of the customer: 1 of 5", "overdue")],
+)
+def test_a_warning_is_listed_with_reason_owner_and_time_and_says_that_it_is_late(desk, language, reason, mark):
+    warned(desk.lead, desk.closed().code)
+    client = browser(desk.lead, language)
+    Row.objects.update(due_at=ASKED_AT)
+    early = text(client.get(LIST))
+    assert reason in early
+    assert f"{mark} {reason}" not in early
+    Row.objects.update(raised_at=NOW, due_at=NOW)
+    assert f"{mark} {reason}" in text(client.get(LIST))
+    assert reason in text(client.get(LIST, {"show": "overdue"}))
+
+
+def test_settling_wants_to_know_what_was_done_and_loses_nothing_typed(desk):
+    key = warned(desk.lead, desk.closed().code)
+    page = reverse("quality:warning", args=[key])
+    client = browser(desk.lead)
+    wrong = client.post(page, {"note": "打过电话"})
+    assert wrong.status_code == 400
+    assert "打过电话" in wrong.content.decode()
+    assert client.post(page, {"how": "talked", "note": "打过电话"})["Location"] == page
+    done = text(client.get(page))
+    assert "Talked with the customer" in done
+    assert "打过电话" in done
+    assert "Settle it" not in done
+
+
+def test_a_colleague_reads_a_warning_and_cannot_settle_it(desk):
+    key = warned(desk.lead, desk.closed().code)
+    page = reverse("quality:warning", args=[key])
+    client = browser(desk.colleague)
+    assert "says what was done" in text(client.get(page))
+    assert client.post(page, {"how": "talked", "note": "x"}).status_code == 403
+    assert browser(desk.other_agent).get(page).status_code == 404
+
+
+def test_the_page_of_a_case_tells_what_its_customer_answered_and_what_was_warned_of(desk):
+    case = desk.closed()
+    part = reverse("quality:of-case", args=[case.code])
+    client = browser(desk.agent)
+    assert f'hx-get="{part}"' in client.get(reverse("cases:case", args=[case.code])).content.decode()
+    assert "The customer has not been asked." in text(client.get(part))
+    link = ask()[0]
+    assert "no answer yet" in text(client.get(part))
+    answer(link, overall=2, resolved=1, comment="等了三天")
+    warned(desk.lead, case.code)
+    said = text(client.get(part))
+    assert "等了三天" in said
+    assert "not settled" in said
+    assert "Low answer of the customer" in said
+    assert browser(desk.other_agent).get(part).status_code == 404
+
+
+def test_empty_lists_say_what_will_stand_there(desk):
+    client = browser(desk.lead)
+    for show, words in (
+        ("mine", "No warning is yours"),
+        ("open", "Nothing is warned of"),
+        ("settled", "has been settled yet"),
+    ):
+        assert words in text(client.get(LIST, {"show": show}))

@@ -17,11 +17,8 @@ from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.surveys import actions as surveys
 from liuxin.facts import actions as facts
 from liuxin.facts.queries import current
-from liuxin.interfaces.jobs import examinations, failures, roots
-from liuxin.interfaces.jobs.hands import Hands
-from liuxin.interfaces.jobs import examinations, failures, roots, surveying
-from liuxin.interfaces.jobs import examinations, failures, roots, surveying, warning
 from liuxin.interfaces.jobs import examinations, failures, notices, roots, surveying, warning
+from liuxin.interfaces.jobs.hands import Hands
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import CannotTellError
 from liuxin.performance.dialogue import actions as dialogue
@@ -128,14 +125,12 @@ class Rounds:
             Escalation(dialogue.escalate_overdue),
             Escalation(feedback.escalate_late_appeals),
             Escalation(cases.raise_due),
-        )
-        self._parts = [Part(seal), Part(Facts()), Part(keep_root), *map(Part, late), Part(Hands()), Part(self._examine)]
             Escalation(notices.mail),
             Escalation(surveying.ask),
             Escalation(warning.look_at_answers),
             Escalation(warning.tell_late),
         )
-        self._parts = [Part(seal), Part(Facts()), Part(keep_root), *map(Part, late), Part(self._examine)]
+        self._parts = [Part(seal), Part(Facts()), Part(keep_root), *map(Part, late), Part(Hands()), Part(self._examine)]
 
     def once(self) -> timedelta:
         """Do one round, and tell how long to wait for the next."""

@@ -8,7 +8,6 @@ from liuxin.desk.communication.actions.erasing import (
     erase_threads,
 )
 from liuxin.desk.communication.actions.mailing import (
-    mail_notices,
 )
 from liuxin.desk.communication.actions.messages import (
     keep_incoming,

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("cases", "0006_surveying"),
+        ("cases", "0007_surveying"),
         ("organisation", "0003_work_of_people"),
     ]
 

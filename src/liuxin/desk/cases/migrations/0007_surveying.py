@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0005_customer_side"),
+        ("cases", "0006_promises"),
         ("customers", "0004_customers_filled"),
         ("organisation", "0002_no_overlap"),
         ("surveys", "0003_questions_on_a_sheet"),

@@ -1,49 +1,15 @@
 """The only writes to cases."""
 
-from liuxin.desk.cases.actions.alarming import (
-    raise_due,
-)
-from liuxin.desk.cases.actions.bulk import (
-    record_histories,
-)
-from liuxin.desk.cases.actions.customers import (
-    erase_customer,
-    merge_customers,
-    undo_merge,
-)
-from liuxin.desk.cases.actions.ending import (
-    close,
-    close_unanswered,
-    reopen,
-    resolve,
-)
-from liuxin.desk.cases.actions.hands import (
-    add_helper,
-    end_help,
-    take,
-    transfer,
-)
-from liuxin.desk.cases.actions.happenings import (
-    record_happenings,
-)
-from liuxin.desk.cases.actions.index import (
-    index_text,
-    rebuild_index,
-)
-from liuxin.desk.cases.actions.leaving import (
-    hand_over_absent,
-    leave,
-)
-from liuxin.desk.cases.actions.messages import (
-    receive_message,
-    release,
-    reply,
-    set_entrance,
-    take_back,
-)
-from liuxin.desk.cases.actions.opening import (
-    receive,
-)
+from liuxin.desk.cases.actions.alarming import raise_due
+from liuxin.desk.cases.actions.bulk import record_histories
+from liuxin.desk.cases.actions.customers import erase_customer, merge_customers, undo_merge
+from liuxin.desk.cases.actions.ending import close, close_unanswered, reopen, resolve
+from liuxin.desk.cases.actions.hands import add_helper, end_help, take, transfer
+from liuxin.desk.cases.actions.happenings import record_happenings
+from liuxin.desk.cases.actions.index import index_text, rebuild_index
+from liuxin.desk.cases.actions.leaving import hand_over_absent, leave
+from liuxin.desk.cases.actions.messages import receive_message, release, reply, set_entrance, take_back
+from liuxin.desk.cases.actions.opening import receive
 from liuxin.desk.cases.actions.passes import (
     ask_again,
     end_session,
@@ -53,26 +19,11 @@ from liuxin.desk.cases.actions.passes import (
     set_portal_terms,
     use_pass,
 )
-from liuxin.desk.cases.actions.portal import (
-    answer,
-    come_in,
-    confirm,
-)
-from liuxin.desk.cases.actions.promises import (
-    add_promise,
-    change_promise,
-    retire_promise,
-    set_promise,
-)
-from liuxin.desk.cases.actions.queues import (
-    take_next,
-)
-from liuxin.desk.cases.actions.recorded_talk import (
-    record_talk,
-)
-from liuxin.desk.cases.actions.routing import (
-    route_waiting,
-)
+from liuxin.desk.cases.actions.portal import answer, come_in, confirm
+from liuxin.desk.cases.actions.promises import add_promise, change_promise, retire_promise, set_promise
+from liuxin.desk.cases.actions.queues import take_next
+from liuxin.desk.cases.actions.recorded_talk import record_talk
+from liuxin.desk.cases.actions.routing import route_waiting
 from liuxin.desk.cases.actions.routing_rules import (
     add_routing_rule,
     change_routing_rule,
@@ -87,13 +38,7 @@ from liuxin.desk.cases.actions.surveying import (
     remind_customer,
     set_survey_terms,
 )
-from liuxin.desk.cases.actions.working import (
-    classify,
-    note,
-    plan_next,
-    resume,
-    wait_on_customer,
-)
+from liuxin.desk.cases.actions.working import classify, note, plan_next, resume, wait_on_customer
 
 __all__ = [
     "add_helper",

@@ -1,38 +1,11 @@
 """Tables of cases."""
 
-from liuxin.desk.cases.models.case import (
-    Case,
-    HandOver,
-    Helper,
-    Note,
-    Numbering,
-    PromiseRule,
-)
-from liuxin.desk.cases.models.portal import (
-    Asked,
-    CameBy,
-    FollowUp,
-    Knock,
-    Pass,
-    PortalRule,
-    Verdict,
-)
-from liuxin.desk.cases.models.promises import (
-    CaseClocks,
-    PromiseAlarm,
-    PromiseRule,
-)
-from liuxin.desk.cases.models.routing import (
-    RoutingRule,
-)
-from liuxin.desk.cases.models.surveying import (
-    Asking,
-    SurveyRule,
-)
-from liuxin.desk.cases.models.talking import (
-    CaseThread,
-    Entrance,
-)
+from liuxin.desk.cases.models.case import Case, HandOver, Helper, Note, Numbering
+from liuxin.desk.cases.models.portal import Asked, CameBy, FollowUp, Knock, Pass, PortalRule, Verdict
+from liuxin.desk.cases.models.promises import CaseClocks, PromiseAlarm, PromiseRule
+from liuxin.desk.cases.models.routing import RoutingRule
+from liuxin.desk.cases.models.surveying import Asking, SurveyRule
+from liuxin.desk.cases.models.talking import CaseThread, Entrance
 
 __all__ = [
     "Asked",

@@ -1,43 +1,14 @@
 """Reads of cases; who may see which is decided here."""
 
-from liuxin.desk.cases.queries.conversation import (
-    conversation,
-)
-from liuxin.desk.cases.queries.customer_figures import (
-    customer_figures,
-    loyalty_page,
-)
-from liuxin.desk.cases.queries.customer_page import (
-    customer_cases,
-    customer_page,
-    customer_time,
-)
-from liuxin.desk.cases.queries.customers import (
-    customer_list,
-    customer_page,
-)
-from liuxin.desk.cases.queries.finding import (
-    find,
-)
-from liuxin.desk.cases.queries.lists import (
-    case_list,
-    case_rows,
-    case_titles,
-)
-from liuxin.desk.cases.queries.needs import (
-    customer_needs,
-    need_list,
-    need_page,
-    need_rows,
-)
-from liuxin.desk.cases.queries.one import (
-    acts,
-    case,
-)
-from liuxin.desk.cases.queries.personal import (
-    erasure,
-    personal_data,
-)
+from liuxin.desk.cases.queries.conversation import conversation
+from liuxin.desk.cases.queries.customer_figures import customer_figures, loyalty_page
+from liuxin.desk.cases.queries.customer_page import customer_cases, customer_page, customer_time
+from liuxin.desk.cases.queries.customers import customer_list
+from liuxin.desk.cases.queries.finding import find
+from liuxin.desk.cases.queries.lists import case_list, case_rows, case_titles
+from liuxin.desk.cases.queries.needs import customer_needs, need_list, need_page, need_rows
+from liuxin.desk.cases.queries.one import acts, case
+from liuxin.desk.cases.queries.personal import erasure, personal_data
 from liuxin.desk.cases.queries.portal import (
     asking,
     cases_to_ask,
@@ -52,15 +23,8 @@ from liuxin.desk.cases.queries.portal import (
     visitor_by_link,
     visitor_of_person,
 )
-from liuxin.desk.cases.queries.promises import (
-    escalated_cases,
-    promise_terms,
-    promise_versions,
-    promises,
-)
-from liuxin.desk.cases.queries.queues import (
-    queues,
-)
+from liuxin.desk.cases.queries.promises import escalated_cases, promise_terms, promise_versions, promises
+from liuxin.desk.cases.queries.queues import queues
 from liuxin.desk.cases.queries.routing import (
     routing_changes,
     routing_rule,
@@ -69,22 +33,10 @@ from liuxin.desk.cases.queries.routing import (
     sites_for_rules,
     try_routing,
 )
-from liuxin.desk.cases.queries.segments import (
-    memberships,
-    segment_counts,
-    segment_preview,
-)
-from liuxin.desk.cases.queries.sites import (
-    site_page,
-)
-from liuxin.desk.cases.queries.state import (
-    entrance,
-    entrances,
-    portal_terms,
-    promise_terms,
-)
+from liuxin.desk.cases.queries.segments import memberships, segment_counts, segment_preview
+from liuxin.desk.cases.queries.sites import site_page
+from liuxin.desk.cases.queries.state import entrance, entrances, portal_terms
 from liuxin.desk.cases.queries.surveying import (
-    low_answers,
     reminders_due,
     survey_answers,
     survey_page,
@@ -95,13 +47,8 @@ from liuxin.desk.cases.queries.surveying import (
     surveys_of_case,
     unseen_answers,
 )
-from liuxin.desk.cases.queries.visible import (
-    case_key,
-    cases_visible,
-)
-from liuxin.desk.cases.queries.watch import (
-    board,
-)
+from liuxin.desk.cases.queries.visible import case_key, cases_visible
+from liuxin.desk.cases.queries.watch import board
 
 __all__ = [
     "acts",
@@ -127,7 +74,6 @@ __all__ = [
     "escalated_cases",
     "find",
     "letter_about",
-    "low_answers",
     "loyalty_page",
     "memberships",
     "need_list",

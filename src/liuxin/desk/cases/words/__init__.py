@@ -16,13 +16,7 @@ from liuxin.desk.cases.words.customers import (
     SegmentPreview,
     SitePage,
 )
-from liuxin.desk.cases.words.happenings import (
-    HAPPENINGS,
-    LEVELS,
-    FieldKind,
-    Happening,
-    HappeningField,
-)
+from liuxin.desk.cases.words.happenings import HAPPENINGS, LEVELS, FieldKind, Happening, HappeningField
 from liuxin.desk.cases.words.portal import (
     AskingView,
     Coming,
@@ -52,11 +46,7 @@ from liuxin.desk.cases.words.promises import (
     Used,
     Weighed,
 )
-from liuxin.desk.cases.words.queues import (
-    Load,
-    Queue,
-    Queues,
-)
+from liuxin.desk.cases.words.queues import Load, Queue, Queues
 from liuxin.desk.cases.words.routing import (
     Condition,
     Distribution,
@@ -87,7 +77,6 @@ from liuxin.desk.cases.words.states import (
     Outcome,
     Point,
     PromiseSource,
-    PromiseTerm,
     Refusal,
     Seen,
     ServiceStage,
@@ -107,12 +96,7 @@ from liuxin.desk.cases.words.surveying import (
     SurveyWay,
     Tally,
 )
-from liuxin.desk.cases.words.talking import (
-    Arrived,
-    Arriving,
-    Conversation,
-    EntranceView,
-)
+from liuxin.desk.cases.words.talking import Arrived, Arriving, Conversation, EntranceView
 from liuxin.desk.cases.words.views import (
     CaseFilter,
     CaseLine,
@@ -120,21 +104,13 @@ from liuxin.desk.cases.words.views import (
     CaseSort,
     CaseView,
     Cursor,
-    CustomerLine,
-    CustomerList,
-    CustomerPage,
     Help,
     Hold,
     Moment,
     PromiseView,
     Share,
 )
-from liuxin.desk.cases.words.watch import (
-    Board,
-    Lack,
-    Near,
-    Watched,
-)
+from liuxin.desk.cases.words.watch import Board, Lack, Near, Watched
 
 __all__ = [
     "HAPPENINGS",

@@ -1,28 +1,10 @@
 """The only writes to communication."""
 
-from liuxin.desk.communication.actions.drafts import (
-    drop_draft,
-    save_draft,
-)
-from liuxin.desk.communication.actions.erasing import (
-    erase_threads,
-)
-from liuxin.desk.communication.actions.mailing import (
-)
-from liuxin.desk.communication.actions.messages import (
-    keep_incoming,
-    open_thread,
-    release_due,
-    take_back,
-    write,
-)
-from liuxin.desk.communication.actions.notices import (
-    choose_notices,
-    mail_notices,
-    notify,
-    read_all_notices,
-    read_notice,
-)
+from liuxin.desk.communication.actions.drafts import drop_draft, save_draft
+from liuxin.desk.communication.actions.erasing import erase_threads
+from liuxin.desk.communication.actions.mailing import mail_notices
+from liuxin.desk.communication.actions.messages import keep_incoming, open_thread, release_due, take_back, write
+from liuxin.desk.communication.actions.notices import choose_notices, notify, read_all_notices, read_notice
 from liuxin.desk.communication.actions.post import (
     begin_post,
     cancel_post,
@@ -36,10 +18,7 @@ from liuxin.desk.communication.actions.post import (
     recover_posts,
     retry_post,
 )
-from liuxin.desk.communication.actions.recorded import (
-    record_messages,
-    record_threads,
-)
+from liuxin.desk.communication.actions.recorded import record_messages, record_threads
 
 __all__ = [
     "begin_post",

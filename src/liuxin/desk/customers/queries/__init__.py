@@ -1,11 +1,6 @@
 """Reads of customers. Who sees which customer depends on cases: `desk.cases.queries` asks here once that is known."""
 
-from liuxin.desk.customers.queries.addresses import (
-    by_address,
-    by_addresses,
-    for_contact,
-    for_person,
-)
+from liuxin.desk.customers.queries.addresses import by_address, by_addresses, for_contact, for_person
 from liuxin.desk.customers.queries.customers import (
     all_customers,
     contacts,
@@ -18,27 +13,12 @@ from liuxin.desk.customers.queries.customers import (
     moves,
     notes,
     place_of,
-    site_names,
     stages,
 )
-from liuxin.desk.customers.queries.joining import (
-    likenesses,
-    merged_name,
-    merges,
-)
-from liuxin.desk.customers.queries.needs import (
-    need_views,
-    needs_wanted,
-    solutions,
-)
-from liuxin.desk.customers.queries.reaching import (
-    customers_to_reach,
-)
-from liuxin.desk.customers.queries.shaping import (
-    segment,
-    segments,
-    stage_lines,
-)
+from liuxin.desk.customers.queries.joining import likenesses, merged_name, merges
+from liuxin.desk.customers.queries.needs import need_views, needs_wanted, solutions
+from liuxin.desk.customers.queries.reaching import customers_to_reach
+from liuxin.desk.customers.queries.shaping import segment, segments, stage_lines
 from liuxin.desk.customers.queries.sites import (
     residences,
     residences_of,
@@ -48,9 +28,7 @@ from liuxin.desk.customers.queries.sites import (
     site_tree,
     sites_below,
 )
-from liuxin.desk.customers.queries.texts import (
-    customer_texts,
-)
+from liuxin.desk.customers.queries.texts import customer_texts
 
 __all__ = [
     "all_customers",

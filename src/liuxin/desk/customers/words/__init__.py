@@ -14,12 +14,7 @@ from liuxin.desk.customers.words.kinds import (
     Way,
     Worth,
 )
-from liuxin.desk.customers.words.loyalty import (
-    CustomerLoyalty,
-    GroupLoyalty,
-    Quarter,
-    Share,
-)
+from liuxin.desk.customers.words.loyalty import CustomerLoyalty, GroupLoyalty, Quarter, Share
 from liuxin.desk.customers.words.needs import (
     NeedFilter,
     NeedView,
@@ -50,13 +45,7 @@ from liuxin.desk.customers.words.records import (
     StageLine,
     StageName,
 )
-from liuxin.desk.customers.words.segments import (
-    Condition,
-    Fact,
-    Held,
-    Rule,
-    SegmentName,
-)
+from liuxin.desk.customers.words.segments import Condition, Fact, Held, Rule, SegmentName
 
 __all__ = [
     "AddressKind",

@@ -10,12 +10,7 @@ from liuxin.desk.organisation.queries.accounts import (
     session,
     sessions,
 )
-from liuxin.desk.organisation.queries.calendars import (
-    calendar,
-    calendar_codes,
-    clock,
-    clocks,
-)
+from liuxin.desk.organisation.queries.calendars import calendar, calendar_codes, clock, clocks
 from liuxin.desk.organisation.queries.keys import (
     DEFAULT_CALENDAR,
     default_calendar,
@@ -28,18 +23,9 @@ from liuxin.desk.organisation.queries.keys import (
     unranked_people,
     zone,
 )
-from liuxin.desk.organisation.queries.ladder import (
-    employed,
-    ladders,
-)
-from liuxin.desk.organisation.queries.lines import (
-    chain_above,
-    members,
-)
-from liuxin.desk.organisation.queries.names import (
-    names,
-    team_names,
-)
+from liuxin.desk.organisation.queries.ladder import employed, ladders
+from liuxin.desk.organisation.queries.lines import chain_above, members
+from liuxin.desk.organisation.queries.names import names, team_names
 from liuxin.desk.organisation.queries.people import (
     PAGE,
     people_by_label,
@@ -50,17 +36,9 @@ from liuxin.desk.organisation.queries.people import (
     person,
     person_numbered,
 )
-from liuxin.desk.organisation.queries.roster import (
-    roster,
-)
-from liuxin.desk.organisation.queries.staff import (
-    staff,
-    teams_by_code,
-)
-from liuxin.desk.organisation.queries.standing import (
-    standing,
-    standing_of_account,
-)
+from liuxin.desk.organisation.queries.roster import roster
+from liuxin.desk.organisation.queries.staff import staff, teams_by_code
+from liuxin.desk.organisation.queries.standing import standing, standing_of_account
 from liuxin.desk.organisation.queries.structure import (
     department_names,
     departments,

@@ -99,6 +99,8 @@ def set_stage(page: Page, clock: time_machine.Traveller, language: str, theme: s
 def sit_down(stage: Stage, name: str, url: str = "") -> Page:
     """Let somebody sign in, in the language and theme of the stage, and go to a page."""
     page = stage.page
+    # The page before looks for news by itself: without its cookies it would lead to the sign-in on its own.
+    page.goto("about:blank")
     page.context.clear_cookies()
     page.goto("/sign-in")
     origin = str(page.evaluate("location.origin"))

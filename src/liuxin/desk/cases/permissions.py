@@ -1,8 +1,10 @@
 """Who may see a case and who may do what with it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from liuxin.desk.cases.words import Act, Hands
+from liuxin.desk.cases.words.answering import Scope
 from liuxin.desk.organisation.words import Role, Standing
 
 
@@ -101,6 +103,32 @@ def sees_promises(standing: Standing) -> bool:
 def works_with_cases(standing: Standing) -> bool:
     """Tell whether somebody does anything at all with cases, be it only a note; the auditor changes nothing."""
     return standing.is_system or standing.has(Role.AGENT, Role.MANAGER, Role.DIRECTOR, Role.REVIEWER)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Whose a template or macro is."""
+
+    scope: Scope
+    owner: int | None
+    team: int | None
+
+
+def may_keep_templates(standing: Standing) -> bool:
+    """Whoever answers customers keeps answers of their own for next time."""
+    return standing.person_id is not None and standing.has(Role.AGENT, Role.MANAGER, Role.DIRECTOR)
+
+
+def may_keep_for_all(standing: Standing) -> bool:
+    """Let the director decide which templates and macros everybody has, and look after those of every team."""
+    return standing.has(Role.DIRECTOR)
+
+
+def may_change_kept(standing: Standing, kept: Kept) -> bool:
+    """One's own, those of a team that one leads, and for the director all that are shared."""
+    if kept.scope is Scope.OWN:
+        return kept.owner is not None and kept.owner == standing.person_id
+    return may_keep_for_all(standing) or (kept.scope is Scope.TEAM and kept.team in standing.teams_led)
 
 
 def may_import(standing: Standing) -> bool:

@@ -1,6 +1,7 @@
 """The only writes to cases."""
 
 from liuxin.desk.cases.actions.alarming import raise_due
+from liuxin.desk.cases.actions.answering import send_answer, write_down
 from liuxin.desk.cases.actions.bulk import record_histories
 from liuxin.desk.cases.actions.customers import erase_customer, merge_customers, undo_merge
 from liuxin.desk.cases.actions.ending import close, close_unanswered, reopen, resolve
@@ -8,7 +9,9 @@ from liuxin.desk.cases.actions.hands import add_helper, end_help, take, transfer
 from liuxin.desk.cases.actions.happenings import record_happenings
 from liuxin.desk.cases.actions.index import index_text, rebuild_index
 from liuxin.desk.cases.actions.leaving import hand_over_absent, leave
+from liuxin.desk.cases.actions.macros import run_macro
 from liuxin.desk.cases.actions.messages import receive_message, release, reply, set_entrance, take_back
+from liuxin.desk.cases.actions.noting import note
 from liuxin.desk.cases.actions.opening import receive
 from liuxin.desk.cases.actions.passes import (
     ask_again,
@@ -22,6 +25,7 @@ from liuxin.desk.cases.actions.passes import (
 from liuxin.desk.cases.actions.portal import answer, come_in, confirm
 from liuxin.desk.cases.actions.promises import add_promise, change_promise, retire_promise, set_promise
 from liuxin.desk.cases.actions.queues import take_next
+from liuxin.desk.cases.actions.reading import look
 from liuxin.desk.cases.actions.recorded_talk import record_talk
 from liuxin.desk.cases.actions.routing import route_waiting
 from liuxin.desk.cases.actions.routing_rules import (
@@ -38,7 +42,8 @@ from liuxin.desk.cases.actions.surveying import (
     remind_customer,
     set_survey_terms,
 )
-from liuxin.desk.cases.actions.working import classify, note, plan_next, resume, wait_on_customer
+from liuxin.desk.cases.actions.templates import keep_macro, keep_template, retire_macro, retire_template
+from liuxin.desk.cases.actions.working import classify, plan_next, resume, wait_on_customer
 
 __all__ = [
     "add_helper",
@@ -61,8 +66,11 @@ __all__ = [
     "forget_visits",
     "hand_over_absent",
     "index_text",
+    "keep_macro",
+    "keep_template",
     "knock",
     "leave",
+    "look",
     "looked_at_answer",
     "make_pass",
     "merge_customers",
@@ -83,9 +91,13 @@ __all__ = [
     "resolve",
     "restore_routing_rule",
     "resume",
+    "retire_macro",
     "retire_promise",
     "retire_routing_rule",
+    "retire_template",
     "route_waiting",
+    "run_macro",
+    "send_answer",
     "set_entrance",
     "set_portal_terms",
     "set_promise",
@@ -97,4 +109,5 @@ __all__ = [
     "undo_merge",
     "use_pass",
     "wait_on_customer",
+    "write_down",
 ]

@@ -24,6 +24,7 @@ from liuxin.desk.cases.words import (
     Step,
     StepKind,
 )
+from liuxin.desk.cases.words.answering import TALKED
 from liuxin.desk.communication import actions as communication
 from liuxin.desk.communication import queries as threads
 from liuxin.desk.communication.words import About, Incoming, Medium, NewThread, Released
@@ -69,7 +70,7 @@ def receive_message(*, incoming: Incoming, arriving: Arriving, by: Actor, at: da
         return found
     index_messages(keys=[kept.message], by=by, at=at)
     if not opened and not incoming.automatic:
-        _move_on(row, by=by, at=at)
+        move_on(row, by=by, at=at)
         promising.message_received(Case.objects.get(pk=row.pk), by=by, at=at)
     return Arrived(row.code, kept.message, thread, opened=opened, duplicate=False)
 
@@ -209,7 +210,8 @@ def _join(row: Case, new: NewThread, *, by: Actor, at: datetime) -> int:
 
 def thread_for_reply(row: Case, wanted: int | None, *, by: Actor, at: datetime) -> int:
     """Give the thread named if it is of this case, else the latest; a case without one begins one in the portal."""
-    keys = list(row.threads.order_by("-thread__opened_at", "-pk").values_list("thread", flat=True))
+    written = row.threads.exclude(thread__medium__in=TALKED)
+    keys = list(written.order_by("-thread__opened_at", "-pk").values_list("thread", flat=True))
     if wanted is not None:
         if wanted not in keys:
             raise BadInputError("cases.thread_unknown", field="thread")
@@ -224,7 +226,8 @@ def _seen_before(message: int, thread: int) -> Arrived:
     return Arrived(code or "", message, thread, opened=False, duplicate=True)
 
 
-def _move_on(row: Case, *, by: Actor, at: datetime) -> None:
+def move_on(row: Case, *, by: Actor, at: datetime) -> None:
+    """Take a case on to where somebody has to answer what the customer said."""
     due = due_in(ANSWER_MINUTES, at)
     if row.status == Status.WAITING:
         fields = Fields({"next_action": NextAction.ANSWER.value, "next_due": due})

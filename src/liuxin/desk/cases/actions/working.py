@@ -6,9 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from liuxin.desk.cases.actions import promising
-from liuxin.desk.cases.actions.index import index_notes
-from liuxin.desk.cases.actions.stepping import Fields, event, find, locked, next_planned, save, take_step
-from liuxin.desk.cases.models import Note
+from liuxin.desk.cases.actions.stepping import Fields, locked, next_planned, save, take_step
 from liuxin.desk.cases.rules import checks
 from liuxin.desk.cases.words import Act, Seen, Status, Step, StepKind
 from liuxin.desk.history import actions as history
@@ -69,13 +67,3 @@ def classify(*, case: Seen, priority: int, category: str, by: Actor, at: datetim
         category=checks.text(category, field="category", longest=120, required=False),
     )
     return take_step(row, step, Fields(), by=by, at=at)
-
-
-@transaction.atomic
-def note(*, case: str, text: str, by: Actor, at: datetime) -> None:
-    """Write something down that colleagues read and the customer does not; no step, so it collides with nobody."""
-    row = find(case, Act.NOTE, by=by, at=at)
-    words = checks.text(text, field="text", longest=8000)
-    written = Note.objects.create(case=row, person_id=by.person_id, at=at, text=words)
-    index_notes(rows=[written], by=by, at=at)
-    history.record([event("case.noted", row.code, at, {})], by=by, at=at)

@@ -1,5 +1,14 @@
 """Tables of cases."""
 
+from liuxin.desk.cases.models.answering import (
+    Macro,
+    MacroStep,
+    Mention,
+    Pressed,
+    Reading,
+    ReplyTemplate,
+    TemplateVersion,
+)
 from liuxin.desk.cases.models.case import Case, HandOver, Helper, Note, Numbering
 from liuxin.desk.cases.models.portal import Asked, CameBy, FollowUp, Knock, Pass, PortalRule, Verdict
 from liuxin.desk.cases.models.promises import CaseClocks, PromiseAlarm, PromiseRule
@@ -19,13 +28,20 @@ __all__ = [
     "HandOver",
     "Helper",
     "Knock",
+    "Macro",
+    "MacroStep",
+    "Mention",
     "Note",
     "Numbering",
     "Pass",
     "PortalRule",
+    "Pressed",
     "PromiseAlarm",
     "PromiseRule",
+    "Reading",
+    "ReplyTemplate",
     "RoutingRule",
     "SurveyRule",
+    "TemplateVersion",
     "Verdict",
 ]

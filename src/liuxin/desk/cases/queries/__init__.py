@@ -1,10 +1,12 @@
 """Reads of cases; who may see which is decided here."""
 
+from liuxin.desk.cases.queries.answering import at_work, drafts, mentionable, met_meanwhile, pulse, unread
 from liuxin.desk.cases.queries.conversation import conversation
 from liuxin.desk.cases.queries.customer_figures import customer_figures, loyalty_page
 from liuxin.desk.cases.queries.customer_page import customer_cases, customer_page, customer_time
 from liuxin.desk.cases.queries.customers import customer_list
 from liuxin.desk.cases.queries.finding import find
+from liuxin.desk.cases.queries.kept import filled, filling, macro_of, macros, template, templates, versions
 from liuxin.desk.cases.queries.lists import case_list, case_rows, case_titles
 from liuxin.desk.cases.queries.needs import customer_needs, need_list, need_page, need_rows
 from liuxin.desk.cases.queries.one import acts, case
@@ -53,6 +55,7 @@ from liuxin.desk.cases.queries.watch import board
 __all__ = [
     "acts",
     "asking",
+    "at_work",
     "board",
     "case",
     "case_key",
@@ -68,14 +71,21 @@ __all__ = [
     "customer_needs",
     "customer_page",
     "customer_time",
+    "drafts",
     "entrance",
     "entrances",
     "erasure",
     "escalated_cases",
+    "filled",
+    "filling",
     "find",
     "letter_about",
     "loyalty_page",
+    "macro_of",
+    "macros",
     "memberships",
+    "mentionable",
+    "met_meanwhile",
     "need_list",
     "need_page",
     "need_rows",
@@ -88,6 +98,7 @@ __all__ = [
     "promise_terms",
     "promise_versions",
     "promises",
+    "pulse",
     "queues",
     "reminders_due",
     "routing_changes",
@@ -106,9 +117,13 @@ __all__ = [
     "survey_token",
     "surveys_due",
     "surveys_of_case",
+    "template",
+    "templates",
     "try_routing",
     "unanswered",
+    "unread",
     "unseen_answers",
+    "versions",
     "visitor_by_address",
     "visitor_by_link",
     "visitor_of_person",

@@ -3,6 +3,8 @@
 from liuxin.desk.communication.queries.messages import (
     arrived_before,
     draft_of,
+    drafts_of,
+    drafts_since,
     messages,
     others_writing,
     thread_by_key,
@@ -23,6 +25,8 @@ __all__ = [
     "NOTICES_A_PAGE",
     "arrived_before",
     "draft_of",
+    "drafts_of",
+    "drafts_since",
     "message_texts",
     "message_texts_after",
     "messages",

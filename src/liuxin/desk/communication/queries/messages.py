@@ -36,10 +36,24 @@ def draft_of(about: About, person: int) -> Draft | None:
     return Draft(about, row.person_id, row.text, row.saved_at) if row else None
 
 
+def drafts_of(abouts: Iterable[About], person: int) -> dict[str, Draft]:
+    """Give what somebody began to write about several things of different kinds, by kind: one query."""
+    wanted = {about.kind: about for about in abouts}
+    rows = models.Draft.objects.filter(person=person, about_kind__in=wanted)
+    rows = rows.filter(about_code__in={about.code for about in wanted.values()})
+    return {row.about_kind: Draft(wanted[row.about_kind], row.person_id, row.text, row.saved_at) for row in rows}
+
+
 def others_writing(about: About, person: int, since: datetime) -> tuple[int, ...]:
     """Give who else has been writing about the same since then: two answers are one too many."""
     rows = models.Draft.objects.filter(about_kind=about.kind, about_code=about.code, saved_at__gte=since)
     return tuple(rows.exclude(person=person).order_by("-saved_at").values_list("person", flat=True))
+
+
+def drafts_since(about: About, since: datetime) -> dict[int, datetime]:
+    """Give who has been writing about something since then, and when they last did."""
+    rows = models.Draft.objects.filter(about_kind=about.kind, about_code=about.code, saved_at__gte=since)
+    return dict(rows.values_list("person", "saved_at"))
 
 
 def _thread(row: models.Thread) -> Thread:

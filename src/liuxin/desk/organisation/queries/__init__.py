@@ -25,7 +25,7 @@ from liuxin.desk.organisation.queries.keys import (
 )
 from liuxin.desk.organisation.queries.ladder import employed, ladders
 from liuxin.desk.organisation.queries.lines import chain_above, members
-from liuxin.desk.organisation.queries.names import names, team_names
+from liuxin.desk.organisation.queries.names import names, people_called, team_names
 from liuxin.desk.organisation.queries.people import (
     PAGE,
     people_by_label,
@@ -92,6 +92,7 @@ __all__ = [
     "members_now",
     "names",
     "people_by_label",
+    "people_called",
     "people_of_departments",
     "people_openable",
     "people_rows",

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from liuxin.desk.organisation.models import Person, Team
 from liuxin.desk.organisation.rules.names import initials
 from liuxin.desk.organisation.words import PersonName, TeamName
@@ -16,6 +18,14 @@ def names(person_ids: Iterable[int]) -> dict[int, PersonName]:
 def team_names(team_ids: Iterable[int]) -> dict[int, TeamName]:
     """Give the names of teams by key; a key that no team has is left out."""
     return {team.pk: team_name_of(team) for team in Team.objects.filter(pk__in=set(team_ids))}
+
+
+def people_called(wanted: Iterable[str]) -> tuple[PersonName, ...]:
+    """Give the people here who bear one of these names in either language; whoever left is not among them."""
+    said = sorted(set(wanted))
+    called = Q(name_zh__in=said) | Q(name_en__in=said)
+    here = Person.objects.filter(called, left_on__isnull=True, is_system=False, is_placeholder=False)
+    return tuple(map(name_of, here.order_by("name_key", "pk")))
 
 
 def name_of(person: Person) -> PersonName:

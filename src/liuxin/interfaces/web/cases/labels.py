@@ -108,6 +108,7 @@ ACT: Mapping[Act, Label] = {
     Act.REOPEN: pgettext_lazy("case", "Reopen"),
     Act.CLASSIFY: pgettext_lazy("case", "Reclassify"),
     Act.NOTE: pgettext_lazy("case", "Write a note"),
+    Act.REPLY: pgettext_lazy("case", "Answer the customer"),
 }
 
 

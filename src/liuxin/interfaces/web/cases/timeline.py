@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from liuxin.desk.cases.words import HandOverReason, Moment, Target
+from liuxin.desk.cases.words import CaseLine, HandOverReason, Moment, Target
 from liuxin.interfaces.web.cases import labels, shown
 
 
@@ -25,14 +25,26 @@ class Entry:
     sealed: int | None = None
     again: int = 0
     until: datetime | None = None
+    due: datetime | None = None
 
 
-def entries(moments: Sequence[Moment], *, source: str = "") -> tuple[Entry, ...]:
+def entries(moments: Sequence[Moment], *, source: str = "", line: CaseLine | None = None) -> tuple[Entry, ...]:
     """Give the sentences, with rows of a source that say the same folded into one.
 
-    Who did it is left out where it is the source of the whole case: the page says so once.
+    Who did it is left out where it is the source of the whole case: the page says so once. The next step that is
+    planned now is told by its name; of those before, the record holds only until when they were due.
     """
-    return tuple(_folded([_entry(moment, source) for moment in moments if moment.code not in _UNSAID]))
+    said = [_entry(moment, source) for moment in moments if moment.code not in _UNSAID]
+    return tuple(_folded([_with_step(entry, line) for entry in said]))
+
+
+def _with_step(entry: Entry, line: CaseLine | None) -> Entry:
+    if line is None or entry.due is None or not line.next_action:
+        return entry
+    # The case keeps parts of a second, the record whole ones.
+    if line.next_due is None or entry.due != line.next_due.replace(microsecond=0):
+        return entry
+    return replace(entry, remark=labels.next_action(line.next_action))
 
 
 def _folded(lines: Sequence[Entry]) -> Iterator[Entry]:
@@ -69,6 +81,7 @@ def _entry(moment: Moment, source: str) -> Entry:
         was_outcome=moment.was_outcome,
         state=moment.state,
         sealed=moment.sealed,
+        due=moment.due if moment.code == "case.next_planned" else None,
     )
 
 
@@ -181,5 +194,5 @@ SENTENCES: Mapping[str, Callable[[Moment], str]] = {
     "case.unanswered": lambda _moment: _("closed without an answer, after asking twice"),
 }
 
-_UNSAID = frozenset({"case.next_done"})
-"""What the line beside it says already: a step was done by taking the next one."""
+_UNSAID = frozenset({"case.next_done", "case.mentioned"})
+"""What the line beside it says already: a step was done by taking the next one, a note names whom it names."""

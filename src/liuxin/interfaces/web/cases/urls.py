@@ -3,13 +3,24 @@
 from django.urls import URLPattern, path, register_converter
 
 from liuxin.desk.cases.words import Act
-from liuxin.interfaces.web.cases.views import acts, board, listing, one, queues, receiving, routing
+from liuxin.interfaces.web.cases.views import (
+    acts,
+    board,
+    kept,
+    listing,
+    one,
+    queues,
+    receiving,
+    routing,
+    talking,
+    templates,
+)
 
 
 class ActConverter:
     """What may be done with a case, as the last part of an address."""
 
-    regex = "|".join(act.value for act in Act)
+    regex = "|".join(act.value for act in Act if act is not Act.REPLY)
 
     def to_python(self, value: str) -> Act:
         """Read the act."""
@@ -37,5 +48,22 @@ urlpatterns: list[URLPattern] = [
     path("cases/routing/<int:rule>/move", routing.rule_move, name="routing-move"),
     path("cases/routing/<int:rule>/retire", routing.rule_retire, name="routing-retire"),
     path("cases/<str:code>", one.case, name="case"),
+    path("cases/<str:code>/reply", talking.reply, name="reply"),
+    path("cases/<str:code>/notes", talking.note, name="note"),
+    path("cases/<str:code>/talks", talking.write_down, name="write-down"),
+    path("cases/<str:code>/messages/<int:message>/take-back", talking.take_back, name="take-back"),
+    path("cases/<str:code>/draft", talking.draft, name="draft"),
+    path("cases/<str:code>/live", talking.live, name="live"),
+    path("cases/<str:code>/here", talking.here, name="here"),
+    path("cases/<str:code>/people", talking.people, name="people"),
+    path("cases/<str:code>/templates", kept.fill, name="fill"),
+    path("cases/<str:code>/macros/<int:macro>", kept.run, name="run"),
+    path("templates", templates.home, name="templates"),
+    path("templates/new", templates.template, name="template-new"),
+    path("templates/<int:template>", templates.template, name="template"),
+    path("templates/<int:template>/put-away", templates.put_away_template, name="template-put-away"),
+    path("macros/new", templates.macro, name="macro-new"),
+    path("macros/<int:macro>", templates.macro, name="macro"),
+    path("macros/<int:macro>/put-away", templates.put_away_macro, name="macro-put-away"),
     path("cases/<str:code>/<act:act>", acts.act, name="act"),
 ]

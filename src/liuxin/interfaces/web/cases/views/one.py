@@ -8,9 +8,8 @@ from django.views.decorators.http import require_safe
 
 from liuxin.desk.cases import queries
 from liuxin.desk.cases.words import Act, CaseView, Status
-from liuxin.interfaces.web.cases import figure, labels, shown, timeline
+from liuxin.interfaces.web.cases import figure, labels, shown, talk
 from liuxin.interfaces.web.cases.clock import in_house_time
-from liuxin.interfaces.web.cases.forms import NoteForm
 from liuxin.interfaces.web.kit import standing
 from liuxin.interfaces.web.kit.templatetags.speech import spoken
 from liuxin.interfaces.web.kit.views import page
@@ -27,6 +26,7 @@ ICONS = {
     Act.REOPEN: "rotate",
     Act.CLOSE: "lock",
 }
+KEYS = {Act.TRANSFER: "t", Act.WAIT: "w", Act.RESUME: "w", Act.RESOLVE: "e", Act.CLOSE: "e"}
 
 
 @require_safe
@@ -34,6 +34,13 @@ ICONS = {
 @in_house_time
 def case(request: HttpRequest, code: str) -> HttpResponse:
     """Show a case; one that the reader may not see is not there."""
+    return shown_case(request, code)
+
+
+def shown_case(
+    request: HttpRequest, code: str, *, sent: talk.Sent = talk.NOTHING_SENT, status: int = 200
+) -> HttpResponse:
+    """Show a case, with what was sent to it and could not be done."""
     now = timezone.now()
     view = queries.case(standing.of(request), code, now)
     zone = timezone.get_current_timezone()
@@ -47,19 +54,21 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
             "promise": shown.promise(view.line, now),
             "next_action": labels.next_action(view.line.next_action),
             "drawn": figure.participation(view, now, zone),
-            "entries": timeline.entries(view.moments, source=view.line.source),
             "holds": [_hold(view, place) for place in range(len(view.holds))],
             "shares": [(shown.name(share.person), f"{share.share:.2f}") for share in view.shares],
             "words": _words(view),
             "clock": _clock(view),
             "customer_stage": _stage(view),
             "buttons": [
-                {"act": act.value, "label": labels.ACT[act], "icon": ICONS[act]} for act in BUTTONS if act in view.acts
+                {"act": act.value, "label": labels.ACT[act], "icon": ICONS[act], "key": KEYS.get(act, "")}
+                for act in BUTTONS
+                if act in view.acts
             ],
             "main_act": _main_act(view),
             "may": {act.value: act in view.acts for act in Act},
-            "note_form": NoteForm(initial={"version": view.version}, auto_id="note-%s"),
+            **talk.context(request, view, now, sent),
         },
+        status=status,
     )
 
 

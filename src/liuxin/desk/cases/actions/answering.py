@@ -1,0 +1,122 @@
+"""An agent answers: writes to the customer and moves the case on in one deed, or writes down what was said."""
+
+import secrets
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from liuxin.desk.cases.actions import messages, promising
+from liuxin.desk.cases.actions.ending import resolve
+from liuxin.desk.cases.actions.index import index_messages, index_notes
+from liuxin.desk.cases.actions.stepping import event, find
+from liuxin.desk.cases.actions.working import wait_on_customer
+from liuxin.desk.cases.models import Case, CaseThread, Note, Pressed, ReplyTemplate
+from liuxin.desk.cases.queries.answering import met
+from liuxin.desk.cases.rules import checks, templates
+from liuxin.desk.cases.words import Act, Seen
+from liuxin.desk.cases.words.answering import TALKED, After, Next, Reply, Talk
+from liuxin.desk.communication import actions as communication
+from liuxin.desk.communication.words import About, Incoming, Medium, NewThread, Sender
+from liuxin.desk.history import actions as history
+from liuxin.kernel.actor import Actor
+from liuxin.kernel.errors import BadInputError, ConflictError
+
+KEPT = Next()
+
+
+@transaction.atomic
+def send_answer(*, case: Seen, reply: Reply, then: Next = KEPT, by: Actor, at: datetime) -> int:
+    """Write to the customer and, in the same deed, wait for them or call the case resolved; gives the message.
+
+    If somebody wrote since the page was opened, nothing is done: two answers are one too many. A form that was sent
+    before does nothing a second time and gives 0.
+    """
+    row = find(case.code, Act.REPLY, by=by, at=at)
+    if not press(row, reply.token):
+        return 0
+    if not templates.is_filled(reply.text):
+        raise BadInputError("cases.template_open", field="text")
+    newer = met(row, reply.read_to, by.person_id)
+    if newer:
+        raise ConflictError("cases.answered_meanwhile", case=row.code, number=len(newer))
+    if then.after is After.RESOLVE and row.customer_id is not None:
+        message = _resolve(row, case, reply, then, by=by, at=at)
+    else:
+        message = messages.reply(case=row.code, text=reply.text, thread=reply.thread, by=by, at=at)
+    if then.after is After.WAIT:
+        wait_on_customer(case=case, next_action=then.next_action, next_due=then.due, by=by, at=at)
+    if reply.template is not None:
+        ReplyTemplate.objects.filter(pk=reply.template).update(used=F("used") + 1)
+    return message
+
+
+@transaction.atomic
+def write_down(*, case: str, talk: Talk, by: Actor, at: datetime) -> int:
+    """Write down a talk on the phone or at the counter as a message of whoever began it; no e-mail goes out.
+
+    It stands as written at once: there is nothing to take back, for it was said.
+    """
+    row = find(case, Act.REPLY, by=by, at=at)
+    if not press(row, talk.token):
+        return 0
+    if talk.medium not in TALKED:
+        raise BadInputError("cases.talk_medium", field="medium", medium=talk.medium.value)
+    person = checks.text(talk.person, field="person", longest=200)
+    words = checks.text(talk.text, field="text", longest=8000)
+    about, thread = About("case", row.code), _talked_with(row, talk.medium, person, by=by, at=at)
+    if not talk.incoming:
+        return communication.write(thread=thread, text=words, about=about, by=by, at=at)
+    said = Incoming(Sender(person, customer=row.customer_id), words, talk.token or secrets.token_hex(16))
+    kept = communication.keep_incoming(thread=thread, incoming=said, about=about, by=by, at=at)
+    index_messages(keys=[kept.message], by=by, at=at)
+    messages.move_on(row, by=by, at=at)
+    promising.message_received(Case.objects.get(pk=row.pk), by=by, at=at)
+    return kept.message
+
+
+def press(row: Case, token: str) -> bool:
+    """Tell whether a form is sent for the first time; the case's lock keeps two presses apart."""
+    if not token:
+        return True
+    return Pressed.objects.get_or_create(token=token[:64], defaults={"case": row})[1]
+
+
+def _talked_with(row: Case, medium: Medium, person: str, *, by: Actor, at: datetime) -> int:
+    held = row.threads.filter(thread__medium=medium.value, thread__address_name=person).first()
+    if held is not None:
+        return held.thread_id
+    new = NewThread(medium, row.title, address_name=person, customer=row.customer_id)
+    key = communication.open_thread(new=new, by=by, at=at)
+    CaseThread.objects.create(case=row, thread_id=key)
+    return key
+
+
+def _resolve(row: Case, case: Seen, reply: Reply, then: Next, *, by: Actor, at: datetime) -> int:
+    """Call a case resolved with the answer as the letter that tells the customer and asks; gives that letter.
+
+    What was done stays with colleagues, as a note; what the customer was told is the outcome that they confirm.
+    """
+    if then.outcome is None:
+        raise BadInputError("cases.outcome_missing", field="outcome")
+    done = checks.text(then.done, field="done", longest=4000)
+    resolve(
+        case=case,
+        outcome=then.outcome,
+        outcome_text=then.told or reply.text,
+        confirm_by=then.due,
+        letter=reply.text,
+        by=by,
+        at=at,
+    )
+    made = Note.objects.create(case=row, person_id=by.person_id, at=at, text=done)
+    index_notes(rows=[made], by=by, at=at)
+    history.record([event("case.noted", row.code, at, {})], by=by, at=at)
+    communication.drop_draft(about=About("case", row.code), by=by, at=at)
+    return max(each.message.id for each in met(row, 0, None))
+
+
+def seen_now(row: Case) -> Seen:
+    """Give a locked case as it stands after the deeds before."""
+    return replace(Seen(row.code, 0), version=Case.objects.values_list("version", flat=True).get(pk=row.pk))

@@ -1,0 +1,111 @@
+"""A macro is run: its deeds in order, each asking its own rules, all or none."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from liuxin.desk.cases.actions import answering, ending, hands, working
+from liuxin.desk.cases.actions.noting import note
+from liuxin.desk.cases.actions.stepping import find
+from liuxin.desk.cases.actions.templates import count_use
+from liuxin.desk.cases.models import Case
+from liuxin.desk.cases.queries.kept import filled, macro_of
+from liuxin.desk.cases.words import Act, HandOverReason, Outcome, Seen
+from liuxin.desk.cases.words.answering import MacroDeed, MacroStepView, Reply
+from liuxin.desk.organisation import queries as organisation
+from liuxin.kernel.actor import Actor
+from liuxin.kernel.errors import ConflictError
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A macro at work on a locked case; `language` is the one in which the customer is written to."""
+
+    row: Case
+    read_to: int
+    language: str
+    by: Actor
+    at: datetime
+
+    @property
+    def seen(self) -> Seen:
+        """The case as it stands after the deeds before."""
+        return answering.seen_now(self.row)
+
+    def due(self, step: MacroStepView) -> datetime:
+        """Give until when, so many hours from now."""
+        return self.at + timedelta(hours=step.hours or 0)
+
+
+@transaction.atomic
+def run_macro(*, macro: int, case: Seen, read_to: int, language: str, token: str = "", by: Actor, at: datetime) -> None:
+    """Do all deeds of a macro, in order; the first that is refused takes all of them back, and says why."""
+    row = find(case.code, Act.NOTE, by=by, at=at)
+    if not answering.press(row, token):
+        return
+    if row.version != case.version:
+        raise ConflictError("cases.changed_meanwhile", case=case.code)
+    run = _Run(row, read_to, language, by, at)
+    for step in macro_of(organisation.standing(by, at), macro).steps:
+        DEEDS[step.deed](run, step)
+    count_use(macro)
+
+
+def _reply(run: _Run, step: MacroStepView) -> None:
+    standing = organisation.standing(run.by, run.at)
+    text = filled(standing, run.row.code, step.template or 0, language=run.language, at=run.at)
+    reply = Reply(text=text, read_to=run.read_to, template=step.template)
+    answering.send_answer(case=run.seen, reply=reply, by=run.by, at=run.at)
+
+
+def _note(run: _Run, step: MacroStepView) -> None:
+    note(case=run.row.code, text=step.text, by=run.by, at=run.at)
+
+
+def _classify(run: _Run, step: MacroStepView) -> None:
+    category = step.text or Case.objects.values_list("category", flat=True).get(pk=run.row.pk)
+    working.classify(case=run.seen, priority=step.priority or 0, category=category, by=run.by, at=run.at)
+
+
+def _wait(run: _Run, step: MacroStepView) -> None:
+    working.wait_on_customer(case=run.seen, next_action=step.text, next_due=run.due(step), by=run.by, at=run.at)
+
+
+def _plan(run: _Run, step: MacroStepView) -> None:
+    working.plan_next(case=run.seen, next_action=step.text, next_due=run.due(step), by=run.by, at=run.at)
+
+
+def _transfer(run: _Run, step: MacroStepView) -> None:
+    hands.transfer(
+        case=run.seen,
+        team=step.team or 0,
+        holder=None,
+        reason=HandOverReason(step.word),
+        remark=step.text,
+        by=run.by,
+        at=run.at,
+    )
+
+
+def _resolve(run: _Run, step: MacroStepView) -> None:
+    ending.resolve(
+        case=run.seen,
+        outcome=Outcome(step.word),
+        outcome_text=step.text,
+        confirm_by=run.due(step),
+        by=run.by,
+        at=run.at,
+    )
+
+
+DEEDS: Mapping[MacroDeed, Callable[[_Run, MacroStepView], None]] = {
+    MacroDeed.REPLY: _reply,
+    MacroDeed.NOTE: _note,
+    MacroDeed.CLASSIFY: _classify,
+    MacroDeed.WAIT: _wait,
+    MacroDeed.PLAN: _plan,
+    MacroDeed.TRANSFER: _transfer,
+    MacroDeed.RESOLVE: _resolve,
+}

@@ -1,0 +1,111 @@
+"""Who else is at a case, how far one has read, what came meanwhile, and whom a note may name."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from liuxin.desk.cases import permissions
+from liuxin.desk.cases.models import Case, CaseThread, HandOver, Reading
+from liuxin.desk.cases.queries.state import hands_of, lead_of
+from liuxin.desk.cases.words.answering import NOTE_DRAFT, AtWork, Met, Other
+from liuxin.desk.communication import queries as communication
+from liuxin.desk.communication.words import About, Direction, Draft, MessageState
+from liuxin.desk.organisation import queries as organisation
+from liuxin.desk.organisation.words import PersonName, Role, Standing
+from liuxin.kernel.actor import Actor
+from liuxin.kernel.errors import NotFoundError
+from liuxin.kernel.period import Period
+
+AT_IT = timedelta(seconds=30)
+"""Whose page asked within this time has it open."""
+WRITES = timedelta(minutes=2)
+MOST_NAMES = 8
+
+
+def at_work(standing: Standing, code: str, at: datetime) -> AtWork:
+    """Give who else has the case open or writes about it, and how far one has read: three statements."""
+    rows = Reading.objects.filter(case__code=code).values_list("person", "seen_at", "read_to")
+    readings = {person: (seen, read_to) for person, seen, read_to in rows}
+    me = standing.person_id or 0
+    writing = communication.drafts_since(About("case", code), at - WRITES)
+    here = {person: seen for person, (seen, _) in readings.items() if at - seen <= AT_IT}
+    names = organisation.names((set(here) | set(writing)) - {me})
+    others = [
+        Other(name, writing.get(person) or here[person], writes=person in writing) for person, name in names.items()
+    ]
+    return AtWork(
+        tuple(sorted(others, key=lambda other: (not other.writes, -other.at.timestamp()))),
+        readings.get(me, (at, 0))[1],
+    )
+
+
+def pulse(standing: Standing, code: str) -> str:
+    """Give what changes whenever something is written or done in a case: three statements and few rows."""
+    row = _seen(standing, code)
+    sums = row.threads.aggregate(
+        last=Max("thread__messages"),
+        out=Count("thread__messages", filter=Q(thread__messages__state=MessageState.RELEASED.value)),
+        back=Count("thread__messages", filter=Q(thread__messages__state=MessageState.TAKEN_BACK.value)),
+    )
+    last_note = row.notes.aggregate(last=Max("pk"))["last"]
+    return ".".join(str(part or 0) for part in (row.version, sums["last"], sums["out"], sums["back"], last_note))
+
+
+def drafts(standing: Standing, code: str) -> dict[str, Draft]:
+    """Give what one began to write about a case, by what it is a draft of."""
+    if standing.person_id is None:
+        return {}
+    return communication.drafts_of((About("case", code), About(NOTE_DRAFT, code)), standing.person_id)
+
+
+def met(row: Case, read_to: int, person: int | None) -> tuple[Met, ...]:
+    """Give what others wrote on a case after a message, customers and colleagues alike."""
+    found = communication.messages(row.threads.values_list("thread", flat=True))
+    newer = [each for each in found if each.id > read_to and (each.author is None or each.author != person)]
+    names = organisation.names({each.author for each in newer if each.author})
+    return tuple(Met(each, names.get(each.author or 0)) for each in newer)
+
+
+def met_meanwhile(standing: Standing, code: str, read_to: int) -> tuple[Met, ...]:
+    """Give what others wrote since one's page was opened. Raises as the case's page does."""
+    return met(_seen(standing, code), read_to, standing.person_id)
+
+
+def unread(standing: Standing, codes: Iterable[str]) -> dict[str, int]:
+    """Count what customers wrote in cases that one has not read: one statement; cases without any are left out."""
+    if standing.person_id is None:
+        return {}
+    mine = Reading.objects.filter(case=OuterRef("case"), person=standing.person_id).values("read_to")
+    newer = Q(thread__messages__direction=Direction.IN.value, thread__messages__automatic=False)
+    newer &= Q(thread__messages__pk__gt=Coalesce(Subquery(mine), 0))
+    rows = CaseThread.objects.filter(newer, case__code__in=list(codes)).values("case__code")
+    return dict(rows.annotate(number=Count("thread__messages")).values_list("case__code", "number"))
+
+
+def mentionable(standing: Standing, code: str, text: str, at: datetime) -> tuple[PersonName, ...]:
+    """Give those who may see a case and whose name holds a text: whom a note may name, at most eight."""
+    row = _seen(standing, code)
+    keys = {time.person for time in organisation.members([row.team_id or 0], Period(at, at + timedelta(seconds=1)))}
+    keys |= set(HandOver.objects.filter(case=row).exclude(holder=None).values_list("holder", flat=True))
+    keys |= {key for key in (row.accountable_id, lead_of(row.team_id or 0, at)) if key}
+    keys |= {*organisation.people_with_role(Role.DIRECTOR, at), *organisation.people_with_role(Role.REVIEWER, at)}
+    names = organisation.names(keys - {standing.person_id or 0})
+    wanted = text.strip().casefold()
+    fits = [name for name in names.values() if wanted in name.zh.casefold() or wanted in name.en.casefold()]
+    fits = [name for name in fits if not (name.is_placeholder or name.is_system)]
+    return tuple(sorted(fits, key=lambda name: (name.zh, name.en, name.id))[:MOST_NAMES])
+
+
+def may_see_it(row: Case, person: int, at: datetime) -> bool:
+    """Tell whether somebody may see a case."""
+    standing = organisation.standing(Actor.person(person), at)
+    return permissions.may_see(standing, hands_of(row, standing))
+
+
+def _seen(standing: Standing, code: str) -> Case:
+    row = Case.objects.filter(code=code).first()
+    if row is None or not permissions.may_see(standing, hands_of(row, standing)):
+        raise NotFoundError("cases.no_such_case", case=code)
+    return row

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("liuxin.interfaces.web.notices.urls")),
     path("", include("liuxin.interfaces.web.satisfaction.urls")),
     path("", include("liuxin.interfaces.web.quality.urls")),
+    path("", include("liuxin.interfaces.web.search.urls")),
     path("", include("liuxin.interfaces.web.insight.urls")),
     path("", include("liuxin.interfaces.web.agreement.urls")),
     path("", include("liuxin.interfaces.web.dialogue.urls")),

@@ -144,7 +144,7 @@ def test_a_search_takes_the_same_number_of_queries_for_one_and_three(desk, many,
         actions.note(case=case.code, text="投诉", by=Actor.person(desk.agent), at=NINE)
     make_customer("投诉的客户")
     standing = standing_of(desk.director)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(6):
         found = queries.find(standing, Search("投诉"))
     assert (found.cases.count, found.texts.count, found.customers.count) == (many, many, 1)
 
@@ -165,7 +165,6 @@ def test_pages_go_on_where_the_last_one_ended_in_both_orders(desk, monkeypatch):
 
 def test_counts_stop_and_the_best_are_of_the_newest(desk, monkeypatch):
     monkeypatch.setattr(queries.finding, "MOST", 2)
-    monkeypatch.setattr(queries.finding, "BEST_OF", 2)
     made = [desk.receive(title="投诉").code for _ in range(4)]
     hits = find(desk.agent, "投诉").cases
     assert (hits.count, hits.most, hits.is_capped, hits.best_of) == (3, 2, True, 2)

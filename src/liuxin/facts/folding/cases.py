@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from liuxin.facts.folding.columns import Columns
 from liuxin.facts.folding.events import CASE
+from liuxin.facts.folding.merged import standing
 from liuxin.facts.folding.ordering import Read, Tellings, in_order
 from liuxin.facts.folding.segments import NONE, Ints, Marks
 
@@ -57,7 +58,8 @@ class Cases:
     """Cases one after another, in the order of their codes; the first event of each is its opening.
 
     `rows` is where each event stands in `columns`, `case` the number of its case, `at` when it counts. `first` and
-    `end` are where the events of a case begin and end; `by_told` the places of the events that tell each thing.
+    `end` are where the events of a case begin and end; `by_told` the places of the events that tell each thing;
+    `merged` names the cases that live on in another.
     """
 
     columns: Columns
@@ -69,6 +71,7 @@ class Cases:
     first: Ints
     end: Ints
     by_told: Sequence[Ints]
+    merged: pa.Array
 
     def of(self, *told: Told) -> Marks:
         """Mark the events that tell one of these."""
@@ -109,7 +112,10 @@ def cases_in(events: pa.Table) -> Cases:
     columns = Columns(events)
     names, number = _numbered(columns.array("subject"))
     seq, at = (columns.array(name).to_numpy() for name in ("seq", "at"))
-    read = Read(number, seq, at, _tellings(columns.array("code")))
+    telling, codes = _tellings(columns.array("code")), columns.array("code")
+    merges = standing(codes, number, at, seq)
+    telling[merges] = Told.CLOSED
+    read = Read(number, seq, at, telling)
     ordered = in_order(_about_cases(columns.array("subject_kind")), read, Told.OPENED)
     first = ordered.first
     sizes = np.diff(first, append=ordered.rows.size)
@@ -124,6 +130,7 @@ def cases_in(events: pa.Table) -> Cases:
         first=first,
         end=first + sizes,
         by_told=_by_told(ordered.told),
+        merged=names.take(pa.array(np.unique(number[merges]))),
     )
 
 

@@ -9,6 +9,7 @@ from liuxin.facts.folding import replies
 from liuxin.facts.folding.asked import complaints, reviews, surveys
 from liuxin.facts.folding.clock import ClockOf
 from liuxin.facts.folding.duties import next_steps
+from liuxin.facts.folding.merged import without_merged
 from liuxin.facts.folding.overview import overview
 from liuxin.facts.folding.participation import participation
 from liuxin.facts.folding.resolutions import resolutions
@@ -43,7 +44,7 @@ def fold(events: pa.Table, clocks: ClockOf, unranked: Collection[int]) -> dict[F
 
 def _told(story: Story) -> dict[FactTable, pa.Table]:
     messages = replies.written_by_people(story)
-    return {
+    facts = {
         FactTable.CASES: overview(story, replies.first_answers(story, messages)),
         FactTable.RESOLUTIONS: resolutions(story),
         FactTable.PARTICIPATION: participation(story, replies.own_answers(story, messages)),
@@ -54,3 +55,4 @@ def _told(story: Story) -> dict[FactTable, pa.Table]:
         FactTable.COMPLAINTS: complaints(story),
         FactTable.DUTIES: next_steps(story),
     }
+    return without_merged(facts, story.cases.merged)

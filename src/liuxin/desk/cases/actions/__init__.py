@@ -10,9 +10,11 @@ from liuxin.desk.cases.actions.happenings import record_happenings
 from liuxin.desk.cases.actions.index import index_text, rebuild_index
 from liuxin.desk.cases.actions.leaving import hand_over_absent, leave
 from liuxin.desk.cases.actions.macros import run_macro
+from liuxin.desk.cases.actions.merging import merge, tell_apart, unmerge
 from liuxin.desk.cases.actions.messages import receive_message, release, reply, set_entrance, take_back
 from liuxin.desk.cases.actions.noting import note
 from liuxin.desk.cases.actions.opening import receive
+from liuxin.desk.cases.actions.parting import close_with_parts, set_whole, split
 from liuxin.desk.cases.actions.passes import (
     ask_again,
     end_session,
@@ -58,6 +60,7 @@ __all__ = [
     "classify",
     "close",
     "close_unanswered",
+    "close_with_parts",
     "come_in",
     "confirm",
     "end_help",
@@ -73,6 +76,7 @@ __all__ = [
     "look",
     "looked_at_answer",
     "make_pass",
+    "merge",
     "merge_customers",
     "move_routing_rule",
     "note",
@@ -102,11 +106,15 @@ __all__ = [
     "set_portal_terms",
     "set_promise",
     "set_survey_terms",
+    "set_whole",
+    "split",
     "take",
     "take_back",
     "take_next",
+    "tell_apart",
     "transfer",
     "undo_merge",
+    "unmerge",
     "use_pass",
     "wait_on_customer",
     "write_down",

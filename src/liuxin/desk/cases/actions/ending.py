@@ -18,7 +18,7 @@ from liuxin.desk.communication import actions as communication
 from liuxin.desk.communication.words import About
 from liuxin.desk.history import actions as history
 from liuxin.kernel.actor import Actor
-from liuxin.kernel.errors import RuleBrokenError
+from liuxin.kernel.errors import ConflictError, RuleBrokenError
 
 
 @transaction.atomic
@@ -38,6 +38,7 @@ def resolve(
     text. Who has not answered by `confirm_by` is asked again.
     """
     row = locked(case, Act.RESOLVE, by=by, at=at)
+    check_no_part_is_open(row)
     outcome, told = checks.outcome(outcome, outcome_text)
     due = checks.next_due(confirm_by, at=at, field="confirm_by")
     fields = Fields(
@@ -71,6 +72,7 @@ def close(*, case: Seen, outcome: Outcome, outcome_text: str, heard: bool = Fals
     While the customer is asked whether a resolution holds it stays open: unless one `heard` the answer another way.
     """
     row = locked(case, Act.CLOSE, by=by, at=at)
+    check_no_part_is_open(row)
     if row.status == Status.RESOLVED and not row.source and not heard and asked_times(row):
         raise RuleBrokenError("cases.customer_is_asked", field="heard")
     outcome, told = checks.outcome(outcome, outcome_text)
@@ -81,6 +83,7 @@ def close(*, case: Seen, outcome: Outcome, outcome_text: str, heard: bool = Fals
 def close_unanswered(*, case: Seen, remark: str, by: Actor, at: datetime) -> int:
     """Close a case whose customer was asked twice and is silent; `remark` says so in the outcome."""
     row = locked(case, Act.CLOSE, by=by, at=at)
+    check_no_part_is_open(row)
     if row.status != Status.RESOLVED:
         raise RuleBrokenError("cases.step_not_possible", act=Act.CLOSE.value, status=row.status)
     times = asked_times(row)
@@ -95,9 +98,18 @@ def close_unanswered(*, case: Seen, remark: str, by: Actor, at: datetime) -> int
 def reopen(*, case: Seen, next_action: str, next_due: datetime | None, by: Actor, at: datetime) -> int:
     """Take a resolved or closed case up again; the outcome that did not hold is kept as a note."""
     row = locked(case, Act.REOPEN, by=by, at=at)
+    if row.merges.filter(undone_at__isnull=True).exists():
+        raise ConflictError("cases.is_merged", case=row.code)
     fields = planned(next_action or NextAction.TAKE_UP_AGAIN.value, next_due, at)
     fields.values |= keep_outcome(row, by=by, at=at)
     return take_step(row, Step(kind=StepKind.REOPENED, at=at, by=by), fields, by=by, at=at)
+
+
+def check_no_part_is_open(row: Case) -> None:
+    """Refuse to end a case before its parts: they are closed first, or all at once with it."""
+    count = Case.objects.filter(part_of__whole=row).exclude(status=Status.CLOSED.value).count()
+    if count:
+        raise RuleBrokenError("cases.parts_open", case=row.code, count=count)
 
 
 def settle(row: Case, *, by: Actor, at: datetime) -> None:

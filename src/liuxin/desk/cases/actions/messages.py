@@ -7,6 +7,7 @@ from django.db import transaction
 from liuxin.desk.cases import permissions
 from liuxin.desk.cases.actions import promising
 from liuxin.desk.cases.actions.index import index_messages
+from liuxin.desk.cases.actions.merging import lives_on_in
 from liuxin.desk.cases.actions.opening import take_in
 from liuxin.desk.cases.actions.stepping import Fields, find, keep_outcome, next_planned, save, take_step
 from liuxin.desk.cases.models import Case, CaseThread, Entrance, FollowUp
@@ -145,13 +146,14 @@ def set_entrance(*, entrance: EntranceView, by: Actor, at: datetime) -> None:
 def _case_of(arriving: Arriving) -> Case | None:
     rows = Case.objects.select_for_update(of=("self",))
     if arriving.thread is not None:
-        return rows.filter(threads__thread=arriving.thread).first()
+        known = rows.filter(threads__thread=arriving.thread).first()
+        return lives_on_in(known) if known else None
     if not arriving.case:
         return None
     found = rows.filter(code=arriving.case).first()
     if found is None:
         raise NotFoundError("cases.no_such_case", case=arriving.case)
-    return found
+    return lives_on_in(found)
 
 
 def _going_on(row: Case | None, incoming: Incoming, *, at: datetime) -> tuple[Case | None, Case | None]:

@@ -15,6 +15,7 @@ from liuxin.desk.cases.models.promises import CaseClocks, PromiseAlarm, PromiseR
 from liuxin.desk.cases.models.routing import RoutingRule
 from liuxin.desk.cases.models.surveying import Asking, SurveyRule
 from liuxin.desk.cases.models.talking import CaseThread, Entrance
+from liuxin.desk.cases.models.ties import Merge, Part, Split, SplitMessage, ToldApart
 
 __all__ = [
     "Asked",
@@ -31,8 +32,10 @@ __all__ = [
     "Macro",
     "MacroStep",
     "Mention",
+    "Merge",
     "Note",
     "Numbering",
+    "Part",
     "Pass",
     "PortalRule",
     "Pressed",
@@ -41,7 +44,10 @@ __all__ = [
     "Reading",
     "ReplyTemplate",
     "RoutingRule",
+    "Split",
+    "SplitMessage",
     "SurveyRule",
     "TemplateVersion",
+    "ToldApart",
     "Verdict",
 ]

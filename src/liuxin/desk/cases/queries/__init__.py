@@ -49,11 +49,14 @@ from liuxin.desk.cases.queries.surveying import (
     surveys_of_case,
     unseen_answers,
 )
+from liuxin.desk.cases.queries.ties import alike, around, notes, ties
 from liuxin.desk.cases.queries.visible import case_key, cases_visible
 from liuxin.desk.cases.queries.watch import board
 
 __all__ = [
     "acts",
+    "alike",
+    "around",
     "asking",
     "at_work",
     "board",
@@ -89,6 +92,7 @@ __all__ = [
     "need_list",
     "need_page",
     "need_rows",
+    "notes",
     "pass_is_good",
     "personal_data",
     "portal_case",
@@ -119,6 +123,7 @@ __all__ = [
     "surveys_of_case",
     "template",
     "templates",
+    "ties",
     "try_routing",
     "unanswered",
     "unread",

@@ -1,8 +1,9 @@
 """What was written on a case: whoever sees the case reads it."""
 
 from liuxin.desk.cases import permissions
-from liuxin.desk.cases.models import Case
+from liuxin.desk.cases.models import Case, CaseThread
 from liuxin.desk.cases.queries.state import hands_of
+from liuxin.desk.cases.queries.ties import messages_of_split, with_merged
 from liuxin.desk.cases.words import Conversation
 from liuxin.desk.communication import queries as communication
 from liuxin.desk.organisation import queries as organisation
@@ -16,8 +17,8 @@ def conversation(standing: Standing, code: str) -> Conversation:
     hands = hands_of(row, standing) if row else None
     if row is None or hands is None or not permissions.may_see(standing, hands):
         raise NotFoundError("cases.no_such_case", case=code)
-    keys = list(row.threads.values_list("thread", flat=True))
-    messages = communication.messages(keys)
+    keys = list(CaseThread.objects.filter(case__in=with_merged(row.pk)).values_list("thread", flat=True))
+    messages = communication.messages(keys, also=messages_of_split(row.pk))
     return Conversation(
         threads=tuple(communication.threads(keys).values()),
         messages=messages,

@@ -70,6 +70,12 @@ def lines_by_key(keys: Iterable[int]) -> dict[int, CaseLine]:
     return {int(str(row[0])): _line(row) for row in rows}
 
 
+def lines_with_outcome(cases: QuerySet[Case]) -> list[tuple[int, CaseLine, str]]:
+    """Give the keys and lines of the cases of a query with the words of their outcome: one query."""
+    rows = cases.values_list(*_COLUMNS, "outcome_text")
+    return [(int(str(row[0])), _line(row), str(row[-1])) for row in rows]
+
+
 def lines_in(cases: QuerySet[Case]) -> tuple[CaseLine, ...]:
     """Give the lines of the cases of a query, in its order."""
     return tuple(_line(row) for row in cases.values_list(*_COLUMNS))

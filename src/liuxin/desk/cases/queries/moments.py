@@ -75,6 +75,7 @@ def _moment(
         priority=_number(event, "priority"),
         category=str(payload.get("category") or ""),
         state=str(payload.get("state") or ""),
+        other=str(payload.get("into") or payload.get("other") or ""),
         sealed=event.seq,
         to=people.get(_number(event, "to") or 0),
         target=str(payload.get("target") or ""),

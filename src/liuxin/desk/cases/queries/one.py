@@ -6,10 +6,11 @@ from datetime import datetime
 from django.db.models import Count, Q
 
 from liuxin.desk.cases import permissions, rules
-from liuxin.desk.cases.models import Case, HandOver
+from liuxin.desk.cases.models import Case, HandOver, Note
 from liuxin.desk.cases.queries.lines import lines_of
 from liuxin.desk.cases.queries.moments import moments, people_of
 from liuxin.desk.cases.queries.state import hands_of
+from liuxin.desk.cases.queries.ties import with_merged
 from liuxin.desk.cases.queries.visible import visible
 from liuxin.desk.cases.rules import shares
 from liuxin.desk.cases.words import (
@@ -72,7 +73,7 @@ def _view(standing: Standing, row: Case, hands: Hands, at: datetime) -> CaseView
     points = list(row.hand_overs.order_by("seq"))
     helpers = list(row.helpers.order_by("start", "pk"))
     events = history.timeline("case", row.code)
-    notes = list(row.notes.order_by("at", "pk"))
+    notes = list(Note.objects.filter(case__in=with_merged(row.pk)).order_by("at", "pk"))
     named = {key for point in points for key in (point.holder_id, point.accountable_id) if key is not None}
     others = {helper.person_id for helper in helpers} | {note.person_id for note in notes if note.person_id}
     people = organisation.names(named | others | set(people_of(events)))

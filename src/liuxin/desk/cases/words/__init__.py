@@ -16,6 +16,16 @@ from liuxin.desk.cases.words.customers import (
     SegmentPreview,
     SitePage,
 )
+from liuxin.desk.cases.words.finding import (
+    CaseHit,
+    CustomerHit,
+    Hits,
+    Search,
+    SearchGroup,
+    SearchResult,
+    SearchSort,
+    TextHit,
+)
 from liuxin.desk.cases.words.happenings import HAPPENINGS, LEVELS, FieldKind, Happening, HappeningField
 from liuxin.desk.cases.words.portal import (
     AskingView,
@@ -97,6 +107,19 @@ from liuxin.desk.cases.words.surveying import (
     Tally,
 )
 from liuxin.desk.cases.words.talking import Arrived, Arriving, Conversation, EntranceView
+from liuxin.desk.cases.words.ties import (
+    ALIKE_DAYS,
+    ALIKE_FROM,
+    DEEPEST,
+    UNDO_DAYS,
+    Alike,
+    Around,
+    MergeView,
+    NewSplit,
+    NoteText,
+    Tied,
+    Ties,
+)
 from liuxin.desk.cases.words.views import (
     CaseFilter,
     CaseLine,
@@ -113,12 +136,18 @@ from liuxin.desk.cases.words.views import (
 from liuxin.desk.cases.words.watch import Board, Lack, Near, Watched
 
 __all__ = [
+    "ALIKE_DAYS",
+    "ALIKE_FROM",
+    "DEEPEST",
     "HAPPENINGS",
     "LEAST_TRIED",
     "LEVELS",
     "SOURCE_ONLY_OUTCOMES",
     "TRANSFER_REASONS",
+    "UNDO_DAYS",
     "Act",
+    "Alike",
+    "Around",
     "Arrived",
     "Arriving",
     "AskingView",
@@ -127,6 +156,7 @@ __all__ = [
     "BulkResult",
     "CaseFilter",
     "CaseHistory",
+    "CaseHit",
     "CaseLine",
     "CasePage",
     "CaseSort",
@@ -139,6 +169,7 @@ __all__ = [
     "Conversation",
     "Cursor",
     "CustomerFigures",
+    "CustomerHit",
     "CustomerLine",
     "CustomerList",
     "CustomerPage",
@@ -156,6 +187,7 @@ __all__ = [
     "Happening",
     "HappeningField",
     "Help",
+    "Hits",
     "Hold",
     "Judgement",
     "Kind",
@@ -166,6 +198,7 @@ __all__ = [
     "LoyaltyPage",
     "Matter",
     "Membership",
+    "MergeView",
     "Moment",
     "NamesShown",
     "Near",
@@ -173,7 +206,9 @@ __all__ = [
     "NeedPage",
     "NewCase",
     "NewRoutingRule",
+    "NewSplit",
     "NextAction",
+    "NoteText",
     "Outcome",
     "Pick",
     "Point",
@@ -194,6 +229,10 @@ __all__ = [
     "RoutingRuleView",
     "Running",
     "Satisfaction",
+    "Search",
+    "SearchGroup",
+    "SearchResult",
+    "SearchSort",
     "Seen",
     "SegmentPreview",
     "ServiceStage",
@@ -213,6 +252,9 @@ __all__ = [
     "Target",
     "TargetTrial",
     "Terms",
+    "TextHit",
+    "Tied",
+    "Ties",
     "ToAsk",
     "Trial",
     "Tried",

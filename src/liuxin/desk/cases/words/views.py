@@ -165,6 +165,7 @@ class Moment:
     priority: int | None = None
     category: str = ""
     state: str = ""
+    other: str = ""
     sealed: int | None = None
     to: PersonName | None = None
     target: str = ""

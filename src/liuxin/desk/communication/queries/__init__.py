@@ -19,7 +19,7 @@ from liuxin.desk.communication.queries.notices import (
     unread_notices,
 )
 from liuxin.desk.communication.queries.post import outbox, undelivered
-from liuxin.desk.communication.queries.texts import message_texts, message_texts_after
+from liuxin.desk.communication.queries.texts import message_rows, message_texts, message_texts_after
 
 __all__ = [
     "NOTICES_A_PAGE",
@@ -27,6 +27,7 @@ __all__ = [
     "draft_of",
     "drafts_of",
     "drafts_since",
+    "message_rows",
     "message_texts",
     "message_texts_after",
     "messages",

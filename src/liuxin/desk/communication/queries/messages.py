@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Q
+
 from liuxin.desk.communication import models
 from liuxin.desk.communication.words import About, Direction, Draft, Medium, Message, MessageState, Thread
 
@@ -18,9 +20,13 @@ def thread_by_key(key: str) -> Thread | None:
     return _thread(row) if row else None
 
 
-def messages(threads: Iterable[int]) -> tuple[Message, ...]:
-    """Give the messages of threads in the order of time: one query. What was taken back is not among them."""
-    rows = models.Message.objects.filter(thread__in=set(threads)).exclude(state=MessageState.TAKEN_BACK.value)
+def messages(threads: Iterable[int], also: Iterable[int] = ()) -> tuple[Message, ...]:
+    """Give the messages of threads, and some by their keys, in the order of time: one query.
+
+    What was taken back is not among them.
+    """
+    which = Q(thread__in=set(threads)) | Q(pk__in=set(also))
+    rows = models.Message.objects.filter(which).exclude(state=MessageState.TAKEN_BACK.value)
     return tuple(_message(row) for row in rows.select_related("thread").order_by("at", "pk"))
 
 

@@ -2,10 +2,17 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from liuxin.desk.communication.models import Message
 from liuxin.desk.communication.words import MessageState, MessageText
 
 _SHOWN = (MessageState.RECEIVED.value, MessageState.RELEASED.value)
+
+
+def message_rows(keys: Iterable[int]) -> QuerySet[Message]:
+    """Give the rows of messages that came in or went out, for a query of a higher room to read with others."""
+    return Message.objects.filter(state__in=_SHOWN, pk__in=list(keys))
 
 
 def message_texts(keys: Iterable[int]) -> dict[int, MessageText]:

@@ -28,7 +28,7 @@ from liuxin.desk.customers.queries.sites import (
     site_tree,
     sites_below,
 )
-from liuxin.desk.customers.queries.texts import customer_texts
+from liuxin.desk.customers.queries.texts import customer_texts, reached_alike, words_of_customers
 
 __all__ = [
     "all_customers",
@@ -53,6 +53,7 @@ __all__ = [
     "needs_wanted",
     "notes",
     "place_of",
+    "reached_alike",
     "residences",
     "residences_of",
     "segment",
@@ -65,4 +66,5 @@ __all__ = [
     "solutions",
     "stage_lines",
     "stages",
+    "words_of_customers",
 ]

@@ -1,32 +1,40 @@
 """What customers are found by."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
 
 from liuxin.desk.customers.models import Contact, Customer
-from liuxin.desk.customers.queries.customers import line_of
-from liuxin.desk.customers.queries.sites import site_names
-from liuxin.desk.customers.words import CustomerWords, SiteName
+from liuxin.desk.customers.queries.customers import line_of, site_name
+from liuxin.desk.customers.words import CustomerWords
 
 
 def customer_texts(ids: Iterable[int]) -> tuple[CustomerWords, ...]:
-    """Give what customers are found by, by key: three queries, whatever their number."""
-    wanted = list(ids)
-    rows = list(
-        Customer.objects.select_related("stage").filter(pk__in=wanted, erased_at__isnull=True, merged_into=None)
-    )
+    """Give what customers are found by, by key; of those that are erased or merged nothing."""
+    return words_of_customers(Customer.objects.filter(pk__in=list(ids), erased_at__isnull=True, merged_into=None))
+
+
+def words_of_customers(found: QuerySet[Customer]) -> tuple[CustomerWords, ...]:
+    """Give what the customers of a query are found by, in its order: two queries, whatever their number."""
+    rows = list(found.select_related("stage", "site__parent__parent"))
     contacts: dict[int, list[Contact]] = {}
-    for contact in Contact.objects.filter(customer__in=wanted).order_by("name", "pk"):
+    for contact in Contact.objects.filter(customer__in=[row.pk for row in rows]).order_by("name", "pk"):
         contacts.setdefault(contact.customer_id, []).append(contact)
-    places = site_names({row.site_id for row in rows if row.site_id is not None})
-    return tuple(_words(row, contacts.get(row.pk, ()), places) for row in rows)
+    return tuple(_words(row, contacts.get(row.pk, ())) for row in rows)
 
 
-def _words(row: Customer, contacts: Iterable[Contact], places: Mapping[int, SiteName]) -> CustomerWords:
-    site = places.get(row.site_id) if row.site_id is not None else None
+def _words(row: Customer, contacts: Iterable[Contact]) -> CustomerWords:
     reached = [part for one in contacts for part in (one.name, one.phone, one.email) if part]
     return CustomerWords(
         name=line_of(row),
         contacts=tuple(dict.fromkeys(part for part in reached if part != row.name)),
-        places=site.names if site else (),
+        places=site_name(row.site).names if row.site else (),
         numbers=tuple(one.phone for one in contacts if one.phone),
     )
+
+
+def reached_alike(key: int | None) -> QuerySet[Contact]:
+    """Give the contacts of other customers that have a number or an e-mail address in common with one customer."""
+    own = Contact.objects.filter(customer=key) if key is not None else Contact.objects.none()
+    phones, emails = own.exclude(phone_key="").values("phone_key"), own.exclude(email_key="").values("email_key")
+    return Contact.objects.filter(Q(phone_key__in=phones) | Q(email_key__in=emails)).exclude(customer=key)

@@ -14,6 +14,7 @@ from liuxin.interfaces.web.cases.views import (
     routing,
     talking,
     templates,
+    ties,
 )
 
 
@@ -65,5 +66,12 @@ urlpatterns: list[URLPattern] = [
     path("macros/new", templates.macro, name="macro-new"),
     path("macros/<int:macro>", templates.macro, name="macro"),
     path("macros/<int:macro>/put-away", templates.put_away_macro, name="macro-put-away"),
+    path("cases/<str:code>/ties", ties.panel, name="ties"),
+    path("cases/<str:code>/merge", ties.merge, name="merge"),
+    path("cases/<str:code>/unmerge", ties.unmerge, name="unmerge"),
+    path("cases/<str:code>/apart", ties.apart, name="apart"),
+    path("cases/<str:code>/split", ties.split, name="split"),
+    path("cases/<str:code>/whole", ties.whole, name="whole"),
+    path("cases/<str:code>/close-all", ties.close_all, name="close-all"),
     path("cases/<str:code>/<act:act>", acts.act, name="act"),
 ]

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language
 
+from liuxin.desk.cases.permissions import sees_cases
 from liuxin.desk.organisation.words import SIMULATED
 from liuxin.interfaces.web.kit import navigation, river, standing
 
@@ -79,6 +81,14 @@ class Shell:
         """The six phases as a river; None where not every phase has its page."""
         phases = tuple(place for place in self.places if place.phase)
         return river.upright(phases, *river.kept(self.request)) if len(phases) == river.PHASES else None
+
+    @property
+    def search_url(self) -> str:
+        """Where one searches; empty for whoever works with no cases, and on the page of search itself."""
+        match = self.request.resolver_match
+        if not self.signed_in or (match is not None and match.view_name == "search:find"):
+            return ""
+        return reverse("search:find") if sees_cases(standing.of(self.request)) else ""
 
     @property
     def tabs(self) -> tuple[navigation.Place, ...]:

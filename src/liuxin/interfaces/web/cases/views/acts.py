@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from liuxin.desk.cases import actions, queries
 from liuxin.desk.cases.words import Act, CaseView, HandOverReason, Outcome, Seen
-from liuxin.interfaces.web.cases import forms, labels, people
+from liuxin.interfaces.web.cases import forms, labels, people, timeline
 from liuxin.interfaces.web.cases.clock import in_a_while, in_house_time
 from liuxin.interfaces.web.kit import standing
 from liuxin.interfaces.web.kit.views import STATUS, page
@@ -153,8 +153,10 @@ def act(request: HttpRequest, code: str, act: Act) -> HttpResponse:
     try:
         deed.run(seen, form.cleaned_data, standing.actor(request), now)
     except (BadInputError, RuleBrokenError, ConflictError) as problem:
+        changed = isinstance(problem, ConflictError)
+        view = queries.case(asks, code, now) if changed else view
         show(form, _not_now(view, act) if problem.code == "cases.step_not_possible" else problem)
-        return _shown(request, view, act, form, STATUS[type(problem)], changed=isinstance(problem, ConflictError))
+        return _shown(request, view, act, form, STATUS[type(problem)], changed=changed)
     messages.success(request, str(deed.done))
     return redirect("cases:case", code)
 
@@ -226,6 +228,8 @@ def _shown(
             "teams": getattr(form.fields.get("team"), "choices", ()),
             "team": str(form["team"].value()) if "team" in form.fields else "",
             "changed": changed,
+            "meanwhile": timeline.entries(view.moments)[-1:] if changed else (),
+            "outcome_now": view.outcome_text if changed else "",
         },
         fragment="drawer",
         status=status,

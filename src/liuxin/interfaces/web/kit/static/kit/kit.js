@@ -105,6 +105,16 @@
     const form = event.target.closest("form[data-send-on-change]");
     if (form) form.requestSubmit();
   });
+  /* / goes to the field in which one looks for something: that of the page, else the one at the top of every page */
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, select, textarea, [contenteditable], dialog")) return;
+    const find = document.querySelector("[data-find]") || document.querySelector("[data-find-all]");
+    if (!find) return;
+    event.preventDefault();
+    find.focus();
+    find.select();
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     document.querySelectorAll("details.menu[open]").forEach((menu) => {

@@ -1,6 +1,5 @@
 from datetime import UTC, datetime, timedelta
 from random import Random
-from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -167,8 +166,7 @@ def test_an_answer_is_told_to_the_record_with_its_hearts_and_no_word_of_the_comm
     case = desk.closed()
     link = ask()[0]
     first, second = Asking.objects.get().hearts.split()
-    hearts: dict[str, Any] = {first: 5, second: None}
-    answer(link, overall=4, resolved=3, comment="师傅很耐心", **hearts)
+    answer(link, overall=4, resolved=3, comment="师傅很耐心", hearts={first: 5, second: None})
     told = events_with_codes(case, "survey.answered")
     assert told == [{"overall": 4, "resolved": 3, "resolution": 1, first: 5}]
     found = queries.surveys_of_case(standing_of(desk.agent), case.code)[0]

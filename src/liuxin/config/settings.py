@@ -15,10 +15,12 @@ HOME = environment.home()
 
 SECRET_KEY = environment.secret(HOME, "django")
 SEAL_KEY = environment.secret(HOME, "seal")
+MAIL_KEY = environment.secret(HOME, "mail")
 DEBUG = environment.flag("LIUXIN_DEBUG", default=False)
 ALLOWED_HOSTS = [host for host in os.environ.get("LIUXIN_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host]
 PUBLIC_ADDRESS = environment.address("LIUXIN_ADDRESS", default="http://127.0.0.1:8000")
 FACTS_ROOT = HOME / "facts"
+FILES_ROOT = HOME / "files"
 ENGINE_THREADS = environment.number("LIUXIN_ENGINE_THREADS", default=2)
 ENGINE_MEMORY = environment.memory("LIUXIN_ENGINE_MEMORY", default="768MB")
 
@@ -36,6 +38,7 @@ INSTALLED_APPS = [
     "liuxin.config",
     "liuxin.desk.history",
     "liuxin.desk.search",
+    "liuxin.desk.files",
     "liuxin.desk.organisation",
     "liuxin.desk.surveys",
     "liuxin.desk.customers",

@@ -5,7 +5,8 @@ import pytest
 from liuxin.desk.cases import actions as cases
 from liuxin.desk.communication import actions, queries
 from liuxin.desk.communication.words import About
-from liuxin.desk.communication.words.post import LEASE, Letter, PostState
+from liuxin.desk.communication.words.post import LEASE, Letter
+from liuxin.desk.communication.words.states import PostState
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, NotAllowedError, RuleBrokenError
 from tests.factories.cases import NINE, Desk, events_with_codes, make_desk

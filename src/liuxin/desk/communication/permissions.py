@@ -16,3 +16,8 @@ def may_write(standing: Standing) -> bool:
 def may_run_mail(standing: Standing) -> bool:
     """Mailboxes and the outbox are the system administrator's: it sees where letters go, not what they say."""
     return standing.is_system or standing.has(Role.SYSTEM_ADMIN)
+
+
+def may_decide_held(standing: Standing) -> bool:
+    """Decide about a letter that is held: the system administrator, who runs the mailboxes, or who leads a team."""
+    return may_run_mail(standing) or bool(standing.teams_led)

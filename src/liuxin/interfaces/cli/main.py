@@ -24,6 +24,7 @@ COMMANDS = {
     "score": "Compute, show and freeze scorecards.",
     "audit": "Examine the record, keep its roots outside.",
     "accounts": "Open an account, set a new password.",
+    "mail": "Test mailboxes, read them once, send what waits.",
     "doctor": "Look whether all that Liuxin needs is there.",
 }
 PLACE = "liuxin.interfaces.cli.commands"

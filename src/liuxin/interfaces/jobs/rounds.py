@@ -19,6 +19,7 @@ from liuxin.facts import actions as facts
 from liuxin.facts.queries import current
 from liuxin.interfaces.jobs import examinations, failures, notices, roots, surveying, warning
 from liuxin.interfaces.jobs.hands import Hands
+from liuxin.interfaces.jobs.mail import watching
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import CannotTellError
 from liuxin.performance.dialogue import actions as dialogue
@@ -131,6 +132,7 @@ class Rounds:
             Escalation(warning.tell_late),
         )
         self._parts = [Part(seal), Part(Facts()), Part(keep_root), *map(Part, late), Part(Hands()), Part(self._examine)]
+        self._parts += [Part(watching.release), Part(watching.Mail(now))]
 
     def once(self) -> timedelta:
         """Do one round, and tell how long to wait for the next."""

@@ -1,5 +1,6 @@
 """Messages of a case: one comes in and opens a case or goes on with one; ours go out."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -28,7 +29,7 @@ from liuxin.desk.cases.words import (
 from liuxin.desk.cases.words.answering import TALKED
 from liuxin.desk.communication import actions as communication
 from liuxin.desk.communication import queries as threads
-from liuxin.desk.communication.words import About, Incoming, Medium, NewThread, Released
+from liuxin.desk.communication.words import About, Incoming, Medium, NewAttachment, NewThread, Released
 from liuxin.desk.history import actions as history
 from liuxin.desk.history.words import NewEvent
 from liuxin.desk.organisation import queries as organisation
@@ -78,7 +79,15 @@ def receive_message(*, incoming: Incoming, arriving: Arriving, by: Actor, at: da
 
 @transaction.atomic
 def reply(
-    *, case: str, text: str, html: str = "", thread: int | None = None, automatic: bool = False, by: Actor, at: datetime
+    *,
+    case: str,
+    text: str,
+    html: str = "",
+    thread: int | None = None,
+    attachments: Sequence[NewAttachment] = (),
+    automatic: bool = False,
+    by: Actor,
+    at: datetime,
 ) -> int:
     """Write to the customer, in the thread named or the latest one, and give the message.
 
@@ -87,7 +96,9 @@ def reply(
     row = find(case, Act.REPLY, by=by, at=at)
     used = thread_for_reply(row, thread, by=by, at=at)
     about = About(SUBJECT, row.code)
-    message = communication.write(thread=used, text=text, html=html, about=about, automatic=automatic, by=by, at=at)
+    message = communication.write(
+        thread=used, text=text, html=html, about=about, attachments=attachments, automatic=automatic, by=by, at=at
+    )
     communication.drop_draft(about=about, by=by, at=at)
     return message
 

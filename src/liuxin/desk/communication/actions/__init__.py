@@ -2,6 +2,16 @@
 
 from liuxin.desk.communication.actions.drafts import drop_draft, save_draft
 from liuxin.desk.communication.actions.erasing import erase_threads
+from liuxin.desk.communication.actions.mailboxes import (
+    bind_thread,
+    end_held,
+    hold_letter,
+    lock_mailbox,
+    mailbox_seen,
+    mark_taken,
+    set_file_limits,
+    set_mailbox,
+)
 from liuxin.desk.communication.actions.mailing import mail_notices
 from liuxin.desk.communication.actions.messages import keep_incoming, open_thread, release_due, take_back, write
 from liuxin.desk.communication.actions.notices import choose_notices, notify, read_all_notices, read_notice
@@ -22,14 +32,20 @@ from liuxin.desk.communication.actions.recorded import record_messages, record_t
 
 __all__ = [
     "begin_post",
+    "bind_thread",
     "cancel_post",
     "choose_notices",
     "claim_posts",
     "confirm_post",
     "drop_draft",
+    "end_held",
     "erase_threads",
+    "hold_letter",
     "keep_incoming",
+    "lock_mailbox",
     "mail_notices",
+    "mailbox_seen",
+    "mark_taken",
     "notify",
     "open_thread",
     "post",
@@ -45,6 +61,8 @@ __all__ = [
     "release_due",
     "retry_post",
     "save_draft",
+    "set_file_limits",
+    "set_mailbox",
     "take_back",
     "write",
 ]

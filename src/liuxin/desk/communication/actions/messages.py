@@ -4,14 +4,16 @@ Each is told to the record under what it is about: the room above says what that
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
 from liuxin.desk.communication import permissions
+from liuxin.desk.communication.actions.attachments import attach_own, attach_received
 from liuxin.desk.communication.actions.post import post_message
 from liuxin.desk.communication.models import Message, Thread
+from liuxin.desk.communication.rules import html as html_rules
 from liuxin.desk.communication.rules import messages as rules
 from liuxin.desk.communication.words import (
     About,
@@ -20,9 +22,11 @@ from liuxin.desk.communication.words import (
     Kept,
     Medium,
     MessageState,
+    NewAttachment,
     NewThread,
     Released,
 )
+from liuxin.desk.files import actions as files
 from liuxin.desk.history import actions as history
 from liuxin.desk.history.words import NewEvent, Plain
 from liuxin.desk.organisation import queries as organisation
@@ -59,15 +63,20 @@ def keep_incoming(*, thread: int, incoming: Incoming, about: About, by: Actor, a
         sender_address=incoming.sender.address[:254],
         subject=rules.subject(incoming.subject),
         text=incoming.text,
-        html=incoming.html,
+        html=html_rules.safe(incoming.html),
         automatic=incoming.automatic,
         external=incoming.external[:255],
+        world_id=incoming.world_id[:255],
+        remarks=",".join(incoming.remarks),
         about_kind=about.kind,
         about_code=about.code,
     )
     try:
         with transaction.atomic():
+            if incoming.whole:
+                row.whole_id = files.keep_whole(content=incoming.whole, by=by, at=at).id
             row.save(force_insert=True)
+            attach_received(row, incoming.attachments, by=by, at=at)
             if not incoming.automatic:
                 _tell("message.received", about, {}, by, at)
     except IntegrityError:
@@ -78,8 +87,17 @@ def keep_incoming(*, thread: int, incoming: Incoming, about: About, by: Actor, a
     return Kept(row.pk, thread, duplicate=False)
 
 
+@transaction.atomic
 def write(
-    *, thread: int, text: str, about: About, html: str = "", automatic: bool = False, by: Actor, at: datetime
+    *,
+    thread: int,
+    text: str,
+    about: About,
+    html: str = "",
+    attachments: Sequence[NewAttachment] = (),
+    automatic: bool = False,
+    by: Actor,
+    at: datetime,
 ) -> int:
     """Write into a thread, and give the message. Ten seconds it can be taken back, then `release_due` lets it go."""
     if not permissions.may_write(organisation.standing(by, at)):
@@ -92,12 +110,13 @@ def write(
         release_at=rules.release_at(at),
         author_id=by.person_id,
         text=rules.text(text),
-        html=html,
+        html=html_rules.safe(html),
         automatic=automatic,
         external=secrets.token_hex(16),
         about_kind=about.kind,
         about_code=about.code,
     )
+    attach_own(row, attachments, by=by, at=at)
     return row.pk
 
 

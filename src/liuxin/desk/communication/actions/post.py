@@ -12,7 +12,8 @@ from liuxin.desk.communication.queries.post import letter
 from liuxin.desk.communication.rules import messages as message_rules
 from liuxin.desk.communication.rules import post as rules
 from liuxin.desk.communication.words import About
-from liuxin.desk.communication.words.post import LEASE, Letter, PostState
+from liuxin.desk.communication.words.post import LEASE, Letter
+from liuxin.desk.communication.words.states import PostState
 from liuxin.desk.history import actions as history
 from liuxin.desk.history.words import NewEvent, Plain
 from liuxin.desk.organisation import queries as organisation

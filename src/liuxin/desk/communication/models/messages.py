@@ -17,6 +17,7 @@ class Thread(models.Model):
     customer = models.ForeignKey(
         "customers.Customer", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    mailbox = models.ForeignKey("communication.Mailbox", on_delete=models.PROTECT, null=True, related_name="+")
     opened_at = models.DateTimeField()
 
     class Meta:
@@ -32,7 +33,10 @@ class Thread(models.Model):
 
 
 class Message(models.Model):
-    """A message of a thread. `external` is what its source knows it by, or a key of ours."""
+    """A message of a thread. `external` is what its source knows it by, or a key of ours.
+
+    `world_id` is what other letters call it by. `whole` is the letter as it came.
+    """
 
     thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="messages", db_index=False)
     direction = models.CharField(max_length=8)
@@ -50,6 +54,9 @@ class Message(models.Model):
     html = models.TextField(blank=True)
     automatic = models.BooleanField(default=False)
     external = models.CharField(max_length=255)
+    world_id = models.CharField(max_length=255, blank=True)
+    remarks = models.CharField(max_length=255, blank=True)
+    whole = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, null=True, related_name="+")
     about_kind = models.CharField(max_length=32)
     about_code = models.CharField(max_length=64)
 
@@ -77,6 +84,10 @@ class Message(models.Model):
             models.Index(fields=("thread", "at", "id"), name="message_by_thread"),
             models.Index(
                 fields=("release_at", "id"), name="message_pending", condition=Q(state=MessageState.PENDING.value)
+            ),
+            models.Index(fields=("world_id",), name="message_by_world_id", condition=~Q(world_id="")),
+            models.Index(
+                fields=("sender_address", "at"), name="message_by_sender", condition=Q(direction=Direction.IN.value)
             ),
         )
 

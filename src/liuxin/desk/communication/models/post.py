@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from liuxin.desk.communication.words.post import PostState
+from liuxin.desk.communication.words.states import PostState
 
 
 class Post(models.Model):

@@ -1,7 +1,24 @@
 """Reads of communication. Who may see a thread is decided by the room that knows what it is about."""
 
+from liuxin.desk.communication.queries.mailboxes import (
+    arrived_since,
+    correspondence,
+    held_before,
+    held_letters,
+    held_whole,
+    mailbox,
+    mailboxes,
+    mailboxes_of_threads,
+    own_addresses,
+    post_named,
+    thread_of_letters,
+    thread_of_message,
+    thread_of_post,
+)
 from liuxin.desk.communication.queries.messages import (
     arrived_before,
+    attached,
+    attachments_of,
     draft_of,
     drafts_of,
     drafts_since,
@@ -9,6 +26,7 @@ from liuxin.desk.communication.queries.messages import (
     others_writing,
     thread_by_key,
     threads,
+    whole_letter,
 )
 from liuxin.desk.communication.queries.notices import (
     NOTICES_A_PAGE,
@@ -18,15 +36,25 @@ from liuxin.desk.communication.queries.notices import (
     notices,
     unread_notices,
 )
-from liuxin.desk.communication.queries.post import outbox, undelivered
+from liuxin.desk.communication.queries.post import outbox, post_is_due, undelivered
 from liuxin.desk.communication.queries.texts import message_rows, message_texts, message_texts_after
 
 __all__ = [
     "NOTICES_A_PAGE",
     "arrived_before",
+    "arrived_since",
+    "attached",
+    "attachments_of",
+    "correspondence",
     "draft_of",
     "drafts_of",
     "drafts_since",
+    "held_before",
+    "held_letters",
+    "held_whole",
+    "mailbox",
+    "mailboxes",
+    "mailboxes_of_threads",
     "message_rows",
     "message_texts",
     "message_texts_after",
@@ -37,8 +65,15 @@ __all__ = [
     "notices",
     "others_writing",
     "outbox",
+    "own_addresses",
+    "post_is_due",
+    "post_named",
     "thread_by_key",
+    "thread_of_letters",
+    "thread_of_message",
+    "thread_of_post",
     "threads",
     "undelivered",
     "unread_notices",
+    "whole_letter",
 ]

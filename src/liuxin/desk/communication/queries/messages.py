@@ -6,7 +6,22 @@ from datetime import datetime
 from django.db.models import Q
 
 from liuxin.desk.communication import models
-from liuxin.desk.communication.words import About, Direction, Draft, Medium, Message, MessageState, Thread
+from liuxin.desk.communication.rules import quotes
+from liuxin.desk.communication.words import (
+    About,
+    Attachment,
+    Direction,
+    Draft,
+    Medium,
+    Message,
+    MessageState,
+    PostState,
+    Remark,
+    Thread,
+)
+from liuxin.desk.files import queries as files
+from liuxin.desk.files.words import KeptFile, Refusal
+from liuxin.kernel.errors import NotFoundError
 
 
 def threads(keys: Iterable[int]) -> dict[int, Thread]:
@@ -21,13 +36,40 @@ def thread_by_key(key: str) -> Thread | None:
 
 
 def messages(threads: Iterable[int], also: Iterable[int] = ()) -> tuple[Message, ...]:
-    """Give the messages of threads, and some by their keys, in the order of time: one query.
+    """Give the messages of threads, and some by their keys, in the order of time, with what is attached: three queries.
 
     What was taken back is not among them.
     """
     which = Q(thread__in=set(threads)) | Q(pk__in=set(also))
     rows = models.Message.objects.filter(which).exclude(state=MessageState.TAKEN_BACK.value)
-    return tuple(_message(row) for row in rows.select_related("thread").order_by("at", "pk"))
+    rows = rows.select_related("thread", "post").prefetch_related("attachments__file")
+    return tuple(_message(row) for row in rows.order_by("at", "pk"))
+
+
+def attachments_of(message: int) -> tuple[Attachment, ...]:
+    """Give what is attached to one message."""
+    rows = models.Attachment.objects.filter(message=message).select_related("file").order_by("pk")
+    return tuple(map(_attachment, rows))
+
+
+def attached(attachment: int) -> tuple[int, Attachment, KeptFile]:
+    """Give thread, attachment and file. Raises `NotFoundError("communication.no_such_attachment")`; a refused has none.
+
+    Whether somebody may have it, the room decides that the thread belongs to.
+    """
+    found = models.Attachment.objects.filter(pk=attachment, file__isnull=False).select_related("file", "message")
+    row = found.exclude(message__state=MessageState.TAKEN_BACK.value).first()
+    if row is None or row.file is None:
+        raise NotFoundError("communication.no_such_attachment")
+    return row.message.thread_id, _attachment(row), files.seen(row.file)
+
+
+def whole_letter(message: int) -> tuple[int, KeptFile]:
+    """Give thread and letter as it came. Raises `NotFoundError("communication.no_such_attachment")`."""
+    row = models.Message.objects.filter(pk=message, whole__isnull=False).select_related("whole").first()
+    if row is None or row.whole is None:
+        raise NotFoundError("communication.no_such_attachment")
+    return row.thread_id, files.seen(row.whole)
 
 
 def arrived_before(external: str) -> tuple[int, int] | None:
@@ -75,7 +117,22 @@ def _thread(row: models.Thread) -> Thread:
     )
 
 
+def _attachment(row: models.Attachment) -> Attachment:
+    return Attachment(
+        id=row.pk,
+        message=row.message_id,
+        name=row.name,
+        size=row.size,
+        media_type=row.file.media_type if row.file else "",
+        file=row.file_id,
+        refused=Refusal(row.refused) if row.refused else None,
+        limit=row.limit,
+    )
+
+
 def _message(row: models.Message) -> Message:
+    fresh, quoted = quotes.split(row.text)
+    post = getattr(row, "post", None)
     return Message(
         id=row.pk,
         thread=row.thread_id,
@@ -91,4 +148,11 @@ def _message(row: models.Message) -> Message:
         text=row.text,
         html=row.html,
         automatic=row.automatic,
+        fresh=fresh,
+        quoted=quoted,
+        remarks=tuple(map(Remark, row.remarks.split(","))) if row.remarks else (),
+        attachments=tuple(map(_attachment, row.attachments.all())),
+        whole=row.whole_id,
+        post=PostState(post.state) if post else None,
+        post_error=post.error if post else "",
     )

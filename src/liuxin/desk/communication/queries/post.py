@@ -1,11 +1,14 @@
 """Reads of outgoing post."""
 
-from django.db.models import Count
+from datetime import datetime
+
+from django.db.models import Count, Q
 
 from liuxin.desk.communication import permissions
 from liuxin.desk.communication.models import Post
 from liuxin.desk.communication.words import About
-from liuxin.desk.communication.words.post import STUCK, Letter, Outbox, PostState, PostView
+from liuxin.desk.communication.words.post import LEASE, Letter, Outbox, PostView
+from liuxin.desk.communication.words.states import STUCK, PostState
 from liuxin.desk.organisation.words import Standing
 from liuxin.kernel.errors import NotAllowedError
 
@@ -45,6 +48,13 @@ def outbox(standing: Standing, *, state: PostState | None = None, before: int | 
     counts = {PostState(name): number for name, number in counted}
     shown = rows[:POSTS_A_PAGE]
     return Outbox(tuple(map(_view, shown)), counts, shown[-1].pk if len(rows) > POSTS_A_PAGE else None)
+
+
+def post_is_due(at: datetime) -> bool:
+    """Tell whether a letter is to be sent, or was left behind by a worker that died."""
+    waits = Q(state=PostState.WAITING.value, next_try__lte=at)
+    left = Q(state__in=[PostState.CLAIMED.value, PostState.BEGUN.value], claimed_at__lte=at - LEASE)
+    return Post.objects.filter(waits | left).exists()
 
 
 def undelivered(messages: list[int]) -> dict[int, PostView]:

@@ -4,7 +4,8 @@ import re
 import secrets
 from datetime import datetime, timedelta
 
-from liuxin.desk.communication.words.post import GIVEN_UP_AFTER, PostState
+from liuxin.desk.communication.words.post import GIVEN_UP_AFTER
+from liuxin.desk.communication.words.states import PostState
 from liuxin.kernel.errors import BadInputError, RuleBrokenError
 
 ADDRESS = re.compile(r"[^@\s<>,;:\"()\[\]\\]+@[^@\s<>,;:\"()\[\]\\]+\.[^@\s<>,;:\"()\[\]\\]+")
@@ -56,8 +57,8 @@ def check_arrived(state: str) -> None:
 
 
 def new_world_id() -> str:
-    """Give a name that nobody can guess; its domain is not the mailbox's, so that it holds wherever it leaves by."""
-    return f"<{secrets.token_hex(16)}@liuxin.invalid>"
+    """Give the name that a letter has for the world, before the @ of its mailbox: nobody can guess it."""
+    return secrets.token_hex(16)
 
 
 def new_claim() -> str:

@@ -5,6 +5,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from liuxin.desk.communication.words.states import PostState
+from liuxin.desk.files.words import RASTER, Refusal
+
 TAKE_BACK: Final = timedelta(seconds=10)
 """So long a message that was written can still be taken back: nobody outside has it yet."""
 
@@ -66,10 +69,56 @@ class NewThread:
 
 
 @dataclass(frozen=True, slots=True)
+class NewAttachment:
+    """A file that somebody attaches, under the name that it has there."""
+
+    name: str
+    content: bytes
+
+
+class Remark(StrEnum):
+    """What is said above a message that did not come as it should have."""
+
+    FORGED_ADDRESS = "forged_address"
+    NO_SENDER = "no_sender"
+    NO_DATE = "no_date"
+    NO_MESSAGE_ID = "no_message_id"
+    UNKNOWN_CHARSET = "unknown_charset"
+    UNREADABLE_PART = "unreadable_part"
+    MALFORMED = "malformed"
+    WINMAIL = "winmail"
+    EMPTY = "empty"
+    CUT = "cut"
+    BOUNCE = "bounce"
+    DELAYED = "delayed"
+    OTHER_SENDER = "other_sender"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file of a message. One that was refused has no file, and `refused` says why: it is not lost in silence."""
+
+    id: int
+    message: int
+    name: str
+    size: int
+    media_type: str
+    file: int | None
+    refused: Refusal | None
+    limit: int
+
+    @property
+    def is_picture(self) -> bool:
+        """Tell whether a page may show it."""
+        return self.file is not None and self.media_type in RASTER
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """A message from outside. `external` is what its source knows it by: the same one twice is one message.
 
-    `text` is what the person wrote; `html` has been made safe already or is "". `automatic` marks what a machine sent.
+    `text` is what the person wrote; `html` is made safe when it is kept. `automatic` marks what a machine sent.
+    `world_id` is what other letters call it by; `whole` all of it as it came, kept so that nothing is lost.
     """
 
     sender: Sender
@@ -79,6 +128,10 @@ class Incoming:
     subject: str = ""
     automatic: bool = False
     sent_at: datetime | None = None
+    world_id: str = ""
+    remarks: tuple[Remark, ...] = ()
+    attachments: tuple[NewAttachment, ...] = ()
+    whole: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +185,10 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message, as doors see it. `author` is the person here who wrote, `sender_…` who wrote from outside."""
+    """A message, as doors see it. `author` is the person here who wrote, `sender_…` who wrote from outside.
+
+    `fresh` is the text without what it quotes, `quoted` the rest. `post` is how its letter fares, where it is one.
+    """
 
     id: int
     thread: int
@@ -148,6 +204,18 @@ class Message:
     text: str
     html: str
     automatic: bool
+    fresh: str = ""
+    quoted: str = ""
+    remarks: tuple[Remark, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    whole: int | None = None
+    post: PostState | None = None
+    post_error: str = ""
+
+    @property
+    def arrived(self) -> bool:
+        """Tell whether nothing says that it did not arrive."""
+        return self.post not in {PostState.FAILED, PostState.BOUNCED, PostState.UNCERTAIN, PostState.CANCELLED}
 
 
 @dataclass(frozen=True, slots=True)

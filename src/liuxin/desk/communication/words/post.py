@@ -6,32 +6,12 @@ from enum import StrEnum
 from typing import Final
 
 from liuxin.desk.communication.words.messages import About
+from liuxin.desk.communication.words.states import PostState
 
 GIVEN_UP_AFTER: Final = timedelta(days=1)
 """So long a letter is tried again; then its author is told."""
 LEASE: Final = timedelta(minutes=5)
 """So long a worker may take over one letter; after that it is held for dead."""
-
-
-class PostState(StrEnum):
-    """Where a letter stands.
-
-    waiting → claimed (by a worker) → begun (the server has it all but the last dot) → sent. One that was claimed by a
-    worker that died waits again; one that was begun is uncertain, and a person decides. A sent one may bounce.
-    """
-
-    WAITING = "waiting"
-    CLAIMED = "claimed"
-    BEGUN = "begun"
-    SENT = "sent"
-    FAILED = "failed"
-    UNCERTAIN = "uncertain"
-    BOUNCED = "bounced"
-    CANCELLED = "cancelled"
-
-
-UNDER_WAY: Final = frozenset({PostState.WAITING, PostState.CLAIMED, PostState.BEGUN})
-STUCK: Final = frozenset({PostState.FAILED, PostState.UNCERTAIN, PostState.BOUNCED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +33,15 @@ class Letter:
     made_at: datetime
     claim: str
     automatic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Correspondence:
+    """What was written before a letter: the names of those letters, oldest first, and the last that came in."""
+
+    names: tuple[str, ...] = ()
+    text: str = ""
+    sender: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +69,98 @@ class Outbox:
     posts: tuple[PostView, ...]
     counts: dict[PostState, int] = field(default_factory=dict)
     before: int | None = None
+
+
+class Security(StrEnum):
+    """How the way to a mail server is guarded."""
+
+    SSL = "ssl"
+    STARTTLS = "starttls"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """How to reach a mail server. `secret` is the password in clear: it is never shown, and "" keeps the one held."""
+
+    host: str = ""
+    port: int = 0
+    security: Security = Security.SSL
+    user: str = ""
+    secret: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxPlan:
+    """A mailbox as it is set up: where letters come in and leave, and which entrance they come in by."""
+
+    code: str
+    name: str
+    address: str
+    entrance: str
+    comes_in: Route
+    goes_out: Route
+    folder: str = "INBOX"
+    per_hour: int = 30
+    is_open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxView:
+    """A mailbox as its administrator sees it: how it is set up, without passwords, and how it fares."""
+
+    id: int
+    plan: MailboxPlan
+    seen_at: datetime | None
+    error: str
+    error_at: datetime | None
+    uid_validity: int | None
+    last_uid: int
+    has_secret_in: bool
+    has_secret_out: bool
+
+
+class HeldWhy(StrEnum):
+    """Why a letter waits for a person."""
+
+    FLOOD = "flood"
+    OWN_ADDRESS = "own_address"
+    LOOP = "loop"
+    AUTOMATIC = "automatic"
+    BULK = "bulk"
+    BOUNCE = "bounce"
+    NO_SENDER = "no_sender"
+    UNREADABLE = "unreadable"
+    TOO_LARGE = "too_large"
+
+
+class HeldEnd(StrEnum):
+    """What a person decided about it."""
+
+    LET_IN = "let_in"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class NewHeld:
+    """A letter that is held for a person; `whole` is all of it."""
+
+    mailbox: int
+    external: str
+    sender: str
+    subject: str
+    why: HeldWhy
+    whole: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class HeldView:
+    """A letter that waits for a person."""
+
+    id: int
+    mailbox: int
+    mailbox_name: str
+    sender: str
+    subject: str
+    why: HeldWhy
+    at: datetime

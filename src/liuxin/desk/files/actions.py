@@ -1,0 +1,79 @@
+"""The only writes to files."""
+
+import hashlib
+import os
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from liuxin.desk.files import queries, rules
+from liuxin.desk.files.models import FileLimits, StoredFile
+from liuxin.desk.files.words import KeptFile, Limits
+from liuxin.desk.history import actions as history
+from liuxin.desk.history.words import NewEvent
+from liuxin.kernel.actor import Actor
+from liuxin.kernel.errors import BadInputError
+
+
+def keep(*, name: str, content: bytes, limits: Limits, by: Actor, at: datetime) -> KeptFile:
+    """Keep a file, in the caller's transaction. Raises `BadInputError("files.<why>")` where it is refused."""
+    del by  # the message that it belongs to is told of
+    why = rules.refusal(name, content, limits)
+    if why is not None:
+        raise BadInputError(
+            f"files.{why}", field="file", name=rules.safe_name(name), size=len(content), largest=limits.per_file
+        )
+    return _keep(content, rules.media_type(content), at)
+
+
+def keep_whole(*, content: bytes, by: Actor, at: datetime) -> KeptFile:
+    """Keep a message as it came, whatever is in it: nobody opens it, it is there so that nothing is lost."""
+    del by  # as above
+    return _keep(content, "message/rfc822", at)
+
+
+def set_limits(*, limits: Limits, by: Actor, at: datetime) -> None:
+    """Say how large one file and all files of a message may be; whoever calls has asked who may."""
+    if not 0 < limits.per_file <= limits.per_message:
+        raise BadInputError("files.limits_out_of_order", field="per_message")
+    values = {"per_file": limits.per_file, "per_message": limits.per_message}
+    FileLimits.objects.update_or_create(pk=1, defaults=values)
+    history.record([NewEvent("files.limits_set", "files", "limits", dict(values), at)], by=by, at=at)
+
+
+def forget(*, keys: Sequence[int], by: Actor, at: datetime) -> None:
+    """Delete files for good, once the caller's transaction has committed: nothing may hold them any more."""
+    del by, at  # whoever erases tells the record
+    rows = StoredFile.objects.filter(pk__in=keys)
+    digests = list(rows.values_list("sha256", flat=True))
+    rows.delete()
+    transaction.on_commit(lambda: _remove(digests))
+
+
+def _remove(digests: Sequence[str]) -> None:
+    for digest in digests:
+        if not StoredFile.objects.filter(sha256=digest).exists():
+            queries.place(digest).unlink(missing_ok=True)
+
+
+def _keep(content: bytes, media_type: str, at: datetime) -> KeptFile:
+    digest = hashlib.sha256(content).hexdigest()
+    _write(queries.place(digest), content)
+    given = {"size": len(content), "media_type": media_type, "kept_at": at}
+    row, _ = StoredFile.objects.get_or_create(sha256=digest, defaults=given)
+    return queries.seen(row)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Put a file in place at once; what a transaction that fails leaves is found again by its content."""
+    if path.exists():
+        return
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.{os.getpid()}-{id(content):x}")
+    with fresh.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)

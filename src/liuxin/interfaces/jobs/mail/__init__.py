@@ -1,0 +1,1 @@
+"""Mail: letters are read, taken in, composed and sent."""

@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("liuxin.interfaces.web.kit.urls")),
     path("", include("liuxin.interfaces.web.organisation.urls")),
     path("", include("liuxin.interfaces.web.customers.urls")),
+    path("", include("liuxin.interfaces.web.portal.urls")),
     path("", include("liuxin.interfaces.web.cases.urls")),
     path("", include("liuxin.interfaces.web.notices.urls")),
     path("", include("liuxin.interfaces.web.satisfaction.urls")),

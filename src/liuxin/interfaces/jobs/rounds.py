@@ -17,7 +17,7 @@ from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.surveys import actions as surveys
 from liuxin.facts import actions as facts
 from liuxin.facts.queries import current
-from liuxin.interfaces.jobs import examinations, failures, notices, roots, surveying, warning
+from liuxin.interfaces.jobs import asking, examinations, failures, notices, roots, surveying, warning
 from liuxin.interfaces.jobs.hands import Hands
 from liuxin.interfaces.jobs.mail import watching
 from liuxin.kernel.actor import Actor
@@ -130,6 +130,7 @@ class Rounds:
             Escalation(surveying.ask),
             Escalation(warning.look_at_answers),
             Escalation(warning.tell_late),
+            Escalation(asking.ask_again),
         )
         self._parts = [Part(seal), Part(Facts()), Part(keep_root), *map(Part, late), Part(Hands()), Part(self._examine)]
         self._parts += [Part(watching.release), Part(watching.Mail(now))]

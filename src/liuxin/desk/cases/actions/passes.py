@@ -18,6 +18,7 @@ from liuxin.desk.history.words import NewEvent
 from liuxin.desk.organisation import queries as organisation
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import NotAllowedError, NotFoundError, RuleBrokenError
+from liuxin.kernel.text import Bilingual
 
 MOST_PASSES = 5
 HOUR = timedelta(hours=1)
@@ -113,6 +114,11 @@ def set_portal_terms(*, terms: PortalTerms, by: Actor, at: datetime) -> None:
         "decide_after": rules.check_days(terms.decide_after, field="decide_after", least=1),
         "reopen_within": rules.check_days(terms.reopen_within, field="reopen_within", least=0),
     }
-    PortalRule.objects.update_or_create(pk=1, defaults={**days, "names": terms.names.value})
+    name = terms.name or Bilingual("", "")
+    called = {
+        "name_zh": rules.one_line(name.zh, field="name_zh", longest=120, required=False),
+        "name_en": rules.one_line(name.en, field="name_en", longest=120, required=False),
+    }
+    PortalRule.objects.update_or_create(pk=1, defaults={**days, **called, "names": terms.names.value})
     told = NewEvent("cases.portal_terms_set", "portal_rule", "1", {**days, "names": terms.names.value}, at)
     history.record([told], by=by, at=at)

@@ -91,6 +91,8 @@ class PortalRule(models.Model):
     decide_after = models.PositiveSmallIntegerField()
     reopen_within = models.PositiveSmallIntegerField()
     names = models.CharField(max_length=16, default=NamesShown.NONE.value)
+    name_zh = models.CharField(max_length=120, blank=True)
+    name_en = models.CharField(max_length=120, blank=True)
 
     class Meta:
         """Integrity."""

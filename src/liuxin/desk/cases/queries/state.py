@@ -82,7 +82,8 @@ def portal_terms() -> PortalTerms:
     row = PortalRule.objects.first()
     if row is None:
         return PortalTerms()
-    return PortalTerms(row.again_after, row.decide_after, row.reopen_within, NamesShown(row.names))
+    name = Bilingual(row.name_zh, row.name_en) if row.name_zh or row.name_en else None
+    return PortalTerms(row.again_after, row.decide_after, row.reopen_within, NamesShown(row.names), name)
 
 
 def asked_times(row: Case) -> tuple[datetime, ...]:

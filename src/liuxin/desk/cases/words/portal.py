@@ -8,6 +8,7 @@ from liuxin.desk.cases.words.states import Outcome, Status
 from liuxin.desk.cases.words.views import CaseLine
 from liuxin.desk.customers.words import Language, Way
 from liuxin.kernel.actor import Actor
+from liuxin.kernel.text import Bilingual
 
 
 class NamesShown(StrEnum):
@@ -23,12 +24,14 @@ class PortalTerms:
 
     A customer who does not answer is asked again `again_after` days after the resolution; `decide_after` days later a
     named person decides. An answer takes a closed case up again for `reopen_within` days, then a new one follows.
+    `name` is what the organisation calls itself on its pages for customers.
     """
 
     again_after: int = 3
     decide_after: int = 4
     reopen_within: int = 14
     names: NamesShown = NamesShown.NONE
+    name: Bilingual | None = None
 
 
 @dataclass(frozen=True, slots=True)

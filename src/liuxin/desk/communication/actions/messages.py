@@ -136,7 +136,8 @@ def take_back(*, message: int, by: Actor, at: datetime) -> str:
 def release_due(*, by: Actor, at: datetime) -> tuple[Released, ...]:
     """Let go what can no longer be taken back, and tell the record that it was sent, by whom: at most 200 at once.
 
-    What belongs to a thread by e-mail is in the outbox from then on. The caller's transaction holds it
+    What belongs to a thread by e-mail, or to one by form or portal that knows an e-mail address, is in the outbox from
+    then on. The caller's transaction holds it
     together with what else depends on it.
     """
     with transaction.atomic():
@@ -145,7 +146,7 @@ def release_due(*, by: Actor, at: datetime) -> tuple[Released, ...]:
         Message.objects.filter(pk__in=[row.pk for row in rows]).update(state=MessageState.RELEASED.value)
         history.record([_sent(row, by) for row in rows], by=by, at=at)
         for row in rows:
-            if row.thread.medium == Medium.EMAIL:
+            if rules.goes_by_mail(row.thread.medium, row.thread.address):
                 post_message(row, by=by, at=at)
     return tuple(
         Released(row.pk, row.thread_id, Medium(row.thread.medium), row.author_id, row.automatic, row.at) for row in rows

@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime
 
-from liuxin.desk.communication.words import MessageState
+from liuxin.desk.communication.words import Medium, MessageState
 from liuxin.desk.communication.words.messages import TAKE_BACK
 from liuxin.kernel.errors import BadInputError, RuleBrokenError
 
@@ -38,6 +38,11 @@ def check_takes_back(state: str) -> None:
         raise RuleBrokenError("communication.taken_back_already")
     if state != MessageState.PENDING:
         raise RuleBrokenError("communication.gone_out_already")
+
+
+def goes_by_mail(medium: str, address: str) -> bool:
+    """Tell whether a message of ours goes out by e-mail too: by form or portal it does where an address is known."""
+    return medium == Medium.EMAIL or ("@" in address and medium in {Medium.WEB_FORM, Medium.PORTAL})
 
 
 def new_key() -> str:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from liuxin.desk.cases import actions, queries
 from liuxin.desk.cases.words import Act, CaseView, HandOverReason, Outcome, Seen
+from liuxin.interfaces.jobs import asking
 from liuxin.interfaces.web.cases import forms, labels, people, timeline
 from liuxin.interfaces.web.cases.clock import in_a_while, in_house_time
 from liuxin.interfaces.web.kit import standing
@@ -90,6 +91,7 @@ DEEDS: Mapping[Act, Deed] = {
             outcome=Outcome(d["outcome"]),
             outcome_text=d["outcome_text"],
             confirm_by=d["confirm_by"],
+            letter=asking.letter(seen.code, d["outcome_text"]),
             by=by,
             at=at,
         ),

@@ -1,0 +1,1 @@
+"""Views of the portal, by who opens them."""

@@ -251,10 +251,12 @@ def test_a_scanner_that_opens_every_link_changes_nothing(desk: Desk):
     came = come_in()
     resolve(desk, came.case)
     token = actions.make_pass(email=HUANG, by=SYSTEM, at=NINE)
+    sent = followed(came.case).rsplit("/", 1)[1]
     urls = [
         *(reverse("portal:home"), FORM, FRAME, followed(came.case), reverse("portal:link")),
         reverse("portal:enter", args=[token]),
-        reverse("portal:sent", args=[followed(came.case).rsplit("/", 1)[1]]),
+        reverse("portal:sent", args=[sent]),
+        reverse("portal:embed-sent", args=["help", sent]),
         *(f"{followed(came.case)}?do={deed}" for deed in ("settled", "not_settled", "answer")),
     ]
     with CaptureQueriesContext(connection) as asked:
@@ -263,7 +265,7 @@ def test_a_scanner_that_opens_every_link_changes_nothing(desk: Desk):
                 assert getattr(guest(), method)(url).status_code == 200, url
     assert [each["sql"] for each in asked if WRITES.match(each["sql"])] == []
     assert Case.objects.get(code=came.case).status == "resolved"
-    assert queries.pass_is_good(token, NINE)
+    queries.check_pass(token, NINE)
 
 
 def test_a_forged_a_guessed_a_foreign_and_an_expired_link_lead_nowhere_and_say_how_to_go_on(desk: Desk, clock):

@@ -47,10 +47,9 @@ def use_pass(*, token: str, by: Actor, at: datetime) -> str:
     row = Pass.objects.select_for_update().filter(digest=rules.digest(token)).first()
     if row is None:
         raise NotFoundError("cases.link_unknown")
-    if row.used_at is not None:
-        raise RuleBrokenError("cases.link_used")
+    rules.check_pass(row.used_at, row.expires_at, at)
     visitor = visitor_by_address(row.address)
-    if at >= row.expires_at or visitor is None:
+    if visitor is None:
         raise RuleBrokenError("cases.link_expired")
     secret = rules.new_token()
     row.used_at, row.session = at, rules.digest(secret)

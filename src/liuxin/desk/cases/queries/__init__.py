@@ -14,8 +14,8 @@ from liuxin.desk.cases.queries.personal import erasure, personal_data
 from liuxin.desk.cases.queries.portal import (
     asking,
     cases_to_ask,
+    check_pass,
     letter_about,
-    pass_is_good,
     portal_case,
     portal_cases,
     portal_languages,
@@ -67,6 +67,7 @@ __all__ = [
     "case_titles",
     "cases_to_ask",
     "cases_visible",
+    "check_pass",
     "conversation",
     "customer_cases",
     "customer_figures",

@@ -183,9 +183,12 @@ def session(token: str, at: datetime) -> Visitor | None:
     return visitor_by_address(row.address) if row else None
 
 
-def pass_is_good(token: str, at: datetime) -> bool:
-    """Tell whether a one-time way in can still be used. Reading it uses nothing up."""
-    return Pass.objects.filter(digest=rules.digest(token), used_at__isnull=True, expires_at__gt=at).exists()
+def check_pass(token: str, at: datetime) -> None:
+    """Refuse a one-time way in that was made up, used or is too old. Reading it uses nothing up."""
+    row = Pass.objects.filter(digest=rules.digest(token)).first()
+    if row is None:
+        raise NotFoundError("cases.link_unknown")
+    rules.check_pass(row.used_at, row.expires_at, at)
 
 
 def _sees_all(contact: Contact) -> bool:

@@ -73,6 +73,14 @@ def check_days(value: int, *, field: str, least: int) -> int:
     return value
 
 
+def check_pass(used_at: datetime | None, expires_at: datetime, at: datetime) -> None:
+    """Refuse a one-time way in that was used or is too old."""
+    if used_at is not None:
+        raise RuleBrokenError("cases.link_used")
+    if at >= expires_at:
+        raise RuleBrokenError("cases.link_expired")
+
+
 def new_token() -> str:
     """Give a token that nobody guesses."""
     return secrets.token_urlsafe(32)

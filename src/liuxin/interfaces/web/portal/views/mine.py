@@ -55,15 +55,14 @@ def ask(request: HttpRequest) -> HttpResponse:
 def enter(request: HttpRequest, token: str) -> HttpResponse:
     """Let somebody in who presses the button: a machine that only opens links uses nothing up."""
     now = timezone.now()
-    if request.method != "POST":
-        good = queries.pass_is_good(token, now)
-        problem = "" if good else said(RuleBrokenError("cases.link_expired"))
-        template = "portal/enter.html" if good else "portal/no_link.html"
-        return show(request, template, {"problem": problem, "renew": True}, status=200 if good else GONE)
     try:
+        if request.method != "POST":
+            queries.check_pass(token, now)
+            return show(request, "portal/enter.html")
         secret = actions.use_pass(token=token, by=DOOR, at=now)
     except (NotFoundError, RuleBrokenError) as problem:
-        return show(request, "portal/no_link.html", {"problem": said(problem), "renew": True}, status=GONE)
+        status = GONE if isinstance(problem, RuleBrokenError) else 404
+        return show(request, "portal/no_link.html", {"problem": said(problem), "renew": True}, status=status)
     response = redirect("portal:mine")
     secure = request.is_secure()
     response.set_signed_cookie(

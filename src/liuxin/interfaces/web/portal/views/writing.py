@@ -5,7 +5,6 @@ from datetime import datetime
 from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -66,9 +65,8 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
 @xframe_options_exempt
 @require_safe
 @for_customers
-def embed_sent(request: HttpRequest, token: str) -> HttpResponse:
+def embed_sent(request: HttpRequest, way: str, token: str) -> HttpResponse:
     """Say the same in the frame."""
-    way = request.GET.get("way", "")
     return _framed(_sent(request, token, framed=True), _way(way))
 
 
@@ -124,7 +122,7 @@ def _take(
     if form.cleaned_data["email"] and not arrived.duplicate:
         _receipt(form.cleaned_data["email"], arrived, now)
     if framed:
-        return redirect(f"{reverse('portal:embed-sent', args=[link])}?way={way.code}")
+        return redirect("portal:embed-sent", way.code, link)
     return redirect("portal:sent", link)
 
 

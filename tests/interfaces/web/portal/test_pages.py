@@ -18,7 +18,7 @@ from liuxin.desk.customers.words import CustomerKind, Language, NewCustomer
 from liuxin.interfaces.jobs import asking, links
 from liuxin.kernel.actor import Actor
 from tests.factories.cases import NINE, Case, Desk, seen
-from tests.factories.organisation import LONG_AGO, PASSWORD, SYSTEM, make_account
+from tests.factories.organisation import LONG_AGO, SYSTEM, Account, make_account
 from tests.factories.portal import CLOCK, DAY, HUANG, Asked, CameBy, Pass, come_in, make_window, release, resolve
 from tests.factories.post import Post
 from tests.factories.talking import Message, make_entrance
@@ -27,6 +27,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.spec("S4")]
 WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE)", re.IGNORECASE)
 FORM = reverse("portal:write", args=["help"])
 FRAME = reverse("portal:embed", args=["help"])
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 WRITTEN = {"name": "黄先生", "email": HUANG, "title": "地库漏水", "text": "B2 又漏水了。", "place": "甲区 1 栋"}
 
 
@@ -63,9 +64,9 @@ def followed(case: str) -> str:
 
 
 def colleague(username: str, person: int) -> Client:
-    make_account(username, person=person)
+    account = make_account(username, person=person)
     client = Client()
-    assert client.login(username=username, password=PASSWORD)
+    client.force_login(account, backend=BACKEND)
     return client
 
 
@@ -400,7 +401,7 @@ def test_a_named_person_closes_the_silent_case_and_the_outcome_says_so(desk: Des
     assert (early.status_code, "may answer until" in early.content.decode()) == (409, True)
     clock.move_to(NINE + 8 * DAY)
     agent = Client()
-    agent.login(username="agent", password=PASSWORD)
+    agent.force_login(Account.objects.get(username="agent"), backend=BACKEND)
     page = agent.get(url).content.decode()
     assert "2016-06-01、2016-06-04" in page
     version = Case.objects.get(code=came.case).version

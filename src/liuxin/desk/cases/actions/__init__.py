@@ -45,9 +45,12 @@ from liuxin.desk.cases.actions.surveying import (
     set_survey_terms,
 )
 from liuxin.desk.cases.actions.templates import keep_macro, keep_template, retire_macro, retire_template
-from liuxin.desk.cases.actions.working import classify, plan_next, resume, wait_on_customer
+from liuxin.desk.cases.actions.together import MOST_TOGETHER, do_together, preview_together, undo_together
+from liuxin.desk.cases.actions.views import drop_view, save_view, set_default_view
+from liuxin.desk.cases.actions.working import classify, note, plan_next, resume, wait_on_customer
 
 __all__ = [
+    "MOST_TOGETHER",
     "add_helper",
     "add_promise",
     "add_routing_rule",
@@ -63,6 +66,8 @@ __all__ = [
     "close_with_parts",
     "come_in",
     "confirm",
+    "do_together",
+    "drop_view",
     "end_help",
     "end_session",
     "erase_customer",
@@ -81,6 +86,7 @@ __all__ = [
     "move_routing_rule",
     "note",
     "plan_next",
+    "preview_together",
     "raise_due",
     "rebuild_index",
     "receive",
@@ -101,7 +107,9 @@ __all__ = [
     "retire_template",
     "route_waiting",
     "run_macro",
+    "save_view",
     "send_answer",
+    "set_default_view",
     "set_entrance",
     "set_portal_terms",
     "set_promise",
@@ -115,6 +123,7 @@ __all__ = [
     "transfer",
     "undo_merge",
     "unmerge",
+    "undo_together",
     "use_pass",
     "wait_on_customer",
     "write_down",

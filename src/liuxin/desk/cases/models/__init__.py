@@ -16,6 +16,7 @@ from liuxin.desk.cases.models.routing import RoutingRule
 from liuxin.desk.cases.models.surveying import Asking, SurveyRule
 from liuxin.desk.cases.models.talking import CaseThread, Entrance
 from liuxin.desk.cases.models.ties import Merge, Part, Split, SplitMessage, ToldApart
+from liuxin.desk.cases.models.together import DefaultView, SavedView, TogetherDone
 
 __all__ = [
     "Asked",
@@ -24,6 +25,7 @@ __all__ = [
     "Case",
     "CaseClocks",
     "CaseThread",
+    "DefaultView",
     "Entrance",
     "FollowUp",
     "HandOver",
@@ -49,5 +51,9 @@ __all__ = [
     "SurveyRule",
     "TemplateVersion",
     "ToldApart",
+    "SavedView",
+    "SurveyRule",
+    "TemplateVersion",
+    "TogetherDone",
     "Verdict",
 ]

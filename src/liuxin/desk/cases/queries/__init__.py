@@ -7,7 +7,7 @@ from liuxin.desk.cases.queries.customer_page import customer_cases, customer_pag
 from liuxin.desk.cases.queries.customers import customer_list
 from liuxin.desk.cases.queries.finding import find
 from liuxin.desk.cases.queries.kept import filled, filling, macro_of, macros, template, templates, versions
-from liuxin.desk.cases.queries.lists import case_list, case_rows, case_titles
+from liuxin.desk.cases.queries.lists import MOST, case_list, case_rows, case_titles, versions
 from liuxin.desk.cases.queries.needs import customer_needs, need_list, need_page, need_rows
 from liuxin.desk.cases.queries.one import acts, case
 from liuxin.desk.cases.queries.personal import erasure, personal_data
@@ -35,6 +35,7 @@ from liuxin.desk.cases.queries.routing import (
     sites_for_rules,
     try_routing,
 )
+from liuxin.desk.cases.queries.saved import default_view, saved_views, view_counts
 from liuxin.desk.cases.queries.segments import memberships, segment_counts, segment_preview
 from liuxin.desk.cases.queries.sites import site_page
 from liuxin.desk.cases.queries.state import entrance, entrances, portal_terms
@@ -54,6 +55,7 @@ from liuxin.desk.cases.queries.visible import case_key, cases_visible
 from liuxin.desk.cases.queries.watch import board
 
 __all__ = [
+    "MOST",
     "acts",
     "alike",
     "around",
@@ -75,6 +77,7 @@ __all__ = [
     "customer_needs",
     "customer_page",
     "customer_time",
+    "default_view",
     "drafts",
     "entrance",
     "entrances",
@@ -109,6 +112,7 @@ __all__ = [
     "routing_changes",
     "routing_rule",
     "routing_rules",
+    "saved_views",
     "segment_counts",
     "segment_preview",
     "session",
@@ -130,6 +134,7 @@ __all__ = [
     "unread",
     "unseen_answers",
     "versions",
+    "view_counts",
     "visitor_by_address",
     "visitor_by_link",
     "visitor_of_person",

@@ -71,6 +71,7 @@ from liuxin.desk.cases.words.routing import (
     Tried,
     Verdict,
 )
+from liuxin.desk.cases.words.saved import SavedViewLine
 from liuxin.desk.cases.words.states import (
     SOURCE_ONLY_OUTCOMES,
     TRANSFER_REASONS,
@@ -120,6 +121,7 @@ from liuxin.desk.cases.words.ties import (
     Tied,
     Ties,
 )
+from liuxin.desk.cases.words.together import Deed, Done, Refused, Together
 from liuxin.desk.cases.words.views import (
     CaseFilter,
     CaseLine,
@@ -174,7 +176,9 @@ __all__ = [
     "CustomerList",
     "CustomerPage",
     "CustomerTime",
+    "Deed",
     "Distribution",
+    "Done",
     "DueSurvey",
     "Encounter",
     "EntranceView",
@@ -222,6 +226,7 @@ __all__ = [
     "Queue",
     "Queues",
     "Refusal",
+    "Refused",
     "Route",
     "Routed",
     "RoutingChange",
@@ -233,6 +238,7 @@ __all__ = [
     "SearchGroup",
     "SearchResult",
     "SearchSort",
+    "SavedViewLine",
     "Seen",
     "SegmentPreview",
     "ServiceStage",
@@ -256,6 +262,7 @@ __all__ = [
     "Tied",
     "Ties",
     "ToAsk",
+    "Together",
     "Trial",
     "Tried",
     "Unanswered",

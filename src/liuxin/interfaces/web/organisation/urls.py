@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from liuxin.interfaces.web.organisation.views import account, lead, people, role, sign_in, structure
+from liuxin.interfaces.web.organisation.views import account, lead, people, role, sign_in, structure, work
 
 app_name = "organisation"
 urlpatterns: list[URLPattern] = [
@@ -18,5 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("people/<int:person>", people.person, name="person"),
     path("people/<int:person>/lead", lead.lead, name="lead"),
     path("people/<int:person>/role", role.role, name="role"),
+    path("people/<int:person>/work", work.work, name="work"),
+    path("people/<int:person>/leave", work.leave, name="leave"),
     path("departments", structure.departments, name="departments"),
 ]

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -20,6 +21,9 @@ from liuxin.interfaces.web.cases import labels, shown
 from liuxin.interfaces.web.cases.asked import NOT_CLOSED, ListForm, cursor
 from liuxin.interfaces.web.cases.clock import in_house_time
 from liuxin.interfaces.web.cases.places import places
+from liuxin.interfaces.web.cases.together_forms import DEED
+from liuxin.interfaces.web.cases.views.live import told_of
+from liuxin.interfaces.web.cases.views.saved import default_address
 from liuxin.interfaces.web.kit import export, standing
 from liuxin.interfaces.web.kit.views import page
 from liuxin.kernel.errors import NotAllowedError
@@ -54,6 +58,8 @@ class Column:
 def listing(request: HttpRequest) -> HttpResponse:
     """List the cases that the reader may see."""
     asks, now = _asks(request), timezone.now()
+    if not request.GET and (address := default_address(asks)):
+        return redirect(address)
     form = _form(request, asks)
     wanted, sort = form.wanted(), form.sorting()
     found = queries.case_list(asks, wanted, sort, cursor(request.GET.get("cursor", "")))
@@ -62,7 +68,12 @@ def listing(request: HttpRequest) -> HttpResponse:
         "cases/list.html",
         {
             "form": form,
-            "rows": shown.rows(found.rows, now),
+            "rows": (rows := shown.rows(found.rows, now)),
+            "live": told_of(request, rows),
+            "picks": permissions.works_with_cases(asks),
+            "deeds": DEED.items(),
+            "query": request.GET.urlencode(),
+            "dropped": request.GET.get("dropped", ""),
             "found": found,
             "chips": _statuses(request),
             "more": (more := bool(request.GET.get("more")) or bool(form.errors)),
@@ -117,7 +128,7 @@ def _form(request: HttpRequest, asks: Standing) -> ListForm:
 def _address(request: HttpRequest, **changes: str) -> str:
     """Give the address of this list with some parts changed; an empty part is left out, the place too unless named."""
     asked = {name: request.GET.get(name, "") for name in (*FILTERS, "status", "sort")} | changes
-    return f"?{urlencode({name: value for name, value in asked.items() if value})}"
+    return f"?{urlencode({name: value for name, value in asked.items() if value}) or 'all=1'}"
 
 
 def _kept(request: HttpRequest, folded: Sequence[str]) -> list[tuple[str, str]]:

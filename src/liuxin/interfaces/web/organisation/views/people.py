@@ -74,6 +74,8 @@ def person(request: HttpRequest, person: int) -> HttpResponse:
             "zone": queries.zone(),
             "may_grant_role": permissions.may_grant_role(asks, person),
             "may_set_lead": permissions.may_manage_structure(asks),
+            "may_set_work": view.left_on is None and queries.may_set_work(asks, person, now),
+            "may_record_leaving": view.left_on is None and permissions.may_manage_people(asks),
             "scorecard": reverse("insight:scorecard", args=[person]) if scores.people_open(asks, [person], now) else "",
             "roles": [(ROLE_NAMES[holding.role], holding.department) for holding in view.holdings],
             "openable": queries.people_openable(asks, now, near),

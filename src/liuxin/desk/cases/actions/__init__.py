@@ -47,7 +47,7 @@ from liuxin.desk.cases.actions.surveying import (
 from liuxin.desk.cases.actions.templates import keep_macro, keep_template, retire_macro, retire_template
 from liuxin.desk.cases.actions.together import MOST_TOGETHER, do_together, preview_together, undo_together
 from liuxin.desk.cases.actions.views import drop_view, save_view, set_default_view
-from liuxin.desk.cases.actions.working import classify, note, plan_next, resume, wait_on_customer
+from liuxin.desk.cases.actions.working import classify, plan_next, resume, wait_on_customer
 
 __all__ = [
     "MOST_TOGETHER",

@@ -7,7 +7,7 @@ from liuxin.desk.cases.queries.customer_page import customer_cases, customer_pag
 from liuxin.desk.cases.queries.customers import customer_list
 from liuxin.desk.cases.queries.finding import find
 from liuxin.desk.cases.queries.kept import filled, filling, macro_of, macros, template, templates, versions
-from liuxin.desk.cases.queries.lists import MOST, case_list, case_rows, case_titles, versions
+from liuxin.desk.cases.queries.lists import MOST, case_list, case_rows, case_titles, versions_of
 from liuxin.desk.cases.queries.needs import customer_needs, need_list, need_page, need_rows
 from liuxin.desk.cases.queries.one import acts, case
 from liuxin.desk.cases.queries.personal import erasure, personal_data
@@ -134,6 +134,7 @@ __all__ = [
     "unread",
     "unseen_answers",
     "versions",
+    "versions_of",
     "view_counts",
     "visitor_by_address",
     "visitor_by_link",

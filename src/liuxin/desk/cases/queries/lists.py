@@ -81,7 +81,7 @@ def wanted_cases(standing: Standing, wanted: CaseFilter, sort: CaseSort) -> Quer
     return _wanted(standing, wanted, sort)
 
 
-def versions(standing: Standing, codes: Iterable[str]) -> dict[str, int]:
+def versions_of(standing: Standing, codes: Iterable[str]) -> dict[str, int]:
     """Give the version of each of the named cases that a standing may see."""
     rows = Case.objects.filter(visible(standing), code__in=set(codes))
     return dict(rows.values_list("code", "version"))

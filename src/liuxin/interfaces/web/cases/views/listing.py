@@ -73,7 +73,7 @@ def listing(request: HttpRequest) -> HttpResponse:
             "picks": permissions.works_with_cases(asks),
             "deeds": DEED.items(),
             "query": request.GET.urlencode(),
-            "dropped": request.GET.get("dropped", ""),
+            "dropped": number if (number := request.GET.get("dropped", "")).isdecimal() else "",
             "found": found,
             "chips": _statuses(request),
             "more": (more := bool(request.GET.get("more")) or bool(form.errors)),

@@ -52,7 +52,7 @@ def rules(request: HttpRequest) -> HttpResponse:
             "changes": [(change, CHANGE[change.code]) for change in queries.routing_changes(asks)],
             "may_set": permissions.may_set_routing(asks),
             "may_route": permissions.may_route(asks),
-            "retired": request.GET.get("retired", ""),
+            "retired": number if (number := request.GET.get("retired", "")).isdecimal() else "",
             "places": places(asks, "cases:routing"),
         },
         status=400 if form.is_bound and form.errors else 200,

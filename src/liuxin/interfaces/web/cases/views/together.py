@@ -61,7 +61,7 @@ def _chosen(request: HttpRequest, given: QueryDict) -> list[Seen]:
         named: dict[str, int | None] = {line.code: None for line in lines}
     else:
         named = dict(map(_read, given.getlist("case")))
-    known = queries.versions(asks, named)
+    known = queries.versions_of(asks, named)
     return [Seen(code, known[code] if seen is None else seen) for code, seen in named.items() if code in known]
 
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0008_page"),
+        ("cases", "0010_portal_name"),
         ("organisation", "0003_work_of_people"),
     ]
 

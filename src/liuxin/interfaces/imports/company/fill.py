@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from liuxin.desk.organisation import queries
-from liuxin.interfaces.imports.company import cycles, talks
+from liuxin.interfaces.imports.company import cycles, desk, talks
 from liuxin.interfaces.imports.company.accounts import DemoAccount, open_accounts
 from liuxin.interfaces.imports.company.staff import Staff, staff
 from liuxin.interfaces.imports.company.titles import title
@@ -51,6 +51,7 @@ def fill(*, at: datetime, catch_up: Callable[[], object], tell: Tell) -> Filled:
     """Fill an installation. `catch_up` seals the record and brings the facts up to it."""
     world = world_of(today_of(at))
     written = writing.write(world, by=DEMO, at=at, tell=lambda share: tell(share * 0.45), title=title)
+    desk.set_up(written.keys, by=DEMO, at=at)
     talks.write(by=DEMO, at=at)
     people = staff(world, written.keys, by=DEMO, at=at - timedelta(days=400))
     catch_up()

@@ -21,6 +21,11 @@ from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import NotAllowedError, RuleBrokenError
 
 CASES = 2_000
+READ = (
+    *("code", "team", "holder", "accountable", "last_seq", "last_at", "opened_at", "status"),
+    *("kind", "service_stage", "channel", "category", "site", "language", "customer__kind"),
+)
+"""What routing reads of a case: a third of its columns, for many cases at once."""
 
 
 def route_one(matter: Matter, at: datetime, *, has_team: bool = False) -> Route | None:
@@ -101,7 +106,7 @@ def _lock_crews(desk: routing.Desk, at: datetime) -> None:
 
 def _still_waiting(keys: Sequence[int]) -> QuerySet[Case]:
     """Give the rows, locked, of those that nobody took meanwhile."""
-    rows = Case.objects.select_for_update(of=("self",)).select_related("customer")
+    rows = Case.objects.select_for_update(of=("self",)).select_related("customer").only(*READ)
     return rows.filter(pk__in=keys, holder__isnull=True, status="open").order_by("opened_at", "pk")
 
 

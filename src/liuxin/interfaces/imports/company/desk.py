@@ -1,19 +1,27 @@
 """How the desk of the simulated company is set up: its ways in, and to whom cases go."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from liuxin.desk.cases import actions
 from liuxin.desk.cases import queries as cases
 from liuxin.desk.cases.words import (
+    CaseFilter,
+    CaseSort,
     Channel,
+    Deed,
     Distribution,
     EntranceView,
     Kind,
     NewRoutingRule,
+    Outcome,
+    Seen,
     ServiceStage,
+    Status,
+    Together,
 )
+from liuxin.desk.organisation.words import Standing
 from liuxin.interfaces.imports.simulator.catalogue import Trade
 from liuxin.interfaces.imports.simulator.writing.keys import Keys
 from liuxin.kernel.actor import Actor
@@ -29,6 +37,9 @@ RULES: Final = (
     (Trade.SALES, NewRoutingRule("售前给置业顾问", 0, Distribution.ROUND_ROBIN, service_stage=ServiceStage.PRESALE)),
     (Trade.HOTLINE, NewRoutingRule("其余进热线队列", 0, Distribution.QUEUE, is_default=True)),
 )
+LEFT_ALONE: Final = timedelta(days=10)
+MOST: Final = 100
+CLOSED: Final = "已处理完毕，并已告知客户；客户没有再提出问题。"
 
 
 def set_up(keys: Keys, *, by: Actor, at: datetime) -> None:
@@ -48,3 +59,20 @@ def set_up(keys: Keys, *, by: Actor, at: datetime) -> None:
 def _team(keys: Keys, trade: Trade) -> int:
     """Give the team of the head office that does a trade: they are the first, in the order of their trades."""
     return keys.teams[int(trade) + 1]
+
+
+def tidy(director: int, *, at: datetime) -> int:
+    """Close what was resolved long ago and never closed, as a company does that looks after its cases."""
+    wanted = CaseFilter(status=Status.RESOLVED)
+    standing = Standing(is_system=True)
+    old = [
+        line.code
+        for line in cases.case_rows(standing, wanted, CaseSort.OLDEST)
+        if line.resolved_at is not None and line.resolved_at < at - LEFT_ALONE
+    ]
+    told = Together(Deed.CLOSE, outcome=Outcome.DONE_AND_TOLD, outcome_text=CLOSED)
+    count = 0
+    for start in range(0, len(old), MOST):
+        seen = [Seen(*each) for each in cases.versions_of(standing, old[start : start + MOST]).items()]
+        count += len(actions.do_together(told=told, cases=seen, by=Actor.person(director), at=at).cases)
+    return count

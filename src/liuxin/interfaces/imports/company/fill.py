@@ -54,6 +54,7 @@ def fill(*, at: datetime, catch_up: Callable[[], object], tell: Tell) -> Filled:
     desk.set_up(written.keys, by=DEMO, at=at)
     talks.write(by=DEMO, at=at)
     people = staff(world, written.keys, by=DEMO, at=at - timedelta(days=400))
+    desk.tidy(people.director, at=at)
     catch_up()
     tell(0.5)
     cycles.play(people, today_of(at), catch_up=catch_up, tell=lambda share: tell(0.5 + share * 0.45))

@@ -3,6 +3,7 @@
 from liuxin.desk.cases.actions.alarming import raise_due
 from liuxin.desk.cases.actions.answering import send_answer, write_down
 from liuxin.desk.cases.actions.bulk import record_histories
+from liuxin.desk.cases.actions.calls import take_call
 from liuxin.desk.cases.actions.customers import erase_customer, merge_customers, undo_merge
 from liuxin.desk.cases.actions.ending import close, close_unanswered, reopen, resolve
 from liuxin.desk.cases.actions.hands import add_helper, end_help, take, transfer
@@ -118,6 +119,7 @@ __all__ = [
     "split",
     "take",
     "take_back",
+    "take_call",
     "take_next",
     "tell_apart",
     "transfer",

@@ -145,6 +145,14 @@ class ReceiveForm(forms.Form):
     """A new case."""
 
     customer = forms.CharField(required=False, widget=forms.HiddenInput)
+    token = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    said = forms.CharField(
+        label=_("What the customer said"),
+        max_length=8000,
+        required=False,
+        widget=forms.Textarea(attrs={**CONTROL, "rows": 4}),
+        help_text=_("Kept as the first message of the case, with whoever called or came."),
+    )
     title = forms.CharField(label=_("What it is about"), max_length=300, widget=_line())
     kind = forms.ChoiceField(label=pgettext_lazy("case", "Kind"), choices=labels.choices(labels.KIND), widget=_select())
     service_stage = forms.ChoiceField(

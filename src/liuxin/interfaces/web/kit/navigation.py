@@ -33,7 +33,7 @@ class Part(StrEnum):
 class Entry:
     """One place of the side bar. `views` are the pages during which it is the current one; without them, its room's.
 
-    `phase` is the number of the phase of the cycle whose place it is, 0 for none.
+    `phase` is the number of the phase of the cycle whose place it is, 0 for none; `key` leads there after a g.
     """
 
     view: str
@@ -43,6 +43,7 @@ class Entry:
     views: frozenset[str] = field(default_factory=frozenset)
     part: Part = Part.DAILY
     phase: int = 0
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Place:
     current: bool
     part: Part = Part.DAILY
     phase: int = 0
+    key: str = ""
 
 
 SCORES = ("insight:scorecard", "insight:behind")
@@ -62,9 +64,12 @@ HOLDERS = (Role.AGENT, Role.MANAGER)
 READERS = (Role.AUDITOR, Role.AUDIT_ADMIN, Role.DIRECTOR)
 WORKERS = (Role.AGENT, Role.MANAGER, Role.DIRECTOR, Role.REVIEWER, Role.AUDITOR)
 STRATEGY = frozenset({"plan:strategy", "plan:jobs", "plan:job", "plan:environment", "plan:duties"})
+DAY = frozenset({"insight:day"})
 ENTRIES: tuple[Entry, ...] = (
-    Entry("insight:day", icon="sun-high", label=_("My day"), open_to=anybody, views=frozenset({"insight:day"})),
-    Entry("cases:list", icon="inbox", label=pgettext_lazy("navigation", "Cases"), open_to=any_of(*WORKERS)),
+    Entry(
+        "insight:day", icon="sun-high", label=_("My day"), open_to=anybody, views=frozenset({"insight:day"}), key="d"
+    ),
+    Entry("cases:list", icon="inbox", label=pgettext_lazy("navigation", "Cases"), open_to=any_of(*WORKERS), key="c"),
     Entry(
         "insight:own",
         icon="chart-line",
@@ -92,6 +97,7 @@ ENTRIES: tuple[Entry, ...] = (
         icon="building-community",
         label=pgettext_lazy("navigation", "Customers"),
         open_to=any_of(*WORKERS),
+        key="k",
     ),
     Entry(
         "quality:warnings",
@@ -156,5 +162,7 @@ def places(standing: Standing, view_name: str) -> tuple[Place, ...]:
         if current and not entry.views:
             current = not any(view_name in other.views for other in ENTRIES)
         taken = any(place.current for place in shown)
-        shown.append(Place(url, entry.icon, str(entry.label), current and not taken, entry.part, entry.phase))
+        shown.append(
+            Place(url, entry.icon, str(entry.label), current and not taken, entry.part, entry.phase, entry.key)
+        )
     return tuple(shown)

@@ -10,18 +10,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from liuxin.desk.cases import actions, permissions
-from liuxin.desk.cases.words import NewCase
+from liuxin.desk.cases import actions, permissions, queries
+from liuxin.desk.cases.words import CaseFilter, CaseLine, NewCase
 from liuxin.desk.customers import queries as customers
 from liuxin.desk.customers.words import CustomerName
 from liuxin.desk.organisation.words import Standing
-from liuxin.interfaces.web.cases import people
+from liuxin.interfaces.web.cases import labels, people
 from liuxin.interfaces.web.cases.clock import in_house_time
+from liuxin.interfaces.web.cases.composing import new_token
 from liuxin.interfaces.web.cases.forms import ReceiveForm
 from liuxin.interfaces.web.kit import standing
 from liuxin.interfaces.web.kit.views import page
 from liuxin.interfaces.web.organisation.forms import show
 from liuxin.kernel.errors import BadInputError, CannotTellError, NotAllowedError, NotFoundError, RuleBrokenError
+
+RECENT = 5
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,7 +67,14 @@ def _received(request: HttpRequest, form: ReceiveForm, now: datetime) -> str:
         next_due=given["next_due"],
     )
     try:
-        return actions.receive(new=new, by=standing.actor(request), at=now)
+        return actions.take_call(
+            new=new,
+            said=given["said"],
+            person=_name(standing.of(request), given["customer"]),
+            token=given["token"],
+            by=standing.actor(request),
+            at=now,
+        )
     except (BadInputError, RuleBrokenError, CannotTellError, NotFoundError) as problem:
         show(form, problem)
         return ""
@@ -74,6 +84,7 @@ def _initial(asks: Standing) -> dict[str, object]:
     """Propose what is usual."""
     own = sorted(asks.teams | asks.teams_led)
     return {
+        "token": new_token(),
         "kind": "request",
         "service_stage": "aftersale",
         "channel": "phone",
@@ -95,10 +106,25 @@ def _shown(
             "form": form,
             "find": text,
             "found": found,
-            "customer": _chosen(asks, customer, found),
+            "customer": (chosen := _chosen(asks, customer, found)),
+            "recent": _recent(asks, chosen),
         },
+        fragment="found" if "find" in request.GET else "",
         status=status,
     )
+
+
+def _recent(asks: Standing, customer: CustomerName | None) -> list[tuple[CaseLine, str]]:
+    """Give the latest cases of whoever calls: it is often about one of them."""
+    if customer is None:
+        return []
+    found = queries.case_list(asks, CaseFilter(customer=customer.id), size=RECENT)
+    return [(line, str(labels.STATUS[line.status])) for line in found.rows]
+
+
+def _name(asks: Standing, code: str) -> str:
+    chosen = _chosen(asks, code, ())
+    return chosen.name if chosen else ""
 
 
 def _chosen(asks: Standing, code: str, found: tuple[CustomerName, ...]) -> CustomerName | None:

@@ -1,8 +1,8 @@
-/* Keys of the list: j and k go down and up, Enter opens, / goes to the search. */
+/* Keys of the list: j and k go down and up, Enter opens. */
 (function () {
   "use strict";
   const busy = (event) =>
-    event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, [contenteditable], dialog");
+    document.cookie.split("; ").includes("keys=off") || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, [contenteditable], dialog");
   function links() {
     return [...document.querySelectorAll("[data-keys] tbody tr .case-title a")];
   }
@@ -19,12 +19,5 @@
     if (busy(event)) return;
     if (event.key === "j") move(1);
     else if (event.key === "k") move(-1);
-    else if (event.key === "/") {
-      const find = document.querySelector("[data-find]");
-      if (!find) return;
-      event.preventDefault();
-      find.focus();
-      find.select();
-    }
   });
 })();

@@ -1,0 +1,214 @@
+"""The conversation and the composer as pages: what is asked, what is kept, what is said when it cannot be done."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from liuxin.desk.cases import actions
+from liuxin.interfaces.web.cases import quoting
+from liuxin.kernel.actor import Actor
+from tests.factories.cases import NINE, Desk, fresh, make_desk, seen
+from tests.factories.organisation import PASSWORD, make_account, make_calendar
+from tests.factories.talking import Draft, Message, arrive, case_of, incoming, made_macro, made_template, make_entrance
+
+pytestmark = [pytest.mark.django_db, pytest.mark.spec("S4")]
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel(NINE + timedelta(hours=2), tick=False):
+        yield
+
+
+@pytest.fixture
+def desk() -> Desk:
+    make_calendar("default")
+    desk = make_desk()
+    make_entrance(desk)
+    return desk
+
+
+def browser(person: int, language: str = "en") -> Client:
+    account = make_account(person=person, language=language)
+    client = Client(headers={"accept-language": language})
+    client.post(reverse("organisation:sign-in"), {"username": account.username, "password": PASSWORD})
+    return client
+
+
+def sent(case: str, **changes: object) -> dict[str, object]:
+    version = case_of(case).version
+    newest = Message.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return {"text": "We come.", "version": version, "read_to": newest, "after": "keep", **changes}
+
+
+def test_the_page_says_to_whom_an_answer_goes_and_shows_who_wrote_with_the_quotation_folded(desk: Desk):
+    came = arrive(desk, incoming("It drips.\n\nOn 1 June the desk wrote:\n> all done"))
+    page = browser(desk.agent).get(reverse("cases:case", args=[came.case])).content.decode()
+    assert "To 黄先生 by e-mail: huang@example.org" in page
+    for part in ("It drips.", "What it quotes", "黄先生"):
+        assert part in page, part
+    assert page.index("It drips.") < page.index("What it quotes") < page.index("&gt; all done")
+
+
+@pytest.mark.parametrize(
+    ("html", "gone"),
+    [
+        ("<p>hi</p><script>alert(1)</script>", "alert"),
+        ('<p onclick="x()">hi</p>', "onclick"),
+        ('<a href="javascript:x()">hi</a>', "javascript"),
+        ('<img src="https://spy.example/x.gif">hi', "spy"),
+        ("<style>body{display:none}</style><p>hi</p>", "display"),
+        ('<p style="position:fixed">hi</p>', "fixed"),
+        ('<form action="/x"><input name="y">hi</form>', "action"),
+    ],
+)
+def test_html_can_neither_act_nor_load_nor_dress_the_page(html: str, gone: str):
+    shown = quoting.safe(html)
+    assert gone not in shown
+    assert "hi" in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("好的\n\n在 2016年6月1日 某人写道：\n> 旧的", "好的"),
+        ("Fine.\n-----Original Message-----\nold", "Fine."),
+        ("ok\n发件人：某人\nold", "ok"),
+        ("> only a quotation", "> only a quotation"),
+        ("a > b is no quotation", "a > b is no quotation"),
+    ],
+)
+def test_history_that_is_quoted_is_told_from_what_is_written(text: str, own: str):
+    assert quoting.parted(text)[0] == own
+
+
+def test_what_was_typed_stands_when_the_answer_is_refused_and_the_field_says_why(desk: Desk):
+    case = desk.receive()
+    client = browser(desk.agent)
+    data = sent(case.code, after="wait", wait_action="", wait_due="2016-06-09T10:00")
+    page = client.post(reverse("cases:reply", args=[case.code]), data)
+    assert page.status_code == 400
+    assert "We come." in page.content.decode()
+    assert "This must not be empty" in page.content.decode()
+    assert Message.objects.count() == 0
+
+
+def test_the_message_that_came_meanwhile_is_shown_first_and_the_text_is_kept(desk: Desk):
+    came = arrive(desk)
+    client, data = browser(desk.agent), sent(came.case)
+    actions.reply(case=came.case, text="Already done!", by=Actor.person(desk.colleague), at=NINE)
+    page = client.post(reverse("cases:reply", args=[came.case]), data)
+    said = page.content.decode()
+    assert page.status_code == 409
+    for part in ("Read this first", "Already done!", "We come.", f'name="read_to" value="{Message.objects.count()}"'):
+        assert part in said, part
+    assert client.post(reverse("cases:reply", args=[came.case]), sent(came.case)).status_code == 302
+
+
+def test_an_answer_taken_back_is_a_draft_again_and_a_draft_that_is_discarded_can_be_brought_back(desk: Desk):
+    case = desk.receive()
+    client = browser(desk.agent)
+    client.post(reverse("cases:reply", args=[case.code]), sent(case.code))
+    message = Message.objects.get().pk
+    client.post(reverse("cases:take-back", args=[case.code, message]))
+    assert Draft.objects.get().text == "We come."
+    page = client.get(reverse("cases:case", args=[case.code])).content.decode()
+    assert ">We come.</textarea>" in page
+    discarded = client.post(reverse("cases:draft", args=[case.code]), {"text": "We come.", "do": "discard"})
+    assert Draft.objects.count() == 0
+    assert "Bring it back" in discarded.content.decode()
+    client.post(reverse("cases:draft", args=[case.code]), {"kind": "reply", "text": "We come.", "do": "restore"})
+    assert Draft.objects.get().text == "We come."
+
+
+def test_the_page_asks_again_and_hears_nothing_until_something_changed(desk: Desk):
+    came = arrive(desk)
+    client = browser(desk.agent)
+    page = client.get(reverse("cases:case", args=[came.case]))
+    live, mark = reverse("cases:live", args=[came.case]), page.context["mark"]
+    assert client.get(live, {"mark": mark, "since": 0}).status_code == 204
+    arrive(desk, incoming("Another drop"), thread=came.thread, at=NINE + timedelta(minutes=1))
+    answer = client.get(live, {"mark": mark, "since": Message.objects.order_by("pk")[0].pk}).content.decode()
+    assert "Another drop" in answer
+    assert answer.index("New since you looked") < answer.index("Another drop")
+    assert "<textarea" not in answer
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_asking_again_takes_few_queries_and_always_the_same(desk: Desk, count: int, django_assert_num_queries):
+    came = arrive(desk)
+    for _ in range(count):
+        arrive(desk, thread=came.thread)
+    client = browser(desk.agent)
+    mark = client.get(reverse("cases:case", args=[came.case])).context["mark"]
+    with django_assert_num_queries(8):
+        client.get(reverse("cases:live", args=[came.case]), {"mark": mark, "since": 0})
+
+
+def test_a_macro_says_what_it_would_do_and_what_stood_in_the_way(desk: Desk):
+    case, key = desk.receive(), made_macro(text="@郭立 看")
+    client, url = browser(desk.agent), reverse("cases:run", args=[case.code, key])
+    assert "@郭立 看" in client.get(url).content.decode()
+    refused = client.post(url, {"version": case.version, "read_to": 0, "token": "t"})
+    assert refused.status_code == 409
+    assert "郭立" in refused.content.decode()
+    assert "Nothing was done" in refused.content.decode()
+
+
+def test_a_template_stands_in_the_composer_by_its_address_alone(desk: Desk):
+    case, key = desk.receive(), made_template(text="{{customer}}您好")
+    page = browser(desk.agent).get(reverse("cases:case", args=[case.code]), {"as": "reply", "template": key})
+    assert ">黄先生您好</textarea>" in page.content.decode()
+
+
+def test_an_unknown_variable_is_named_at_its_field(desk: Desk):
+    page = browser(desk.agent).post(
+        reverse("cases:template-new"), {"name": "x", "scope": "own", "text_en": "Dear {{custmer}}"}
+    )
+    assert page.status_code == 400
+    assert "There is no variable “custmer”" in page.content.decode()
+    assert "Dear {{custmer}}" in page.content.decode()
+
+
+def test_receiving_twice_with_one_form_is_one_case_and_the_latest_cases_of_the_caller_are_shown(desk: Desk):
+    before = desk.receive()
+    client, url = browser(desk.agent), reverse("cases:new")
+    page = client.get(url, {"customer": desk.customer})
+    assert before.code in page.content.decode()
+    form = page.context["form"]
+    data = {
+        "token": form["token"].value(),
+        "customer": desk.customer,
+        "title": "x",
+        "said": "It drips",
+        "kind": "report",
+        "service_stage": "aftersale",
+        "channel": "phone",
+        "priority": 3,
+        "team": desk.team,
+        "take": "on",
+        "next_due": "2016-06-02T10:00",
+    }
+    first, second = client.post(url, data), client.post(url, data)
+    assert first.url == second.url
+    assert [each.text for each in Message.objects.all()] == ["It drips"]
+
+
+def test_keys_are_listed_and_can_be_switched_off(desk: Desk):
+    client, url = browser(desk.agent), reverse("keys")
+    assert "write a note" in client.get(url).content.decode()
+    assert client.post(url, {"keys": "off"}).cookies["keys"].value == "off"
+    assert "Switch single keys on" in client.get(url).content.decode()
+
+
+def test_the_next_step_of_now_is_told_by_its_name(desk: Desk):
+    case = desk.receive()
+    due = NINE + timedelta(hours=5)
+    actions.plan_next(
+        case=seen(case), next_action="Ring the plumber", next_due=due, by=Actor.person(desk.agent), at=NINE
+    )
+    page = browser(desk.agent).get(reverse("cases:case", args=[fresh(case).code])).content.decode()
+    assert "planned the next step, due 2016-06-01 14:00 · Ring the plumber" in " ".join(page.split())

@@ -128,7 +128,7 @@ def test_the_page_asks_again_and_hears_nothing_until_something_changed(desk: Des
     came = arrive(desk)
     client = browser(desk.agent)
     page = client.get(reverse("cases:case", args=[came.case]))
-    live, mark = reverse("cases:live", args=[came.case]), page.context["mark"]
+    live, mark = reverse("cases:conversation", args=[came.case]), page.context["mark"]
     assert client.get(live, {"mark": mark, "since": 0}).status_code == 204
     arrive(desk, incoming("Another drop"), thread=came.thread, at=NINE + timedelta(minutes=1))
     answer = client.get(live, {"mark": mark, "since": Message.objects.order_by("pk")[0].pk}).content.decode()
@@ -145,7 +145,7 @@ def test_asking_again_takes_few_queries_and_always_the_same(desk: Desk, count: i
     client = browser(desk.agent)
     mark = client.get(reverse("cases:case", args=[came.case])).context["mark"]
     with django_assert_num_queries(8):
-        client.get(reverse("cases:live", args=[came.case]), {"mark": mark, "since": 0})
+        client.get(reverse("cases:conversation", args=[came.case]), {"mark": mark, "since": 0})
 
 
 def test_a_macro_says_what_it_would_do_and_what_stood_in_the_way(desk: Desk):
@@ -212,3 +212,11 @@ def test_the_next_step_of_now_is_told_by_its_name(desk: Desk):
     )
     page = browser(desk.agent).get(reverse("cases:case", args=[fresh(case).code])).content.decode()
     assert "planned the next step, due 2016-06-01 14:00 · Ring the plumber" in " ".join(page.split())
+
+
+def test_the_list_tells_what_one_has_not_read_until_one_has(desk: Desk):
+    came = arrive(desk)
+    client = browser(desk.agent)
+    assert "1 unread" in client.get(reverse("cases:list")).content.decode()
+    client.post(reverse("cases:here", args=[came.case]), {"read_to": Message.objects.get().pk})
+    assert "unread" not in client.get(reverse("cases:list")).content.decode()

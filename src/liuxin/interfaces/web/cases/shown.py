@@ -1,6 +1,6 @@
 """Cases as pages show them: the state of a clock in a word and a mark."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from functools import cache
@@ -20,6 +20,7 @@ from liuxin.interfaces.web.kit.templatetags.kit import state as drawn_state
 SOON = timedelta(hours=2)
 NEXT_ACTION_LENGTH = 60
 PLACE = "CODE"
+NONE_UNREAD: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,14 @@ class Row(TypedDict):
     next_action: str
     promise: SafeString | str
     opened: str
+    unread: int
 
 
-def rows(lines: tuple[CaseLine, ...], now: datetime) -> list[Row]:
-    """Give the rows of a list; words and marks are made once, not once a row."""
+def rows(lines: tuple[CaseLine, ...], now: datetime, unread: Mapping[str, int] = NONE_UNREAD) -> list[Row]:
+    """Give the rows of a list; words and marks are made once, not once a row.
+
+    `unread` counts by case what customers wrote that the reader has not seen.
+    """
     language = get_language() or "zh-hans"
     statuses = words_of_status()
     priorities = {number: str(label) for number, label in labels.PRIORITY.items()}
@@ -76,6 +81,7 @@ def rows(lines: tuple[CaseLine, ...], now: datetime) -> list[Row]:
             next_action=labels.next_action(line.next_action)[:NEXT_ACTION_LENGTH],
             promise=draw(judged) if (judged := promise(line, now)) else "",
             opened=_minute(line.opened_at, here),
+            unread=unread.get(line.code, 0),
         )
         for line in lines
     ]

@@ -68,7 +68,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "cases/list.html",
         {
             "form": form,
-            "rows": (rows := shown.rows(found.rows, now)),
+            "rows": (rows := shown.rows(found.rows, now, queries.unread(asks, [line.code for line in found.rows]))),
             "live": told_of(request, rows),
             "picks": permissions.works_with_cases(asks),
             "deeds": DEED.items(),

@@ -31,7 +31,7 @@ def live(request: HttpRequest) -> HttpResponse:
     teams = people.all_teams(now) if request.GET.get("team") else []
     form = ListForm(request.GET, teams=teams)
     found = queries.case_list(asks, form.wanted(), form.sorting(), cursor(request.GET.get("cursor", "")))
-    rows = shown.rows(found.rows, now)
+    rows = shown.rows(found.rows, now, queries.unread(asks, [line.code for line in found.rows]))
     told = told_of(request, rows)
     if told["mark"] == request.GET.get("mark"):
         return HttpResponse(status=NOTHING_NEW)

@@ -25,7 +25,16 @@ from liuxin.desk.cases.queries.portal import (
     visitor_by_link,
     visitor_of_person,
 )
-from liuxin.desk.cases.queries.promises import escalated_cases, promise_terms, promise_versions, promises
+from liuxin.desk.cases.queries.promises import (
+    cases_bound,
+    escalated_cases,
+    matter_of,
+    promise_terms,
+    promise_versions,
+    promises,
+    subject_of,
+    weighed,
+)
 from liuxin.desk.cases.queries.queues import queues
 from liuxin.desk.cases.queries.routing import (
     routing_changes,
@@ -51,6 +60,7 @@ from liuxin.desk.cases.queries.surveying import (
     unseen_answers,
 )
 from liuxin.desk.cases.queries.ties import alike, around, notes, ties
+from liuxin.desk.cases.queries.trying import try_promise
 from liuxin.desk.cases.queries.visible import case_key, cases_visible
 from liuxin.desk.cases.queries.watch import board
 
@@ -67,6 +77,7 @@ __all__ = [
     "case_list",
     "case_rows",
     "case_titles",
+    "cases_bound",
     "cases_to_ask",
     "cases_visible",
     "check_pass",
@@ -90,6 +101,7 @@ __all__ = [
     "loyalty_page",
     "macro_of",
     "macros",
+    "matter_of",
     "memberships",
     "mentionable",
     "met_meanwhile",
@@ -119,6 +131,7 @@ __all__ = [
     "site_page",
     "sites_above",
     "sites_for_rules",
+    "subject_of",
     "survey_answers",
     "survey_page",
     "survey_tallies",
@@ -129,6 +142,7 @@ __all__ = [
     "template",
     "templates",
     "ties",
+    "try_promise",
     "try_routing",
     "unanswered",
     "unread",
@@ -139,4 +153,5 @@ __all__ = [
     "visitor_by_address",
     "visitor_by_link",
     "visitor_of_person",
+    "weighed",
 ]

@@ -7,6 +7,8 @@ from django.db.models import Count, Q
 
 from liuxin.desk.cases import permissions, rules
 from liuxin.desk.cases.models import Case, HandOver, Note
+from liuxin.desk.cases.queries import clock_views
+from liuxin.desk.cases.queries.clock_views import Told
 from liuxin.desk.cases.queries.lines import lines_of
 from liuxin.desk.cases.queries.moments import moments, people_of
 from liuxin.desk.cases.queries.state import hands_of
@@ -50,7 +52,7 @@ Teams = dict[int, TeamName]
 
 def case(standing: Standing, code: str, at: datetime) -> CaseView:
     """Give a case. Raises `NotFoundError("cases.no_such_case")` also where the standing may not see it."""
-    row = Case.objects.filter(code=code).first()
+    row = Case.objects.select_related("clocks__rule").filter(code=code).first()
     hands = hands_of(row, standing) if row else None
     if row is None or hands is None or not permissions.may_see(standing, hands):
         raise NotFoundError("cases.no_such_case", case=code)
@@ -76,7 +78,7 @@ def _view(standing: Standing, row: Case, hands: Hands, at: datetime) -> CaseView
     notes = list(Note.objects.filter(case__in=with_merged(row.pk)).order_by("at", "pk"))
     named = {key for point in points for key in (point.holder_id, point.accountable_id) if key is not None}
     others = {helper.person_id for helper in helpers} | {note.person_id for note in notes if note.person_id}
-    people = organisation.names(named | others | set(people_of(events)))
+    people = organisation.names(named | others | set(people_of(events)) | clock_views.people_of(row))
     teams = organisation.team_names({point.team_id for point in points if point.team_id is not None})
     clock = _clock(row)
     status = Status(row.status)
@@ -100,6 +102,7 @@ def _view(standing: Standing, row: Case, hands: Hands, at: datetime) -> CaseView
         moments=moments(events, notes, points, people=people, teams=teams),
         source_state=next((str(event.payload["state"]) for event in reversed(events) if "state" in event.payload), ""),
         clock=clock,
+        clocks=clock_views.clocks(Told(row, points, events, clock, at, people, teams), standing),
     )
 
 

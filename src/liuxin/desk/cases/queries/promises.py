@@ -3,8 +3,21 @@
 from datetime import datetime
 
 from liuxin.desk.cases import permissions
-from liuxin.desk.cases.models import CaseClocks, PromiseAlarm, PromiseRule
-from liuxin.desk.cases.words import Clocks, EscalateTo, Fired, Kind, PromiseTerm, ServiceStage, Subject, Target, Terms
+from liuxin.desk.cases.models import Case, CaseClocks, PromiseAlarm, PromiseRule
+from liuxin.desk.cases.queries.visible import visible
+from liuxin.desk.cases.rules import choosing
+from liuxin.desk.cases.words import (
+    Clocks,
+    EscalateTo,
+    Fired,
+    Kind,
+    PromiseTerm,
+    ServiceStage,
+    Subject,
+    Target,
+    Terms,
+    Weighed,
+)
 from liuxin.desk.customers.models import Customer, Site
 from liuxin.desk.organisation.words import Standing
 from liuxin.kernel.errors import NotAllowedError, NotFoundError
@@ -28,6 +41,27 @@ def promise_versions(standing: Standing, code: str) -> tuple[PromiseTerm, ...]:
     if not found:
         raise NotFoundError("cases.no_such_promise", promise=code)
     return found
+
+
+def weighed(standing: Standing, matter: Subject) -> tuple[Weighed, ...]:
+    """Hold every promise in force against a case: which binds it, and what the others lack."""
+    check_reader(standing)
+    return choosing.weigh(promise_terms(), matter)
+
+
+def subject_of(standing: Standing, case: str) -> Subject:
+    """Give a case as promises ask about it now. Raises `NotFoundError("cases.no_such_case")` as its page does."""
+    row = Case.objects.filter(visible(standing), code=case).first()
+    if row is None:
+        raise NotFoundError("cases.no_such_case", field="case", case=case)
+    return matter_of(
+        kind=row.kind, stage=row.service_stage, priority=row.priority, customer=row.customer_id, site=row.site_id
+    )
+
+
+def cases_bound(code: str) -> int:
+    """Count the cases that some version of a promise bound."""
+    return CaseClocks.objects.filter(rule__code=code).count()
 
 
 def check_reader(standing: Standing) -> None:

@@ -15,6 +15,7 @@ from liuxin.kernel.business_time import BusinessClock
 from liuxin.kernel.errors import CannotTellError
 
 Span = tuple[datetime, datetime]
+Stops = tuple[tuple[datetime, datetime | None], ...]
 WARNING = 0
 
 
@@ -152,7 +153,7 @@ def _later(clock: BusinessClock, at: datetime, minutes: int) -> datetime:
         return instant(second(at) + minutes * 60)
 
 
-def stops(changes: Sequence[tuple[str, datetime]]) -> tuple[tuple[datetime, datetime | None], ...]:
+def stops(changes: Sequence[tuple[str, datetime]]) -> Stops:
     """Give the times in which the clock of the resolution stood, from the codes and times of a case's events."""
     found: list[tuple[datetime, datetime | None]] = []
     since: datetime | None = None

@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from liuxin.desk.organisation.words import PersonName, TeamName
+
 
 class Target(StrEnum):
     """The three things that are promised, each with a clock of its own."""
@@ -197,6 +199,67 @@ class Trial:
     cases: int
     is_capped: bool
     targets: tuple[TargetTrial, ...] = field(default_factory=tuple)
+
+
+class ClockState(StrEnum):
+    """How a clock stands, as people see it."""
+
+    ON_TIME = "on_time"
+    AT_RISK = "at_risk"
+    LATE = "late"
+    STOPPED = "stopped"
+    KEPT = "kept"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True, slots=True)
+class ClockPart:
+    """What one holding used of a clock, in business seconds, and what was left of it when it ended; None is the queue.
+
+    `end` is None for whoever has it now.
+    """
+
+    holder: PersonName | None
+    team: TeamName | None
+    start: datetime
+    end: datetime | None
+    seconds: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """A clock of a case: what was promised (`total`), what is used and by whom; the parts add up to `used`.
+
+    Times are business seconds. `until` is where the clock ended, None while it runs.
+    """
+
+    target: Target
+    state: ClockState
+    since: datetime
+    due: datetime
+    until: datetime | None
+    total: int
+    used: int
+    parts: tuple[ClockPart, ...]
+
+    @property
+    def left(self) -> int:
+        """What is left of it; below nothing where it was missed."""
+        return self.total - self.used
+
+
+@dataclass(frozen=True, slots=True)
+class ClocksView:
+    """All clocks of a case, which promise set them, how its answers fared, and who must act on a missed one."""
+
+    clocks: tuple[ClockView, ...] = ()
+    promise: str = ""
+    version: int = 0
+    answers_kept: int = 0
+    answers_missed: int = 0
+    escalated_to: PersonName | None = None
+    is_me: bool = False
 
 
 LEAST_TRIED: Final = 20

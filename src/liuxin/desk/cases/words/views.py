@@ -1,9 +1,10 @@
 """What queries of cases give to pages: plain values in which nothing can be queried any more."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from liuxin.desk.cases.words.promises import ClocksView
 from liuxin.desk.cases.words.states import (
     Act,
     Channel,
@@ -205,3 +206,4 @@ class CaseView:
     moments: tuple[Moment, ...]
     source_state: str
     clock: BusinessClock | None
+    clocks: ClocksView = field(default_factory=ClocksView)

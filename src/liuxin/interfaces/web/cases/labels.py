@@ -9,7 +9,9 @@ from django.utils.translation import pgettext_lazy
 
 from liuxin.desk.cases.words import (
     Act,
+    Aspect,
     Channel,
+    EscalateTo,
     HandOverReason,
     Kind,
     NextAction,
@@ -95,6 +97,20 @@ TARGET: Mapping[str, Label] = {
     Target.FIRST.value: pgettext_lazy("promise", "first response"),
     Target.NEXT.value: pgettext_lazy("promise", "next response"),
     Target.RESOLUTION.value: pgettext_lazy("promise", "resolution"),
+}
+ASPECT: Mapping[Aspect, Label] = {
+    Aspect.CUSTOMER: pgettext_lazy("promise", "Customer"),
+    Aspect.SITE: pgettext_lazy("promise", "Site"),
+    Aspect.CUSTOMER_KIND: pgettext_lazy("promise", "Kind of customer"),
+    Aspect.KIND: pgettext_lazy("promise", "Kind of case"),
+    Aspect.STAGE: pgettext_lazy("promise", "Service stage"),
+    Aspect.PRIORITY: pgettext_lazy("promise", "Priority"),
+}
+ESCALATE: Mapping[EscalateTo, Label] = {
+    EscalateTo.NOBODY: pgettext_lazy("promise", "nobody"),
+    EscalateTo.LEAD: pgettext_lazy("promise", "the lead of the team"),
+    EscalateTo.HEAD: pgettext_lazy("promise", "the head of the department"),
+    EscalateTo.PERSON: pgettext_lazy("promise", "a named person"),
 }
 ACT: Mapping[Act, Label] = {
     Act.TAKE: pgettext_lazy("case", "Take"),

@@ -15,6 +15,7 @@ LABELS: tuple[tuple[str, str | Promise], ...] = (
     ("cases:queues", _("Queues")),
     ("cases:board", _("The empty board")),
     ("cases:routing", _("Routing")),
+    ("cases:promises", pgettext_lazy("navigation", "Promises")),
 )
 
 
@@ -34,5 +35,6 @@ def places(asks: Standing, current: str) -> list[Choice]:
         "cases:queues": permissions.sees_cases(asks),
         "cases:board": permissions.sees_cases(asks),
         "cases:routing": permissions.may_see_routing(asks),
+        "cases:promises": permissions.sees_promises(asks),
     }
     return [Choice(reverse(view), str(label), view == current) for view, label in LABELS if open_to[view]]

@@ -28,7 +28,7 @@ def view(desk: Desk, case: Case, at: Any) -> Any:
     return queries.case(standing_of(desk.director), case.code, at).clocks
 
 
-def transfer(desk: Desk, case: Case, to: int | None, by: int, at: Any, team: int = 0) -> None:
+def transfer(desk: Desk, case: Case, to: int | None, *, by: int, at: Any, team: int = 0) -> None:
     actions.transfer(
         case=seen(case),
         team=team or desk.team,
@@ -42,9 +42,9 @@ def transfer(desk: Desk, case: Case, to: int | None, by: int, at: Any, team: int
 def test_three_transfers_over_a_weekend_split_each_clock_and_add_up(desk):
     make_promise(first_minutes=240, minutes=600)
     case = by_mail(desk, at=shanghai(3, 14))
-    transfer(desk, case, desk.colleague, desk.agent, shanghai(3, 15, 30))
-    transfer(desk, case, None, desk.colleague, shanghai(3, 17))
-    transfer(desk, case, desk.other_agent, desk.lead, shanghai(6, 10), team=desk.other_team)
+    transfer(desk, case, desk.colleague, by=desk.agent, at=shanghai(3, 15, 30))
+    transfer(desk, case, None, by=desk.colleague, at=shanghai(3, 17))
+    transfer(desk, case, desk.other_agent, by=desk.lead, at=shanghai(6, 10), team=desk.other_team)
     found = view(desk, case, shanghai(6, 11, 30))
     told = {
         each.target: (
@@ -72,7 +72,7 @@ def test_three_transfers_over_a_weekend_split_each_clock_and_add_up(desk):
 def test_frappe_helpdesk_1895_the_first_line_does_not_eat_the_clock_of_the_second(desk):
     make_promise(first_minutes=None, next_minutes=None, minutes=120)
     case = by_mail(desk)
-    transfer(desk, case, desk.other_agent, desk.agent, shanghai(1, 9, 20), team=desk.other_team)
+    transfer(desk, case, desk.other_agent, by=desk.agent, at=shanghai(1, 9, 20), team=desk.other_team)
     (clock,) = view(desk, case, shanghai(1, 10, 30)).clocks
     assert [(part.holder.zh, part.seconds, part.left) for part in clock.parts] == [
         ("陈晓", 1200, 6000),
@@ -161,9 +161,9 @@ def test_a_promise_is_tried_on_past_cases_with_an_interval_and_says_when_they_ar
     found = queries.try_promise(asks, wanted, shanghai(2, 9))
     assert (found.cases, found.targets[2]) == (19, TargetTrial(Target.RESOLUTION, 19, 15))
     closed_after(desk, 30, 9)
-    found = queries.try_promise(asks, wanted, shanghai(2, 9)).targets[2]
-    assert (found.decided, found.kept) == (20, 16)
-    assert (round(found.low or 0, 4), round(found.high or 0, 4)) == (0.584, 0.9193)
+    enough = queries.try_promise(asks, wanted, shanghai(2, 9)).targets[2]
+    assert (enough.decided, enough.kept) == (20, 16)
+    assert (round(enough.low or 0, 4), round(enough.high or 0, 4)) == (0.584, 0.9193)
     assert queries.try_promise(asks, terms(kind="complaint"), shanghai(2, 9)).cases == 0
     stricter = queries.try_promise(asks, terms(first_minutes=None, next_minutes=None, minutes=20), shanghai(2, 9))
     assert stricter.targets[2].kept == 0

@@ -40,7 +40,7 @@ class _Whom(forms.Form):
     priority = _choice(labels.ASPECT[Aspect.PRIORITY], labels.priorities(empty=ANY))
     customer_kind = _choice(labels.ASPECT[Aspect.CUSTOMER_KIND], labels.choices(CUSTOMER_KIND, empty=ANY))
     customer = forms.CharField(
-        label=labels.ASPECT[Aspect.CUSTOMER],
+        label=pgettext_lazy("promise", "Customer"),
         required=False,
         max_length=32,
         widget=forms.TextInput(attrs=CONTROL),
@@ -62,7 +62,7 @@ class PromiseForm(_Whom):
     hours = _hours(_("Resolution within (business hours)"), _("Waiting for the customer does not count."))
     calendar = forms.ChoiceField(label=_("Working calendar"), widget=forms.Select(attrs=CONTROL))
     warn_percent = forms.IntegerField(
-        label=_("Warn at % of the time"),
+        label=_("Warn when so many per cent of the time are used"),
         required=False,
         widget=forms.NumberInput(attrs={**CONTROL, "min": 1, "max": 99}),
         help_text=_("Empty: no warning."),

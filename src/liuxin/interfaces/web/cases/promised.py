@@ -175,9 +175,7 @@ def trial(found: Trial) -> dict[str, object]:
         found.cases,
     ) % {"number": found.cases, "days": found.days}
     if found.is_capped:
-        head = _(
-            "Only the latest %(number)s cases of the last %(days)s days that meet these conditions were tried."
-        ) % {
+        head = _("The latest %(number)s cases of the last %(days)s days that meet these conditions were tried.") % {
             "number": found.cases,
             "days": found.days,
         }

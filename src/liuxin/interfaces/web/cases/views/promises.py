@@ -130,8 +130,8 @@ def promise_edit(request: HttpRequest, code: str) -> HttpResponse:
     """Promise something else from now on; cases keep the version that they were received under."""
     _allow(request)
     latest = queries.promise_versions(standing.of(request), code)[0]
-    customer = customers.customer_names([latest.terms.customer]) if latest.terms.customer else {}
-    called = customer[latest.terms.customer].code if latest.terms.customer in customer else ""
+    named = customers.customer_names([latest.terms.customer or 0]).values()
+    called = next((name.code for name in named), "")
     form = _form(request, initial(latest.terms, customer=called, version=latest.version))
     by, at = standing.actor(request), timezone.now()
 

@@ -40,7 +40,7 @@ def addresses(world: World) -> list[str]:
         "customers": [world.desk.customer],
         "cases": [codes[0], live.code],
     }
-    return [*sorted({path for route in routes() for path in filled(route, values)}), "/nowhere", "/board?period=x"]
+    return [*sorted({path for route in routes() for path in filled(route, values)}), "/nowhere", "/board?period=x", "/search?q=漏水"]
 
 
 def routes(patterns: list[URLPattern | URLResolver] | None = None, start: str = "") -> Iterator[str]:

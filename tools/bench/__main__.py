@@ -1,5 +1,6 @@
 """`make bench`: play every scene in a process of its own, write docs/figures.md; fail when a promise is broken.
 
+`python -m tools.bench desk` plays only the scenes named, or those of a folder; the other figures stay.
 With EVENTS=100000000 only the scenes at scale are played, at that size; their figures are kept beside the usual ones.
 """
 
@@ -46,6 +47,17 @@ def measure() -> None:
     keep(KEPT, [*at_scale, *(figure for name in SCENES for figure in play(name, ""))])
 
 
+def measure_only(names: list[str]) -> None:
+    """Play some scenes, all of a folder where its name is given, and put their figures in the place of the old ones."""
+    wanted = [scene for scene in SCENES if scene in names or scene.partition(".")[0] in names]
+    if not wanted:
+        fail(f"No such scene; there are: {', '.join(SCENES)}")
+    fresh = [figure for name in wanted for figure in play(name, "")]
+    told = {figure.what for figure in fresh}
+    before = [figure for figure in kept(KEPT).figures if figure.what not in told] if KEPT.exists() else []
+    keep(KEPT, [*before, *fresh])
+
+
 def keep(path: Path, figures: list[Figure]) -> None:
     """Write figures down, with where and when they were measured."""
     path.parent.mkdir(exist_ok=True)
@@ -61,7 +73,9 @@ def kept(path: Path) -> text.Measured:
 
 def main(words: list[str]) -> None:
     """Measure unless only the text is asked for; write the page."""
-    if words != ["--only-text"]:
+    if words and words != ["--only-text"]:
+        measure_only(words)
+    elif not words:
         measure()
     if not KEPT.exists():
         fail("Nothing was measured at the usual size yet: make bench")

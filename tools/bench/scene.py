@@ -10,10 +10,10 @@ from pathlib import Path
 import django
 from django.core.management import call_command
 
-from tools.bench import ratings
+from tools.bench import desk, ratings
 
 DATABASE = ("log", "pages")
-SCENES = (*DATABASE, *ratings.SCENES)
+SCENES = (*DATABASE, *desk.SCENES, *ratings.SCENES)
 SCALE = ("scale.made", "scale.building", "scale.reading", "scale.writing", "scale.beside", "scale.arriving")
 """The scenes at scale, in this order: each goes on from what the one before left in the folder that they share."""
 
@@ -22,7 +22,7 @@ def main(name: str, result: str) -> None:
     """Play the scene and write its figures."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "liuxin.config.settings"
     django.setup()
-    if name in {*DATABASE, "scale.writing"}:
+    if name in {*DATABASE, *desk.SCENES, "scale.writing"}:
         call_command("migrate", interactive=False, verbosity=0)
     # Only now may the rooms be imported.
     figures = import_module(f"tools.bench.{name}").scene()

@@ -1,0 +1,5 @@
+"""What ties cases to one another: told apart from a case of the same hands."""
+
+from tests.interfaces.web.roles.rooms import Form
+
+FORMS: dict[str, Form] = {"cases:apart": lambda subject: {"other": subject.closed}}

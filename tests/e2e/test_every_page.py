@@ -40,7 +40,8 @@ def addresses(world: World) -> list[str]:
         "customers": [world.desk.customer],
         "cases": [codes[0], live.code],
     }
-    return [*sorted({path for route in routes() for path in filled(route, values)}), "/nowhere", "/board?period=x", "/search?q=漏水"]
+    found = sorted({path for route in routes() for path in filled(route, values)})
+    return [*found, "/nowhere", "/board?period=x", "/search?q=漏水"]
 
 
 def routes(patterns: list[URLPattern | URLResolver] | None = None, start: str = "") -> Iterator[str]:

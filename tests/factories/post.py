@@ -4,15 +4,31 @@ from datetime import datetime
 from email.message import EmailMessage
 from itertools import count
 
+from liuxin.desk.cases import actions as cases
+from liuxin.desk.cases.words import Channel, EntranceView, Kind, ServiceStage
 from liuxin.desk.communication import actions, queries
 from liuxin.desk.communication.models import Attachment, HeldLetter, Mailbox, Post
-from liuxin.desk.communication.words import About, MailboxPlan, MailboxView, Route, Security
+from liuxin.desk.communication.words import (
+    About,
+    HeldWhy,
+    Incoming,
+    MailboxPlan,
+    MailboxView,
+    Medium,
+    NewAttachment,
+    NewHeld,
+    NewThread,
+    Route,
+    Security,
+    Sender,
+)
 from liuxin.desk.files.models import StoredFile
 from liuxin.desk.organisation.words import Role, Standing
 from liuxin.kernel.actor import Actor
-from tests.factories.cases import NINE
-from tests.factories.organisation import SYSTEM, make_person
-from tests.factories.talking import MAIL
+from liuxin.kernel.text import Bilingual
+from tests.factories.cases import NINE, Case
+from tests.factories.organisation import SYSTEM, make_calendar, make_lead, make_person, make_team
+from tests.factories.talking import MAIL, CaseThread
 
 _letters = count(1)
 
@@ -22,9 +38,12 @@ __all__ = [
     "Mailbox",
     "Post",
     "StoredFile",
+    "attached_letter",
+    "hold",
     "letter",
     "make_mail_admin",
     "make_mailbox",
+    "open_entrance",
     "put",
 ]
 
@@ -84,3 +103,45 @@ def letter(
         made[name.replace("_", "-")] = value
     made.set_content(text)
     return made.as_bytes()
+
+
+def hold(box: MailboxView) -> int:
+    """Hold a letter for a person."""
+    raw = letter(List_Id="<news.example.org>")
+    held = NewHeld(box.id, f"held {next(_letters)}", "huang@example.org", "x", HeldWhy.BULK, raw)
+    return actions.hold_letter(held=held, by=MAIL, at=NINE)
+
+
+def attached_letter(case: Case, content: bytes = b"%PDF-1.7 x", name: str = "报价.pdf") -> tuple[int, int]:
+    """Let a letter with a file come in to a case; give message and attachment."""
+    thread = actions.open_thread(new=NewThread(Medium.EMAIL, "x", "huang@example.org"), by=MAIL, at=NINE)
+    CaseThread.objects.create(case=case, thread_id=thread)
+    given = Incoming(
+        sender=Sender("黄先生", "huang@example.org"),
+        text="请看附件",
+        external=f"attached {next(_letters)}",
+        attachments=(NewAttachment(name, content),),
+        whole=b"From: huang@example.org\n\nx",
+    )
+    about = About("case", case.code)
+    kept = actions.keep_incoming(thread=thread, incoming=given, about=about, by=MAIL, at=NINE)
+    return kept.message, Attachment.objects.filter(message=kept.message).latest("pk").pk
+
+
+def open_entrance(lead: int) -> None:
+    """Open the entrance `mail` to a team of its own that somebody leads."""
+    team = make_team()
+    make_lead(lead, team)
+    make_calendar("default")
+    view = EntranceView(
+        code="mail",
+        name=Bilingual("服务邮箱", "Service mailbox"),
+        channel=Channel.EMAIL,
+        team=team,
+        kind=Kind.REQUEST,
+        service_stage=ServiceStage.AFTERSALE,
+        priority=3,
+        minutes=480,
+        is_open=True,
+    )
+    cases.set_entrance(entrance=view, by=SYSTEM, at=NINE)

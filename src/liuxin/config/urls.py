@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("liuxin.interfaces.web.portal.urls")),
     path("", include("liuxin.interfaces.web.cases.urls")),
     path("", include("liuxin.interfaces.web.notices.urls")),
+    path("", include("liuxin.interfaces.web.mail.urls")),
     path("", include("liuxin.interfaces.web.satisfaction.urls")),
     path("", include("liuxin.interfaces.web.quality.urls")),
     path("", include("liuxin.interfaces.web.search.urls")),

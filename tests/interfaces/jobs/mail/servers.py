@@ -1,11 +1,13 @@
 """Real mail servers on free ports: Dovecot for what comes in, aiosmtpd for what goes out."""
 
+import asyncio
 import grp
 import os
 import pwd
 import shutil
 import socket
 import subprocess
+import threading
 import time
 from asyncio import Transport
 from dataclasses import dataclass, field
@@ -155,6 +157,8 @@ class Post:
     letters: list[Envelope] = field(default_factory=list)
     answer: str = "250 OK"
     recipient: str = "250 OK"
+    hangs_at: int = 0
+    hung: threading.Event = field(default_factory=threading.Event)
     controller: Controller | None = None
 
     async def handle_RCPT(  # noqa: N802 - the name that aiosmtpd asks for
@@ -168,6 +172,9 @@ class Post:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - as above
         del session
         answer = self.answer
+        if len(self.letters) + 1 == self.hangs_at:
+            self.hung.set()
+            await asyncio.sleep(PATIENCE)
         if answer == HANGS_UP:
             assert isinstance(server.transport, Transport)
             server.transport.abort()

@@ -45,6 +45,7 @@ def send_answer(*, case: Seen, reply: Reply, then: Next = KEPT, by: Actor, at: d
         message = _resolve(row, case, reply, then, by=by, at=at)
     else:
         message = messages.reply(case=row.code, text=reply.text, thread=reply.thread, by=by, at=at)
+    communication.attach(message=message, attachments=reply.attachments, by=by, at=at)
     if then.after is After.WAIT:
         wait_on_customer(case=case, next_action=then.next_action, next_due=then.due, by=by, at=at)
     if reply.template is not None:

@@ -1,7 +1,7 @@
 """Reads of cases; who may see which is decided here."""
 
 from liuxin.desk.cases.queries.answering import at_work, drafts, mentionable, met_meanwhile, pulse, unread
-from liuxin.desk.cases.queries.conversation import conversation
+from liuxin.desk.cases.queries.conversation import attachment, conversation, whole_letter
 from liuxin.desk.cases.queries.customer_figures import customer_figures, loyalty_page
 from liuxin.desk.cases.queries.customer_page import customer_cases, customer_page, customer_time
 from liuxin.desk.cases.queries.customers import customer_list
@@ -71,6 +71,7 @@ __all__ = [
     "around",
     "asking",
     "at_work",
+    "attachment",
     "board",
     "case",
     "case_key",
@@ -154,4 +155,5 @@ __all__ = [
     "visitor_by_link",
     "visitor_of_person",
     "weighed",
+    "whole_letter",
 ]

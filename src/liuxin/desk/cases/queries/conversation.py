@@ -6,6 +6,8 @@ from liuxin.desk.cases.queries.state import hands_of
 from liuxin.desk.cases.queries.ties import messages_of_split, with_merged
 from liuxin.desk.cases.words import Conversation
 from liuxin.desk.communication import queries as communication
+from liuxin.desk.communication.words import Attachment
+from liuxin.desk.files.words import KeptFile
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing
 from liuxin.kernel.errors import NotFoundError
@@ -13,10 +15,7 @@ from liuxin.kernel.errors import NotFoundError
 
 def conversation(standing: Standing, code: str) -> Conversation:
     """Give the conversation of a case. Raises `NotFoundError("cases.no_such_case")` as the case's page does."""
-    row = Case.objects.filter(code=code).first()
-    hands = hands_of(row, standing) if row else None
-    if row is None or hands is None or not permissions.may_see(standing, hands):
-        raise NotFoundError("cases.no_such_case", case=code)
+    row = _seen(standing, code)
     keys = list(CaseThread.objects.filter(case__in=with_merged(row.pk)).values_list("thread", flat=True))
     messages = communication.messages(keys, also=messages_of_split(row.pk))
     return Conversation(
@@ -24,3 +23,33 @@ def conversation(standing: Standing, code: str) -> Conversation:
         messages=messages,
         people=organisation.names({each.author for each in messages if each.author is not None}),
     )
+
+
+def attachment(standing: Standing, code: str, key: int) -> tuple[Attachment, KeptFile]:
+    """Give a file of a case to whoever sees the case. Everybody else gets `NotFoundError`."""
+    row = _seen(standing, code)
+    thread, found, file = communication.attached(key)
+    _check_belongs(row, thread, found.message)
+    return found, file
+
+
+def whole_letter(standing: Standing, code: str, message: int) -> KeptFile:
+    """Give a letter as it came to whoever sees the case."""
+    row = _seen(standing, code)
+    thread, file = communication.whole_letter(message)
+    _check_belongs(row, thread, message)
+    return file
+
+
+def _seen(standing: Standing, code: str) -> Case:
+    row = Case.objects.filter(code=code).first()
+    hands = hands_of(row, standing) if row else None
+    if row is None or hands is None or not permissions.may_see(standing, hands):
+        raise NotFoundError("cases.no_such_case", case=code)
+    return row
+
+
+def _check_belongs(row: Case, thread: int, message: int) -> None:
+    of_case = CaseThread.objects.filter(case__in=with_merged(row.pk), thread=thread).exists()
+    if not of_case and message not in messages_of_split(row.pk):
+        raise NotFoundError("communication.no_such_attachment")

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from liuxin.desk.cases.words.states import Outcome
-from liuxin.desk.communication.words import Medium, Message
+from liuxin.desk.communication.words import Medium, Message, NewAttachment
 from liuxin.desk.organisation.words import PersonName, TeamName
 
 
@@ -67,6 +67,7 @@ class Reply:
     thread: int | None = None
     template: int | None = None
     token: str = ""
+    attachments: tuple[NewAttachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The only writes to communication."""
 
+from liuxin.desk.communication.actions.attachments import attach
 from liuxin.desk.communication.actions.drafts import drop_draft, save_draft
 from liuxin.desk.communication.actions.erasing import erase_threads
 from liuxin.desk.communication.actions.mailboxes import (
@@ -31,6 +32,7 @@ from liuxin.desk.communication.actions.post import (
 from liuxin.desk.communication.actions.recorded import record_messages, record_threads
 
 __all__ = [
+    "attach",
     "begin_post",
     "bind_thread",
     "cancel_post",

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db import transaction
+
 from liuxin.desk.communication.models import Attachment, Message
-from liuxin.desk.communication.words import NewAttachment
+from liuxin.desk.communication.words import MessageState, NewAttachment
 from liuxin.desk.files import actions as files
 from liuxin.desk.files import queries as kept
 from liuxin.desk.files import rules
 from liuxin.desk.files.words import Refusal
 from liuxin.kernel.actor import Actor
-from liuxin.kernel.errors import BadInputError
+from liuxin.kernel.errors import BadInputError, NotFoundError
 
 MOST = 50
 
@@ -21,15 +23,26 @@ def attach_received(message: Message, given: Sequence[NewAttachment], *, by: Act
     for each in given:
         name, size = rules.safe_name(each.name), len(each.content)
         row = Attachment(message=message, name=name, size=size, limit=limits.per_file)
-        if total + size > limits.per_message:
-            row.refused, row.limit = Refusal.MESSAGE_TOO_LARGE.value, limits.per_message
-        elif why := rules.refusal(each.name, each.content, limits):
+        if why := rules.refusal(each.name, each.content, limits):
             row.refused = why.value
+        elif total + size > limits.per_message:
+            row.refused, row.limit = Refusal.MESSAGE_TOO_LARGE.value, limits.per_message
         else:
             row.file_id = files.keep(name=each.name, content=each.content, limits=limits, by=by, at=at).id
             total += size
         rows.append(row)
     Attachment.objects.bulk_create(rows)
+
+
+@transaction.atomic
+def attach(*, message: int, attachments: Sequence[NewAttachment], by: Actor, at: datetime) -> None:
+    """Attach files to a message of one's own while it can still be taken back."""
+    if not attachments:
+        return
+    row = Message.objects.select_for_update().filter(pk=message, author=by.person_id).first()
+    if row is None or by.person_id is None or row.state != MessageState.PENDING:
+        raise NotFoundError("communication.no_such_message")
+    attach_own(row, attachments, by=by, at=at)
 
 
 def attach_own(message: Message, given: Sequence[NewAttachment], *, by: Actor, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """What an agent writes on the page of a case, as forms, and how the composer stands."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from liuxin.desk.cases.words import SOURCE_ONLY_OUTCOMES, Act, CaseView, Conversation, Outcome
 from liuxin.desk.cases.words.answering import TALKED, After, Next, Reply, Talk
-from liuxin.desk.communication.words import Medium, Thread
+from liuxin.desk.communication.words import Medium, NewAttachment, Thread
 from liuxin.interfaces.web.cases import conversation, labels
 from liuxin.interfaces.web.cases.clock import in_a_while
 from liuxin.interfaces.web.cases.forms import CONTROL, WHEN_FORMAT
@@ -37,6 +38,11 @@ def _when() -> forms.DateTimeInput:
 def new_token() -> str:
     """Give a token for a form: sent twice, it is one deed."""
     return secrets.token_urlsafe(16)
+
+
+def files_of(given: Sequence[Any]) -> tuple[NewAttachment, ...]:
+    """Give the files that were chosen. One that is far too large is not even read: it is refused all the same."""
+    return tuple(NewAttachment(each.name or "", each.read()) for each in given)
 
 
 class ReplyForm(forms.Form):

@@ -12,7 +12,7 @@ from liuxin.desk.cases.words import CaseView, Conversation
 from liuxin.desk.cases.words.answering import TALKED, Met
 from liuxin.desk.communication.words import Direction, Medium, Message, MessageState, Thread
 from liuxin.desk.organisation.words import PersonName
-from liuxin.interfaces.web.cases import quoting, shown, timeline
+from liuxin.interfaces.web.cases import files, quoting, shown, timeline
 from liuxin.interfaces.web.cases.labels import Label
 
 MEDIUM: dict[Medium, Label] = {
@@ -44,6 +44,7 @@ class Said:
     until: datetime | None
     is_new: bool = False
     talked: bool = False
+    around: files.Around = files.NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,15 @@ def items(view: CaseView, talk: Conversation, *, me: int | None, read_to: int | 
     entries = timeline.entries(moments, source=view.line.source, line=view.line)
     found = [Item(entry.at, entry=entry) for entry in entries]
     found += [
-        Item(each.at, said=said(each, talk.people.get(each.author or 0), me=me, read_to=read_to))
+        Item(each.at, said=said(each, talk.people.get(each.author or 0), me=me, read_to=read_to, code=view.line.code))
         for each in talk.messages
     ]
     return list(_marked(sorted(found, key=lambda item: item.at)))
 
 
-def said(message: Message, author: PersonName | None, *, me: int | None, read_to: int | None = None) -> Said:
+def said(
+    message: Message, author: PersonName | None, *, me: int | None, read_to: int | None = None, code: str = ""
+) -> Said:
     """Give a message as the page shows it."""
     text, quoted = quoting.parted(message.text)
     html, quoted_html = quoting.parted_html(message.html) if message.html else ("", "")
@@ -90,6 +93,7 @@ def said(message: Message, author: PersonName | None, *, me: int | None, read_to
         until=message.release_at if pending and mine else None,
         is_new=read_to is not None and message.id > read_to and not mine,
         talked=message.medium in TALKED,
+        around=files.around(message, code) if code else files.NOTHING,
     )
 
 

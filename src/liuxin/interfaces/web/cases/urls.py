@@ -6,6 +6,7 @@ from liuxin.desk.cases.words import Act
 from liuxin.interfaces.web.cases.views import (
     acts,
     board,
+    files,
     kept,
     listing,
     live,
@@ -65,6 +66,8 @@ urlpatterns: list[URLPattern] = [
     path("cases/promises/<str:code>/edit", promises.promise_edit, name="promise-edit"),
     path("cases/promises/<str:code>/retire", promises.promise_retire, name="promise-retire"),
     path("cases/<str:code>", one.case, name="case"),
+    path("cases/<str:code>/files/<int:attachment>", files.file, name="file"),
+    path("cases/<str:code>/letters/<int:message>", files.letter, name="letter"),
     path("cases/<str:code>/reply", talking.reply, name="reply"),
     path("cases/<str:code>/notes", talking.note, name="note"),
     path("cases/<str:code>/talks", talking.write_down, name="write-down"),

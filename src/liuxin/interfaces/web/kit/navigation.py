@@ -143,6 +143,7 @@ ENTRIES: tuple[Entry, ...] = (
         open_to=any_of(*Role),
         part=Part.WHOLE,
     ),
+    Entry("mail:home", "mail", pgettext_lazy("navigation", "Mail"), any_of(Role.SYSTEM_ADMIN), part=Part.WHOLE),
     Entry("history:record", icon="shield-check", label=_("The record"), open_to=any_of(*READERS), part=Part.WHOLE),
 )
 

@@ -1,5 +1,7 @@
 """What an agent writes on the page of a case: answers, notes, talks; and what the page asks for by itself."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -45,7 +47,8 @@ def reply(request: HttpRequest, code: str) -> HttpResponse:
         return shown_case(request, code, sent=talk.Sent("reply", reply=form), status=400)
     seen = Seen(code, form.cleaned_data["version"])
     try:
-        actions.send_answer(case=seen, reply=form.reply(), then=form.then(), by=standing.actor(request), at=now)
+        answer = replace(form.reply(), attachments=composing.files_of(request.FILES.getlist("files")))
+        actions.send_answer(case=seen, reply=answer, then=form.then(), by=standing.actor(request), at=now)
     except REFUSED as problem:
         return _reply_refused(request, code, form, problem)
     return _to_talk(code)

@@ -1,0 +1,1 @@
+"""Mailboxes, the outbox, and letters that wait for a person."""

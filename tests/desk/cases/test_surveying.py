@@ -341,3 +341,33 @@ def test_the_results_are_told_by_team_and_by_month_of_the_question():
         ("2016-06-01", 1, 3.0),
         ("2016-07-01", 1, None),
     ]
+
+
+def test_of_an_erased_customer_levels_stay_and_no_word_and_no_address():
+    desk = asking_desk()
+    desk.closed()
+    answer(ask()[0], overall=2, comment="我是三号楼的王女士")
+    actions.erase_customer(customer=desk.customer, by=SYSTEM, at=ASKED_AT)
+    found = queries.survey_answers(standing_of(desk.lead), since=NINE, until=ASKED_AT + timedelta(days=1))[0]
+    assert (found.overall, found.comment) == (2, "")
+    letter = Post.objects.get()
+    assert (letter.to, letter.to_name, letter.text, letter.state) == ("erased", "", "", "cancelled")
+
+
+def test_of_an_erased_customer_who_was_asked_nothing_is_open_any_more():
+    desk = asking_desk()
+    desk.closed()
+    link = ask()[0]
+    actions.erase_customer(customer=desk.customer, by=SYSTEM, at=ASKED_AT)
+    assert queries.survey_page(link, ASKED_AT).state is SurveyState.REVOKED
+    assert queries.reminders_due(ASKED_AT + timedelta(days=4)) == ()
+
+
+def test_a_customer_finds_the_survey_in_the_portal_until_it_is_answered(desk):
+    case = desk.closed()
+    assert queries.survey_open(case.code, ASKED_AT) is None
+    link = ask()[0]
+    assert queries.survey_open(case.code, ASKED_AT) == 1
+    assert queries.survey_open(case.code, ASKED_AT + timedelta(days=14)) is None
+    answer(link)
+    assert queries.survey_open(case.code, ASKED_AT) is None

@@ -7,7 +7,7 @@ from liuxin.desk.communication.words import NoticeGroup, Way
 from liuxin.interfaces.jobs import notices
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError
-from tests.factories.communication import Notice, chosen, told
+from tests.factories.communication import Notice, NoticePlan, chosen, told
 from tests.factories.organisation import NOW, make_account, make_person
 from tests.factories.surveying import Post
 from tests.factories.together import at_once
@@ -89,3 +89,15 @@ def test_whoever_took_the_address_away_gets_no_letter():
     chosen(li, email="")
     assert notices.mail(by=CLOCK, at=NOW) == 0
     assert Post.objects.count() == 0
+
+
+def test_of_a_person_who_is_erased_no_address_stays_and_nothing_goes_out():
+    li = hearing(Way.HOURLY)
+    told(li, note=1)
+    notices.mail(by=CLOCK, at=NOW + timedelta(hours=1))
+    told(li, note=2)
+    actions.forget_reader(person=li, by=CLOCK, at=NOW)
+    letter = Post.objects.get()
+    assert (letter.to, letter.text, letter.state) == ("erased", "", "cancelled")
+    assert NoticePlan.objects.count() == 0
+    assert notices.mail(by=CLOCK, at=NOW + timedelta(hours=3)) == 0

@@ -191,6 +191,17 @@ def answer_at_once(*, token: str, answers: Mapping[str, NewAnswer], by: Actor, a
     _keep(_locked(link.sheet_id), answers, by, at, submit=True)
 
 
+@transaction.atomic
+def erase_words(*, sheet_ids: Sequence[int], by: Actor, at: datetime) -> None:
+    """Take out what a respondent wrote in words; levels stay. What was not handed in is taken back with its link.
+
+    The room that knows whose sheets they are has asked the permission.
+    """
+    Answer.objects.filter(sheet__in=sheet_ids).exclude(note="").update(note="")
+    drafts = Sheet.objects.filter(pk__in=sheet_ids, state=SheetState.DRAFT)
+    withdraw_sheets(sheet_ids=list(drafts.values_list("pk", flat=True)), by=by, at=at)
+
+
 def tell_days(*, by: Actor, at: datetime, sheet_ids: Collection[int] | None = None) -> int:
     """Tell the record what was done with confidential sheets on the days that are over, and give how much that was.
 

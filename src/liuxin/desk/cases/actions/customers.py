@@ -7,6 +7,7 @@ from django.db.models import F
 
 from liuxin.desk.cases.actions.index import index_cases, index_messages, index_notes
 from liuxin.desk.cases.actions.stepping import event
+from liuxin.desk.cases.actions.surveying import forget_answers
 from liuxin.desk.cases.models import Case, CaseThread, Note
 from liuxin.desk.communication import actions as communication
 from liuxin.desk.customers import actions as customers
@@ -55,6 +56,7 @@ def _empty(cases: list[int], *, by: Actor, at: datetime) -> None:
     notes.update(text=GONE)
     rows.update(title=F("code"), outcome_text="")
     rows.exclude(next_action="").update(next_action=GONE)
+    forget_answers(cases=cases, by=by, at=at)
     index_cases(rows=rows, by=by, at=at)
     index_notes(rows=notes, by=by, at=at)
     index_messages(keys=messages, by=by, at=at)

@@ -1,6 +1,6 @@
 """Customers are asked how it was, once for each resolution, and answer by a signed link."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from random import Random
@@ -121,6 +121,15 @@ def looked_at_answer(*, asking: int, by: Actor, at: datetime) -> bool:
     _require_system(by, at)
     unseen = Asking.objects.filter(pk=asking, answered_at__isnull=False, looked_at__isnull=True)
     return bool(unseen.update(looked_at=at))
+
+
+@transaction.atomic
+def forget_answers(*, cases: Sequence[int], by: Actor, at: datetime) -> None:
+    """Take out what customers of these cases wrote in surveys and the letters to them; levels stay and count."""
+    rows = list(Asking.objects.filter(case__in=cases).values_list("sheet", "case__code", "resolution"))
+    surveys.erase_words(sheet_ids=[sheet for sheet, _, _ in rows], by=by, at=at)
+    letters = [About("survey", f"{code}.{resolution}") for _, code, resolution in rows]
+    communication.erase_letters(about=letters, by=by, at=at)
 
 
 def _require_system(by: Actor, at: datetime) -> None:

@@ -51,6 +51,7 @@ from liuxin.desk.cases.queries.state import entrance, entrances, portal_terms
 from liuxin.desk.cases.queries.surveying import (
     reminders_due,
     survey_answers,
+    survey_open,
     survey_page,
     survey_tallies,
     survey_terms,
@@ -134,6 +135,7 @@ __all__ = [
     "sites_for_rules",
     "subject_of",
     "survey_answers",
+    "survey_open",
     "survey_page",
     "survey_tallies",
     "survey_terms",

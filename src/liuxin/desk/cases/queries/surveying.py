@@ -84,6 +84,13 @@ def survey_token(key: bytes, case: str, resolution: int) -> str:
     return rules.token(key, case, resolution)
 
 
+def survey_open(case: str, at: datetime) -> int | None:
+    """Tell about which resolution of a case the customer was asked and may still answer."""
+    since = at - timedelta(days=survey_terms().open_days)
+    rows = Asking.objects.filter(case__code=case, answered_at__isnull=True, asked_at__gt=since)
+    return rows.order_by("-resolution").values_list("resolution", flat=True).first()
+
+
 def survey_page(token: str, at: datetime) -> SurveyPage:
     """Show a survey to whoever holds its link; looking at it changes nothing, however often and by whomever."""
     view = surveys.by_link(token, "", at)

@@ -2,7 +2,7 @@
 
 from liuxin.desk.communication.actions.attachments import attach
 from liuxin.desk.communication.actions.drafts import drop_draft, save_draft
-from liuxin.desk.communication.actions.erasing import erase_threads
+from liuxin.desk.communication.actions.erasing import erase_letters, erase_threads, forget_reader
 from liuxin.desk.communication.actions.mailboxes import (
     bind_thread,
     end_held,
@@ -41,7 +41,9 @@ __all__ = [
     "confirm_post",
     "drop_draft",
     "end_held",
+    "erase_letters",
     "erase_threads",
+    "forget_reader",
     "hold_letter",
     "keep_incoming",
     "lock_mailbox",

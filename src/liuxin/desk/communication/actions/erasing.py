@@ -4,10 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from liuxin.desk.communication.models import Attachment, HeldLetter, Message, Post, Thread
-from liuxin.desk.communication.words import PostState
+from liuxin.desk.communication.models import (
+    Attachment,
+    HeldLetter,
+    Message,
+    Notice,
+    NoticePlan,
+    NoticeWay,
+    Post,
+    Thread,
+)
+from liuxin.desk.communication.words import About, PostState
 from liuxin.desk.files import actions as files
 from liuxin.kernel.actor import Actor
 
@@ -28,12 +37,33 @@ def erase_threads(*, threads: Sequence[int], by: Actor, at: datetime) -> tuple[i
     return tuple(rows.order_by("pk").values_list("pk", flat=True))
 
 
+@transaction.atomic
+def erase_letters(*, about: Sequence[About], by: Actor, at: datetime) -> None:
+    """Empty letters by what they are about, such as a survey or a person's notices; what has not gone does not go."""
+    del by, at  # the room that knows whom they name has asked the permission and tells the record
+    for kind in {one.kind for one in about}:
+        codes = [one.code for one in about if one.kind == kind]
+        _empty_posts(Post.objects.filter(about_kind=kind, about_code__in=codes))
+
+
+@transaction.atomic
+def forget_reader(*, person: int, by: Actor, at: datetime) -> None:
+    """Forget where a person who is erased wanted to be written to, and what was written there."""
+    NoticeWay.objects.filter(plan__person=person).delete()
+    NoticePlan.objects.filter(person=person).delete()
+    Notice.objects.filter(person=person, mailed_at__isnull=True).update(mail_at=None)
+    erase_letters(about=[About("notice", f"person:{person}")], by=by, at=at)
+
+
+def _empty_posts(posts: QuerySet[Post]) -> None:
+    posts.filter(state=PostState.WAITING.value).update(state=PostState.CANCELLED.value, next_try=None)
+    posts.update(to=NOBODY, to_name="", subject="", text="", html="", error="")
+
+
 def _erase_letters(threads: Sequence[int]) -> None:
     """Empty what lies in the outbox; what has not gone out does not go."""
     keys = Thread.objects.filter(pk__in=threads).values("key")
-    posts = Post.objects.filter(Q(message__thread__in=threads) | Q(reply_key__in=keys))
-    posts.filter(state=PostState.WAITING.value).update(state=PostState.CANCELLED.value, next_try=None)
-    posts.update(to=NOBODY, to_name="", subject="", text="", html="", error="")
+    _empty_posts(Post.objects.filter(Q(message__thread__in=threads) | Q(reply_key__in=keys)))
 
 
 def _erase_files(threads: Sequence[int], by: Actor, at: datetime) -> None:

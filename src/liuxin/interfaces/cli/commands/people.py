@@ -98,12 +98,21 @@ def role(who: str, name: str, *, end: bool) -> None:
 @click.option("--yes", is_flag=True, help="Don't ask.")
 def erase(who: str, *, yes: bool) -> None:
     """Erase names, staff number, label and account of WHO; the work stays, under a key that names nobody."""
+    from django.db import transaction
+
+    from liuxin.desk.communication import actions as communication
     from liuxin.desk.organisation import actions
 
     key = _person(who)
     if not yes:
         click.confirm(terminal.sentence("cli.people.erase_sure", who=who), abort=True)
-    _do(lambda now: actions.erase_person(person_id=key, by=BY, at=now), "cli.people.erased", who=who)
+
+    def take_out(now: datetime) -> None:
+        with transaction.atomic():
+            communication.forget_reader(person=key, by=BY, at=now)
+            actions.erase_person(person_id=key, by=BY, at=now)
+
+    _do(take_out, "cli.people.erased", who=who)
 
 
 def _do(deed: Deed, code: str, **said: Any) -> None:

@@ -19,6 +19,7 @@ from liuxin.interfaces.web.organisation.forms import show as put
 from liuxin.interfaces.web.portal import labels
 from liuxin.interfaces.web.portal.forms import AnswerForm, NotSettledForm
 from liuxin.interfaces.web.portal.visiting import for_customers, new_sending, said, sending, show
+from liuxin.interfaces.web.satisfaction.inviting import survey_of
 from liuxin.kernel.errors import BadInputError, ConflictError, LiuxinError, NotFoundError, RuleBrokenError
 
 GONE = 410
@@ -123,6 +124,7 @@ def _shown(
         "asks": found.line.asks,
         "may_say_no": found.line.asks or (is_over and not found.follow_ups),
         "is_over": is_over,
+        "survey": survey_of(found.line.code, timezone.now()),
         "follows": way.address(found.follows) if found.follows else "",
         "followed_by": way.address(found.followed_by) if found.followed_by else "",
     }

@@ -311,7 +311,7 @@ def test_the_answers_of_three_cost_as_many_statements_as_of_one(django_assert_ma
     until = ASKED_AT + timedelta(days=3)
     standing = standing_of(desk.agent)
     assert KEY
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(3):
         assert len(queries.survey_answers(standing, since=NINE, until=until)) == 3
 
 

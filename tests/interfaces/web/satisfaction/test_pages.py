@@ -159,6 +159,6 @@ def test_the_answers_ask_as_much_for_three_as_for_one(desk, django_assert_max_nu
     client = browser(desk.agent)
     with (
         time_machine.travel(ASKED_AT + timedelta(hours=1), tick=False),
-        django_assert_max_num_queries(13),
+        django_assert_max_num_queries(10),
     ):
         assert client.get(ANSWERS).status_code == 200

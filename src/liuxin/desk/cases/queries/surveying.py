@@ -27,7 +27,7 @@ from liuxin.desk.cases.words.surveying import (
 from liuxin.desk.customers.queries import customers_to_reach
 from liuxin.desk.customers.words import Reach
 from liuxin.desk.organisation import queries as organisation
-from liuxin.desk.organisation.words import Standing
+from liuxin.desk.organisation.words import Standing, TeamName
 from liuxin.desk.surveys import queries as surveys
 from liuxin.desk.surveys.words import LinkState, NewAnswer
 
@@ -35,6 +35,7 @@ AT_ONCE = 100
 LATEST = timedelta(days=14)
 """So long after its time a resolution is still asked about: later, nobody remembers it."""
 NOBODY = Reach("")
+_TEAM = tuple(f"team__{name}" for name in ("id", "code", "name_zh", "name_en", "name_is_made_up", "source_label"))
 UNASKED = (Outcome.DUPLICATE.value, Outcome.WITHDRAWN.value)
 _STATES = {
     LinkState.FRESH: SurveyState.OPEN,
@@ -75,6 +76,7 @@ def reminders_due(at: datetime) -> tuple[DueSurvey, ...]:
     late, over = at - timedelta(days=terms.remind_days), at - timedelta(days=terms.open_days)
     waiting = Asking.objects.filter(answered_at__isnull=True, reminded_at__isnull=True, way=SurveyWay.EMAIL.value)
     rows = waiting.filter(asked_at__lte=late, asked_at__gt=over).filter(resolution=F("case__reopenings") + 1)
+    rows = rows.filter(case__customer__erased_at__isnull=True)
     found = rows.filter(case__resolved_at__isnull=False).select_related("case").order_by("asked_at", "pk")[:AT_ONCE]
     return tuple(_due_of((row.case for row in found), reminder=True))
 
@@ -88,6 +90,7 @@ def survey_open(case: str, at: datetime) -> int | None:
     """Tell about which resolution of a case the customer was asked and may still answer."""
     since = at - timedelta(days=survey_terms().open_days)
     rows = Asking.objects.filter(case__code=case, answered_at__isnull=True, asked_at__gt=since)
+    rows = rows.filter(case__customer__erased_at__isnull=True)
     return rows.order_by("-resolution").values_list("resolution", flat=True).first()
 
 
@@ -130,13 +133,12 @@ def survey_tallies(standing: Standing, *, since: datetime, until: datetime, zone
     """Sum up what was asked in a time about cases that the standing may see: in all, by team, by month."""
     rows = Asking.objects.filter(case__in=Case.objects.filter(visible(standing)))
     rows = rows.filter(asked_at__gte=since, asked_at__lt=until).order_by("asked_at", "pk")
-    by_team: defaultdict[int | None, list[tuple[int | None, int | None]]] = defaultdict(list)
+    by_team: defaultdict[TeamName | None, list[tuple[int | None, int | None]]] = defaultdict(list)
     by_month: defaultdict[date, list[tuple[int | None, int | None]]] = defaultdict(list)
-    for team, asked_at, overall, settled in rows.values_list("team", "asked_at", "overall", "resolved"):
-        by_team[team].append((overall, settled))
+    for asked_at, overall, settled, *team in rows.values_list("asked_at", "overall", "resolved", *_TEAM):
+        by_team[None if team[0] is None else TeamName(*team)].append((overall, settled))
         by_month[asked_at.astimezone(ZoneInfo(zone)).date().replace(day=1)].append((overall, settled))
-    names = organisation.team_names(team for team in by_team if team)
-    named = [(names.get(team or 0), rules.tally(some)) for team, some in by_team.items()]
+    named = ((team, rules.tally(some)) for team, some in by_team.items())
     return SurveyTallies(
         whole=rules.tally(one for some in by_team.values() for one in some),
         teams=tuple(sorted(named, key=lambda one: one[0].code if one[0] else "")),
@@ -213,7 +215,6 @@ def _answers(rows: list[Asking]) -> tuple[SurveyAnswer, ...]:
     """Give askings with what their sheets say; a constant number of statements."""
     given = surveys.given_of([row.sheet_id for row in rows if row.answered_at])
     people = organisation.names(row.resolver_id for row in rows if row.resolver_id)
-    teams = organisation.team_names(row.team_id for row in rows if row.team_id)
     return tuple(
         SurveyAnswer(
             case=row.case.code,
@@ -227,7 +228,6 @@ def _answers(rows: list[Asking]) -> tuple[SurveyAnswer, ...]:
             comment=_comment(given.get(row.sheet_id, {})),
             hearts=levels_of_hearts(given.get(row.sheet_id, {})),
             resolver=people.get(row.resolver_id or 0),
-            team=teams.get(row.team_id or 0),
         )
         for row in rows
     )

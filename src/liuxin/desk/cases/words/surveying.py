@@ -108,7 +108,6 @@ class SurveyAnswer:
     comment: str = ""
     hearts: Mapping[str, int] = field(default_factory=dict)
     resolver: PersonName | None = None
-    team: TeamName | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ from liuxin.kernel.errors import BadInputError, NotAllowedError
 
 DAYS = (30, 90, 365)
 USUAL = 90
+DISPLEASED = 2
+"""The two lower levels of five: they stand out in the list, whatever opens a warning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def answers(request: HttpRequest) -> HttpResponse:
         raise NotAllowedError("cases.not_allowed", act="survey_answers")
     days = int(asked) if (asked := request.GET.get("days", "")) in map(str, DAYS) else USUAL
     since, until = now - timedelta(days=days), now + timedelta(seconds=1)
-    found, terms = queries.survey_tallies(asks, since=since, until=until, zone=zone), queries.survey_terms()
+    found = queries.survey_tallies(asks, since=since, until=until, zone=zone)
     said = queries.survey_answers(asks, since=since, until=until)
     language = get_language() or "zh-hans"
     teams = [(name.text.in_language(language) if name else _("without a team"), one) for name, one in found.teams]
@@ -87,10 +89,10 @@ def answers(request: HttpRequest) -> HttpResponse:
         "whole": _row("", found.whole),
         "teams": _rows(teams),
         "months": _rows([(formats.month(month, language), one) for month, one in found.months]),
-        "answers": [_line(one, terms.low_at) for one in said if one.answered_at],
+        "answers": [_line(one) for one in said if one.answered_at],
         "days": days,
         "choices": DAYS,
-        "enabled": terms.enabled,
+        "enabled": bool(found.teams) or queries.survey_terms().enabled,
         "zone": zone,
     }
     return page(request, "satisfaction/answers.html", context)
@@ -112,7 +114,7 @@ def _row(name: str, one: Tally) -> Row:
     )
 
 
-def _line(one: SurveyAnswer, low_at: int) -> dict[str, object]:
+def _line(one: SurveyAnswer) -> dict[str, object]:
     language = get_language() or "zh-hans"
     hearts = [(sentence(f"dialogue.heart.{heart}", language), level) for heart, level in one.hearts.items()]
-    return {"answer": one, "hearts": hearts, "low": (one.overall or 0) <= low_at}
+    return {"answer": one, "hearts": hearts, "low": (one.overall or 0) <= DISPLEASED}

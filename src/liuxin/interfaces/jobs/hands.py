@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from liuxin.desk.cases import actions
+from liuxin.desk.communication import actions as communication
 from liuxin.kernel.actor import Actor
 
 EACH = timedelta(seconds=15)
@@ -21,5 +22,9 @@ class Hands:
         if self.looked_at is not None and at - self.looked_at < EACH:
             return
         actions.hand_over_absent(by=DESK, at=at)
-        actions.route_waiting(by=DESK, at=at)
+        for person, case, seq in actions.route_waiting(by=DESK, at=at).given:
+            params: dict[str, int | str] = {"case": case, "seq": seq}
+            communication.notify(
+                people=[person], code="case.routed", params=params, subject=f"case:{case}", by=DESK, at=at
+            )
         self.looked_at = at

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from liuxin.desk.cases.actions.stepping import Fields, event, find, locked, take_step
+from liuxin.desk.cases.actions.telling import tell_holder
 from liuxin.desk.cases.models import Helper
 from liuxin.desk.cases.queries.state import answering, works_in
 from liuxin.desk.cases.rules import checks
@@ -56,7 +57,10 @@ def transfer(
     if reason is HandOverReason.ESCALATION:
         # Before the hand-over: it is charged to nobody, but told of whoever held the case until now.
         history.record([event("case.escalated", row.code, at, {"required": False})], by=by, at=at)
-    return take_step(row, step, Fields(remark=remark), by=by, at=at)
+    version = take_step(row, step, Fields(remark=remark), by=by, at=at)
+    if holder is not None:
+        tell_holder(row.code, holder, seq=row.last_seq + 1, code="case.transferred", by=by, at=at)
+    return version
 
 
 @transaction.atomic

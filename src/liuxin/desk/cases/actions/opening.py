@@ -11,6 +11,7 @@ from liuxin.desk.cases.actions.index import index_cases
 from liuxin.desk.cases.actions.routing import route_one
 from liuxin.desk.cases.actions.routing import told as routed
 from liuxin.desk.cases.actions.stepping import columns, event, next_planned
+from liuxin.desk.cases.actions.telling import tell_holder
 from liuxin.desk.cases.models import Case, HandOver, Numbering
 from liuxin.desk.cases.queries.promises import matter_of, promise_terms
 from liuxin.desk.cases.queries.routing import sites_above
@@ -174,6 +175,8 @@ def _store(row: Case, step: Step, state: CaseState, route: Route | None, *, by: 
     if row.next_due:
         events.append(next_planned(row.code, row.next_due, person=row.accountable_id, at=at))
     history.record(events, by=by, at=at)
+    if route and route.holder is not None:
+        tell_holder(row.code, route.holder, seq=point.seq, code="case.routed", by=by, at=at)
 
 
 def opening(row: Case) -> telling.Opening:

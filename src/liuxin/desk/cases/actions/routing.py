@@ -21,6 +21,7 @@ from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import NotAllowedError, RuleBrokenError
 
 CASES = 2_000
+TOLD = 100
 READ = (
     *("code", "team", "holder", "accountable", "last_seq", "last_at", "opened_at", "status"),
     *("kind", "service_stage", "channel", "category", "site", "language", "customer__kind"),
@@ -73,7 +74,8 @@ def route_waiting(*, by: Actor, at: datetime) -> Routed:
         by_rule.update(part.by_rule)
     moved = sum(part.moved for part in parts)
     read = sum(part.read for part in parts)
-    return Routed(read=read, moved=moved, stayed=read - moved, by_rule=dict(by_rule))
+    given = tuple(one for part in parts for one in part.given)[:TOLD]
+    return Routed(read=read, moved=moved, stayed=read - moved, by_rule=dict(by_rule), given=given)
 
 
 @transaction.atomic
@@ -94,7 +96,8 @@ def _route_batch(keys: Sequence[int], *, by: Actor, at: datetime) -> Routed:
     move_all([_move(row, route, answered) for row, route in moves], by=by, at=at)
     _keep_turns(desk)
     by_rule = Counter(route.rule for _row, route in moves if route.rule is not None)
-    return Routed(read=len(rows), moved=len(moves), by_rule=dict(by_rule))
+    given = tuple((route.holder, row.code, row.last_seq + 1) for row, route in moves[:TOLD] if route.holder is not None)
+    return Routed(read=len(rows), moved=len(moves), by_rule=dict(by_rule), given=given)
 
 
 def _lock_crews(desk: routing.Desk, at: datetime) -> None:

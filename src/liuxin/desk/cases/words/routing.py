@@ -136,12 +136,16 @@ class RoutingChange:
 
 @dataclass(frozen=True, slots=True)
 class Routed:
-    """What a bulk of routing did: cases read, handed over, and left where they were, by rule."""
+    """What a bulk of routing did: cases read, handed over, and left where they were, by rule.
+
+    `given` holds who got which case, with its hand-over point, for the first hundred.
+    """
 
     read: int = 0
     moved: int = 0
     stayed: int = 0
     by_rule: dict[int, int] = field(default_factory=dict)
+    given: tuple[tuple[int, str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from liuxin.interfaces.web.cases import people, shown
 from liuxin.interfaces.web.cases.asked import ListForm
 from liuxin.interfaces.web.cases.clock import in_house_time
 from liuxin.interfaces.web.kit import standing
+from liuxin.interfaces.web.kit.views import page
 from liuxin.interfaces.wording.catalogue import sentence_of
 from liuxin.kernel.errors import BadInputError, NotAllowedError, RuleBrokenError
 
@@ -37,9 +38,9 @@ def views(request: HttpRequest) -> HttpResponse:
     asked = [ListForm(_query(line.asked), teams=teams).wanted() for line in lines]
     counts = queries.view_counts(asks, asked)
     mine = asks.teams | asks.teams_led
-    return render(
+    return page(
         request,
-        "cases/views.html",
+        "cases/views_page.html",
         {
             "views": [
                 {
@@ -54,6 +55,7 @@ def views(request: HttpRequest) -> HttpResponse:
             "asked": [(name, request.GET.get(name, "")) for name in KEPT if request.GET.get(name)],
             "teams": [(team.id, shown.name(team)) for team in organisation.team_names(mine).values()],
         },
+        fragment="beside",
     )
 
 

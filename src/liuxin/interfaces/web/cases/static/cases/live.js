@@ -10,6 +10,11 @@
   }, EACH);
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (!event.detail.target || event.detail.target.id !== "case-rows") return;
+    /* A sign-in page or an error is not swapped into the table: the rows stay as they are. */
+    if (!event.detail.xhr.responseText.trimStart().startsWith("<tbody")) {
+      event.detail.shouldSwap = false;
+      return;
+    }
     const row = document.activeElement && document.activeElement.closest("#case-rows tr");
     kept = {
       marked: new Set(boxes().filter((box) => box.checked).map((box) => box.value)),

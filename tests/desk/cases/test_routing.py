@@ -40,7 +40,7 @@ from tests.factories.cases import (
     seen,
     violations,
 )
-from tests.factories.organisation import SYSTEM, make_person, make_team, standing_of
+from tests.factories.organisation import SYSTEM, make_team, standing_of
 
 pytestmark = pytest.mark.django_db
 LATER = NINE + timedelta(minutes=5)
@@ -393,9 +393,3 @@ def test_every_condition_can_be_asked_at_once(desk):
     first, second = come_in(desk), come_in(desk)
     assert (HandOver.objects.get(case=first).rule_id, first.team_id) == (key, desk.other_team)
     assert second.team_id == desk.team
-
-
-def test_a_person_of_nowhere_never_gets_a_case(desk):
-    stranger = make_person()
-    rule(desk, distribution=Distribution.ROUND_ROBIN)
-    assert stranger not in {come_in(desk).holder_id for _ in range(3)}

@@ -166,6 +166,7 @@ def _noted(moment: Moment) -> str:
 SENTENCES: Mapping[str, Callable[[Moment], str]] = {
     "case.opened": _opened,
     "case.handed_over": _handed_over,
+    "case.routed": lambda _moment: _("the rules of routing sent it here"),
     "case.waiting": lambda _moment: _("waits for the customer; the clock of the promise stops"),
     "case.resumed": lambda _moment: _("goes on; the clock of the promise runs"),
     "case.resolved": lambda _moment: _("resolved"),

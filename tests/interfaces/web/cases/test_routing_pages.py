@@ -12,7 +12,7 @@ from liuxin.desk.cases import actions
 from liuxin.desk.cases.models import RoutingRule
 from liuxin.desk.cases.words import Distribution, Kind, NewRoutingRule
 from liuxin.desk.organisation import actions as organisation
-from tests.factories.cases import NINE, Desk, fresh, make_desk
+from tests.factories.cases import NINE, Case, Desk, fresh, make_desk
 from tests.factories.organisation import PASSWORD, SYSTEM, Person, make_account, make_calendar
 
 pytestmark = pytest.mark.django_db
@@ -140,3 +140,25 @@ def test_the_rules_take_the_same_number_of_queries(desk, count, django_assert_nu
     client.get(ROUTING)
     with django_assert_num_queries(11):
         client.get(ROUTING)
+
+
+@pytest.mark.spec("S4")
+def test_whoever_receives_a_case_may_leave_the_team_to_the_rules(desk):
+    client = browser(desk.agent)
+    rule(desk, team=desk.other_team, kind=Kind.REPORT)
+    form = {
+        "customer": desk.customer,
+        "title": "地库漏水",
+        "kind": "report",
+        "service_stage": "aftersale",
+        "channel": "phone",
+        "priority": "2",
+        "team": "",
+        "next_due": "2016-06-01T18:00",
+    }
+    refused = client.post(reverse("cases:new"), form | {"take": "on"})
+    assert refused.status_code == 400
+    assert 'id="case-team_error"' in refused.content.decode()
+    assert client.post(reverse("cases:new"), form).headers["Location"] == reverse("cases:list")
+    case = Case.objects.get()
+    assert (case.team_id, case.holder_id, case.accountable_id) == (desk.other_team, None, desk.other_lead)

@@ -165,7 +165,9 @@ class ReceiveForm(forms.Form):
         label=pgettext_lazy("case", "Priority"), coerce=int, choices=labels.priorities(), widget=_select()
     )
     category = forms.CharField(label=pgettext_lazy("case", "Category"), max_length=120, required=False, widget=_line())
-    team = forms.TypedChoiceField(label=pgettext_lazy("case", "Team"), coerce=int, widget=_select())
+    team = forms.TypedChoiceField(
+        label=pgettext_lazy("case", "Team"), coerce=int, empty_value=None, required=False, widget=_select()
+    )
     take = forms.BooleanField(
         label=_("I take it myself"), required=False, widget=forms.CheckboxInput(attrs={"class": "ck"})
     )
@@ -183,7 +185,7 @@ class ReceiveForm(forms.Form):
     def __init__(self, *args: Any, teams: list[tuple[str, str]], **kwargs: Any) -> None:
         """Take the teams that a case may be given to."""
         super().__init__(*args, **kwargs)
-        offer(self, "team", teams)
+        offer(self, "team", [("", str(_("by the rules of routing"))), *teams])
 
     def words(self) -> tuple[Kind, ServiceStage, Channel]:
         """Give kind, stage and channel."""

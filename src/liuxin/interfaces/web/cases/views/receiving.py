@@ -43,7 +43,9 @@ def receive(request: HttpRequest) -> HttpResponse:
         code = _received(request, form, now)
         if code:
             messages.success(request, _("Case %(code)s is received.") % {"code": code})
-            return redirect("cases:case", code)
+            # A case that went to a team of others is not the receiver's to open.
+            seen = queries.case_titles(asks, [code])
+            return redirect("cases:case", code) if seen else redirect("cases:list")
     return _shown(request, asks, form, request.POST.get("customer", ""), status=400)
 
 

@@ -45,7 +45,7 @@ from liuxin.desk.cases.queries.routing import (
     try_routing,
 )
 from liuxin.desk.cases.queries.saved import default_view, saved_views, view_counts
-from liuxin.desk.cases.queries.segments import memberships, segment_counts, segment_preview
+from liuxin.desk.cases.queries.segments import memberships, reachable, segment_counts, segment_preview
 from liuxin.desk.cases.queries.sites import site_page
 from liuxin.desk.cases.queries.state import entrance, entrances, portal_terms
 from liuxin.desk.cases.queries.surveying import (
@@ -122,6 +122,7 @@ __all__ = [
     "promises",
     "pulse",
     "queues",
+    "reachable",
     "reminders_due",
     "routing_changes",
     "routing_rule",

@@ -76,6 +76,11 @@ def seen_customers(standing: Standing) -> QuerySet[Customer]:
     return rows if may.may_see_all_customers(standing) else rows.filter(led_to(standing))
 
 
+def reachable(standing: Standing, keys: set[int]) -> set[int]:
+    """Give those of these customers whom the reader may see."""
+    return set(seen_customers(standing).filter(pk__in=keys).order_by().values_list("pk", flat=True))
+
+
 def value_of(condition: Condition, at: datetime) -> Any:
     """Give what the record says to one condition, as an expression on customers."""
     return _VALUES[condition.fact](condition, at - timedelta(days=condition.days or 0))

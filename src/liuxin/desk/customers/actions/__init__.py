@@ -49,6 +49,7 @@ from liuxin.desk.customers.actions.sites import (
 from liuxin.desk.customers.actions.solutions import (
     add_solution,
     change_solution,
+    checked_rule,
     retire_segment,
     retire_solution,
     save_segment,
@@ -67,6 +68,7 @@ __all__ = [
     "change_contact",
     "change_solution",
     "check_result",
+    "checked_rule",
     "close_site",
     "create_from_address",
     "decline_offer",

@@ -51,8 +51,7 @@ def save_segment(
     *, key: int | None, name_zh: str, name_en: str, rule: Sequence[Condition], by: Actor, at: datetime
 ) -> int:
     """Save a segment: a rule by name. Who is in it follows from the record at every look."""
-    allow(permissions.may_keep_segments, by=by, at=at)
-    checked = check_rule(rule)
+    checked = checked_rule(rule=rule, by=by, at=at)
     row = _segment(key) if key is not None else Segment(code=f"G-{numbers('segment', 1):04d}")
     row.name_zh = rules.checked_text(name_zh, field="name_zh", longest=200, required=not name_en.strip())
     row.name_en = rules.checked_text(name_en, field="name_en", longest=200, required=False)
@@ -73,8 +72,9 @@ def retire_segment(*, key: int, by: Actor, at: datetime) -> None:
     history.record([event("segment.retired", "segment", row.code, at, {"segment": row.pk})], by=by, at=at)
 
 
-def check_rule(rule: Sequence[Condition]) -> tuple[Condition, ...]:
-    """Give the rule if it can be asked of the record as it is now."""
+def checked_rule(*, rule: Sequence[Condition], by: Actor, at: datetime) -> tuple[Condition, ...]:
+    """Give a rule if it can be asked of the record as it is now; nothing is written."""
+    allow(permissions.may_keep_segments, by=by, at=at)
     wanted = {value for one in rule if one.fact is Fact.SITE for value in one.among if value.isdigit()}
     return rules.checked(
         rule,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from liuxin.desk.customers.words import CustomerKind
+from liuxin.interfaces.web.customers.forms.fields import offer
 from liuxin.interfaces.web.customers.labels import KIND
 
 CONTROL = {"class": "ct"}
@@ -36,11 +37,14 @@ class ListForm(forms.Form):
     stage = forms.ChoiceField(
         label=pgettext_lazy("customer", "Stage"), required=False, widget=forms.Select(attrs=CONTROL)
     )
+    segment = forms.ChoiceField(label=_("Segment"), required=False, widget=forms.Select(attrs=CONTROL))
 
-    def __init__(self, data: Any, *, stages: list[tuple[str, str]]) -> None:
-        """Take the stages of the life cycle."""
+    def __init__(self, data: Any, *, stages: list[tuple[str, str]], segments: list[tuple[str, str]]) -> None:
+        """Take the stages of the life cycle and the segments."""
         super().__init__(data, auto_id="customers-%s")
-        _offer(self, [("", str(pgettext_lazy("filter", "any"))), *stages])
+        anything = ("", str(pgettext_lazy("filter", "any")))
+        _offer(self, [anything, *stages])
+        offer(self, "segment", [anything, *segments])
 
     def wanted(self) -> dict[str, Any]:
         """Give the filter; what cannot be read is left out."""
@@ -78,30 +82,6 @@ class NewForm(forms.Form):
         """Take the stages of the life cycle."""
         super().__init__(*args, **kwargs)
         _offer(self, [("", "—"), *stages])
-
-
-class StageForm(forms.Form):
-    """A move in the life cycle; `expect` is the stage that was on the page."""
-
-    expect = forms.CharField(required=False, widget=forms.HiddenInput)
-    stage = forms.ChoiceField(label=_("Moves to"), widget=forms.Select(attrs=CONTROL))
-    correction = forms.BooleanField(
-        label=_("corrects a mistake"), required=False, widget=forms.CheckboxInput(attrs={"class": "ck"})
-    )
-
-    def __init__(self, *args: Any, stages: list[tuple[str, str]], **kwargs: Any) -> None:
-        """Take the stages of the life cycle."""
-        super().__init__(*args, **kwargs)
-        _offer(self, stages)
-
-
-class ContactForm(forms.Form):
-    """Somebody to reach at a customer."""
-
-    name = forms.CharField(label=pgettext_lazy("customer", "Name"), max_length=200, widget=_line())
-    duty = forms.CharField(label=_("Duty"), required=False, max_length=200, widget=_line())
-    phone = forms.CharField(label=_("Phone"), required=False, max_length=64, widget=_line(type="tel"))
-    email = forms.EmailField(label=_("E-mail"), required=False, max_length=254, widget=forms.EmailInput(attrs=CONTROL))
 
 
 def _offer(form: forms.Form, stages: list[tuple[str, str]]) -> None:

@@ -1,0 +1,1 @@
+"""What pages of customers take in. Forms parse; actions decide."""

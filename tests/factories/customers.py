@@ -30,7 +30,6 @@ from liuxin.desk.customers.words import (
     SeenNeed,
     SiteKind,
 )
-from liuxin.kernel.actor import Actor
 from tests.factories.organisation import LONG_AGO, SYSTEM
 
 STAGES = import_module("liuxin.desk.customers.migrations.0002_life_cycle").STAGES
@@ -101,7 +100,7 @@ def make_need(
     """Put a need on record, as its owner sees it then."""
     then = next_step(at, days=days)
     new = NewNeed(title, owner, then.text, then.due, case=case)
-    return SeenNeed(actions.record_need(customer=customer, need=new, by=Actor.person(owner), at=at), 1)
+    return SeenNeed(actions.record_need(customer=customer, need=new, by=SYSTEM, at=at), 1)
 
 
 def seen_need(need: SeenNeed) -> SeenNeed:

@@ -11,9 +11,11 @@ from liuxin.desk.cases.actions.surveying import forget_answers
 from liuxin.desk.cases.models import Case, CaseThread, Note
 from liuxin.desk.communication import actions as communication
 from liuxin.desk.customers import actions as customers
-from liuxin.desk.customers import queries
+from liuxin.desk.customers import permissions, queries
 from liuxin.desk.history import actions as history
+from liuxin.desk.organisation import queries as organisation
 from liuxin.kernel.actor import Actor
+from liuxin.kernel.errors import NotAllowedError
 
 BATCH = 500
 GONE = "—"
@@ -23,6 +25,8 @@ GONE = "—"
 @transaction.atomic
 def merge_customers(*, survivor: str, absorbed: str, by: Actor, at: datetime) -> int:
     """Make two customers one: all of `absorbed` with its cases goes to `survivor`. Gives the key of the merge."""
+    if not permissions.may_merge(organisation.standing(by, at)):
+        raise NotAllowedError("customers.not_allowed", act="may_merge")
     key = queries.key_of(absorbed)
     cases = list(Case.objects.filter(customer=key).order_by("pk").values_list("pk", flat=True))
     made = customers.merge(survivor=survivor, absorbed=absorbed, cases=cases, by=by, at=at)

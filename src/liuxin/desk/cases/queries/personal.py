@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from liuxin.desk.cases.models import Case, CaseThread, Note
+from liuxin.desk.cases.queries.segments import reachable
 from liuxin.desk.cases.words import Erasure
 from liuxin.desk.communication import queries as communication
 from liuxin.desk.customers import permissions as may
@@ -12,7 +13,7 @@ from liuxin.desk.customers.models import Customer
 from liuxin.desk.customers.words import NeedFilter
 from liuxin.desk.history import queries as history
 from liuxin.desk.organisation.words import Standing
-from liuxin.kernel.errors import NotAllowedError
+from liuxin.kernel.errors import NotAllowedError, NotFoundError
 
 Section = list[dict[str, Any]]
 
@@ -25,6 +26,8 @@ def personal_data(standing: Standing, code: str) -> dict[str, Section]:
     """
     _check(standing)
     key = customers.key_of(code)
+    if not may.may_erase_customer(standing) and key not in reachable(standing, {key}):
+        raise NotFoundError("customers.no_such_customer", customer=code)
     cases = list(Case.objects.filter(customer=key).order_by("opened_at", "pk"))
     threads = dict(CaseThread.objects.filter(case__customer=key).values_list("thread", "case__code"))
     return {

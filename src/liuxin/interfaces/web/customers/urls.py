@@ -1,8 +1,33 @@
 """Addresses of customers."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import StringConverter
 
+from liuxin.desk.customers.rules import Deed
 from liuxin.interfaces.web.customers.views import cycle, joining, needs, one, people, personal, segments, sites
+
+
+class NeedDeed(StringConverter):
+    """What can be done with a need."""
+
+    regex = "|".join(deed.value for deed in Deed)
+
+
+class SiteDeed(StringConverter):
+    """What can be done with a site."""
+
+    regex = "rename|move|close|open"
+
+
+class StageDeed(StringConverter):
+    """What can be done with a stage."""
+
+    regex = "rename|retire|up|down"
+
+
+register_converter(NeedDeed, "need_deed")
+register_converter(SiteDeed, "site_deed")
+register_converter(StageDeed, "stage_deed")
 
 app_name = "customers"
 urlpatterns: list[URLPattern] = [
@@ -16,7 +41,7 @@ urlpatterns: list[URLPattern] = [
     path("customers/duplicates", joining.duplicates, name="duplicates"),
     path("customers/merges/<int:merge>/undo", joining.undo_merge, name="merge-undo"),
     path("customers/life-cycle", cycle.cycle, name="cycle"),
-    path("customers/life-cycle/<str:stage>/<str:act>", cycle.stage, name="cycle-stage"),
+    path("customers/life-cycle/<str:stage>/<stage_deed:act>", cycle.stage, name="cycle-stage"),
     path("customers/erase", personal.erase, name="erase"),
     path("customers/<str:code>", one.customer, name="customer"),
     path("customers/<str:code>/stage", one.stage, name="stage"),
@@ -30,11 +55,11 @@ urlpatterns: list[URLPattern] = [
     path("customers/<str:code>/data", personal.personal, name="data"),
     path("sites", sites.sites, name="sites"),
     path("sites/<int:key>", sites.site, name="site"),
-    path("sites/<int:key>/<str:act>", sites.deed, name="site-deed"),
+    path("sites/<int:key>/<site_deed:act>", sites.deed, name="site-deed"),
     path("needs", needs.needs, name="needs"),
     path("needs/export", needs.export_needs, name="needs-export"),
-    path("needs/<str:code>", needs.need_page, name="need-page"),
-    path("needs/<str:code>/<str:act>", needs.deed, name="need-deed"),
+    path("needs/<str:need>", needs.need_page, name="need-page"),
+    path("needs/<str:need>/<need_deed:act>", needs.deed, name="need-deed"),
     path("solutions", needs.solutions, name="solutions"),
     path("solutions/<int:key>", needs.solution, name="solution"),
 ]

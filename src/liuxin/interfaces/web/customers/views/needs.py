@@ -24,7 +24,7 @@ from liuxin.interfaces.web.customers.views.deeds import attempt, places
 from liuxin.interfaces.web.customers.views.people import reader
 from liuxin.interfaces.web.kit import export, standing
 from liuxin.interfaces.web.kit.views import page, posted
-from liuxin.kernel.errors import NotAllowedError, NotFoundError
+from liuxin.kernel.errors import NotAllowedError
 
 DO: dict[Deed, Callable[..., object]] = {
     Deed.MATCH: actions.match_need,
@@ -91,29 +91,27 @@ def export_needs(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 @login_required
 @in_house_time
-def need_page(request: HttpRequest, code: str) -> HttpResponse:
+def need_page(request: HttpRequest, need: str) -> HttpResponse:
     """Show a need with its whole way, and what may be done now."""
-    return _shown(request, code, None, None)
+    return _shown(request, need, None, None)
 
 
 @require_POST
 @login_required
 @in_house_time
-def deed(request: HttpRequest, code: str, act: str) -> HttpResponse:
+def deed(request: HttpRequest, need: str, act: str) -> HttpResponse:
     """Do something with a need."""
-    found = queries.need_page(standing.of(request), code)
-    if act not in set(Deed):
-        raise NotFoundError("customers.no_such_need", need=code)
+    found = queries.need_page(standing.of(request), need)
     what, now = Deed(act), timezone.now()
     form = deed_form(what, found.need, request.POST, at=now)
     by = standing.actor(request)
     status = attempt(
         request,
         form,
-        lambda: DO[what](need=SeenNeed(code, form.cleaned_data["version"]), **form.wanted(), by=by, at=now),
+        lambda: DO[what](need=SeenNeed(need, form.cleaned_data["version"]), **form.wanted(), by=by, at=now),
         SAID,
     )
-    return _shown(request, code, what, form, status=status) if status else redirect("customers:need-page", code)
+    return _shown(request, need, what, form, status=status) if status else redirect("customers:need-page", need)
 
 
 @require_http_methods(["GET", "POST"])

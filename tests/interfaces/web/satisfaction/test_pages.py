@@ -98,6 +98,7 @@ def test_what_is_missing_is_named_and_nothing_typed_is_lost(page):
     said = answered.content.decode()
     assert answered.status_code == 400
     assert 'id="problem-resolved"' in said
+    assert "This question waits for an answer" in said
     assert re.search(r'name="overall" value="2" checked', said)
     assert "等了三天" in said
     assert Asking.objects.get().answered_at is None

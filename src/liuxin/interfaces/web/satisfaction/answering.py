@@ -18,7 +18,7 @@ from liuxin.interfaces.web.cases.clock import in_house_time
 from liuxin.interfaces.web.kit.views import STATUS as OF_ERRORS
 from liuxin.interfaces.web.kit.views import page
 from liuxin.interfaces.web.surveys.asking import spoken
-from liuxin.interfaces.wording.catalogue import sentence_of
+from liuxin.interfaces.wording.catalogue import sentence, sentence_of
 from liuxin.kernel.actor import Actor, ActorKind
 from liuxin.kernel.errors import BadInputError, ConflictError, NotFoundError, RuleBrokenError
 
@@ -84,7 +84,7 @@ def _given(request: HttpRequest, found: SurveyPage) -> dict[str, NewAnswer]:
 
 
 def _form(request: HttpRequest, found: SurveyPage, problem: BadInputError | None) -> HttpResponse:
-    said = sentence_of(problem, get_language() or "") if problem else ""
+    said = _said(problem) if problem else ""
     context = {
         "found": found,
         "questions": [_asked(one, request, problem, said) for one in _questions(found)],
@@ -93,6 +93,14 @@ def _form(request: HttpRequest, found: SurveyPage, problem: BadInputError | None
         "title": _("How was it?"),
     }
     return page(request, "satisfaction/answer.html", context, status=OF_ERRORS[BadInputError] if problem else 200)
+
+
+def _said(problem: BadInputError) -> str:
+    """Say what is wrong; what waits for an answer in words of this form, which knows no "not seen"."""
+    language = get_language() or ""
+    if problem.code == "surveys.unanswered":
+        return sentence("satisfaction.unanswered", language)
+    return sentence_of(problem, language)
 
 
 def _over(request: HttpRequest, found: SurveyPage) -> HttpResponse:

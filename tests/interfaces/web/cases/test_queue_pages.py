@@ -40,7 +40,7 @@ def browser(person: int, language: str = "en") -> Client:
     ("language", "words"),
     [
         ("en", ("In my hands", "Take the next", "Past promise or next step", "2\u00a0h", "no limit", "Chen Xiao")),
-        ("zh-hans", ("我持有的", "接手下一张", "超过承诺或下一步期限", "2\u00a0小时", "不限", "陈晓")),
+        ("zh-hans", ("我经手的", "接手下一张", "超过承诺或下一步期限", "2\u00a0小时", "不限", "陈晓")),
     ],
 )
 def test_the_queues_say_what_waits_who_holds_what_and_since_when(desk, language, words):

@@ -76,7 +76,7 @@ def people(asks: NewRoutingRule) -> list[str]:
 def reason(tried: Tried) -> str:
     """Say which rule takes a case and why: the rules before it by what they miss, then whose turn it is."""
     names = {view.id: view for view in tried.rules}
-    comma, stop = pgettext("list", ", "), pgettext("sentence", " ")
+    comma, stop = pgettext("list", ", "), "" if (get_language() or "zh").startswith("zh") else " "
     said: list[str] = []
     for verdict in tried.route.verdicts:
         view = names[verdict.rule]

@@ -100,6 +100,11 @@ def sees_promises(standing: Standing) -> bool:
     return sees_cases(standing)
 
 
+def may_see_entrances(standing: Standing) -> bool:
+    """Let the director set the ways in for customers, auditor and system administrator read them."""
+    return may_set_promises(standing) or standing.has(Role.AUDITOR, Role.SYSTEM_ADMIN)
+
+
 def works_with_cases(standing: Standing) -> bool:
     """Tell whether somebody does anything at all with cases, be it only a note; the auditor changes nothing."""
     return standing.is_system or standing.has(Role.AGENT, Role.MANAGER, Role.DIRECTOR, Role.REVIEWER)

@@ -65,7 +65,7 @@ def followed(case: str) -> str:
 
 def colleague(username: str, person: int) -> Client:
     account = make_account(username, person=person)
-    client = Client()
+    client = Client(headers={"accept-language": "en"})
     client.force_login(account, backend=BACKEND)
     return client
 
@@ -400,7 +400,7 @@ def test_a_named_person_closes_the_silent_case_and_the_outcome_says_so(desk: Des
     early = agent.post(url, {"version": seen(Case.objects.get(code=came.case)).version, "remark": "x"})
     assert (early.status_code, "may answer until" in early.content.decode()) == (409, True)
     clock.move_to(NINE + 8 * DAY)
-    agent = Client()
+    agent = Client(headers={"accept-language": "en"})
     agent.force_login(Account.objects.get(username="agent"), backend=BACKEND)
     page = agent.get(url).content.decode()
     assert "2016-06-01、2016-06-04" in page

@@ -58,17 +58,12 @@ def visible_to(visitor: Visitor) -> Q:
 def visitor_by_link(code: str, customer: str) -> Visitor:
     """Give who follows a link to one case; a customer who was merged meanwhile is the one that is left."""
     key = customers.key_of(customer)
-    row = Case.objects.filter(code=code, customer=key).first()
+    rows = Case.objects.filter(code=code, customer=key).order_by("threads__thread__opened_at", "threads__pk")
+    row = rows.values_list("threads__thread__address", "threads__thread__address_name").first()
     if row is None:
         raise NotFoundError("cases.link_unknown")
-    thread = row.threads.select_related("thread").order_by("thread__opened_at", "pk").first()
-    return Visitor(
-        actor=Actor(ActorKind.CUSTOMER, str(key), via="portal"),
-        customers=frozenset({key}),
-        address=thread.thread.address if thread else "",
-        name=thread.thread.address_name if thread else "",
-        case=code,
-    )
+    actor = Actor(ActorKind.CUSTOMER, str(key), via="portal")
+    return Visitor(actor, frozenset({key}), address=row[0] or "", name=row[1] or "", case=code)
 
 
 def visitor_by_address(email: str) -> Visitor | None:

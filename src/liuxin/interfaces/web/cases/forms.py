@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -62,7 +61,7 @@ def _outcome() -> forms.ChoiceField:
     )
 
 
-def _outcome_text(help_text: str | Promise = "") -> forms.CharField:
+def _outcome_text(help_text: Any = "") -> forms.CharField:
     return forms.CharField(
         label=_("What was done, as the customer may read it"),
         max_length=4000,

@@ -16,6 +16,8 @@ LABELS: tuple[tuple[str, str | Promise], ...] = (
     ("cases:board", _("The empty board")),
     ("cases:routing", _("Routing")),
     ("cases:promises", pgettext_lazy("navigation", "Promises")),
+    ("portal:silent", _("Asked and silent")),
+    ("portal:entrances", _("Ways in for customers")),
 )
 
 
@@ -36,5 +38,7 @@ def places(asks: Standing, current: str) -> list[Choice]:
         "cases:board": permissions.sees_cases(asks),
         "cases:routing": permissions.may_see_routing(asks),
         "cases:promises": permissions.sees_promises(asks),
+        "portal:silent": permissions.sees_cases(asks),
+        "portal:entrances": permissions.may_see_entrances(asks),
     }
     return [Choice(reverse(view), str(label), view == current) for view, label in LABELS if open_to[view]]

@@ -34,8 +34,8 @@ def _entrance(subject: object) -> dict[str, object]:
 
 
 FORMS: dict[str, Form] = {
-    "portal:case": {"do": "answer", "text": "thank you"},
-    "portal:ours-case": {"do": "answer", "text": "thank you"},
+    "portal:case": {"do": "answer", "text": ""},
+    "portal:ours-case": {"do": "answer", "text": ""},
     "portal:link": {"email": "nobody@example.org"},
     "portal:entrance-new": _entrance,
     "portal:entrance": _entrance,

@@ -16,6 +16,7 @@ from liuxin.desk.cases.words import Act, Seen
 from liuxin.desk.cases.words.answering import NOTE_DRAFT
 from liuxin.desk.communication import actions as communication
 from liuxin.desk.communication.words import About
+from liuxin.interfaces.jobs import asking
 from liuxin.interfaces.web.cases import composing, conversation, labels, talk
 from liuxin.interfaces.web.cases.clock import in_house_time
 from liuxin.interfaces.web.cases.views.one import shown_case
@@ -45,10 +46,13 @@ def reply(request: HttpRequest, code: str) -> HttpResponse:
     form = talk.reply_form(view, queries.conversation(asks, code), now, data=request.POST)
     if not form.is_valid():
         return shown_case(request, code, sent=talk.Sent("reply", reply=form), status=400)
-    seen = Seen(code, form.cleaned_data["version"])
+    seen, answer, then = Seen(code, form.cleaned_data["version"]), form.reply(), form.then()
+    if then.outcome is not None:  # the letter asks whether it holds, the outcome is what was told
+        then = replace(then, told=then.told or answer.text)
+        answer = replace(answer, text=asking.letter(code, answer.text))
     try:
-        answer = replace(form.reply(), attachments=composing.files_of(request.FILES.getlist("files")))
-        actions.send_answer(case=seen, reply=answer, then=form.then(), by=standing.actor(request), at=now)
+        answer = replace(answer, attachments=composing.files_of(request.FILES.getlist("files")))
+        actions.send_answer(case=seen, reply=answer, then=then, by=standing.actor(request), at=now)
     except REFUSED as problem:
         return _reply_refused(request, code, form, problem)
     return _to_talk(code)

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from liuxin.desk.cases import actions, permissions, queries
 from liuxin.desk.cases.words import EntranceView
-from liuxin.desk.organisation.words import Role, Standing
+from liuxin.desk.organisation.words import Standing
 from liuxin.interfaces.jobs import links
 from liuxin.interfaces.web.cases import labels as case_labels
 from liuxin.interfaces.web.cases import people
+from liuxin.interfaces.web.cases.places import places
 from liuxin.interfaces.web.kit import standing
 from liuxin.interfaces.web.kit.views import STATUS, page, posted
 from liuxin.interfaces.web.organisation.forms import show
@@ -40,6 +41,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     ]
     terms = queries.portal_terms()
     context = {
+        "places": places(asks, "portal:entrances"),
         "rows": rows,
         "terms": terms,
         "names": labels.NAMES[terms.names],
@@ -131,7 +133,7 @@ def _url(way: EntranceView) -> str:
 
 def _reader(request: HttpRequest) -> Standing:
     asks = standing.of(request)
-    if not (permissions.may_set_promises(asks) or asks.has(Role.AUDITOR, Role.SYSTEM_ADMIN)):
+    if not permissions.may_see_entrances(asks):
         raise NotAllowedError("cases.entrances_not_open")
     return asks
 

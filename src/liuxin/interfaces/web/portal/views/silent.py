@@ -14,6 +14,7 @@ from liuxin.desk.cases import actions, permissions, queries
 from liuxin.desk.cases.words import Act, AskingView, CaseView, Seen
 from liuxin.interfaces.web.cases import labels as case_labels
 from liuxin.interfaces.web.cases.clock import in_house_time
+from liuxin.interfaces.web.cases.places import places
 from liuxin.interfaces.web.kit import standing
 from liuxin.interfaces.web.kit.views import STATUS, page
 from liuxin.interfaces.web.organisation.forms import show
@@ -36,7 +37,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     rows = [
         {"line": each.line, "view": each.view, "is_due": is_due(each.view, now)} for each in queries.unanswered(asks)
     ]
-    return page(request, "portal/silent.html", {"rows": rows, "terms": queries.portal_terms()})
+    return page(request, "portal/silent.html", {"rows": rows, "places": places(asks, "portal:silent")})
 
 
 @require_http_methods(["GET", "POST"])

@@ -77,6 +77,7 @@ def two_answer(page: Page, browser: Browser, live_server: LiveServer, case: Case
     """Let a colleague answer in another browser meanwhile: one reads that first, and loses nothing."""
     send = page.locator("#reply-form [data-send]")
     other = browser.new_context(base_url=live_server.url, locale="zh-CN").new_page()
+    other.set_default_timeout(90_000)
     sign_in(other, "colleague")
     other.goto(f"/cases/{case.code}")
     other.fill("#reply-text", "师傅明天上午到。")

@@ -37,7 +37,7 @@ def at_work(standing: Standing, code: str, at: datetime) -> AtWork:
     ]
     return AtWork(
         tuple(sorted(others, key=lambda other: (not other.writes, -other.at.timestamp()))),
-        readings.get(me, (at, 0))[1],
+        readings[me][1] if me in readings else None,
     )
 
 

@@ -104,10 +104,10 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class AtWork:
-    """What a reader of a case needs to know of the others and of oneself."""
+    """What a reader of a case needs to know of the others and of oneself; who never looked has read to nowhere."""
 
     others: tuple[Other, ...]
-    read_to: int
+    read_to: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ QUOTED = re.compile(
     r"_{10,}\s*$|"
     r"(?:On|Am|Le) .{4,200}(?:wrote|schrieb|écrit)\s*:\s*$|"
     r"(?:在\s*)?.{0,120}(?:写道|寫道)\s*[:：]\s*$|"
-    r"(?:From|发件人|寄件者)\s*[:：].{3,}$"
+    r"(?:From|发件人|寄件者)\s*[:：].{2,}$"
     r")",
     re.MULTILINE | re.IGNORECASE,
 )

@@ -43,10 +43,13 @@ def context(request: HttpRequest, view: CaseView, now: datetime, sent: Sent) -> 
     }
 
 
-def time_line(request: HttpRequest, view: CaseView, said: Conversation, *, since: int, mark: str) -> dict[str, object]:
+def time_line(
+    request: HttpRequest, view: CaseView, said: Conversation, *, since: int | None, mark: str
+) -> dict[str, object]:
     """Give the time line and what its next look needs: how far one had read, and how the case stood."""
     me = standing.of(request).person_id
     latest = max((message.id for message in said.messages), default=0)
+    since = latest if since is None else since
     return {
         "items": conversation.items(view, said, me=me, read_to=since),
         "messages_count": len(said.messages),

@@ -73,8 +73,14 @@ def template_and_back(page: Page, words: dict[str, str]) -> None:
     assert Message.objects.filter(state="taken_back").count() == 1
 
 
-def two_answer(page: Page, browser: Browser, live_server: LiveServer, case: Case, language: str) -> None:
-    """Let a colleague answer in another browser meanwhile: one reads that first, and loses nothing."""
+def two_answer(first: Page, browser: Browser, live_server: LiveServer, case: Case, language: str) -> None:
+    """Let a colleague answer in another browser meanwhile: one reads that first, and loses nothing.
+
+    In a window of its own: a browser notes every answer 409 in the console.
+    """
+    page = first.context.new_page()
+    page.goto(f"/cases/{case.code}")
+    expect(page.locator("#reply-text")).to_have_value("黄先生，您好！")
     send = page.locator("#reply-form [data-send]")
     other = browser.new_context(base_url=live_server.url, locale="zh-CN").new_page()
     other.set_default_timeout(90_000)
@@ -95,6 +101,8 @@ def two_answer(page: Page, browser: Browser, live_server: LiveServer, case: Case
     check(page, f"two-{language}")
     send.click()
     page.wait_for_url(re.compile("composer"))
+    page.close()
+    first.goto(f"/cases/{case.code}")
 
 
 def name_a_colleague(page: Page, language: str) -> None:
@@ -122,7 +130,7 @@ def keys(page: Page, case: Case, language: str) -> None:
     page.goto(f"/cases/{case.code}")
     page.locator("h1").click()
     page.keyboard.press("n")
-    expect(page.locator("#note-text")).not_to_be_visible()
+    expect(page.locator("#note-text")).to_be_hidden()
 
 
 WORDS = {

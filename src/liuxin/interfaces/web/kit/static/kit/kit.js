@@ -107,7 +107,7 @@
   });
   /* / goes to the field in which one looks for something: that of the page, else the one at the top of every page */
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key !== "/" || document.cookie.split("; ").includes("keys=off") || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, select, textarea, [contenteditable], dialog")) return;
     const find = document.querySelector("[data-find]") || document.querySelector("[data-find-all]");
     if (!find) return;

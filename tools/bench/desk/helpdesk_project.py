@@ -8,6 +8,7 @@ import json
 import sys
 import time
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 from types import ModuleType
@@ -17,11 +18,14 @@ import django
 from django.conf import settings
 
 FOLDER, ROWS, ROUNDS = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+FOUND = [name for name in ("bootstrap4form", "bootstrapform") if find_spec(name)]
+"""The forms that this version of it draws with."""
+
 APPS = ("admin", "auth", "contenttypes", "sessions", "messages", "staticfiles", "sites", "humanize")
 settings.configure(
     SECRET_KEY="bench",  # noqa: S106 - of a project that is thrown away
     ALLOWED_HOSTS=["testserver"],
-    INSTALLED_APPS=[*(f"django.contrib.{app}" for app in APPS), "bootstrap4form", "rest_framework", "helpdesk"],
+    INSTALLED_APPS=[*(f"django.contrib.{app}" for app in APPS), *FOUND, "rest_framework", "helpdesk"],
     MIDDLEWARE=[
         "django.middleware.security.SecurityMiddleware",
         "django.contrib.sessions.middleware.SessionMiddleware",

@@ -10,6 +10,7 @@ import pytest
 from liuxin.desk.cases import actions as cases
 from liuxin.desk.communication.rules import mailboxes
 from liuxin.desk.communication.words import NewAttachment
+from liuxin.interfaces.jobs import links
 from liuxin.interfaces.jobs.mail import intake
 from liuxin.interfaces.jobs.mail.sending import send_due
 from liuxin.kernel.actor import Actor
@@ -65,7 +66,10 @@ def test_a_reply_arrives_as_a_letter_that_answers(desk: Desk, smtp: Post, settin
     part = made.get_body(("plain",))
     assert part is not None
     body = part.get_content().replace("\r\n", "\n")
-    assert body.startswith(text.strip() + "\n\n-- \n流心服务台\n\n黄先生 写道：\n> 地库又漏水了。")
+    assert body.startswith(text.strip() + "\n\n-- \n流心服务台\n查看进展、补充情况：http")
+    assert body.rstrip().endswith("黄先生 写道：\n> 地库又漏水了。")
+    link = body.partition("/p/case/")[2].partition("\n")[0]
+    assert links.read(link).case == came.case
     assert [(each.get_filename(), each.get_content()) for each in made.iter_attachments()] == [
         ("报价.pdf", b"%PDF-1.7 x")
     ]

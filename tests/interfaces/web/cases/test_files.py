@@ -28,20 +28,21 @@ def browser(person: int) -> Client:
 def test_whoever_sees_the_case_has_its_files_and_nobody_else(desk: Desk):
     case, other = desk.receive(), desk.receive()
     message, file = attached_letter(case)
-    address = f"/cases/{case.code}/files/{file}"
-    assert browser(desk.agent).get(address).content == b"%PDF-1.7 x"
-    assert browser(desk.other_agent).get(address).status_code == 404
+    address, agent, stranger = f"/cases/{case.code}/files/{file}", browser(desk.agent), browser(desk.other_agent)
+    assert agent.get(address).content == b"%PDF-1.7 x"
+    assert stranger.get(address).status_code == 404
     assert Client().get(address).status_code == 302
-    assert browser(desk.agent).get(f"/cases/{other.code}/files/{file}").status_code == 404
-    assert browser(desk.agent).get(f"/cases/{case.code}/letters/{message}").content.startswith(b"From: huang")
-    assert browser(desk.other_agent).get(f"/cases/{case.code}/letters/{message}").status_code == 404
+    assert agent.get(f"/cases/{other.code}/files/{file}").status_code == 404
+    assert agent.get(f"/cases/{case.code}/letters/{message}").content.startswith(b"From: huang")
+    assert stranger.get(f"/cases/{case.code}/letters/{message}").status_code == 404
 
 
 def test_a_file_is_downloaded_and_never_opened(desk: Desk):
     case = desk.receive()
     _, file = attached_letter(case, b"<script>alert(1)</script>", "a\r\nb.html")
+    agent = browser(desk.agent)
     for query in ("", "?show=1"):
-        given = browser(desk.agent).get(f"/cases/{case.code}/files/{file}{query}")
+        given = agent.get(f"/cases/{case.code}/files/{file}{query}")
         assert given["Content-Disposition"] == 'attachment; filename="ab.html"'
         assert given["Content-Type"] == "application/octet-stream"
         assert given["X-Content-Type-Options"] == "nosniff"

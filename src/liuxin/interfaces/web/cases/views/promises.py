@@ -95,10 +95,10 @@ def _subject(request: HttpRequest, form: WhichForm) -> Subject:
 @require_safe
 @login_required
 @in_house_time
-def promise(request: HttpRequest, code: str) -> HttpResponse:
+def one(request: HttpRequest, promise: str) -> HttpResponse:
     """Show one promise with every version of it, and how many cases it binds."""
     asks = standing.of(request)
-    versions = queries.promise_versions(asks, code)
+    versions = queries.promise_versions(asks, promise)
     names = _names([each.terms for each in versions])
     return page(
         request,
@@ -106,7 +106,7 @@ def promise(request: HttpRequest, code: str) -> HttpResponse:
         {
             "promise": _row(versions[0], names),
             "versions": [_row(each, names) for each in versions],
-            "bound": queries.cases_bound(code),
+            "bound": queries.cases_bound(promise),
             "in_force": versions[0].ended_at is None,
             "may_set": permissions.may_set_promises(asks),
         },
@@ -126,10 +126,10 @@ def promise_new(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def promise_edit(request: HttpRequest, code: str) -> HttpResponse:
+def promise_edit(request: HttpRequest, promise: str) -> HttpResponse:
     """Promise something else from now on; cases keep the version that they were received under."""
     _allow(request)
-    latest = queries.promise_versions(standing.of(request), code)[0]
+    latest = queries.promise_versions(standing.of(request), promise)[0]
     named = customers.customer_names([latest.terms.customer or 0]).values()
     called = next((name.code for name in named), "")
     form = _form(request, initial(latest.terms, customer=called, version=latest.version))
@@ -137,10 +137,10 @@ def promise_edit(request: HttpRequest, code: str) -> HttpResponse:
 
     def change(terms: Terms) -> str:
         version = form.cleaned_data["version"] or 0
-        actions.change_promise(code=code, version=version, terms=terms, by=by, at=at)
-        return code
+        actions.change_promise(code=promise, version=version, terms=terms, by=by, at=at)
+        return promise
 
-    return _written(request, form, code, change)
+    return _written(request, form, promise, change)
 
 
 def _written(request: HttpRequest, form: PromiseForm, code: str, keep: Callable[[Terms], str]) -> HttpResponse:
@@ -152,7 +152,7 @@ def _written(request: HttpRequest, form: PromiseForm, code: str, keep: Callable[
             if "try" not in request.POST:
                 made = keep(terms)
                 messages.success(request, _("This is promised from now on. Cases received before keep theirs."))
-                return redirect("cases:promise", code=made)
+                return redirect("cases:promise", promise=made)
             trial = queries.try_promise(standing.of(request), terms, timezone.now())
         except (BadInputError, RuleBrokenError, ConflictError, NotFoundError) as problem:
             show(form, _named(problem))
@@ -169,11 +169,11 @@ def _named(problem: LiuxinError) -> LiuxinError:
 
 @require_POST
 @login_required
-def promise_retire(request: HttpRequest, code: str) -> HttpResponse:
+def promise_retire(request: HttpRequest, promise: str) -> HttpResponse:
     """Promise this no more."""
     version = request.POST.get("version", "")
     by, at = standing.actor(request), timezone.now()
-    actions.retire_promise(code=code, version=int(version) if version.isdecimal() else 0, by=by, at=at)
+    actions.retire_promise(code=promise, version=int(version) if version.isdecimal() else 0, by=by, at=at)
     messages.success(request, _("This is promised no more. Cases received under it keep it."))
     return redirect("cases:promises")
 

@@ -4,7 +4,17 @@ from typing import Any
 import pytest
 
 from liuxin.desk.cases import actions, queries
-from liuxin.desk.cases.words import Aspect, Channel, ClockState, HandOverReason, Kind, Target, TargetTrial
+from liuxin.desk.cases.words import (
+    Aspect,
+    CaseFilter,
+    CaseSort,
+    Channel,
+    ClockState,
+    HandOverReason,
+    Kind,
+    Target,
+    TargetTrial,
+)
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import NotAllowedError, NotFoundError
 from tests.factories.cases import Case, Desk, fresh, make_desk, seen
@@ -183,3 +193,22 @@ def test_only_who_may_promise_tries(desk):
         queries.try_promise(standing_of(desk.agent), terms(), shanghai(1, 10))
     assert queries.try_promise(standing_of(desk.director), terms(), shanghai(1, 10)).cases == 0
     assert SYSTEM.person_id is None
+
+
+def test_the_list_goes_by_the_promise_that_is_due_first_and_leaves_out_what_no_clock_runs_for(desk):
+    make_promise()
+    late, early = by_mail(desk, at=shanghai(1, 11)), by_mail(desk, at=shanghai(1, 9))
+    done = by_mail(desk, at=shanghai(1, 9))
+    Case.objects.filter(pk=done.pk).update(title="done")
+    replied(done, desk.agent, shanghai(1, 9, 5))
+    actions.wait_on_customer(
+        case=seen(done), next_action="等", next_due=shanghai(3, 9), by=Actor.person(desk.agent), at=shanghai(1, 9, 6)
+    )
+    asks = standing_of(desk.agent)
+    first = queries.case_list(asks, CaseFilter(), CaseSort.PROMISE_FIRST).rows
+    assert [(line.code, line.clock_target, line.clock_due) for line in first] == [
+        (early.code, "first", shanghai(1, 10)),
+        (late.code, "first", shanghai(1, 12)),
+    ]
+    last = queries.case_list(asks, CaseFilter(), CaseSort.PROMISE_LAST).rows
+    assert [line.code for line in last] == [late.code, early.code]

@@ -37,6 +37,15 @@ class _Own(NamedTuple):
     promise_kept: bool | None
     outcome: str
     source: str
+    calendar: str
+
+
+class _Clock(NamedTuple):
+    """The clock of the case that ends first; nothing where none runs."""
+
+    target: str | None
+    due: datetime | None
+    warns: datetime | None
 
 
 _CUSTOMER = ("id", "code", "name", "kind", "source_label", "name_is_made_up", "erased_at")
@@ -50,6 +59,7 @@ _PARTS = (
     tuple(f"team__{name}" for name in _TEAM),
     tuple(f"holder__{name}" for name in _PERSON),
     tuple(f"accountable__{name}" for name in _PERSON),
+    tuple(f"clocks__{name}" for name in _Clock._fields),
 )
 _COLUMNS = tuple(column for part in _PARTS for column in part)
 _ENDS = [sum(len(part) for part in _PARTS[: place + 1]) for place in range(len(_PARTS))]
@@ -82,8 +92,9 @@ def lines_in(cases: QuerySet[Case]) -> tuple[CaseLine, ...]:
 
 
 def _line(row: Values) -> CaseLine:
-    own, customer, stage, team, holder, accountable = (row[span] for span in _SPANS)
+    own, customer, stage, team, holder, accountable, clock = (row[span] for span in _SPANS)
     case = _Own(*own)  # type: ignore[arg-type]  # the columns in the order of its fields
+    first = _Clock(*clock)  # type: ignore[arg-type]  # as above
     return CaseLine(
         code=case.code,
         title=case.title,
@@ -106,6 +117,10 @@ def _line(row: Values) -> CaseLine:
         promise_kept=case.promise_kept,
         outcome=Outcome(case.outcome) if case.outcome else None,
         source=case.source,
+        calendar=case.calendar,
+        clock_target=first.target or "",
+        clock_due=first.due,
+        clock_warns=first.warns,
     )
 
 

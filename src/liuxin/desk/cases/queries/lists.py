@@ -17,7 +17,13 @@ SIZE = 25
 MOST = 1_000
 BATCH = 500
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_COLUMNS = {"opened": "opened_at", "changed": "last_at", "due": "next_due", "priority": "priority"}
+_COLUMNS = {
+    "opened": "opened_at",
+    "changed": "last_at",
+    "due": "next_due",
+    "priority": "priority",
+    "promise": "clocks__due",
+}
 
 
 def case_list(
@@ -95,6 +101,8 @@ def _wanted(standing: Standing, wanted: CaseFilter, sort: CaseSort) -> QuerySet[
         found = found.exclude(status=Status.CLOSED.value)
     if _name(sort) == "due":
         found = found.filter(next_due__isnull=False)
+    if _name(sort) == "promise":
+        found = found.filter(clocks__due__isnull=False)
     plain = {
         "status": wanted.status,
         "kind": wanted.kind,

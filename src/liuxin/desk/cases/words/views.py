@@ -21,7 +21,7 @@ from liuxin.kernel.business_time import BusinessClock
 
 
 class CaseSort(StrEnum):
-    """The orders of a list of cases; `due` leaves out the closed ones, which have no next action."""
+    """The orders of a list; `due` leaves out cases without a next action, `promise` those of which no clock runs."""
 
     NEWEST = "-opened"
     OLDEST = "opened"
@@ -31,6 +31,8 @@ class CaseSort(StrEnum):
     DUE_LAST = "-due"
     MOST_URGENT = "priority"
     LEAST_URGENT = "-priority"
+    PROMISE_FIRST = "promise"
+    PROMISE_LAST = "-promise"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,10 @@ class CaseLine:
     promise_kept: bool | None
     outcome: Outcome | None
     source: str
+    calendar: str = ""
+    clock_target: str = ""
+    clock_due: datetime | None = None
+    clock_warns: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

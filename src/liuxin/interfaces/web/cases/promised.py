@@ -22,30 +22,7 @@ from liuxin.desk.cases.words import (
 from liuxin.interfaces.web.cases import labels, shown
 from liuxin.interfaces.web.cases.routing_words import CUSTOMER_KIND
 from liuxin.interfaces.web.cases.shown import State
-
-MINUTE = 60
-HOUR = 3600
-
-
-def working(seconds: int) -> str:
-    """Say a span of business time in hours and minutes: a day of work is no day of the calendar."""
-    hours, minutes = divmod(round(abs(seconds) / MINUTE), 60)
-    said = [_("%(number)s h") % {"number": hours}] if hours else []
-    if minutes or not hours:
-        said.append(_("%(number)s min") % {"number": minutes})
-    return " ".join(said)
-
-
-def in_words(left: int) -> str:
-    """Say how far off a due time is, in business time rounded to what one can plan with."""
-    past = left < 0
-    minutes = abs(left) // MINUTE
-    if minutes < MINUTE:
-        said = ngettext("%(number)s working minute", "%(number)s working minutes", minutes) % {"number": minutes}
-    else:
-        hours = minutes // 60
-        said = ngettext("%(number)s working hour", "%(number)s working hours", hours) % {"number": hours}
-    return _("%(time)s over") % {"time": said} if past else _("in %(time)s") % {"time": said}
+from liuxin.interfaces.web.cases.spans import MINUTE, working
 
 
 def state_of(state: ClockState) -> State:

@@ -13,9 +13,13 @@ from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language, pgettext
 
 from liuxin.desk.cases.words import CaseLine, Outcome, Status
+from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import PersonName, TeamName
 from liuxin.interfaces.web.cases import labels
+from liuxin.interfaces.web.cases.spans import in_words
 from liuxin.interfaces.web.kit.templatetags.kit import state as drawn_state
+from liuxin.kernel.business_time import BusinessClock
+from liuxin.kernel.errors import CannotTellError
 
 SOON = timedelta(hours=2)
 NEXT_ACTION_LENGTH = 60
@@ -51,6 +55,7 @@ class Row(TypedDict):
     due: str
     next_action: str
     promise: SafeString | str
+    countdown: str
     opened: str
     unread: int
 
@@ -65,6 +70,8 @@ def rows(lines: tuple[CaseLine, ...], now: datetime, unread: Mapping[str, int] =
     priorities = {number: str(label) for number, label in labels.PRIORITY.items()}
     here, case_url, customer_url = get_current_timezone(), _address("cases:case"), _address("customers:customer")
     draw = cache(lambda state: drawn_state(state.mark, state.word))
+    codes = {line.calendar for line in lines if line.clock_due is not None}
+    clocks = organisation.clocks(codes) if codes else {}
     return [
         Row(
             code=line.code,
@@ -80,6 +87,7 @@ def rows(lines: tuple[CaseLine, ...], now: datetime, unread: Mapping[str, int] =
             due=_minute(line.next_due, here),
             next_action=labels.next_action(line.next_action)[:NEXT_ACTION_LENGTH],
             promise=draw(judged) if (judged := promise(line, now)) else "",
+            countdown=countdown(line, clocks.get(line.calendar), now),
             opened=_minute(line.opened_at, here),
             unread=unread.get(line.code, 0),
         )
@@ -128,8 +136,28 @@ def state(line: CaseLine, now: datetime, statuses: dict[Status, str]) -> State:
     return State("warn", pgettext("case", "In hand, next step due soon")) if soon else State("good", word)
 
 
+def countdown(line: CaseLine, clock: BusinessClock | None, now: datetime) -> str:
+    """Say what is due first and in how much business time; nothing where no clock runs or nobody can tell."""
+    if line.clock_due is None or clock is None:
+        return ""
+    second, due = int(now.timestamp()), int(line.clock_due.timestamp())
+    try:
+        left = clock.seconds(second, due) if second <= due else -clock.seconds(due, second)
+    except CannotTellError:
+        return ""
+    return f"{labels.TARGET[line.clock_target]} {in_words(left)}"
+
+
 def promise(line: CaseLine, now: datetime) -> State | None:
-    """Give the state of the promise: judged, or how its clock stands; None where nothing was promised."""
+    """Give the state of the promise that is due first, else as it was judged; None where nothing was promised."""
+    if line.clock_due is not None and line.clock_due <= now:
+        return State("bad", pgettext("promise", "Missed"))
+    if line.clock_warns is not None and line.clock_warns <= now:
+        return State("warn", pgettext("promise", "At risk"))
+    return _resolution(line, now)
+
+
+def _resolution(line: CaseLine, now: datetime) -> State | None:
     if line.promise_kept is not None:
         return (
             State("good", pgettext("promise", "Kept"))

@@ -29,7 +29,12 @@ from liuxin.interfaces.web.kit.views import page
 from liuxin.kernel.errors import NotAllowedError
 
 FILTERS = ("q", "kind", "stage", "channel", "priority", "team", "holder", "category", "since", "until", "unheld")
-SORTS = {"opened": CaseSort.NEWEST, "priority": CaseSort.MOST_URGENT, "due": CaseSort.DUE_FIRST}
+SORTS = {
+    "opened": CaseSort.NEWEST,
+    "priority": CaseSort.MOST_URGENT,
+    "due": CaseSort.DUE_FIRST,
+    "promise": CaseSort.PROMISE_FIRST,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +164,12 @@ def _active(request: HttpRequest, form: ListForm) -> list[Chip]:
 
 
 def _column(request: HttpRequest, name: str, now: CaseSort) -> Column:
-    names = {"opened": pgettext("case", "Opened"), "priority": pgettext("case", "Priority"), "due": _("Next step due")}
+    names = {
+        "opened": pgettext("case", "Opened"),
+        "priority": pgettext("case", "Priority"),
+        "due": _("Next step due"),
+        "promise": pgettext("case", "Promise"),
+    }
     first = SORTS[name]
     other = CaseSort(first.value[1:] if first.value.startswith("-") else f"-{first.value}")
     orders = {False: "ascending", True: "descending"}

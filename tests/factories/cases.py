@@ -10,7 +10,16 @@ from typing import Any
 from django.db import connection
 
 from liuxin.desk.cases import actions
-from liuxin.desk.cases.models import Case, HandOver, Helper, Note, PromiseRule
+from liuxin.desk.cases.models import (
+    Case,
+    HandOver,
+    Helper,
+    Note,
+    PromiseRule,
+    RoutingRule,
+    SavedView,
+    TogetherDone,
+)
 from liuxin.desk.cases.words import (
     BulkResult,
     CaseHistory,
@@ -50,6 +59,9 @@ __all__ = [
     "Helper",
     "Note",
     "PromiseRule",
+    "RoutingRule",
+    "SavedView",
+    "TogetherDone",
     "events_of",
     "events_with_codes",
     "fresh",

@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext
 
 from liuxin.desk.cases import actions, queries
 from liuxin.desk.cases.actions import routing as routing_actions
-from liuxin.desk.cases.models import RoutingRule
 from liuxin.desk.cases.words import (
     Channel,
     Condition,
@@ -33,6 +32,7 @@ from tests.factories.cases import (
     Case,
     Desk,
     HandOver,
+    RoutingRule,
     events_of,
     events_with_codes,
     fresh,

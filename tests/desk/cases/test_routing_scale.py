@@ -9,9 +9,8 @@ import pytest
 from django.db import connection
 
 from liuxin.desk.cases import actions
-from liuxin.desk.cases.models import HandOver
 from liuxin.desk.cases.words import Distribution, Kind, NewRoutingRule
-from tests.factories.cases import NINE, Case, make_desk, violations
+from tests.factories.cases import NINE, Case, HandOver, make_desk, violations
 from tests.factories.organisation import SYSTEM, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.scale]

@@ -6,9 +6,9 @@ import pytest
 
 from liuxin.desk.cases import actions
 from liuxin.desk.cases.words import Distribution, NewRoutingRule
-from liuxin.desk.communication.models import Notice
 from liuxin.interfaces.jobs.hands import Hands
 from tests.factories.cases import NINE, Desk, fresh, make_desk
+from tests.factories.communication import Notice
 from tests.factories.organisation import SYSTEM, Person
 
 pytestmark = pytest.mark.django_db

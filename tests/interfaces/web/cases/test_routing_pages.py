@@ -9,10 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from liuxin.desk.cases import actions
-from liuxin.desk.cases.models import RoutingRule
 from liuxin.desk.cases.words import Distribution, Kind, NewRoutingRule
 from liuxin.desk.organisation import actions as organisation
-from tests.factories.cases import NINE, Case, Desk, fresh, make_desk
+from tests.factories.cases import NINE, Case, Desk, RoutingRule, fresh, make_desk
 from tests.factories.organisation import PASSWORD, SYSTEM, Person, make_account, make_calendar
 
 pytestmark = pytest.mark.django_db

@@ -8,9 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from liuxin.desk.cases import actions
-from liuxin.desk.cases.models import SavedView
 from liuxin.kernel.actor import Actor
-from tests.factories.cases import NINE, Desk, fresh, make_desk, seen
+from tests.factories.cases import NINE, Desk, SavedView, fresh, make_desk, seen
 from tests.factories.organisation import PASSWORD, make_account, make_calendar
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,6 @@ from liuxin.desk.cases.queries.state import answering, works_in
 from liuxin.desk.cases.rules import checks
 from liuxin.desk.cases.words import Act, HandOverReason, Seen, Status, Step, StepKind
 from liuxin.desk.history import actions as history
-from liuxin.desk.organisation import actions as people
 from liuxin.desk.organisation import queries as organisation
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, NotFoundError, RuleBrokenError
@@ -39,7 +38,7 @@ def transfer(
 ) -> int:
     """Hand a case to somebody of a team, or to the queue of a team, whose lead then answers for it."""
     # People before cases: so nobody leaves between being asked for and being given the case.
-    people.lock_people([] if holder is None else [holder])
+    organisation.lock_people([] if holder is None else [holder])
     row = locked(case, Act.TRANSFER, by=by, at=at)
     reason, remark = checks.transfer_reason(reason, remark)
     if team not in organisation.team_names([team]):

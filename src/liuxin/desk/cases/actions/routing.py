@@ -15,7 +15,6 @@ from liuxin.desk.cases.queries import routing as queries
 from liuxin.desk.cases.rules import routing
 from liuxin.desk.cases.words import HandOverReason, Matter, Route, Routed
 from liuxin.desk.history.words import NewEvent
-from liuxin.desk.organisation import actions as people
 from liuxin.desk.organisation import queries as organisation
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import NotAllowedError, RuleBrokenError
@@ -44,7 +43,7 @@ def route_one(matter: Matter, at: datetime, *, has_team: bool = False) -> Route 
     if route is None:
         raise RuleBrokenError("cases.nobody_to_answer")
     if route.holder is not None:
-        people.lock_people([route.holder])
+        organisation.lock_people([route.holder])
         if route.holder not in organisation.present([route.holder], at):
             return route_one(matter, at, has_team=has_team)
     if route.rule is not None and route.holder is not None:
@@ -102,7 +101,7 @@ def _route_batch(keys: Sequence[int], *, by: Actor, at: datetime) -> Routed:
 
 def _lock_crews(desk: routing.Desk, at: datetime) -> None:
     """Hold everybody who may be given a case, and let those out who left while the desk was read."""
-    locked = people.lock_people({mate.person for crew in desk.crews.values() for mate in crew})
+    locked = organisation.lock_people({mate.person for crew in desk.crews.values() for mate in crew})
     known = organisation.present(locked, at)
     desk.crews = {team: [mate for mate in crew if mate.person in known] for team, crew in desk.crews.items()}
 

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 (
                     "owner",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="organisation.person"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.person"
                     ),
                 ),
                 (
@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="organisation.team",
                     ),
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 (
                     "person",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="organisation.person"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.person"
                     ),
                 ),
                 (

@@ -29,8 +29,8 @@ class TogetherDone(models.Model):
 class SavedView(models.Model):
     """A filter with an order under a name: one's own, or shared with a team. `asked` is what the list is asked for."""
 
-    owner = models.ForeignKey("organisation.Person", on_delete=models.CASCADE, related_name="+")
-    team = models.ForeignKey("organisation.Team", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    owner = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey("organisation.Team", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     name = models.CharField(max_length=60)
     asked = models.JSONField()
     retired_at = models.DateTimeField(null=True, blank=True)
@@ -52,7 +52,7 @@ class SavedView(models.Model):
 class DefaultView(models.Model):
     """The view with which the list opens for somebody."""
 
-    person = models.OneToOneField("organisation.Person", on_delete=models.CASCADE, related_name="+")
+    person = models.OneToOneField("organisation.Person", on_delete=models.PROTECT, related_name="+")
     view = models.ForeignKey(SavedView, on_delete=models.CASCADE, related_name="+")
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from liuxin.desk.organisation.actions.accounts import (
 )
 from liuxin.desk.organisation.actions.calendars import add_calendar
 from liuxin.desk.organisation.actions.erasure import erase_person
-from liuxin.desk.organisation.actions.leaving import lock_people, record_leaving
+from liuxin.desk.organisation.actions.leaving import record_leaving
 from liuxin.desk.organisation.actions.lines import end_role, grant_role, set_manager
 from liuxin.desk.organisation.actions.people import add_people, add_person, add_position
 from liuxin.desk.organisation.actions.sessions import (
@@ -44,7 +44,6 @@ __all__ = [
     "join_team",
     "join_teams",
     "leave_team",
-    "lock_people",
     "move_department",
     "open_account",
     "record_leaving",

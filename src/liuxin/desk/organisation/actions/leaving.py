@@ -1,6 +1,5 @@
 """Somebody leaves: the day is kept, and memberships end with it."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -8,10 +7,10 @@ from django.db import transaction
 
 from liuxin.desk.organisation import permissions
 from liuxin.desk.organisation.actions.steps import ask, event, require, tell
-from liuxin.desk.organisation.models import Membership, Person, RoleGrant
+from liuxin.desk.organisation.models import Membership, RoleGrant
 from liuxin.desk.organisation.queries.keys import zone
 from liuxin.desk.organisation.queries.names import team_names
-from liuxin.desk.organisation.queries.work import leading
+from liuxin.desk.organisation.queries.work import leading, lock_people
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, NotFoundError, RuleBrokenError
 
@@ -42,15 +41,6 @@ def record_leaving(*, person_id: int, on: date, by: Actor, at: datetime) -> None
     person.left_on = on
     person.save(update_fields=["left_on"])
     tell([event("person_left", "person", person_id, at, on=on.isoformat())], by, at)
-
-
-def lock_people(person_ids: Iterable[int]) -> dict[int, Person]:
-    """Hold people as they are until the transaction ends: nobody leaves while a case is put into their hands.
-
-    Whoever locks cases too locks people first.
-    """
-    rows = Person.objects.select_for_update(no_key=True).filter(pk__in=set(person_ids)).order_by("pk")
-    return {row.pk: row for row in rows}
 
 
 def _refuse_lead(person_id: int, at: datetime) -> None:

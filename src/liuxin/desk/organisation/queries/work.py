@@ -32,6 +32,15 @@ def present(person_ids: Iterable[int], at: datetime) -> frozenset[int]:
     return frozenset(people.exclude(pk__in=away(at).values("person")).values_list("pk", flat=True))
 
 
+def lock_people(person_ids: Iterable[int]) -> dict[int, Person]:
+    """Hold people as they are until the transaction ends: nobody leaves while a case is put into their hands.
+
+    Whoever locks cases too locks people first.
+    """
+    rows = Person.objects.select_for_update(no_key=True).filter(pk__in=set(person_ids)).order_by("pk")
+    return {row.pk: row for row in rows}
+
+
 def crew(team_ids: Iterable[int], at: datetime) -> dict[int, tuple[Mate, ...]]:
     """Give who of the teams is present, with skills, languages and capacity; a constant number of statements."""
     times = Membership.objects.filter(in_force(at), team__in=set(team_ids)).order_by("team", "person")

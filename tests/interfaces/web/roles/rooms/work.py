@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 
 from liuxin.desk.cases import actions
-from liuxin.desk.cases.models import SavedView, TogetherDone
 from liuxin.desk.cases.words import NewRoutingRule
+from tests.factories.cases import SavedView, TogetherDone
 from tests.factories.organisation import NOW, SYSTEM, Team, TeamLead
 from tests.interfaces.web.roles.rooms import Form, Ground
 

@@ -73,7 +73,6 @@ def desk(page: Page, smtp: Post, settings: Settings, tmp_path: Path) -> Desk:
     settings.FACTS_ROOT = tmp_path / "facts"
     made = make_desk()
     spec = calendars.weekdays("default", zone="Asia/Shanghai", first=date(2015, 1, 1), last=date(2045, 12, 31))
-    make_calendar("default", spec=spec)
     way = EntranceView(
         code="help",
         name=Bilingual("报修与咨询", "Repairs and questions"),
@@ -87,6 +86,7 @@ def desk(page: Page, smtp: Post, settings: Settings, tmp_path: Path) -> Desk:
     )
     actions.set_entrance(entrance=way, by=SYSTEM, at=now())
     make_entrance(made)
+    make_calendar("default", spec=spec)
     make_mailbox(goes_out=smtp.route)
     switch_on(delay_hours=0, rest_days=0, from_hour=0, to_hour=24, hearts=2)
     return made

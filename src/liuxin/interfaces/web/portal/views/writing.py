@@ -24,7 +24,7 @@ from liuxin.interfaces.web.portal import tokens
 from liuxin.interfaces.web.portal.forms import CHANNELS, GuestForm
 from liuxin.interfaces.web.portal.visiting import DOOR, TOO_MANY, for_customers, knock, said, show
 from liuxin.interfaces.wording.catalogue import sentence
-from liuxin.kernel.errors import BadInputError, LiuxinError, NotFoundError, RuleBrokenError
+from liuxin.kernel.errors import BadInputError, CannotTellError, LiuxinError, NotFoundError, RuleBrokenError
 
 BAD = 400
 
@@ -111,7 +111,7 @@ def _take(
         knock(request, "form", now)
         coming = form.coming(way.code, shown.name, get_language() or "")
         arrived = actions.come_in(coming=coming, by=DOOR, at=now)
-    except (BadInputError, RuleBrokenError) as problem:
+    except (BadInputError, RuleBrokenError, CannotTellError) as problem:
         often = problem.code == "cases.too_often"
         put(form, problem)
         token = request.POST["token"]

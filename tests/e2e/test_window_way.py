@@ -186,7 +186,7 @@ def confirm(customer: Page, path: str, words: dict[str, str], outcome: str) -> N
 def rate(customer: Page, path: str, words: dict[str, str]) -> None:
     customer.goto(path)
     for group in customer.locator("fieldset.sf-q").all():
-        group.locator("input[value='5']").check(force=True)
+        group.locator("label:has(input[value='5'])").click()
     customer.get_by_role("button", name=words["rate"]).click()
     expect(customer.locator("h1")).to_contain_text(words["thanks"])
 

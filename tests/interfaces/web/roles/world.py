@@ -100,10 +100,9 @@ def build() -> World:
     browsers = {"anonymous": Client()}
     for role, person in people.items():
         browsers[role], session = _browser(person)
+        held = _cases(person, teams.far)
         own = rooms.things(ground, person, "own")
-        subjects[role, "own"] = Subject(
-            person, teams.near, *_cases(person, teams.far), session, *_batches(person, office), own
-        )
+        subjects[role, "own"] = Subject(person, teams.near, *held, session, *_batches(person, office), own)
         subjects[role, "team"], subjects[role, "other"] = team_subject, other_subject
     subjects |= {("anonymous", "own"): other_subject, ("anonymous", "team"): team_subject}
     subjects["anonymous", "other"] = other_subject

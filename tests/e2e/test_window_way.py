@@ -121,7 +121,8 @@ def work(smtp: Post) -> list[str]:
     for letter in smtp.letters:
         assert isinstance(letter.content, bytes)
         made = message_from_bytes(letter.content, policy=policy.default)
-        body = made.get_body(("plain",))  # type: ignore[attr-defined]  # an EmailMessage by this policy
+        body = made.get_body(("plain",))
+        assert body is not None
         letters.append(f"{made['To']}\n{made['Subject']}\n{body.get_content()}")
     return letters
 

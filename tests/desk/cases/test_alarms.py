@@ -13,7 +13,7 @@ from liuxin.desk.organisation.queries import ladders
 from liuxin.desk.organisation.words import Role
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import NotAllowedError, NotFoundError
-from tests.factories.cases import NINE, Case, Desk, all_events_of, events_with_codes, fresh, make_desk, seen
+from tests.factories.cases import DONE, NINE, Case, Desk, all_events_of, events_with_codes, fresh, make_desk, seen
 from tests.factories.communication import Notice
 from tests.factories.organisation import SYSTEM, Person, RoleGrant, make_person, standing_of
 from tests.factories.promises import (
@@ -326,7 +326,7 @@ def test_a_case_that_was_reopened_is_warned_of_anew(desk):
     case = by_mail(desk)
     by = Actor.person(desk.agent)
     look(shanghai(1, 15))
-    actions.resolve(case=seen(case), confirm_by=shanghai(2, 9), by=by, at=shanghai(1, 16))
+    actions.resolve(case=seen(case), confirm_by=shanghai(2, 9), **DONE, by=by, at=shanghai(1, 16))
     actions.reopen(case=seen(case), next_action="再办", next_due=shanghai(2, 9), by=by, at=shanghai(1, 17))
     look(shanghai(1, 17, 30))
     assert alarms(case) == [("resolution", 0, 0, desk.agent), ("resolution", 1, 0, desk.agent)]

@@ -129,7 +129,9 @@ def test_a_template_counts_its_use_and_one_put_away_is_offered_no_more(desk: Des
         ),
     ],
 )
-def test_a_macro_that_cannot_be_run_is_refused_and_the_field_named(desk: Desk, steps: tuple, field: str):
+def test_a_macro_that_cannot_be_run_is_refused_and_the_field_named(
+    desk: Desk, steps: tuple[MacroStepView, ...], field: str
+):
     with pytest.raises(BadInputError) as refused:
         macro(desk, *steps)
     assert refused.value.field == field

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from liuxin.desk.files import queries, rules
 from liuxin.desk.files.models import FileLimits, StoredFile
-from liuxin.desk.files.words import KeptFile, Limits
+from liuxin.desk.files.words import KeptFile, Limits, Refusal
 from liuxin.desk.history import actions as history
 from liuxin.desk.history.words import NewEvent
 from liuxin.kernel.actor import Actor
@@ -22,9 +22,7 @@ def keep(*, name: str, content: bytes, limits: Limits, by: Actor, at: datetime) 
     del by  # the message that it belongs to is told of
     why = rules.refusal(name, content, limits)
     if why is not None:
-        raise BadInputError(
-            f"files.{why}", field="file", name=rules.safe_name(name), size=len(content), largest=limits.per_file
-        )
+        raise _refused(why, name=rules.safe_name(name), size=len(content), largest=limits.per_file)
     return _keep(content, rules.media_type(content), at)
 
 
@@ -32,6 +30,18 @@ def keep_whole(*, content: bytes, by: Actor, at: datetime) -> KeptFile:
     """Keep a message as it came, whatever is in it: nobody opens it, it is there so that nothing is lost."""
     del by  # as above
     return _keep(content, "message/rfc822", at)
+
+
+def _refused(why: Refusal, **told: object) -> BadInputError:
+    errors = {
+        Refusal.TOO_LARGE: BadInputError("files.too_large", field="file", **told),
+        Refusal.MESSAGE_TOO_LARGE: BadInputError("files.message_too_large", field="file", **told),
+        Refusal.EMPTY: BadInputError("files.empty", field="file", **told),
+        Refusal.EXECUTABLE: BadInputError("files.executable", field="file", **told),
+        Refusal.MACROS: BadInputError("files.macros", field="file", **told),
+        Refusal.BOMB: BadInputError("files.bomb", field="file", **told),
+    }
+    return errors[why]
 
 
 def set_limits(*, limits: Limits, by: Actor, at: datetime) -> None:

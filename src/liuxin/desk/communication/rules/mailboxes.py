@@ -64,7 +64,7 @@ def check(plan: MailboxPlan) -> MailboxPlan:
     try:
         post.address(plan.address)
     except BadInputError as error:
-        raise BadInputError(error.code, field="address", address=plan.address[:80]) from error
+        raise BadInputError("communication.bad_address", field="address", address=plan.address[:80]) from error
     if not 1 <= plan.per_hour <= 100_000:  # noqa: PLR2004 - said in the sentence
         raise BadInputError("communication.mailbox_rate", field="per_hour")
     for name, route in (("in", plan.comes_in), ("out", plan.goes_out)):

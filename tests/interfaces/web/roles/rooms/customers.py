@@ -9,7 +9,7 @@ from tests.interfaces.web.roles.world import Subject
 
 THEN: dict[str, object] = {"version": 1, "next_step": "call back", "next_due": "2999-01-01"}
 NOBODYS = 999_999
-STAGE = {"name_zh": "准客户", "name_en": "Prospect"}
+STAGE: dict[str, object] = {"name_zh": "准客户", "name_en": "Prospect"}
 SEGMENT = {"name_en": "Busy", "needs_least": 1}
 
 

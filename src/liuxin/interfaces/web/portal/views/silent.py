@@ -33,7 +33,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     """List the silent ones of the cases that the reader sees."""
     asks, now = standing.of(request), timezone.now()
     if not permissions.sees_cases(asks):
-        raise NotAllowedError("cases.not_open")
+        raise NotAllowedError("cases.silent_not_open")
     rows = [
         {"line": each.line, "view": each.view, "is_due": is_due(each.view, now)} for each in queries.unanswered(asks)
     ]

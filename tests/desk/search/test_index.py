@@ -1,3 +1,5 @@
+from typing import cast
+
 import pytest
 from django.db import IntegrityError, connection
 
@@ -22,7 +24,7 @@ def found(wanted: str, before: int | None = None) -> list[tuple[int, int]]:
 def customers(wanted: str) -> list[int]:
     part = queries.customers_with(words(wanted))
     with connection.cursor() as cursor:
-        cursor.execute(part.sql, list(part.params))
+        cursor.execute(part.sql, cast("list[str]", list(part.params)))
         return [row[0] for row in cursor.fetchall()]
 
 

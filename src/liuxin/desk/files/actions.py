@@ -5,6 +5,7 @@ import os
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
@@ -22,7 +23,7 @@ def keep(*, name: str, content: bytes, limits: Limits, by: Actor, at: datetime) 
     del by  # the message that it belongs to is told of
     why = rules.refusal(name, content, limits)
     if why is not None:
-        raise _refused(why, name=rules.safe_name(name), size=len(content), largest=limits.per_file)
+        raise _refused(why, rules.safe_name(name), len(content), limits.per_file)
     return _keep(content, rules.media_type(content), at)
 
 
@@ -32,14 +33,15 @@ def keep_whole(*, content: bytes, by: Actor, at: datetime) -> KeptFile:
     return _keep(content, "message/rfc822", at)
 
 
-def _refused(why: Refusal, **told: object) -> BadInputError:
+def _refused(why: Refusal, name: str, size: int, largest: int) -> BadInputError:
+    told: dict[str, Any] = {"field": "file", "name": name, "size": size, "largest": largest}
     errors = {
-        Refusal.TOO_LARGE: BadInputError("files.too_large", field="file", **told),
-        Refusal.MESSAGE_TOO_LARGE: BadInputError("files.message_too_large", field="file", **told),
-        Refusal.EMPTY: BadInputError("files.empty", field="file", **told),
-        Refusal.EXECUTABLE: BadInputError("files.executable", field="file", **told),
-        Refusal.MACROS: BadInputError("files.macros", field="file", **told),
-        Refusal.BOMB: BadInputError("files.bomb", field="file", **told),
+        Refusal.TOO_LARGE: BadInputError("files.too_large", **told),
+        Refusal.MESSAGE_TOO_LARGE: BadInputError("files.message_too_large", **told),
+        Refusal.EMPTY: BadInputError("files.empty", **told),
+        Refusal.EXECUTABLE: BadInputError("files.executable", **told),
+        Refusal.MACROS: BadInputError("files.macros", **told),
+        Refusal.BOMB: BadInputError("files.bomb", **told),
     }
     return errors[why]
 

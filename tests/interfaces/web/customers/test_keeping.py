@@ -81,7 +81,7 @@ def test_a_need_goes_its_whole_way_on_the_pages(desk):
     given = {"title": "a bigger home", "owner": desk.agent, **then}
     assert client.post(at("need", desk.customer), given).status_code == 302
     code = Need.objects.get().code
-    way = [
+    way: list[tuple[str, dict[str, object]]] = [
         ("match", {"solution": solution, **then}),
         ("offer", {"text": "a visit", **then}),
         ("accept", {"words": "yes", **then}),

@@ -32,6 +32,7 @@ def constraints_off() -> Iterator[None]:
             yield
             cursor.execute("PRAGMA ignore_check_constraints = OFF")
             return
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # What waits for the end of the transaction holds the table.
         cursor.execute("ALTER TABLE cases_case DROP CONSTRAINT case_open_has_owner_and_next_action")
         yield
 

@@ -167,6 +167,18 @@ def test_loyalty_of_all_sets_new_customers_apart_and_tells_nothing_of_few(desk):
     assert (found.new.retained.value, found.old.repeat.value) == (None, None)
 
 
+@pytest.mark.spec("S3")
+def test_repeat_business_of_all_counts_whose_business_was_followed_by_more(desk):
+    by = Actor.person(desk.agent)
+    names = [make_customer(stage="interested").code for _ in range(5)]
+    Customer.objects.update(added_at=NINE - timedelta(days=400))
+    for name in names:
+        customers.move_stage(customer=name, to="owner", expect="interested", by=by, at=NINE)
+    customers.move_stage(customer=names[0], to="member", expect="owner", by=by, at=NINE)
+    found = queries.loyalty_page(standing_of(desk.director), LATER).old.repeat
+    assert (found.part, found.whole, found.value) == (1, 5, 0.2)
+
+
 RULES = [
     (Condition(Fact.KIND, ("external",)), True),
     (Condition(Fact.KIND, ("partner",)), False),

@@ -96,14 +96,15 @@ def _group(people: QuerySet[Customer], of_cases: QuerySet[Case], *, is_new: bool
     flagged = people.annotate(some=_flag(Q(deals__gte=1)), more=_flag(Q(deals__gte=2)))
     sums = flagged.order_by().aggregate(
         count=Count("pk"),
-        some=Sum("some", default=0),
-        more=Sum("more", default=0),
+        # Not named as what they sum: the sum would then be of nothing.
+        once=Sum("some", default=0),
+        again=Sum("more", default=0),
         here=Sum("active", default=0),
     )
     came = of_cases.order_by().aggregate(all=Count("pk"), came=Sum("again", default=0))
     return GroupLoyalty(
         customers=sums["count"],
-        repeat=rules.share(sums["more"], sums["some"]),
+        repeat=rules.share(sums["again"], sums["once"]),
         retained=rules.share(0, 0) if is_new else rules.share(sums["here"], sums["count"]),
         again=rules.share(came["came"], came["all"]),
     )

@@ -54,7 +54,8 @@ def _part(address: Address, name: str, subject: Subject) -> object:
         return subject.customer if address.page.startswith("customers:") else forms.case_for(address, subject)
     if name == "batch" and address.page == "indicators:external-decide":
         return subject.waiting_batch
-    return "cases_resolved" if name == "key" else getattr(subject, name, MISSING)
+    is_number = name == "key" and address.page.startswith("insight:")
+    return "cases_resolved" if is_number else getattr(subject, name, MISSING)
 
 
 def _query(page: str, subject: Subject) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.factories.cases import Case
-from tests.factories.talking import made_macro, made_template, pending
+from tests.factories.talking import Message, made_macro, made_template, pending
 from tests.interfaces.web.roles.rooms import Form, Ground
 
 
@@ -24,18 +24,23 @@ def _version(subject: Any) -> str:
     return str(Case.objects.filter(code=subject.case).values_list("version", flat=True).first() or 0)
 
 
+def _read_to() -> int:
+    """Give the newest message: everything is read."""
+    return Message.objects.latest("pk").pk
+
+
 def _reply(subject: Any) -> dict[str, object]:
-    return {"text": "we come tomorrow", "version": _version(subject), "read_to": "0", "after": "keep"}
+    return {"text": "we come tomorrow", "version": _version(subject), "read_to": _read_to(), "after": "keep"}
 
 
 def _run(subject: Any) -> dict[str, object]:
-    return {"version": _version(subject), "read_to": "0", "token": "t"}
+    return {"version": _version(subject), "read_to": _read_to(), "token": "t"}
 
 
 FORMS: dict[str, Form] = {
     "cases:reply": _reply,
     "cases:note": {"text": "the key is at the desk"},
-    "cases:write-down": {"medium": "phone", "direction": "in", "person": "Mr Huang", "text": "called"},
+    "cases:write-down": {"medium": "phone", "direction": "out", "person": "Mr Huang", "text": "called"},
     "cases:draft": {"text": "we come"},
     "cases:here": {"read_to": "0"},
     "cases:run": _run,

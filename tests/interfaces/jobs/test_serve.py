@@ -72,8 +72,13 @@ class Served:
         self.process = subprocess.Popen(
             command, env=environment(home), cwd=home, stdout=self.log, stderr=self.log, start_new_session=True
         )
-        until(lambda: self.answers() or self.process.poll() is not None)
-        assert self.process.poll() is None, self.said()
+        try:
+            until(lambda: self.answers() or self.process.poll() is not None)
+            assert self.process.poll() is None, self.said()
+        except BaseException:
+            # A server that never came up must not go on behind the tests after this one.
+            self.end()
+            raise
 
     def answers(self) -> bool:
         try:

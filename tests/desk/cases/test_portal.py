@@ -517,7 +517,7 @@ def test_list_case_and_silent_ones_take_as_many_statements_for_three_as_for_one(
     assert who is not None
     with django_assert_num_queries(1):
         assert len(queries.portal_cases(who)) == count
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         queries.portal_case(who, came[0].case, NINE)
     agent = standing_of(desk.agent, NINE)
     with django_assert_num_queries(4):

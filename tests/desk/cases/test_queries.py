@@ -101,7 +101,7 @@ def test_one_case_takes_the_same_number_of_queries_whatever_happened(desk, count
         actions.add_helper(case=case.code, person=desk.other_agent, by=Actor.person(desk.agent), at=at)
         actions.end_help(case=case.code, person=desk.other_agent, by=Actor.person(desk.agent), at=at)
     standing = standing_of(desk.agent)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         view = queries.case(standing, case.code, EVENING)
     assert (len(view.holds), len(view.helps)) == (2 * count + 1, count)
 
@@ -236,7 +236,7 @@ def test_a_case_tells_who_held_it_when_and_how_the_promise_is_shared(desk):
     ("who", "can"),
     [
         ("agent", set(Act) - {Act.TAKE, Act.RESUME, Act.REOPEN}),
-        ("colleague", {Act.TAKE, Act.NOTE}),
+        ("colleague", {Act.TAKE, Act.NOTE, Act.REPLY}),
         ("lead", set(Act) - {Act.RESUME, Act.REOPEN}),
         ("director", set(Act) - {Act.TAKE, Act.RESUME, Act.REOPEN}),
         ("auditor", set()),
@@ -247,10 +247,10 @@ def test_the_page_offers_what_the_actions_allow(desk, who, can):
     assert queries.case(standing_of(getattr(desk, who)), case.code, LATER).acts == can
 
 
-def test_a_closed_case_can_only_be_reopened_classified_and_annotated(desk):
+def test_a_closed_case_can_only_be_reopened_classified_answered_and_annotated(desk):
     case = desk.closed()
     view = queries.case(standing_of(desk.agent), case.code, EVENING)
-    assert view.acts == {Act.REOPEN, Act.CLASSIFY, Act.NOTE}
+    assert view.acts == {Act.REOPEN, Act.CLASSIFY, Act.NOTE, Act.REPLY}
 
 
 def test_an_imported_case_shows_the_state_of_its_source(desk):

@@ -10,7 +10,7 @@ from tests.factories.cases import IMPORTER, NINE, all_events_of, make_desk
 from tests.factories.organisation import standing_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("S4")]
-STATEMENTS = 16
+STATEMENTS = 17
 
 
 def came(case: str, text: str = "门禁卡刷不开") -> Recorded:

@@ -25,7 +25,7 @@ def things(ground: Ground, person: int, relation: str) -> dict[str, object]:
         "solution": solution,
         "clerk": ground.people["agent"],
         "customers:site key": site,
-        "customers:site-deed key": site,
+        **{f"customers:site-deed {deed} key": site for deed in ("rename", "move", "close", "open")},
         "customers:solution key": solution,
         "customers:contact-change key": NOBODYS,
         "customers:contact-remove key": NOBODYS,

@@ -164,7 +164,7 @@ def test_a_conversation_takes_as_many_statements_for_three_messages_as_for_one(
         arrive(desk, thread=came.thread, at=NINE + timedelta(minutes=minute))
     actions.reply(case=came.case, text="马上来", by=Actor.person(desk.agent), at=NINE)
     standing = standing_of(desk.agent, NINE)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         queries.conversation(standing, came.case)
 
 

@@ -77,7 +77,7 @@ def test_a_case_takes_the_same_number_of_queries_whatever_happened(desk, count, 
             actions.take(case=seen(case), by=Actor.person(who), at=NINE)
     client = browser(desk.agent)
     client.get(url(case))
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(17):
         client.get(url(case))
 
 

@@ -144,7 +144,7 @@ def test_asking_again_takes_few_queries_and_always_the_same(desk: Desk, count: i
         arrive(desk, thread=came.thread)
     client = browser(desk.agent)
     mark = client.get(reverse("cases:case", args=[came.case])).context["mark"]
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(reverse("cases:conversation", args=[came.case]), {"mark": mark, "since": 0})
 
 

@@ -1,15 +1,16 @@
 """Reads of cases; who may see which is decided here."""
 
-from liuxin.desk.cases.queries.answering import at_work, drafts, mentionable, met_meanwhile, pulse, unread
+from liuxin.desk.cases.queries.answering import at_work, mentionable, met_meanwhile, pulse, unread
 from liuxin.desk.cases.queries.conversation import attachment, conversation, whole_letter
 from liuxin.desk.cases.queries.customer_figures import customer_figures, loyalty_page
 from liuxin.desk.cases.queries.customer_page import customer_cases, customer_page, customer_time
 from liuxin.desk.cases.queries.customers import customer_list
 from liuxin.desk.cases.queries.finding import find
-from liuxin.desk.cases.queries.kept import filled, filling, macro_of, macros, template, templates, versions
+from liuxin.desk.cases.queries.kept import filled, filling, macro_names, macro_of, macros, template, templates, versions
 from liuxin.desk.cases.queries.lists import MOST, case_list, case_rows, case_titles, versions_of
 from liuxin.desk.cases.queries.needs import customer_needs, need_list, need_page, need_rows
 from liuxin.desk.cases.queries.one import acts, case
+from liuxin.desk.cases.queries.page import case_page
 from liuxin.desk.cases.queries.personal import erasure, personal_data
 from liuxin.desk.cases.queries.portal import (
     asking,
@@ -77,6 +78,7 @@ __all__ = [
     "case",
     "case_key",
     "case_list",
+    "case_page",
     "case_rows",
     "case_titles",
     "cases_bound",
@@ -91,7 +93,6 @@ __all__ = [
     "customer_page",
     "customer_time",
     "default_view",
-    "drafts",
     "entrance",
     "entrances",
     "erasure",
@@ -101,6 +102,7 @@ __all__ = [
     "find",
     "letter_about",
     "loyalty_page",
+    "macro_names",
     "macro_of",
     "macros",
     "matter_of",

@@ -1,17 +1,18 @@
 """Who else is at a case, how far one has read, what came meanwhile, and whom a note may name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from liuxin.desk.cases import permissions
-from liuxin.desk.cases.models import Case, CaseThread, HandOver, Reading
+from liuxin.desk.cases.models import Case, CaseThread, HandOver, Note, Reading
 from liuxin.desk.cases.queries.state import hands_of, lead_of
-from liuxin.desk.cases.words.answering import NOTE_DRAFT, AtWork, Met, Other
+from liuxin.desk.cases.words.answering import AtWork, Met, Other
 from liuxin.desk.communication import queries as communication
-from liuxin.desk.communication.words import About, Direction, Draft, MessageState
+from liuxin.desk.communication.words import About, Direction, MessageState
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import PersonName, Role, Standing
 from liuxin.kernel.actor import Actor
@@ -22,42 +23,71 @@ AT_IT = timedelta(seconds=30)
 """Whose page asked within this time has it open."""
 WRITES = timedelta(minutes=2)
 MOST_NAMES = 8
+PULSE = ("pulse_last", "pulse_out", "pulse_back", "pulse_note")
 
 
 def at_work(standing: Standing, code: str, at: datetime) -> AtWork:
     """Give who else has the case open or writes about it, and how far one has read: three statements."""
+    writing = communication.drafts_since(About("case", code), at - WRITES)
+    found = about_it(standing, code, writing, at)
+    return found.told(organisation.names(found.people))
+
+
+@dataclass(frozen=True, slots=True)
+class AboutIt:
+    """Who else is at a case, by key: when they last wrote, or had the page open; and how far one has read oneself."""
+
+    writing: Mapping[int, datetime]
+    here: Mapping[int, datetime]
+    read_to: int | None
+
+    @property
+    def people(self) -> set[int]:
+        """Give the keys of the others."""
+        return {*self.writing, *self.here}
+
+    def told(self, names: Mapping[int, PersonName]) -> AtWork:
+        """Give them by name, who writes first."""
+        others = [
+            Other(names[key], self.writing.get(key) or self.here[key], writes=key in self.writing)
+            for key in sorted(self.people)
+            if key in names
+        ]
+        return AtWork(tuple(sorted(others, key=lambda other: (not other.writes, -other.at.timestamp()))), self.read_to)
+
+
+def about_it(standing: Standing, code: str, writing: Mapping[int, datetime], at: datetime) -> AboutIt:
+    """Give who else is at a case, with those who write about it: one statement."""
     rows = Reading.objects.filter(case__code=code).values_list("person", "seen_at", "read_to")
     readings = {person: (seen, read_to) for person, seen, read_to in rows}
     me = standing.person_id or 0
-    writing = communication.drafts_since(About("case", code), at - WRITES)
-    here = {person: seen for person, (seen, _) in readings.items() if at - seen <= AT_IT}
-    names = organisation.names((set(here) | set(writing)) - {me})
-    others = [
-        Other(name, writing.get(person) or here[person], writes=person in writing) for person, name in names.items()
-    ]
-    return AtWork(
-        tuple(sorted(others, key=lambda other: (not other.writes, -other.at.timestamp()))),
-        readings[me][1] if me in readings else None,
-    )
+    here = {person: seen for person, (seen, _) in readings.items() if at - seen <= AT_IT and person != me}
+    writes = {person: last for person, last in writing.items() if person != me}
+    return AboutIt(writes, here, readings[me][1] if me in readings else None)
 
 
 def pulse(standing: Standing, code: str) -> str:
-    """Give what changes whenever something is written or done in a case: three statements and few rows."""
-    row = _seen(standing, code)
-    sums = row.threads.aggregate(
-        last=Max("thread__messages"),
-        out=Count("thread__messages", filter=Q(thread__messages__state=MessageState.RELEASED.value)),
-        back=Count("thread__messages", filter=Q(thread__messages__state=MessageState.TAKEN_BACK.value)),
-    )
-    last_note = row.notes.aggregate(last=Max("pk"))["last"]
-    return ".".join(str(part or 0) for part in (row.version, sums["last"], sums["out"], sums["back"], last_note))
+    """Give what changes whenever something is written or done in a case: one statement and few rows."""
+    return pulse_of(_seen(standing, code, with_pulse()))
 
 
-def drafts(standing: Standing, code: str) -> dict[str, Draft]:
-    """Give what one began to write about a case, by what it is a draft of."""
-    if standing.person_id is None:
-        return {}
-    return communication.drafts_of((About("case", code), About(NOTE_DRAFT, code)), standing.person_id)
+def with_pulse() -> QuerySet[Case]:
+    """Give cases with what `pulse_of` reads of them."""
+    written = CaseThread.objects.filter(case=OuterRef("pk")).order_by().values("case")
+    sums = {
+        "pulse_last": Max("thread__messages"),
+        "pulse_out": Count("thread__messages", filter=Q(thread__messages__state=MessageState.RELEASED.value)),
+        "pulse_back": Count("thread__messages", filter=Q(thread__messages__state=MessageState.TAKEN_BACK.value)),
+    }
+    found = {name: Subquery(written.annotate(sum=each).values("sum")) for name, each in sums.items()}
+    notes = Note.objects.filter(case=OuterRef("pk")).order_by().values("case").annotate(sum=Max("pk")).values("sum")
+    return Case.objects.annotate(**found, pulse_note=Subquery(notes))
+
+
+def pulse_of(row: Case) -> str:
+    """Give the pulse of a case that was read with it."""
+    parts = (row.version, *(getattr(row, name, None) for name in PULSE))
+    return ".".join(str(part or 0) for part in parts)
 
 
 def met(row: Case, read_to: int, person: int | None) -> tuple[Met, ...]:
@@ -104,8 +134,8 @@ def may_see_it(row: Case, person: int, at: datetime) -> bool:
     return permissions.may_see(standing, hands_of(row, standing))
 
 
-def _seen(standing: Standing, code: str) -> Case:
-    row = Case.objects.filter(code=code).first()
+def _seen(standing: Standing, code: str, rows: QuerySet[Case] | None = None) -> Case:
+    row = (Case.objects.all() if rows is None else rows).filter(code=code).first()
     if row is None or not permissions.may_see(standing, hands_of(row, standing)):
         raise NotFoundError("cases.no_such_case", case=code)
     return row

@@ -1,12 +1,14 @@
 """What was written on a case: whoever sees the case reads it."""
 
+from collections.abc import Iterable
+
 from liuxin.desk.cases import permissions
 from liuxin.desk.cases.models import Case, CaseThread
 from liuxin.desk.cases.queries.state import hands_of
-from liuxin.desk.cases.queries.ties import messages_of_split, with_merged
+from liuxin.desk.cases.queries.ties import merged_too, messages_of_split, with_merged
 from liuxin.desk.cases.words import Conversation
 from liuxin.desk.communication import queries as communication
-from liuxin.desk.communication.words import Attachment
+from liuxin.desk.communication.words import Attachment, Message, Thread
 from liuxin.desk.files.words import KeptFile
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing
@@ -15,14 +17,20 @@ from liuxin.kernel.errors import NotFoundError
 
 def conversation(standing: Standing, code: str) -> Conversation:
     """Give the conversation of a case. Raises `NotFoundError("cases.no_such_case")` as the case's page does."""
-    row = _seen(standing, code)
-    keys = list(CaseThread.objects.filter(case__in=with_merged(row.pk)).values_list("thread", flat=True))
-    messages = communication.messages(keys, also=messages_of_split(row.pk))
-    return Conversation(
-        threads=tuple(communication.threads(keys).values()),
-        messages=messages,
-        people=organisation.names({each.author for each in messages if each.author is not None}),
-    )
+    threads, messages = written(_seen(standing, code).pk)
+    return Conversation(threads, messages, organisation.names(authors_of(messages)))
+
+
+def written(case: int) -> tuple[tuple[Thread, ...], tuple[Message, ...]]:
+    """Give the threads of a case and what was written in them: three statements."""
+    rows = CaseThread.objects.filter(case__in=merged_too(case)).select_related("thread")
+    threads = {row.thread_id: communication.thread_of(row.thread) for row in rows}
+    return tuple(threads.values()), communication.messages(threads, also=messages_of_split(case))
+
+
+def authors_of(messages: Iterable[Message]) -> set[int]:
+    """Give the keys of those here who wrote messages."""
+    return {each.author for each in messages if each.author is not None}
 
 
 def attachment(standing: Standing, code: str, key: int) -> tuple[Attachment, KeptFile]:
@@ -51,5 +59,5 @@ def _seen(standing: Standing, code: str) -> Case:
 
 def _check_belongs(row: Case, thread: int, message: int) -> None:
     of_case = CaseThread.objects.filter(case__in=with_merged(row.pk), thread=thread).exists()
-    if not of_case and message not in messages_of_split(row.pk):
+    if not of_case and not messages_of_split(row.pk).filter(message=message).exists():
         raise NotFoundError("communication.no_such_attachment")

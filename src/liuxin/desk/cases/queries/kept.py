@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from liuxin.desk.cases import permissions
 from liuxin.desk.cases.models import Case, Macro, MacroStep, ReplyTemplate, TemplateVersion
@@ -82,6 +82,14 @@ def macros(standing: Standing) -> tuple[MacroView, ...]:
         )
         for row in rows
     )
+
+
+def macro_names(standing: Standing) -> tuple[tuple[int, str], ...]:
+    """Give keys and names of the macros that one may use and that do something: one statement."""
+    if not permissions.works_with_cases(standing):
+        return ()
+    rows = Macro.objects.filter(Exists(MacroStep.objects.filter(macro=OuterRef("pk"))), usable(standing))
+    return tuple(rows.order_by("name", "pk").values_list("pk", "name"))
 
 
 def macro_of(standing: Standing, key: int) -> MacroView:

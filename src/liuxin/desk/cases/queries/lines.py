@@ -64,6 +64,8 @@ _PARTS = (
 _COLUMNS = tuple(column for part in _PARTS for column in part)
 _ENDS = [sum(len(part) for part in _PARTS[: place + 1]) for place in range(len(_PARTS))]
 _SPANS = [slice(end - len(part), end) for part, end in zip(_PARTS, _ENDS, strict=True)]
+NAMED = ("customer__stage", "team", "holder", "accountable", "clocks")
+"""What a case is to be read with for `line_of`."""
 Values = Sequence[object]
 
 
@@ -89,6 +91,17 @@ def lines_with_outcome(cases: QuerySet[Case]) -> list[tuple[int, CaseLine, str]]
 def lines_in(cases: QuerySet[Case]) -> tuple[CaseLine, ...]:
     """Give the lines of the cases of a query, in its order."""
     return tuple(_line(row) for row in cases.values_list(*_COLUMNS))
+
+
+def line_of(row: Case) -> CaseLine:
+    """Give the line of a case that was read with all that it names."""
+    return _line([_value(row, column) for column in _COLUMNS])
+
+
+def _value(row: object, column: str) -> object:
+    for name in column.split("__"):
+        row = getattr(row, name, None)
+    return row
 
 
 def _line(row: Values) -> CaseLine:

@@ -1,8 +1,9 @@
 """What a case is tied to, and which cases look like the same matter."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, Q, Value
+from django.db.models import Count, Q, QuerySet, Value
 
 from liuxin.desk.cases import permissions
 from liuxin.desk.cases.models import Case, Merge, Part, Split, SplitMessage, ToldApart
@@ -37,9 +38,15 @@ def with_merged(key: int) -> list[int]:
     return [key, *Merge.objects.filter(into=key, undone_at__isnull=True).values_list("case", flat=True)]
 
 
-def messages_of_split(key: int) -> list[int]:
-    """Give the keys of the messages that a case took along when it was split off."""
-    return list(SplitMessage.objects.filter(split__case=key).values_list("message", flat=True))
+def merged_too(key: int) -> QuerySet[Any]:
+    """Give the same keys for a statement to hold within."""
+    own = Case.objects.filter(pk=key).order_by().values("pk")
+    return own.union(Merge.objects.filter(into=key, undone_at__isnull=True).order_by().values("case"))
+
+
+def messages_of_split(key: int) -> QuerySet[Any]:
+    """Give the keys of the messages that a case took along when it was split off, for a statement to hold within."""
+    return SplitMessage.objects.filter(split__case=key).order_by().values("message")
 
 
 def notes(standing: Standing, code: str) -> tuple[NoteText, ...]:

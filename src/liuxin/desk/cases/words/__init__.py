@@ -27,6 +27,7 @@ from liuxin.desk.cases.words.finding import (
     TextHit,
 )
 from liuxin.desk.cases.words.happenings import HAPPENINGS, LEVELS, FieldKind, Happening, HappeningField
+from liuxin.desk.cases.words.page import WholeCase
 from liuxin.desk.cases.words.portal import (
     AskingView,
     Coming,
@@ -279,4 +280,5 @@ __all__ = [
     "Visitor",
     "Watched",
     "Weighed",
+    "WholeCase",
 ]

@@ -15,7 +15,7 @@ from liuxin.desk.cases.words.states import (
     ServiceStage,
     Status,
 )
-from liuxin.desk.customers.words import CustomerName, CustomerView, SiteName
+from liuxin.desk.customers.words import CustomerName, SiteName
 from liuxin.desk.organisation.words import PersonName, TeamName
 from liuxin.kernel.business_time import BusinessClock
 
@@ -202,7 +202,7 @@ class CaseView:
     outcome_text: str
     reopenings: int
     site: SiteName | None
-    customer: CustomerView | None
+    customer_site: SiteName | None
     customer_cases: tuple[int, int]
     promise: PromiseView
     holds: tuple[Hold, ...]

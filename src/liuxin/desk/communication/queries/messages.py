@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, QuerySet
 
 from liuxin.desk.communication import models
 from liuxin.desk.communication.rules import quotes
@@ -26,23 +27,24 @@ from liuxin.kernel.errors import NotFoundError
 
 def threads(keys: Iterable[int]) -> dict[int, Thread]:
     """Give threads by their database keys: one query."""
-    return {row.pk: _thread(row) for row in models.Thread.objects.filter(pk__in=set(keys))}
+    return {row.pk: thread_of(row) for row in models.Thread.objects.filter(pk__in=set(keys))}
 
 
 def thread_by_key(key: str) -> Thread | None:
     """Give the thread that a reply address names."""
     row = models.Thread.objects.filter(key=key).first()
-    return _thread(row) if row else None
+    return thread_of(row) if row else None
 
 
-def messages(threads: Iterable[int], also: Iterable[int] = ()) -> tuple[Message, ...]:
-    """Give the messages of threads, and some by their keys, in the order of time, with what is attached: three queries.
+def messages(threads: Iterable[int], also: QuerySet[Any] | None = None) -> tuple[Message, ...]:
+    """Give the messages of threads, in the order of time, with what is attached: two queries.
 
-    What was taken back is not among them.
+    What was taken back is not among them. `also` gives the keys of further ones.
     """
-    which = Q(thread__in=set(threads)) | Q(pk__in=set(also))
-    rows = models.Message.objects.filter(which).exclude(state=MessageState.TAKEN_BACK.value)
-    rows = rows.select_related("thread", "post").prefetch_related("attachments__file")
+    found = models.Message.objects.filter(thread__in=set(threads)).order_by()
+    wanted = found if also is None else models.Message.objects.filter(pk__in=found.values("pk").union(also))
+    rows = wanted.exclude(state=MessageState.TAKEN_BACK.value).select_related("thread", "post")
+    rows = rows.prefetch_related(Prefetch("attachments", models.Attachment.objects.select_related("file")))
     return tuple(_message(row) for row in rows.order_by("at", "pk"))
 
 
@@ -84,12 +86,18 @@ def draft_of(about: About, person: int) -> Draft | None:
     return Draft(about, row.person_id, row.text, row.saved_at) if row else None
 
 
-def drafts_of(abouts: Iterable[About], person: int) -> dict[str, Draft]:
-    """Give what somebody began to write about several things of different kinds, by kind: one query."""
+def drafts_about(abouts: Iterable[About], person: int | None) -> tuple[dict[str, Draft], dict[int, datetime]]:
+    """Give what somebody began to write about several things, by kind, and when others last wrote about the first."""
     wanted = {about.kind: about for about in abouts}
-    rows = models.Draft.objects.filter(person=person, about_kind__in=wanted)
-    rows = rows.filter(about_code__in={about.code for about in wanted.values()})
-    return {row.about_kind: Draft(wanted[row.about_kind], row.person_id, row.text, row.saved_at) for row in rows}
+    first = next(iter(wanted))
+    rows = models.Draft.objects.filter(about_kind__in=wanted, about_code__in={each.code for each in wanted.values()})
+    mine, others = {}, {}
+    for row in rows:
+        if row.person_id == person:
+            mine[row.about_kind] = Draft(wanted[row.about_kind], row.person_id, row.text, row.saved_at)
+        elif row.about_kind == first:
+            others[row.person_id] = row.saved_at
+    return mine, others
 
 
 def others_writing(about: About, person: int, since: datetime) -> tuple[int, ...]:
@@ -104,7 +112,8 @@ def drafts_since(about: About, since: datetime) -> dict[int, datetime]:
     return dict(rows.values_list("person", "saved_at"))
 
 
-def _thread(row: models.Thread) -> Thread:
+def thread_of(row: models.Thread) -> Thread:
+    """Give a thread that was read."""
     return Thread(
         id=row.pk,
         key=row.key,

@@ -13,6 +13,7 @@ from liuxin.desk.customers.queries.customers import (
     moves,
     notes,
     place_of,
+    site_name,
     stages,
 )
 from liuxin.desk.customers.queries.joining import likenesses, merged_name, merges
@@ -60,6 +61,7 @@ __all__ = [
     "segments",
     "site",
     "site_choices",
+    "site_name",
     "site_names",
     "site_tree",
     "sites_below",

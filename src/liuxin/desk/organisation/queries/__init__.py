@@ -10,7 +10,7 @@ from liuxin.desk.organisation.queries.accounts import (
     session,
     sessions,
 )
-from liuxin.desk.organisation.queries.calendars import calendar, calendar_codes, clock, clocks
+from liuxin.desk.organisation.queries.calendars import calendar, calendar_codes, clock, clocks, first_clock
 from liuxin.desk.organisation.queries.keys import (
     DEFAULT_CALENDAR,
     default_calendar,
@@ -25,7 +25,7 @@ from liuxin.desk.organisation.queries.keys import (
 )
 from liuxin.desk.organisation.queries.ladder import employed, ladders
 from liuxin.desk.organisation.queries.lines import chain_above, members
-from liuxin.desk.organisation.queries.names import names, people_called, team_names
+from liuxin.desk.organisation.queries.names import names, people_called, team_name_of, team_names
 from liuxin.desk.organisation.queries.people import (
     PAGE,
     people_by_label,
@@ -82,6 +82,7 @@ __all__ = [
     "departments_of",
     "digest",
     "employed",
+    "first_clock",
     "has_demo_accounts",
     "here",
     "is_simulated",
@@ -114,6 +115,7 @@ __all__ = [
     "standing",
     "standing_of_account",
     "subtree",
+    "team_name_of",
     "team_names",
     "teams_by_code",
     "teams_by_label",

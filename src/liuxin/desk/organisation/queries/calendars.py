@@ -4,7 +4,10 @@ import json
 from collections.abc import Iterable
 from functools import lru_cache
 
+from django.db.models import Case, Value, When
+
 from liuxin.desk.organisation.models import Calendar
+from liuxin.desk.organisation.queries.keys import DEFAULT_CALENDAR
 from liuxin.desk.organisation.rules.calendars import from_data
 from liuxin.kernel.business_time import BusinessClock, CalendarSpec, compile_calendar
 from liuxin.kernel.errors import NotFoundError
@@ -25,6 +28,13 @@ def clocks(codes: Iterable[str]) -> dict[str, BusinessClock]:
     """Give the compiled calendars of those codes that there are: one query."""
     rows = Calendar.objects.filter(code__in=set(codes)).values_list("code", "zone", "spec")
     return {code: _compiled(code, zone, json.dumps(spec, sort_keys=True)) for code, zone, spec in rows}
+
+
+def first_clock(code: str) -> BusinessClock | None:
+    """Give the compiled calendar of a code, else the default one, else the first by code: one query."""
+    order = Case(When(code=code, then=Value(0)), When(code=DEFAULT_CALENDAR, then=Value(1)), default=Value(2))
+    row = Calendar.objects.order_by(order, "code").values_list("code", "zone", "spec").first()
+    return _compiled(row[0], row[1], json.dumps(row[2], sort_keys=True)) if row else None
 
 
 def calendar_codes() -> tuple[str, ...]:

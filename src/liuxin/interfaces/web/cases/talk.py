@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from liuxin.desk.cases import permissions, queries
-from liuxin.desk.cases.words import Act, CaseView, Conversation
+from liuxin.desk.cases.words import Act, CaseView, Conversation, WholeCase
 from liuxin.desk.cases.words.answering import NOTE_DRAFT, AtWork
 from liuxin.interfaces.web.cases import composing, conversation, labels, shown
 from liuxin.interfaces.web.kit import standing
@@ -29,16 +29,14 @@ class Sent:
 NOTHING_SENT = Sent()
 
 
-def context(request: HttpRequest, view: CaseView, now: datetime, sent: Sent) -> dict[str, object]:
+def context(request: HttpRequest, found: WholeCase, now: datetime, sent: Sent) -> dict[str, object]:
     """Give the time line, who else is at it, and the composer."""
-    asks, code = standing.of(request), view.line.code
-    said, work = queries.conversation(asks, code), queries.at_work(asks, code, now)
-    macros = queries.macros(asks)
+    asks = standing.of(request)
     return {
-        **time_line(request, view, said, since=work.read_to, mark=queries.pulse(asks, code)),
-        "others": others(work, now),
-        "composer": _composer(request, view, said, sent, now),
-        "macros": [macro for macro in macros if macro.steps] if _may_answer(view) else (),
+        **time_line(request, found.view, found.said, since=found.work.read_to, mark=found.mark),
+        "others": others(found.work, now),
+        "composer": _composer(request, found, sent, now),
+        "macros": queries.macro_names(asks) if _may_answer(found.view) else (),
         "may_keep": permissions.may_keep_templates(asks),
     }
 
@@ -84,13 +82,11 @@ def reply_form(
     return form
 
 
-def _composer(
-    request: HttpRequest, view: CaseView, said: Conversation, sent: Sent, now: datetime
-) -> composing.Composer | None:
+def _composer(request: HttpRequest, found: WholeCase, sent: Sent, now: datetime) -> composing.Composer | None:
+    view, said, drafts = found.view, found.said, found.drafts
     tabs = _tabs(view)
     if not tabs:
         return None
-    drafts = queries.drafts(standing.of(request), view.line.code)
     asked = sent.tab or request.GET.get("as", "")
     draft, note_draft = drafts.get("case"), drafts.get(NOTE_DRAFT)
     text = _from_template(request, view, now) or (draft.text if draft else "")

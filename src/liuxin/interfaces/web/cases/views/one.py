@@ -42,7 +42,8 @@ def shown_case(
 ) -> HttpResponse:
     """Show a case, with what was sent to it and could not be done."""
     now = timezone.now()
-    view = queries.case(standing.of(request), code, now)
+    found = queries.case_page(standing.of(request), code, now)
+    view = found.view
     zone = timezone.get_current_timezone()
     return page(
         request,
@@ -67,7 +68,7 @@ def shown_case(
             ],
             "main_act": _main_act(view),
             "may": {act.value: act in view.acts for act in Act},
-            **talk.context(request, view, now, sent),
+            **talk.context(request, found, now, sent),
         },
         status=status,
     )
@@ -92,7 +93,7 @@ def _words(view: CaseView) -> dict[str, str]:
 
 
 def _stage(view: CaseView) -> str:
-    name = view.customer.line.stage if view.customer else None
+    name = view.line.customer.stage if view.line.customer else None
     return spoken(Bilingual(name.zh, name.en) if name else None)
 
 

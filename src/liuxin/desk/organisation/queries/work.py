@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Case, Q, QuerySet, When
 
 from liuxin.desk.organisation import permissions
 from liuxin.desk.organisation.models import Ability, Absence, Capacity, Membership, Person, RoleGrant, Team, TeamLead
@@ -32,6 +32,12 @@ def present(person_ids: Iterable[int], at: datetime) -> frozenset[int]:
     return frozenset(people.exclude(pk__in=away(at).values("person")).values_list("pk", flat=True))
 
 
+def _present(at: datetime) -> Q:
+    """Give the condition of `present` on rows that belong to a person, so that they cost no statement of their own."""
+    open_account = Q(person__account__isnull=True) | Q(person__account__is_active=True)
+    return here(at, "person__") & open_account & ~Q(person__in=away(at).values("person"))
+
+
 def lock_people(person_ids: Iterable[int]) -> dict[int, Person]:
     """Hold people as they are until the transaction ends: nobody leaves while a case is put into their hands.
 
@@ -55,14 +61,15 @@ def crew(team_ids: Iterable[int], at: datetime) -> dict[int, tuple[Mate, ...]]:
 
 
 def members_now(team_ids: Iterable[int], at: datetime) -> dict[int, tuple[Member, ...]]:
-    """Give everybody of the teams who works here, away or not, by name; a constant number of statements."""
+    """Give everybody of the teams who works here, away or not, by name: one statement."""
     times = Membership.objects.filter(in_force(at), here(at, "person__"), team__in=set(team_ids))
-    pairs = list(times.order_by("team", "person__name_key", "person").values_list("team", "person").distinct())
-    people = {person for _team, person in pairs}
-    known, limits = present(people, at), dict(Capacity.objects.filter(person__in=people).values_list("person", "cases"))
+    times = times.annotate(is_here=Case(When(_present(at), then=True), default=False, output_field=BooleanField()))
+    rows = times.order_by("team", "person__name_key", "person")
     teams: defaultdict[int, list[Member]] = defaultdict(list)
-    for team, person in pairs:
-        teams[team].append(Member(person, limits.get(person), person in known))
+    for team, person, limit, is_here in rows.values_list(
+        "team", "person", "person__capacity__cases", "is_here"
+    ).distinct():
+        teams[team].append(Member(person, limit, is_here))
     return {team: tuple(found) for team, found in teams.items()}
 
 
@@ -88,23 +95,20 @@ def answering(team_ids: Iterable[int], at: datetime) -> dict[int, int]:
     Only people who are present count; a team for which nobody is left is not among the answer.
     """
     teams = list(Team.objects.filter(pk__in=set(team_ids)).values_list("pk", "department__path"))
-    leads = dict(
-        TeamLead.objects.filter(in_force(at), team__in=[team for team, _path in teams]).values_list("team", "person")
-    )
+    led = TeamLead.objects.filter(in_force(at), _present(at), team__in=[team for team, _path in teams])
+    leads = dict(led.values_list("team", "person"))
     heads: defaultdict[int | None, list[int]] = defaultdict(list)
-    grants = RoleGrant.objects.filter(in_force(at)).filter(
+    grants = RoleGrant.objects.filter(in_force(at), _present(at)).filter(
         Q(role=Role.MANAGER, department__isnull=False) | Q(role=Role.DIRECTOR)
     )
     for department, person in grants.order_by("start", "person").values_list("department", "person"):
         heads[department].append(person)
-    known = present({*leads.values(), *(one for people in heads.values() for one in people)}, at)
     found: dict[int, int] = {}
     for team, path in teams:
         above = [one for key in reversed(tree.keys(path or "")) for one in heads[key]]
         order = [*([leads[team]] if team in leads else []), *above, *heads[None]]
-        answering = next((one for one in order if one in known), None)
-        if answering is not None:
-            found[team] = answering
+        if order:
+            found[team] = order[0]
     return found
 
 

@@ -148,6 +148,17 @@ def test_asking_again_takes_few_queries_and_always_the_same(desk: Desk, count: i
         client.get(reverse("cases:conversation", args=[came.case]), {"mark": mark, "since": 0})
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_case_with_a_conversation_takes_the_same_number_of_queries(desk: Desk, count: int, django_assert_num_queries):
+    came = arrive(desk)
+    for minute in range(count):
+        arrive(desk, thread=came.thread, at=NINE + timedelta(minutes=minute))
+    page, client = reverse("cases:case", args=[came.case]), browser(desk.agent)
+    client.get(page)
+    with django_assert_num_queries(18):
+        client.get(page)
+
+
 def test_a_macro_says_what_it_would_do_and_what_stood_in_the_way(desk: Desk):
     case, key = desk.receive(), made_macro(text="@郭立 看")
     client, url = browser(desk.agent), reverse("cases:run", args=[case.code, key])

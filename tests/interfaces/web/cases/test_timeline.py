@@ -39,7 +39,8 @@ def test_each_event_is_said_in_a_sentence(told, said):
 
 def test_every_event_of_a_case_has_a_sentence():
     told_by_old_records = {"case.planned", "case.help_ended"}
-    assert set(timeline.SENTENCES) | {"case.next_done"} == CASE_CODES | told_by_old_records
+    told_beside_them = {"case.next_done"}
+    assert set(timeline.SENTENCES) | told_beside_them >= CASE_CODES | told_by_old_records
 
 
 def test_a_planned_step_says_until_when():

@@ -122,6 +122,7 @@ def portal_case(visitor: Visitor, code: str, at: datetime) -> PortalCase:
         follows=follows.after.code if follows and whole else "",
         followed_by=after.case.code if after and whole else "",
         language=Language(came.language) if came and came.language else None,
+        house=terms.name,
     )
 
 

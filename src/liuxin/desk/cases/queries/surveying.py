@@ -88,10 +88,13 @@ def survey_token(key: bytes, case: str, resolution: int) -> str:
 
 def survey_open(case: str, at: datetime) -> int | None:
     """Tell about which resolution of a case the customer was asked and may still answer."""
+    rows = Asking.objects.filter(case__code=case, answered_at__isnull=True)
+    rows = rows.filter(case__customer__erased_at__isnull=True).order_by("-resolution")
+    asked = list(rows.values_list("resolution", "asked_at"))
+    if not asked:
+        return None
     since = at - timedelta(days=survey_terms().open_days)
-    rows = Asking.objects.filter(case__code=case, answered_at__isnull=True, asked_at__gt=since)
-    rows = rows.filter(case__customer__erased_at__isnull=True)
-    return rows.order_by("-resolution").values_list("resolution", flat=True).first()
+    return next((resolution for resolution, asked_at in asked if asked_at > since), None)
 
 
 def survey_page(token: str, at: datetime) -> SurveyPage:

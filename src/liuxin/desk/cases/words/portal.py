@@ -89,7 +89,7 @@ class PortalMessage:
 
 @dataclass(frozen=True, slots=True)
 class PortalCase:
-    """A case as its customer sees it: never notes, never whose hands it is in."""
+    """A case as its customer sees it: never notes, never whose hands it is in; `house` is what the desk is called."""
 
     line: PortalLine
     customer: str
@@ -101,6 +101,7 @@ class PortalCase:
     follows: str
     followed_by: str
     language: Language | None
+    house: Bilingual | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
 from liuxin.desk.cases import actions, queries
+from liuxin.desk.cases.words import PortalCase
 from liuxin.interfaces.web.cases.clock import in_house_time
 from liuxin.interfaces.web.kit.views import CONFLICT, STATUS, page
 from liuxin.interfaces.wording.catalogue import sentence_of
@@ -55,10 +56,15 @@ def for_customers(
 
 
 def show(
-    request: HttpRequest, template: str, context: Mapping[str, object] | None = None, *, status: int = 200
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, object] | None = None,
+    *,
+    found: PortalCase | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    """Render a page for customers, under the organisation's name."""
-    name = queries.portal_terms().name
+    """Render a page for customers, under the organisation's name; a case that was found brings it along."""
+    name = found.house if found else queries.portal_terms().name
     said = name.in_language(get_language() or "") if name else ""
     return page(request, template, {"house": said, **(context or {})}, status=status)
 

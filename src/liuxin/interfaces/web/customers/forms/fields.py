@@ -61,8 +61,5 @@ def offer(form: forms.Form, name: str, choices: Iterable[tuple[str, str | Promis
 
 def people(at: datetime) -> Choices:
     """Give who can answer for something at the desk: agents, managers, the director."""
-    keys = {
-        key for role in (Role.AGENT, Role.MANAGER, Role.DIRECTOR) for key in organisation.people_with_role(role, at)
-    }
-    names = organisation.names(keys)
+    names = organisation.names(organisation.people_with_a_role((Role.AGENT, Role.MANAGER, Role.DIRECTOR), at))
     return sorted(((str(key), name.zh or name.en) for key, name in names.items()), key=lambda pair: str(pair[1]))

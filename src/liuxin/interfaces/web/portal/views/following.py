@@ -128,7 +128,7 @@ def _shown(
         "follows": way.address(found.follows) if found.follows else "",
         "followed_by": way.address(found.followed_by) if found.followed_by else "",
     }
-    return show(request, "portal/case.html", context, status=status)
+    return show(request, "portal/case.html", context, found=found, status=status)
 
 
 def not_here(code: str) -> NotFoundError:

@@ -107,6 +107,10 @@ def save_answers(*, sheet_id: int, answers: Mapping[str, NewAnswer], submit: boo
 def withdraw_sheets(*, sheet_ids: Sequence[int], by: Actor, at: datetime) -> None:
     """Take sheets back, handed in or not: they count no more and their links are revoked; answers stay."""
     _require(by, at)
+    _withdraw(sheet_ids, by, at)
+
+
+def _withdraw(sheet_ids: Sequence[int], by: Actor, at: datetime) -> None:
     living = Sheet.objects.select_for_update().filter(pk__in=sheet_ids).exclude(state=SheetState.WITHDRAWN)
     purposes = list(living.values_list("purpose", flat=True))
     Link.objects.filter(sheet__in=sheet_ids, revoked_on__isnull=True, used_on__isnull=True).update(revoked_on=at.date())
@@ -199,7 +203,7 @@ def erase_words(*, sheet_ids: Sequence[int], by: Actor, at: datetime) -> None:
     """
     Answer.objects.filter(sheet__in=sheet_ids).exclude(note="").update(note="")
     drafts = Sheet.objects.filter(pk__in=sheet_ids, state=SheetState.DRAFT)
-    withdraw_sheets(sheet_ids=list(drafts.values_list("pk", flat=True)), by=by, at=at)
+    _withdraw(list(drafts.values_list("pk", flat=True)), by, at)
 
 
 def tell_days(*, by: Actor, at: datetime, sheet_ids: Collection[int] | None = None) -> int:

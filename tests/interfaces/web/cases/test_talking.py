@@ -108,6 +108,15 @@ def test_the_message_that_came_meanwhile_is_shown_first_and_the_text_is_kept(des
     assert client.post(reverse("cases:reply", args=[came.case]), sent(came.case)).status_code == 302
 
 
+@pytest.mark.parametrize(("after", "asks"), [("keep", False), ("resolve", True)])
+def test_only_an_answer_that_resolves_asks_whether_it_is_settled(desk: Desk, after: str, asks: bool):  # noqa: FBT001
+    case = desk.receive()
+    told = {"after": after, "outcome": "done_and_told", "done": "fixed", "confirm_by": "2016-06-03T10:00"}
+    client = browser(desk.agent)
+    assert client.post(reverse("cases:reply", args=[case.code]), sent(case.code, **told)).status_code == 302
+    assert ("/p/case/" in Message.objects.get().text) is asks
+
+
 def test_an_answer_taken_back_is_a_draft_again_and_a_draft_that_is_discarded_can_be_brought_back(desk: Desk):
     case = desk.receive()
     client = browser(desk.agent)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from liuxin.desk.cases import actions, queries
 from liuxin.desk.cases.words import Act, Seen
-from liuxin.desk.cases.words.answering import NOTE_DRAFT
+from liuxin.desk.cases.words.answering import NOTE_DRAFT, After
 from liuxin.desk.communication import actions as communication
 from liuxin.desk.communication.words import About
 from liuxin.interfaces.jobs import asking
@@ -47,7 +47,9 @@ def reply(request: HttpRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         return shown_case(request, code, sent=talk.Sent("reply", reply=form), status=400)
     seen, answer, then = Seen(code, form.cleaned_data["version"]), form.reply(), form.then()
-    if then.outcome is not None:  # the letter asks whether it holds, the outcome is what was told
+    if (
+        then.after is After.RESOLVE and then.outcome is not None
+    ):  # the letter asks whether it holds, the outcome is what was told
         then = replace(then, told=then.told or answer.text)
         answer = replace(answer, text=asking.letter(code, answer.text))
     try:

@@ -95,6 +95,8 @@ def answering(team_ids: Iterable[int], at: datetime) -> dict[int, int]:
     Only people who are present count; a team for which nobody is left is not among the answer.
     """
     teams = list(Team.objects.filter(pk__in=set(team_ids)).values_list("pk", "department__path"))
+    if not teams:
+        return {}
     led = TeamLead.objects.filter(in_force(at), _present(at), team__in=[team for team, _path in teams])
     leads = dict(led.values_list("team", "person"))
     heads: defaultdict[int | None, list[int]] = defaultdict(list)

@@ -14,13 +14,16 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from liuxin.desk.cases import actions
 from liuxin.desk.cases.words import Act, HandOverReason, Outcome, Seen, Step, StepKind
+from liuxin.desk.cases.words.answering import After, Next, Reply, Talk
+from liuxin.desk.communication.words import Medium
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import ConflictError, LiuxinError
 from tests.factories.cases import IMPORTER, NINE, Case, Desk, HandOver, history, make_desk, record, step, violations
 from tests.factories.organisation import SYSTEM, make_calendar
+from tests.factories.talking import arrive, make_entrance
 
 PEOPLE = ("agent", "colleague", "lead", "manager", "director", "auditor", "other_agent", "other_lead", "hr")
-MOVES = (*Act, "receive")
+MOVES = (*Act, "receive", "arrive", "talk")
 
 
 def possibilities(desk: Desk, seen: Seen, by: Actor, minutes: int, luck: Random) -> dict[str, Callable[[], object]]:
@@ -34,9 +37,21 @@ def possibilities(desk: Desk, seen: Seen, by: Actor, minutes: int, luck: Random)
     holder = luck.choice([None, desk.agent, desk.colleague, desk.other_agent, desk.hr])
     hands: dict[str, Any] = {"team": team, "holder": holder, "reason": luck.choice(list(HandOverReason)), "remark": "x"}
     outcome: dict[str, Any] = {"outcome": luck.choice(list(Outcome)), "outcome_text": luck.choice(["", "done"])}
+    then = Next(
+        luck.choice(list(After)),
+        next_action="call",
+        due=due,
+        done="done",
+        told="told",
+        outcome=luck.choice(list(Outcome)),
+    )
+    talk = Talk(luck.choice([Medium.PHONE, Medium.COUNTER]), luck.random() < 0.5, "x", "x")
     help_out = luck.choice([actions.add_helper, actions.end_help])
     return {
         "receive": lambda: desk.receive(by=by.person_id, at=at, take=luck.random() < 0.5, team=team),
+        "arrive": lambda: arrive(desk, at=at, case=luck.choice(["", seen.code])),
+        "talk": lambda: actions.write_down(**plain, talk=talk),
+        Act.REPLY: lambda: actions.send_answer(**common, reply=Reply("x", luck.choice([0, 10**9])), then=then),
         Act.TAKE: lambda: actions.take(**common),
         Act.TRANSFER: lambda: actions.transfer(**common, **hands),
         Act.HELP: lambda: help_out(**plain, person=holder or desk.colleague),
@@ -59,6 +74,7 @@ class DeskMachine(RuleBasedStateMachine):
         self.sheet = transaction.atomic()
         self.sheet.__enter__()
         self.desk = make_desk()
+        make_entrance(self.desk)
         actions.set_promise(kind=None, priority=2, minutes=90, calendar=make_calendar(), by=SYSTEM, at=NINE)
         self.minutes = 0
 
@@ -178,6 +194,7 @@ class Crowd:
 
 def crowd_holds_s5() -> None:
     desk = make_desk()
+    make_entrance(desk)
     for _ in range(3):
         desk.receive(take=False)
     crowd = Crowd(desk)

@@ -5,13 +5,12 @@ import os
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from django.db import transaction
 
 from liuxin.desk.files import queries, rules
 from liuxin.desk.files.models import FileLimits, StoredFile
-from liuxin.desk.files.words import KeptFile, Limits, Refusal
+from liuxin.desk.files.words import KeptFile, Limits
 from liuxin.desk.history import actions as history
 from liuxin.desk.history.words import NewEvent
 from liuxin.kernel.actor import Actor
@@ -21,9 +20,7 @@ from liuxin.kernel.errors import BadInputError
 def keep(*, name: str, content: bytes, limits: Limits, by: Actor, at: datetime) -> KeptFile:
     """Keep a file, in the caller's transaction. Raises `BadInputError("files.<why>")` where it is refused."""
     del by  # the message that it belongs to is told of
-    why = rules.refusal(name, content, limits)
-    if why is not None:
-        raise _refused(why, rules.safe_name(name), len(content), limits.per_file)
+    rules.check(name, content, limits)
     return _keep(content, rules.media_type(content), at)
 
 
@@ -31,19 +28,6 @@ def keep_whole(*, content: bytes, by: Actor, at: datetime) -> KeptFile:
     """Keep a message as it came, whatever is in it: nobody opens it, it is there so that nothing is lost."""
     del by  # as above
     return _keep(content, "message/rfc822", at)
-
-
-def _refused(why: Refusal, name: str, size: int, largest: int) -> BadInputError:
-    told: dict[str, Any] = {"field": "file", "name": name, "size": size, "largest": largest}
-    errors = {
-        Refusal.TOO_LARGE: BadInputError("files.too_large", **told),
-        Refusal.MESSAGE_TOO_LARGE: BadInputError("files.message_too_large", **told),
-        Refusal.EMPTY: BadInputError("files.empty", **told),
-        Refusal.EXECUTABLE: BadInputError("files.executable", **told),
-        Refusal.MACROS: BadInputError("files.macros", **told),
-        Refusal.BOMB: BadInputError("files.bomb", **told),
-    }
-    return errors[why]
 
 
 def set_limits(*, limits: Limits, by: Actor, at: datetime) -> None:

@@ -5,11 +5,12 @@ import re
 import unicodedata
 import zipfile
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Any, Final
 
 import filetype
 
-from liuxin.desk.files.words import Limits, Refusal
+from liuxin.desk.files.words import MEGABYTE, Limits, Refusal
+from liuxin.kernel.errors import BadInputError
 
 LONGEST_NAME = 120
 LOOKED_AT = 8192
@@ -76,6 +77,28 @@ def refusal(name: str, content: bytes, limits: Limits) -> Refusal | None:
     if _endings(name) & MACRO_ENDINGS or (content.startswith(OLE) and any(word in content for word in OLE_MACROS)):
         return Refusal.MACROS
     return _of_archive(content) if content.startswith(ZIP) else None
+
+
+def check(name: str, content: bytes, limits: Limits) -> None:
+    """Refuse a file to whoever is there to choose another. Raises `BadInputError("files.<why>")`, which names it."""
+    why = refusal(name, content, limits)
+    if why is None:
+        return
+    told: dict[str, Any] = {"field": "file", "name": safe_name(name), "largest": megabytes(limits.per_file)}
+    errors = {
+        Refusal.TOO_LARGE: BadInputError("files.too_large", **told),
+        Refusal.EMPTY: BadInputError("files.empty", **told),
+        Refusal.EXECUTABLE: BadInputError("files.executable", **told),
+        Refusal.MACROS: BadInputError("files.macros", **told),
+        Refusal.BOMB: BadInputError("files.bomb", **told),
+    }
+    raise errors[why]
+
+
+def megabytes(size: int) -> int | float:
+    """Give a limit in megabytes, as people say it."""
+    exact = size / MEGABYTE
+    return int(exact) if exact == int(exact) else round(exact, 2)
 
 
 def _of_archive(content: bytes) -> Refusal | None:

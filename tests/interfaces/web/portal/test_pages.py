@@ -3,24 +3,31 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from liuxin.desk.cases import actions, queries
+from liuxin.desk.cases.words.answering import Reply
+from liuxin.desk.communication.words import NewAttachment
 from liuxin.desk.customers import actions as customers
 from liuxin.desk.customers.words import CustomerKind, Language, NewCustomer
-from liuxin.interfaces.jobs import asking, links
+from liuxin.desk.files import actions as files
+from liuxin.desk.files.words import Limits
+from liuxin.interfaces.jobs import asking, links, surveying
 from liuxin.kernel.actor import Actor
 from tests.factories.cases import NINE, Case, Desk, seen
 from tests.factories.organisation import LONG_AGO, SYSTEM, Account, make_account
 from tests.factories.portal import CLOCK, DAY, HUANG, Asked, CameBy, Pass, come_in, make_window, release, resolve
-from tests.factories.post import Post
+from tests.factories.post import Attachment, Post
+from tests.factories.surveying import Asking, switch_on
 from tests.factories.talking import Message, make_entrance
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("S4")]
@@ -70,7 +77,7 @@ def colleague(username: str, person: int) -> Client:
     return client
 
 
-def with_token(client: Client, url: str, data: dict[str, str]):
+def with_token(client: Client, url: str, data: dict[str, Any]):
     """Post with the token of the page, as a browser does."""
     page = client.get(url).content.decode()
     found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
@@ -131,6 +138,100 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(desk: Desk, clock, chan
     assert "甲区 1 栋" in page
     assert {**WRITTEN, **changes}["text"] in page
     assert (Case.objects.count(), Post.objects.count()) == (0, 0)
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
+
+
+def test_files_come_with_what_a_guest_writes_and_both_sides_have_them(desk: Desk, clock):
+    client = guest()
+    page = client.get(FORM).content.decode()
+    assert "up to 25 MB each, 50 MB together. No programs, no macros." in page
+    assert 'enctype="multipart/form-data"' in page
+    given = [SimpleUploadedFile("../漏水.png", PNG), SimpleUploadedFile("bill.pdf", b"%PDF-1.7 x")]
+    assert send(client, clock, FRAME, attached=given).status_code == 302
+    case = Case.objects.get()
+    ours, theirs = colleague("agent", desk.agent), guest()
+    picture, bill = Attachment.objects.order_by("pk")
+    assert (picture.name, bill.name, bill.file is not None) == ("漏水.png", "bill.pdf", True)
+    assert "bill.pdf" in ours.get(reverse("cases:case", args=[case.code])).content.decode()
+    url = followed(case.code)
+    page = theirs.get(url).content.decode()
+    assert f'href="{url}/files/{bill.pk}" download' in page
+    assert f'<img src="{url}/files/{picture.pk}?show=1" alt="漏水.png"' in page
+    got = theirs.get(f"{url}/files/{bill.pk}?show=1")
+    assert (got.content, got["Content-Type"]) == (b"%PDF-1.7 x", "application/octet-stream")
+    assert (got["Content-Disposition"][:10], got["X-Content-Type-Options"]) == ("attachment", "nosniff")
+    assert "sandbox" in got["Content-Security-Policy"]
+    assert theirs.get(f"{url}/files/{picture.pk}?show=1")["Content-Type"] == "image/png"
+    other = come_in(email="li@example.org", name="李女士")
+    assert theirs.get(f"{followed(other.case)}/files/{bill.pk}").status_code == 404
+    assert theirs.get(reverse("portal:mine-file", args=[case.code, bill.pk])).status_code == 302
+    assert inside().get(reverse("portal:mine-file", args=[case.code, bill.pk])).content == b"%PDF-1.7 x"
+
+
+def test_a_file_of_ours_is_the_customers_once_it_has_gone_out_and_not_before(desk: Desk):
+    came = come_in()
+    by, seen_now = Actor.person(desk.agent), seen(Case.objects.get(code=came.case))
+    reply = Reply("请看报价。", came.message, attachments=(NewAttachment("报价.pdf", b"%PDF-1.7 y"),))
+    actions.send_answer(case=seen_now, reply=reply, by=by, at=NINE)
+    url = f"{followed(came.case)}/files/{Attachment.objects.get().pk}"
+    assert guest().get(url).status_code == 404
+    release(NINE + timedelta(seconds=10))
+    assert guest().get(url).content == b"%PDF-1.7 y"
+    assert "报价.pdf" in guest().get(followed(came.case)).content.decode()
+
+
+LARGE = bytes(50 * 1024 * 1024)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("run.exe", b"MZ" + bytes(9), "“run.exe” is a program or script"),
+        ("film.mp4", LARGE, "“film.mp4” is too large and was not kept: at most 25 MB each"),
+        ("empty.txt", b"", "“empty.txt” is empty"),
+    ],
+)
+def test_a_refused_file_is_named_at_its_field_and_nothing_typed_is_lost(desk: Desk, clock, name, content, said):
+    good = SimpleUploadedFile("good.txt", b"good")
+    refused = send(guest(), clock, attached=[good, SimpleUploadedFile(name, content)])
+    page = refused.content.decode()
+    assert refused.status_code == 400
+    assert said in page.split('id="guest-attached_error"')[1]
+    assert "Please choose your files once more" in page
+    assert "B2 又漏水了。" in page
+    assert (Case.objects.count(), Attachment.objects.count()) == (0, 0)
+
+
+def test_files_that_are_too_large_together_and_too_many_are_refused(desk: Desk, clock):
+    def many(count: int, size: int) -> list[SimpleUploadedFile]:
+        return [SimpleUploadedFile(f"{number}.txt", bytes(size)) for number in range(count)]
+
+    files.set_limits(limits=Limits(1000, 2500), by=SYSTEM, at=NINE)
+    assert "at most 0 MB, “2.txt” is beyond it" in send(guest(), clock, attached=many(3, 900)).content.decode()
+    assert "at most 50 attachments" in send(guest(), clock, attached=many(51, 1)).content.decode()
+    assert Case.objects.count() == 0
+
+
+def test_the_customer_answers_and_says_no_with_pictures(desk: Desk):
+    came = come_in()
+    client, url = guest(), followed(came.case)
+    said = with_token(client, url, {"do": "answer", "text": "还漏。", "attached": SimpleUploadedFile("a.png", PNG)})
+    assert urlsplit(said["Location"]).query == "done=answered"
+    resolve(desk, came.case)
+    bad: dict[str, Any] = {"do": "not_settled", "reason": "还在滴水", "attached": SimpleUploadedFile("b.bat", b"x")}
+    refused = with_token(client, url, bad)
+    assert (refused.status_code, "“b.bat” is a program" in refused.content.decode()) == (400, True)
+    assert "还在滴水" in refused.content.decode()
+    assert Case.objects.get(code=came.case).status == "resolved"
+    with_token(client, url, {**bad, "attached": SimpleUploadedFile("b.png", PNG)})
+    assert Case.objects.get(code=came.case).status == "open"
+    assert list(Attachment.objects.order_by("pk").values_list("name", "message__direction")) == [
+        ("a.png", "in"),
+        ("b.png", "in"),
+    ]
+    assert guest().get(url).content.decode().count("b.png") >= 1
 
 
 def test_a_form_that_comes_back_at_once_or_after_half_a_day_is_looked_through_again(desk: Desk, clock):
@@ -246,6 +347,24 @@ def test_the_customer_says_no_with_a_reason_and_a_bare_no_loses_nothing(desk: De
     late = with_token(client, url, {"do": "settled"})
     assert late.status_code == 409
     assert "still being worked on" in late.content.decode()
+
+
+@pytest.mark.spec("S7")
+def test_the_page_of_a_case_leads_to_its_survey_while_one_is_open_and_no_longer(desk: Desk, clock):
+    switch_on()
+    came = come_in()
+    resolve(desk, came.case)
+    client, url = guest(), followed(came.case)
+    assert "/how-was-it/" not in client.get(url).content.decode()
+    clock.shift(timedelta(hours=25))
+    assert surveying.ask(by=CLOCK, at=NINE + timedelta(hours=25)) == 1
+    page = client.get(url).content.decode()
+    found = re.search(r'href="(/how-was-it/[^"]+)"', page)
+    assert found
+    assert client.get(found[1]).status_code == 200
+    assert Asking.objects.get().answered_at is None
+    clock.shift(timedelta(days=30))
+    assert found[1] not in client.get(url).content.decode()
 
 
 def test_a_scanner_that_opens_every_link_changes_nothing(desk: Desk):

@@ -1,5 +1,6 @@
 """What customers do by themselves: write in, answer, say whether a matter is settled."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -25,10 +26,12 @@ from liuxin.desk.cases.words import (
 )
 from liuxin.desk.communication import actions as communication
 from liuxin.desk.communication import queries as threads
-from liuxin.desk.communication.words import About, Incoming, Sender
+from liuxin.desk.communication.rules import attachments as attached
+from liuxin.desk.communication.words import About, Incoming, NewAttachment, Sender
 from liuxin.desk.customers import actions as customers
 from liuxin.desk.customers import queries as known
 from liuxin.desk.customers.words import AddressKind
+from liuxin.desk.files import queries as files
 from liuxin.desk.history import actions as history
 from liuxin.kernel.actor import Actor, ActorKind
 from liuxin.kernel.errors import BadInputError, ConflictError, NotFoundError, RuleBrokenError
@@ -44,6 +47,7 @@ def come_in(*, coming: Coming, by: Actor, at: datetime) -> Arrived:
     An address that is known leads to its customer, whom the guest changes in nothing; language and way are kept with
     the case. `by` is the door: who the guest is, is known only afterwards.
     """
+    _check_files(coming.attachments)
     way = entrance(coming.entrance)
     name = rules.one_line(coming.name, field="name", longest=rules.LONGEST_NAME)
     title = rules.one_line(coming.title, field="title", longest=200)
@@ -55,7 +59,9 @@ def come_in(*, coming: Coming, by: Actor, at: datetime) -> Arrived:
     customer = customers.create_from_address(kind=kind, value=value, name=name, by=DOOR, at=at)
     told = f"{text}\n\n☎ {phone}" if email and phone else text
     arrived = receive_message(
-        incoming=Incoming(Sender(name, email or phone, customer), told, coming.external, subject=title),
+        incoming=Incoming(
+            Sender(name, email or phone, customer), told, coming.external, subject=title, attachments=coming.attachments
+        ),
         arriving=Arriving(
             customer=known.customer_names([customer])[customer].code,
             entrance=way.code,
@@ -82,13 +88,24 @@ def visitor_actor(customer: int, by: Actor) -> Actor:
 
 
 @transaction.atomic
-def answer(*, case: str, text: str, external: str, visitor: Visitor, by: Actor, at: datetime) -> Arrived:
-    """Take what a customer wrote on a case of theirs; on one closed long ago a new one follows."""
+def answer(
+    *,
+    case: str,
+    text: str,
+    external: str,
+    visitor: Visitor,
+    attachments: Sequence[NewAttachment] = (),
+    by: Actor,
+    at: datetime,
+) -> Arrived:
+    """Take what a customer wrote on a case of theirs, with files; on one closed long ago a new one follows."""
+    _check_files(attachments)
     row = _own(case, visitor)
     words = rules.guest_text(text)
+    sender = Sender(visitor.name, visitor.address, row.customer_id)
     thread = threads.threads([key := thread_for_reply(row, None, by=DOOR, at=at)])[key]
     return receive_message(
-        incoming=Incoming(Sender(visitor.name, visitor.address, row.customer_id), words, external, subject=row.title),
+        incoming=Incoming(sender, words, external, subject=row.title, attachments=tuple(attachments)),
         arriving=Arriving(
             customer=row.customer.code if row.customer else "",
             entrance=_entrance_of(row),
@@ -105,24 +122,36 @@ def answer(*, case: str, text: str, external: str, visitor: Visitor, by: Actor, 
 
 @transaction.atomic
 def confirm(
-    *, case: str, settled: bool, reason: str = "", external: str, visitor: Visitor, by: Actor, at: datetime
+    *,
+    case: str,
+    settled: bool,
+    reason: str = "",
+    external: str,
+    visitor: Visitor,
+    attachments: Sequence[NewAttachment] = (),
+    by: Actor,
+    at: datetime,
 ) -> Status:
     """Take a customer's word on a resolution. Settled: it is closed with what was proposed. Not: it is open again.
 
-    The reason is kept as a message. Saying the same again changes nothing; for some days what was settled may turn out
-    not to be.
+    The reason is kept as a message, with its files. Saying the same again changes nothing; for some days what was
+    settled may turn out not to be.
     """
+    _check_files(attachments)
     row = _own(case, visitor)
     if threads.arrived_before(external) is not None:
         return Status(row.status)
-    said = Verdict.objects.filter(case=row, resolution=row.reopenings).first()
-    if said is not None and said.settled == settled:
+    before = Verdict.objects.filter(case=row, resolution=row.reopenings).first()
+    if before is not None and before.settled == settled:
         return Status(row.status)
     _check_asked(row, at)
     if settled:
         _settle(row, by=by, at=at)
     else:
-        _unsettle(row, reason, external, visitor, by=by, at=at)
+        words = checks.text(reason.replace("\x00", ""), field="reason", longest=rules.LONGEST_TEXT)
+        sender = Sender(visitor.name, visitor.address, row.customer_id)
+        said = Incoming(sender, words, external, subject=row.title, attachments=tuple(attachments))
+        _unsettle(row, said, by=by, at=at)
     return Status(Case.objects.values_list("status", flat=True).get(pk=row.pk))
 
 
@@ -134,14 +163,9 @@ def _settle(row: Case, *, by: Actor, at: datetime) -> None:
         raise ConflictError("cases.changed_meanwhile", case=row.code) from error
 
 
-def _unsettle(row: Case, reason: str, external: str, visitor: Visitor, *, by: Actor, at: datetime) -> None:
-    words = checks.text(reason.replace("\x00", ""), field="reason", longest=rules.LONGEST_TEXT)
+def _unsettle(row: Case, said: Incoming, *, by: Actor, at: datetime) -> None:
     thread = thread_for_reply(row, None, by=DOOR, at=at)
-    sender = Sender(visitor.name, visitor.address, row.customer_id)
-    about = About("case", row.code)
-    kept = communication.keep_incoming(
-        thread=thread, incoming=Incoming(sender, words, external, subject=row.title), about=about, by=by, at=at
-    )
+    kept = communication.keep_incoming(thread=thread, incoming=said, about=About("case", row.code), by=by, at=at)
     index_messages(keys=[kept.message], by=by, at=at)
     Verdict.objects.update_or_create(case=row, resolution=row.reopenings, defaults={"settled": False, "at": at})
     history.record([event("case.confirmed", row.code, at, {"settled": False})], by=by, at=at)
@@ -157,6 +181,12 @@ def _check_asked(row: Case, at: datetime) -> None:
         raise RuleBrokenError("cases.nothing_to_confirm")
     if rules.is_long_closed(row.closed_at, portal_terms(), at):
         raise RuleBrokenError("cases.closed_long_ago")
+
+
+def _check_files(given: Sequence[NewAttachment]) -> None:
+    """Refuse what may not be kept: unlike with a letter, whoever sends it is there to choose again."""
+    if given:
+        attached.check(given, files.limits())
 
 
 def _own(case: str, visitor: Visitor) -> Case:

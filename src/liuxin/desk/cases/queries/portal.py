@@ -26,11 +26,13 @@ from liuxin.desk.cases.words import (
     Visitor,
 )
 from liuxin.desk.communication import queries as communication
-from liuxin.desk.communication.words import Direction, Message, MessageState
+from liuxin.desk.communication.words import Attachment, Direction, Message, MessageState
 from liuxin.desk.customers import queries as customers
 from liuxin.desk.customers import rules as addresses
 from liuxin.desk.customers.models import Contact, Customer
 from liuxin.desk.customers.words import ContactKind, CustomerKind, Language
+from liuxin.desk.files import queries as files
+from liuxin.desk.files.words import KeptFile
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing
 from liuxin.kernel.actor import Actor, ActorKind
@@ -109,8 +111,8 @@ def portal_case(visitor: Visitor, code: str, at: datetime) -> PortalCase:
     terms = portal_terms()
     came = _one(row, "came_by")
     follows = _one(row, "follows")
-    after = row.followed_by.select_related("case").order_by("-pk").first()
     whole = not visitor.case
+    after = row.followed_by.select_related("case").order_by("-pk").first() if whole else None
     return PortalCase(
         line=_line(row),
         customer=row.customer.code if row.customer else "",
@@ -120,10 +122,21 @@ def portal_case(visitor: Visitor, code: str, at: datetime) -> PortalCase:
         settled=_one(row, "said"),
         follow_ups=rules.is_long_closed(row.closed_at, terms, at),
         follows=follows.after.code if follows and whole else "",
-        followed_by=after.case.code if after and whole else "",
+        followed_by=after.case.code if after else "",
         language=Language(came.language) if came and came.language else None,
         house=terms.name,
     )
+
+
+def portal_file(visitor: Visitor, code: str, attachment: int) -> tuple[Attachment, KeptFile]:
+    """Give a file of a message that the visitor reads. Raises `NotFoundError("communication.no_such_attachment")`."""
+    rows = Case.objects.filter(visible_to(visitor), code=code, customer__erased_at__isnull=True)
+    row = rows.first()
+    read = _written(row, visitor) if row else ()
+    found = next((file for each in read for file in each.attachments if file.id == attachment), None)
+    if found is None or found.file is None:
+        raise NotFoundError("communication.no_such_attachment")
+    return found, files.files([found.file])[found.file]
 
 
 def portal_languages(codes: Collection[str]) -> Mapping[str, Language]:
@@ -210,17 +223,22 @@ def _line(row: Case) -> PortalLine:
     return PortalLine(row.code, row.title, status, row.opened_at, row.last_at, asks)
 
 
-def _messages(row: Case, visitor: Visitor, *, names: NamesShown) -> tuple[PortalMessage, ...]:
+def _written(row: Case, visitor: Visitor) -> tuple[Message, ...]:
+    """Give what a visitor reads of a case: what came from outside, and what of ours has gone out."""
     merged = Customer.objects.filter(merged_into=row.customer_id).values("pk")
     mine = Q(thread__customer=row.customer_id) | Q(thread__customer__in=merged) | Q(thread__customer__isnull=True)
     threads = row.threads.filter(mine)
     if row.customer_id in visitor.partly:
         threads = threads.filter(thread__address__iexact=visitor.address)
-    shown = [
+    return tuple(
         each
         for each in communication.messages(threads.values_list("thread", flat=True))
         if each.direction is Direction.IN or each.state is MessageState.RELEASED
-    ]
+    )
+
+
+def _messages(row: Case, visitor: Visitor, *, names: NamesShown) -> tuple[PortalMessage, ...]:
+    shown = _written(row, visitor)
     wanted = {each.author for each in shown if each.author is not None} if names is NamesShown.NAMES else set()
     people = organisation.names(wanted) if wanted else {}
     return tuple(_message(each, {key: name.zh or name.en for key, name in people.items()}) for each in shown)
@@ -229,7 +247,7 @@ def _messages(row: Case, visitor: Visitor, *, names: NamesShown) -> tuple[Portal
 def _message(each: Message, people: Mapping[int, str]) -> PortalMessage:
     ours = each.direction is Direction.OUT
     name = people.get(each.author or 0, "") if ours else each.sender_name
-    return PortalMessage(each.id, each.at, ours, each.text, name)
+    return PortalMessage(each.id, each.at, ours, each.text, name, each.attachments)
 
 
 def _asking(row: Case, times: tuple[datetime, ...], *, settled: bool | None, start: datetime | None) -> AskingView:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from liuxin.desk.cases.words.states import Outcome, Status
 from liuxin.desk.cases.words.views import CaseLine
+from liuxin.desk.communication.words import Attachment, NewAttachment
 from liuxin.desk.customers.words import Language, Way
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.text import Bilingual
@@ -62,6 +63,7 @@ class Coming:
     phone: str = ""
     language: Language | None = None
     prefers: Way | None = None
+    attachments: tuple[NewAttachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +80,14 @@ class PortalLine:
 
 @dataclass(frozen=True, slots=True)
 class PortalMessage:
-    """A message as the customer reads it; `name` is who wrote, "" where that is the organisation."""
+    """A message as the customer reads it, with its files; `name` is who wrote, "" where that is the organisation."""
 
     id: int
     at: datetime
     ours: bool
     text: str
     name: str
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

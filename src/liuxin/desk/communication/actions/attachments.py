@@ -6,24 +6,23 @@ from datetime import datetime
 from django.db import transaction
 
 from liuxin.desk.communication.models import Attachment, Message
+from liuxin.desk.communication.rules import attachments as rules
 from liuxin.desk.communication.words import MessageState, NewAttachment
 from liuxin.desk.files import actions as files
 from liuxin.desk.files import queries as kept
-from liuxin.desk.files import rules
+from liuxin.desk.files import rules as file_rules
 from liuxin.desk.files.words import Refusal
 from liuxin.kernel.actor import Actor
-from liuxin.kernel.errors import BadInputError, NotFoundError
-
-MOST = 50
+from liuxin.kernel.errors import NotFoundError
 
 
 def attach_received(message: Message, given: Sequence[NewAttachment], *, by: Actor, at: datetime) -> None:
     """Keep what came with a message; what may not be kept leaves a line with its name, size and why."""
     limits, total, rows = kept.limits(), 0, []
     for each in given:
-        name, size = rules.safe_name(each.name), len(each.content)
+        name, size = file_rules.safe_name(each.name), len(each.content)
         row = Attachment(message=message, name=name, size=size, limit=limits.per_file)
-        if why := rules.refusal(each.name, each.content, limits):
+        if why := file_rules.refusal(each.name, each.content, limits):
             row.refused = why.value
         elif total + size > limits.per_message:
             row.refused, row.limit = Refusal.MESSAGE_TOO_LARGE.value, limits.per_message
@@ -48,12 +47,9 @@ def attach(*, message: int, attachments: Sequence[NewAttachment], by: Actor, at:
 def attach_own(message: Message, given: Sequence[NewAttachment], *, by: Actor, at: datetime) -> None:
     """Keep what one of us attaches. Raises `BadInputError("files.<why>")`: whoever writes is there to choose again."""
     limits, rows = kept.limits(), []
-    if len(given) > MOST:
-        raise BadInputError("files.too_many", field="attachments", most=MOST)
-    if sum(len(each.content) for each in given) > limits.per_message:
-        raise BadInputError("files.message_too_large", field="attachments", largest=limits.per_message)
+    rules.check(given, limits)
     for each in given:
         file = files.keep(name=each.name, content=each.content, limits=limits, by=by, at=at)
-        name = rules.safe_name(each.name)
+        name = file_rules.safe_name(each.name)
         rows.append(Attachment(message=message, name=name, size=file.size, file_id=file.id, limit=limits.per_file))
     Attachment.objects.bulk_create(rows)

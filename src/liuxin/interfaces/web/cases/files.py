@@ -44,7 +44,7 @@ def around(message: Message, code: str) -> Around:
     language = get_language() or "zh-hans"
     post = message.post
     return Around(
-        files=tuple(_file(each, code, language) for each in message.attachments),
+        files=tuple(shown(each, reverse("cases:file", args=[code, each.id]), language) for each in message.attachments),
         remarks=tuple(sentence(f"mail.remark.{each}", language) for each in message.remarks),
         whole=reverse("cases:letter", args=[code, message.id]) if message.whole else "",
         delivery=sentence(f"mail.post.{post}", language) if post else "",
@@ -62,8 +62,9 @@ def size(number: int) -> str:
     return f"{formats.number(number)} {unit}"
 
 
-def _file(each: Attachment, code: str, language: str) -> File:
-    url = reverse("cases:file", args=[code, each.id]) if each.file is not None else ""
+def shown(each: Attachment, address: str, language: str) -> File:
+    """Give a file as a page shows it, with its address where it was kept."""
+    url = address if each.file is not None else ""
     told = {"size": size(each.size), "limit": size(each.limit)}
     why = sentence(f"files.was_refused.{each.refused}", language, **told) if each.refused else ""
     return File(each.name, size(each.size), url, f"{url}?show=1" if each.is_picture else "", why)

@@ -11,6 +11,7 @@ from liuxin.desk.cases.words.portal import NamesShown
 from liuxin.desk.customers.words import Language, Way
 from liuxin.interfaces.web.cases import labels as case_labels
 from liuxin.interfaces.web.portal import labels
+from liuxin.interfaces.web.portal.attaching import FilesField, WithFiles
 from liuxin.kernel.text import Bilingual
 
 CONTROL = {"class": "ct"}
@@ -25,7 +26,7 @@ def _text(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={**CONTROL, "rows": rows})
 
 
-class GuestForm(forms.Form):
+class GuestForm(WithFiles):
     """What a guest writes. Lengths are the action's to refuse, so that nothing typed is cut or lost."""
 
     name = forms.CharField(label=pgettext_lazy("guest", "Your name"), widget=_line(autocomplete="name"))
@@ -44,6 +45,7 @@ class GuestForm(forms.Form):
     )
     title = forms.CharField(label=_("What it is about"), widget=_line())
     text = forms.CharField(label=pgettext_lazy("guest", "Tell us more"), widget=_text(6))
+    attached = FilesField()
     prefers = forms.ChoiceField(
         label=_("How we answer you"),
         required=False,
@@ -66,19 +68,22 @@ class GuestForm(forms.Form):
             phone=given["phone"],
             language=Language.EN if language == "en" else Language.ZH,
             prefers=Way(given["prefers"]) if given["prefers"] else None,
+            attachments=self.attachments(),
         )
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(WithFiles):
     """An answer of the customer."""
 
     text = forms.CharField(label=_("Your answer"), widget=_text(4))
+    attached = FilesField()
 
 
-class NotSettledForm(forms.Form):
+class NotSettledForm(WithFiles):
     """Why it is not settled."""
 
     reason = forms.CharField(label=_("What is not settled?"), widget=_text(3))
+    attached = FilesField()
 
 
 class AddressForm(forms.Form):

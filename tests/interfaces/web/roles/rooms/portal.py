@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from liuxin.desk.cases import actions
 from liuxin.desk.cases.words import Channel, Coming, EntranceView, Kind, ServiceStage
+from liuxin.desk.communication.words import NewAttachment
 from liuxin.desk.customers import actions as customers
 from liuxin.desk.customers.words import CustomerKind, NewCustomer
 from liuxin.interfaces.jobs import links
@@ -11,9 +12,11 @@ from liuxin.kernel.text import Bilingual
 from tests.factories.cases import NINE, Case
 from tests.factories.organisation import LONG_AGO, SYSTEM, make_calendar, make_department, make_person, make_team
 from tests.factories.portal import DOOR, Customer, new_name
+from tests.factories.post import Attachment
 from tests.interfaces.web.roles.rooms import Form, Ground
 
 WAY = "matrix"
+FILES = (NewAttachment("leak.txt", b"a leak"),)
 ENTRANCE: dict[str, object] = {
     "code": "another",
     "name_zh": "报修",
@@ -49,7 +52,7 @@ def things(ground: Ground, person: int, relation: str) -> dict[str, object]:
     if "portal" not in ground.shared:
         ground.shared["portal"] = _way()
     email = f"guest-{relation}-{person}@example.org"
-    coming = Coming(WAY, "Guest", "Leak", "It leaks.", new_name(), email=email)
+    coming = Coming(WAY, "Guest", "Leak", "It leaks.", new_name(), email=email, attachments=FILES)
     case = actions.come_in(coming=coming, by=DOOR, at=NINE).case
     customer = Case.objects.get(code=case).customer
     now = datetime.now(UTC)  # noqa: TID251 - a way in lasts half an hour on the real clock
@@ -60,8 +63,18 @@ def things(ground: Ground, person: int, relation: str) -> dict[str, object]:
         "portal:sent token": token,
         "portal:embed-sent token": token,
         "portal:enter token": actions.make_pass(email=email, by=DOOR, at=now),
-        "portal:ours-case code": _asked_for(person),
+        "portal:case-file token": token,
+        "portal:case-file attachment": _file_of(case),
+        "portal:ours-case code": (asked := _asked_for(person)),
+        "portal:ours-file code": asked,
+        "portal:ours-file attachment": _file_of(asked),
+        "portal:mine-file attachment": _file_of(asked),
     }
+
+
+def _file_of(case: str) -> int:
+    found = Attachment.objects.filter(message__about_code=case).values_list("pk", flat=True)
+    return int(found[0])
 
 
 def _way() -> int:
@@ -89,5 +102,5 @@ def _asked_for(person: int) -> str:
     email = f"inside-{person}@example.org"
     new = NewCustomer(f"Colleague {person}", CustomerKind.INTERNAL, person=person)
     customers.add_customer(customer=new, email=email, by=SYSTEM, at=LONG_AGO)
-    coming = Coming(WAY, "Colleague", "Chair", "It broke.", new_name(), email=email)
+    coming = Coming(WAY, "Colleague", "Chair", "It broke.", new_name(), email=email, attachments=FILES)
     return actions.come_in(coming=coming, by=DOOR, at=NINE).case

@@ -15,7 +15,7 @@ from liuxin.interfaces.jobs import links
 from liuxin.interfaces.web.organisation.forms import show as put
 from liuxin.interfaces.web.portal import labels
 from liuxin.interfaces.web.portal.forms import AddressForm
-from liuxin.interfaces.web.portal.views.following import GONE, Way, follow
+from liuxin.interfaces.web.portal.views.following import GONE, Way, follow, hand_over
 from liuxin.interfaces.web.portal.visiting import DOOR, TOO_MANY, for_customers, knock, said, show
 from liuxin.interfaces.wording.catalogue import sentence
 from liuxin.kernel.errors import NotFoundError, RuleBrokenError
@@ -88,11 +88,24 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
     visitor = _visitor(request)
     if visitor is None:
         return redirect("portal:link")
-    way = Way(visitor, lambda each: reverse("portal:mine-case", args=[each]), back=reverse("portal:mine"))
+    way = Way(
+        visitor,
+        lambda each: reverse("portal:mine-case", args=[each]),
+        lambda each, attachment: reverse("portal:mine-file", args=[each, attachment]),
+        back=reverse("portal:mine"),
+    )
     try:
         return follow(request, code, way)
     except NotFoundError as problem:
         return show(request, "portal/no_link.html", {"problem": said(problem), "back": way.back}, status=404)
+
+
+@require_safe
+@for_customers
+def file(request: HttpRequest, code: str, attachment: int) -> HttpResponse:
+    """Give a file of one of them."""
+    visitor = _visitor(request)
+    return hand_over(request, visitor, code, attachment) if visitor else redirect("portal:link")
 
 
 @require_POST

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from liuxin.desk.cases import queries
 from liuxin.desk.cases.words import Visitor
 from liuxin.interfaces.web.kit import standing
-from liuxin.interfaces.web.portal.views.following import Way, follow, not_here
+from liuxin.interfaces.web.portal.views.following import Way, follow, hand_over, not_here
 from liuxin.interfaces.web.portal.views.mine import rows
 from liuxin.interfaces.web.portal.visiting import for_customers, show
 
@@ -35,8 +35,24 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
     return follow(
         request,
         code,
-        Way(visitor, lambda each: reverse("portal:ours-case", args=[each]), back=reverse("portal:ours")),
+        Way(
+            visitor,
+            lambda each: reverse("portal:ours-case", args=[each]),
+            lambda each, attachment: reverse("portal:ours-file", args=[each, attachment]),
+            back=reverse("portal:ours"),
+        ),
     )
+
+
+@require_safe
+@login_required
+@for_customers
+def file(request: HttpRequest, code: str, attachment: int) -> HttpResponse:
+    """Give a file of one of them."""
+    visitor = _visitor(request)
+    if visitor is None:
+        raise not_here(code)
+    return hand_over(request, visitor, code, attachment)
 
 
 def _visitor(request: HttpRequest) -> Visitor | None:

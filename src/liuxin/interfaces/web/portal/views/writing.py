@@ -1,6 +1,7 @@
 """Guests write in: on our own page, or in a frame on another site. Reading writes nothing and sets no session."""
 
 from datetime import datetime
+from typing import Any
 
 from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
@@ -17,10 +18,11 @@ from liuxin.desk.cases.words import Arrived, EntranceView
 from liuxin.desk.communication import actions as communication
 from liuxin.desk.communication import queries as threads
 from liuxin.desk.communication.words import About
+from liuxin.desk.files import queries as files
 from liuxin.interfaces.jobs import links
 from liuxin.interfaces.web.kit.views import STATUS
-from liuxin.interfaces.web.organisation.forms import show as put
 from liuxin.interfaces.web.portal import tokens
+from liuxin.interfaces.web.portal.attaching import put
 from liuxin.interfaces.web.portal.forms import CHANNELS, GuestForm
 from liuxin.interfaces.web.portal.visiting import DOOR, TOO_MANY, for_customers, knock, said, show
 from liuxin.interfaces.wording.catalogue import sentence
@@ -87,8 +89,8 @@ def _framed(response: HttpResponse, way: EntranceView) -> HttpResponse:
 def _write(request: HttpRequest, way: EntranceView, *, framed: bool) -> HttpResponse:
     now = timezone.now()
     if request.method != "POST":
-        return _form(request, way, GuestForm(auto_id="guest-%s"), tokens.new(way.code, now), framed=framed)
-    form = GuestForm(request.POST, auto_id="guest-%s")
+        return _form(request, way, _guest(), tokens.new(way.code, now), framed=framed)
+    form = _guest(request.POST, request.FILES)
     token = request.POST.get("token", "")
     shown = tokens.read(token, way.code, now)
     if shown is None or tokens.is_hasty(shown, now):
@@ -101,6 +103,10 @@ def _write(request: HttpRequest, way: EntranceView, *, framed: bool) -> HttpResp
         trap = _("The last field is there to catch machines. Please leave it empty, then send it again.")
         return _form(request, way, form, token, framed=framed, note=trap, status=BAD)
     return _take(request, way, form, shown, framed=framed)
+
+
+def _guest(*sent: Any) -> GuestForm:
+    return GuestForm(*sent, auto_id="guest-%s", limits=files.limits())
 
 
 def _take(
@@ -152,6 +158,7 @@ def _form(
     note: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    form.ask_again()
     context = {
         "way": way,
         "form": form,

@@ -315,3 +315,18 @@ class TestStructure:
         made.join(before, team, LONG_AGO, NOW)
         times = queries.members([team], Period(NOW, NOW + timedelta(days=1)))
         assert [time.person for time in times] == [inside]
+
+
+def test_a_lead_is_there_exactly_while_present_says_so():
+    left, away, shut, back = (made.make_person() for _ in range(4))
+    made.Person.objects.filter(pk=left).update(left_on=NOW.date())
+    day = timedelta(days=1)
+    for person, start in ((away, NOW), (back, NOW - day)):
+        actions.set_absence(person_id=person, start=start, end=start + day, by=made.SYSTEM, at=LONG_AGO)
+    made.make_account(person=shut)
+    made.Account.objects.filter(person=shut).update(is_active=False)
+    teams = {person: made.make_team(lead=person) for person in (left, away, shut, back)}
+    told = {person: queries.lead_now(team, NOW) for person, team in teams.items()}
+    assert told == {person: (person, person in queries.present([person], NOW)) for person in teams}
+    assert [person for person, row in told.items() if row and row[1]] == [back]
+    assert queries.lead_now(made.make_team(), NOW) is None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from liuxin.desk.files import queries, rules
 from liuxin.desk.files.models import FileLimits, StoredFile
@@ -15,6 +15,11 @@ from liuxin.desk.history import actions as history
 from liuxin.desk.history.words import NewEvent
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError
+
+_INSERT = (
+    "INSERT INTO files_storedfile (sha256, size, media_type, kept_at) VALUES (%s, %s, %s, %s) "
+    "ON CONFLICT (sha256) DO NOTHING RETURNING id"
+)
 
 
 def keep(*, name: str, content: bytes, limits: Limits, by: Actor, at: datetime) -> KeptFile:
@@ -58,8 +63,18 @@ def _keep(content: bytes, media_type: str, at: datetime) -> KeptFile:
     digest = hashlib.sha256(content).hexdigest()
     _write(queries.place(digest), content)
     given = {"size": len(content), "media_type": media_type, "kept_at": at}
-    row, _ = StoredFile.objects.get_or_create(sha256=digest, defaults=given)
-    return queries.seen(row)
+    row = StoredFile(sha256=digest, **given)
+    row.pk = _insert(row)
+    return queries.seen(row if row.pk else StoredFile.objects.get(sha256=digest))
+
+
+def _insert(row: StoredFile) -> int | None:
+    """Write a row and give its key, None where the same content has one: one statement, and no savepoint around it."""
+    values = (row.sha256, row.size, row.media_type, connection.ops.adapt_datetimefield_value(row.kept_at))
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, values)
+        made = cursor.fetchone()
+    return made[0] if made else None
 
 
 def _write(path: Path, content: bytes) -> None:

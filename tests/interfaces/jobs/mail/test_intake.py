@@ -231,3 +231,16 @@ def test_a_bounce_of_no_letter_of_ours_is_held(desk: Desk, box: MailboxView):
     post = answered(desk, take(box).case)
     post.world_id = "f" * 32
     assert take(box, bounce(post), LATER).became is Became.HELD
+
+
+def test_a_letter_of_a_known_customer_takes_few_statements(box: MailboxView, django_assert_max_num_queries):
+    take(box)
+    other = letter("电梯停了。", subject="电梯")
+    with django_assert_max_num_queries(22):
+        assert take(box, other).became is Became.RECEIVED
+
+
+def test_letters_of_a_sender_are_counted_whatever_the_case_of_the_address(box: MailboxView):
+    take(box, letter("一", sender="Huang@Example.org"))
+    assert queries.known_of("other", "huang@example.ORG", NINE).lately == 1
+    assert queries.known_of("other", "huang@example.org", NINE + SECONDS).lately == 0

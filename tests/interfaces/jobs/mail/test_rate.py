@@ -10,11 +10,11 @@ from tests.factories.post import letter, make_mailbox
 from tests.factories.talking import Message, make_entrance
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.scale, pytest.mark.spec("S4")]
-LETTERS, A_SECOND = 500, 10
-"""So many a second are held by processor time; the promise of fifty is not kept yet (docs/status.md)."""
+LETTERS, A_SECOND = 500, 50
+"""What is promised of a worker; held by processor time, for the machine that runs tests does other work beside."""
 
 
-def test_letters_are_taken_in_one_transaction_each_and_not_slower_than_they_were():
+def test_letters_are_taken_in_one_transaction_each_and_fifty_a_second():
     make_entrance(make_desk())
     box = make_mailbox(per_hour=100_000)
     sent = [letter(f"第 {n} 封", sender=f"c{n % 50}@example.org", subject=f"事情 {n}") for n in range(LETTERS)]

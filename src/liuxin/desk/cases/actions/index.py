@@ -32,6 +32,12 @@ def index_text(*, case: int, source: Source, key: int, text: str, by: Actor, at:
     search.put_cases(texts=[CaseText(case, source, key, text)], by=by, at=at)
 
 
+def index_new(*, row: Case, message: tuple[int, str] | None = None, by: Actor, at: datetime) -> None:
+    """Let a case that came in within this transaction be found, or the message that it came in with: key and text."""
+    text = _of_case(row) if message is None else CaseText(row.pk, Source.MESSAGE, *message)
+    search.put_new(texts=[text], by=by, at=at)
+
+
 def index_cases(*, rows: Iterable[Case], by: Actor, at: datetime) -> None:
     """Let cases be found by what their rows say now."""
     search.put_cases(texts=map(_of_case, rows), by=by, at=at)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from liuxin.desk.cases import permissions
 from liuxin.desk.cases.actions import promising
-from liuxin.desk.cases.actions.index import index_messages
+from liuxin.desk.cases.actions.index import index_messages, index_new
 from liuxin.desk.cases.actions.merging import lives_on_in
 from liuxin.desk.cases.actions.opening import take_in
 from liuxin.desk.cases.actions.stepping import Fields, find, keep_outcome, next_planned, save, take_step
@@ -43,15 +43,18 @@ ANSWER_MINUTES = 240
 
 
 @transaction.atomic
-def receive_message(*, incoming: Incoming, arriving: Arriving, by: Actor, at: datetime) -> Arrived:
+def receive_message(
+    *, incoming: Incoming, arriving: Arriving, is_known_new: bool = False, by: Actor, at: datetime
+) -> Arrived:
     """Take in a message from outside: into its thread's case, into the case that is named, or into a new one.
 
-    The same message twice (`incoming.external`) changes nothing. A customer who writes ends waiting; a resolved case
+    The same message twice (`incoming.external`) changes nothing; with `is_known_new` the caller has just asked whether
+    it was here, and only the database asks again. A customer who writes ends waiting; a resolved case
     gets reading it as its next action, a closed one is taken up again, or followed by a new one if it was closed long
     ago. What a machine sent moves no case.
     Whoever brings it (mail, portal) has made sure whose message it is.
     """
-    before = threads.arrived_before(incoming.external)
+    before = None if is_known_new else threads.arrived_before(incoming.external)
     if before is not None:
         return _seen_before(*before)
     row, after = _going_on(_case_of(arriving), incoming, at=at)
@@ -60,9 +63,8 @@ def receive_message(*, incoming: Incoming, arriving: Arriving, by: Actor, at: da
         row = _open(arriving, by=by, at=at)
     if after is not None:
         FollowUp.objects.get_or_create(case=row, defaults={"after": after})
-    thread = (
-        arriving.thread if after is None and not opened and arriving.thread else _thread(row, arriving, by=by, at=at)
-    )
+    goes_on = after is None and not opened
+    thread = arriving.thread if goes_on and arriving.thread else _thread(row, arriving, opened=opened, by=by, at=at)
     about = About(SUBJECT, row.code)
     kept = communication.keep_incoming(thread=thread, incoming=incoming, about=about, by=by, at=at)
     if kept.duplicate:
@@ -70,7 +72,10 @@ def receive_message(*, incoming: Incoming, arriving: Arriving, by: Actor, at: da
         found = _seen_before(kept.message, kept.thread)
         transaction.set_rollback(True)
         return found
-    index_messages(keys=[kept.message], by=by, at=at)
+    if opened:
+        index_new(row=row, message=(kept.message, kept.text), by=by, at=at)
+    else:
+        index_messages(keys=[kept.message], by=by, at=at)
     if not opened and not incoming.automatic:
         move_on(row, by=by, at=at)
         promising.message_received(Case.objects.get(pk=row.pk), by=by, at=at)
@@ -196,22 +201,27 @@ def _open(arriving: Arriving, *, by: Actor, at: datetime) -> Case:
         take=False,
         site=arriving.site,
         next_due=due_in(way.minutes, at),
+        calendar=organisation.DEFAULT_CALENDAR,
+        party=arriving.party,
     )
     return take_in(Standing(is_system=True), new, by=by, at=at)
 
 
 def due_in(minutes: int, at: datetime) -> datetime:
     """Give when so many minutes of business time are over."""
-    clock = organisation.clock(organisation.default_calendar())
+    clock = organisation.clock(organisation.DEFAULT_CALENDAR)
     return promise.instant(clock.add(promise.second(at), minutes * 60))
 
 
-def _thread(row: Case, arriving: Arriving, *, by: Actor, at: datetime) -> int:
-    medium = Medium(entrance(arriving.entrance).channel.value)
-    held = row.threads.filter(thread__medium=medium.value, thread__address=arriving.address).first()
+def _thread(row: Case, arriving: Arriving, *, opened: bool, by: Actor, at: datetime) -> int:
+    """Give the thread of a case with the address that writes; a case that was just opened has none yet."""
+    medium = Medium(row.channel if opened else entrance(arriving.entrance).channel.value)
+    known = row.threads.filter(thread__medium=medium.value, thread__address=arriving.address)
+    held = None if opened else known.first()
     if held is not None:
         return held.thread_id
-    new = NewThread(medium, arriving.title or row.title, arriving.address, arriving.address_name, row.customer_id)
+    subject, name = arriving.title or row.title, arriving.address_name
+    new = NewThread(medium, subject, arriving.address, name, row.customer_id, arriving.mailbox)
     return _join(row, new, by=by, at=at)
 
 

@@ -2,18 +2,17 @@
 
 from datetime import datetime
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
 
 from liuxin.desk.cases import permissions, rules
 from liuxin.desk.cases.actions import promising
-from liuxin.desk.cases.actions.index import index_cases
+from liuxin.desk.cases.actions.index import index_new
 from liuxin.desk.cases.actions.routing import route_one
 from liuxin.desk.cases.actions.routing import told as routed
 from liuxin.desk.cases.actions.stepping import columns, event, next_planned
 from liuxin.desk.cases.actions.telling import tell_holder
-from liuxin.desk.cases.models import Case, HandOver, Numbering
-from liuxin.desk.cases.queries.promises import matter_of, promise_terms
+from liuxin.desk.cases.models import Case, HandOver
+from liuxin.desk.cases.queries.promises import matter_in, promise_terms
 from liuxin.desk.cases.queries.routing import sites_above
 from liuxin.desk.cases.queries.state import answering
 from liuxin.desk.cases.rules import checks, choosing, promise, telling
@@ -31,12 +30,18 @@ from liuxin.desk.cases.words import (
     StepKind,
 )
 from liuxin.desk.customers import queries as customers
+from liuxin.desk.customers.words import Party
 from liuxin.desk.history import actions as history
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, NotAllowedError, RuleBrokenError
 from liuxin.kernel.text import language_of
+
+_NEXT = (
+    "INSERT INTO cases_numbering (series, last) VALUES ('case', 1) "
+    "ON CONFLICT (series) DO UPDATE SET last = cases_numbering.last + 1 RETURNING last"
+)
 
 
 @transaction.atomic
@@ -57,20 +62,15 @@ def take_in(standing: Standing, new: NewCase, *, by: Actor, at: datetime) -> Cas
     The rules of routing decide where no team is named, and before the team of the way by which it came in by itself.
     """
     comes_by_itself = standing.is_system and not new.take
-    route = _routed(new, at) if new.team is None or comes_by_itself else None
+    party = new.party or customers.party(new.customer)
+    route = _routed(new, party, at) if new.team is None or comes_by_itself else None
     step = _opening_step(standing, new, route, by=by, at=at)
     state = rules.replay([step])
-    customer = customers.key_of(new.customer)
-    term = _term(new, customer)
-    row = _row(new, state, customer, term, at)
+    term = choosing.choose(promise_terms(), matter_in(new, party))
+    row = _row(new, state, party.id, term, at)
     _store(row, step, state, route, by=by, at=at)
     promising.start_clocks(row, term, _first_due(new, term, at), at=at)
     return row
-
-
-def _term(new: NewCase, customer: int) -> PromiseTerm | None:
-    matter = matter_of(kind=new.kind, stage=new.service_stage, priority=new.priority, customer=customer, site=new.site)
-    return choosing.choose(promise_terms(), matter)
 
 
 def _first_due(new: NewCase, term: PromiseTerm | None, at: datetime) -> datetime | None:
@@ -96,23 +96,22 @@ def _row(new: NewCase, state: CaseState, customer: int, term: PromiseTerm | None
         opened_at=at,
         promise_due=promise_due,
         promise_source=PromiseSource.COMPUTED.value if promise_due else "",
-        calendar=term.terms.calendar if term else organisation.default_calendar(),
+        calendar=term.terms.calendar if term else new.calendar or organisation.default_calendar(),
         code=_next_code(),
         **columns(state),
     )
 
 
-def _routed(new: NewCase, at: datetime) -> Route | None:
+def _routed(new: NewCase, party: Party, at: datetime) -> Route | None:
     """Let the rules of routing say where a case goes whose team nobody chose."""
     if new.take:
         raise BadInputError("cases.team_missing", field="team")
-    customer = customers.customer_names([customers.key_of(new.customer)])
     matter = Matter(
         kind=new.kind.value,
         service_stage=new.service_stage.value,
         channel=new.channel.value,
         category=new.category.strip(),
-        customer_kind=next(name.kind.value for name in customer.values()),
+        customer_kind=party.kind.value,
         sites=sites_above([new.site])[new.site] if new.site is not None else frozenset(),
         language=new.language or language_of(new.title),
     )
@@ -125,10 +124,13 @@ def _hands(standing: Standing, new: NewCase, route: Route | None, *, by: Actor, 
         return Hands(route.holder or answering(route.team, at), route.holder, route.team)
     if new.take and (by.person_id is None or new.team not in standing.teams | standing.teams_led):
         raise RuleBrokenError("cases.not_of_the_team", field="team")
-    if new.team is None or new.team not in organisation.team_names([new.team]):
+    if new.team is None:
         raise BadInputError("cases.team_unknown", field="team")
     holder = by.person_id if new.take else None
-    return Hands(holder or answering(new.team, at), holder, new.team)
+    accountable = holder or answering(new.team, at)
+    if accountable is None and new.team not in organisation.team_names([new.team]):
+        raise BadInputError("cases.team_unknown", field="team")
+    return Hands(accountable, holder, new.team)
 
 
 def _opening_step(standing: Standing, new: NewCase, route: Route | None, *, by: Actor, at: datetime) -> Step:
@@ -150,14 +152,14 @@ def _opening_step(standing: Standing, new: NewCase, route: Route | None, *, by: 
 
 def _next_code() -> str:
     """Take the next number: the row's lock keeps two receivers apart."""
-    Numbering.objects.bulk_create([Numbering(series="case")], ignore_conflicts=True)
-    Numbering.objects.filter(series="case").update(last=F("last") + 1)
-    return f"C-{Numbering.objects.get(series='case').last:06d}"
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT)
+        return f"C-{cursor.fetchone()[0]:06d}"
 
 
 def _store(row: Case, step: Step, state: CaseState, route: Route | None, *, by: Actor, at: datetime) -> None:
     row.save(force_insert=True)
-    index_cases(rows=[row], by=by, at=at)
+    index_new(row=row, by=by, at=at)
     point = state.points[0]
     HandOver.objects.create(
         case=row,

@@ -11,6 +11,7 @@ from liuxin.desk.cases.words import (
     EscalateTo,
     Fired,
     Kind,
+    NewCase,
     PromiseTerm,
     ServiceStage,
     Subject,
@@ -19,6 +20,7 @@ from liuxin.desk.cases.words import (
     Weighed,
 )
 from liuxin.desk.customers.models import Customer, Site
+from liuxin.desk.customers.words import Party
 from liuxin.desk.organisation.words import Standing
 from liuxin.kernel.errors import NotAllowedError, NotFoundError
 
@@ -82,6 +84,18 @@ def matter_of(
         customer_kind=row[0] if row else "",
         customer=customer,
         sites=sites_up(site or (row[1] if row else None)),
+    )
+
+
+def matter_in(new: NewCase, party: Party) -> Subject:
+    """Give a case that comes in as promises ask about it; its customer was read."""
+    return Subject(
+        kind=new.kind.value,
+        service_stage=new.service_stage.value,
+        priority=new.priority,
+        customer_kind=party.kind.value,
+        customer=party.id,
+        sites=sites_up(new.site or party.site),
     )
 
 

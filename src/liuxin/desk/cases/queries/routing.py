@@ -69,6 +69,8 @@ def rule_of(row: RoutingRule) -> Rule:
 def desk_now(at: datetime, *, without: Collection[int] = (), last_resort: bool = True) -> routing.Desk:
     """Give the desk as it is now: a constant number of statements. Cases of `without` do not count as waiting."""
     rules = rules_in_force()
+    if not rules:
+        return routing.Desk((), {}, {}, {}, last_resort=_last_resort(at) if last_resort else None)
     teams = {rule.asks.team for rule in rules}
     answered = organisation.answering(teams, at)
     known = tuple(rule for rule in rules if rule.asks.team in answered)

@@ -67,8 +67,11 @@ def lead_of(team: int, at: datetime) -> int | None:
 
 def answering(team: int, at: datetime) -> int | None:
     """Give who answers for the queue of a team: its lead, or who stands in for one who is away or has left."""
-    lead = lead_of(team, at)
-    return None if lead is None else organisation.answering([team], at).get(team, lead)
+    lead = organisation.lead_now(team, at)
+    if lead is None:
+        return None
+    person, is_here = lead
+    return person if is_here else organisation.answering([team], at).get(team, person)
 
 
 def works_in(person: int, team: int, at: datetime) -> bool:

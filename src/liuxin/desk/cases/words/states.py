@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from liuxin.desk.customers.words import Party
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import LiuxinError
 
@@ -285,6 +286,8 @@ class NewCase:
     """A case that comes in. `take` puts it into the hands of whoever receives it, else it waits in the team's queue.
 
     Without a team the rules of routing decide. `language` is that of the customer's words; empty: that of the title.
+    What whoever brings the case has read in this transaction is not read again: `calendar` is the one that holds where
+    nothing is promised, `party` the customer.
     """
 
     title: str
@@ -300,6 +303,8 @@ class NewCase:
     next_action: str = ""
     next_due: datetime | None = None
     language: str = ""
+    calendar: str = ""
+    party: Party | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from liuxin.desk.cases.words.states import Channel, Kind, ServiceStage
 from liuxin.desk.communication.words import Message, Thread
+from liuxin.desk.customers.words import Party
 from liuxin.desk.organisation.words import PersonName
 from liuxin.kernel.text import Bilingual
 
@@ -28,7 +29,8 @@ class EntranceView:
 class Arriving:
     """Where a message from outside belongs: into a case that is known, or through an entrance into a new one.
 
-    `customer` is the code of the customer who wrote; `title` what a new case is called.
+    `customer` is the code of the customer who wrote, `party` the same as it was read in this transaction; `title` what
+    a new case is called; `mailbox` the one that it came by, if it is a letter.
     """
 
     customer: str
@@ -40,6 +42,8 @@ class Arriving:
     address_name: str = ""
     site: int | None = None
     kind: Kind | None = None
+    mailbox: int | None = None
+    party: Party | None = None
 
 
 @dataclass(frozen=True, slots=True)

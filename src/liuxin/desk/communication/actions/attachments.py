@@ -18,6 +18,8 @@ from liuxin.kernel.errors import NotFoundError
 
 def attach_received(message: Message, given: Sequence[NewAttachment], *, by: Actor, at: datetime) -> None:
     """Keep what came with a message; what may not be kept leaves a line with its name, size and why."""
+    if not given:
+        return
     limits, total, rows = kept.limits(), 0, []
     for each in given:
         name, size = file_rules.safe_name(each.name), len(each.content)

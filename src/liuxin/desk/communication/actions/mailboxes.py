@@ -41,12 +41,11 @@ def set_mailbox(*, plan: MailboxPlan, by: Actor, at: datetime) -> int:
     return row.pk
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def lock_mailbox(*, mailbox: int, by: Actor, at: datetime) -> tuple[int | None, int]:
     """Hold a mailbox for the transaction of one letter; gives validity and last number, as they are now."""
     _only_system(by, at)
-    row = Mailbox.objects.select_for_update().get(pk=mailbox)
-    return row.uid_validity, row.last_uid
+    return Mailbox.objects.select_for_update().values_list("uid_validity", "last_uid").get(pk=mailbox)
 
 
 def mark_taken(*, mailbox: int, uid_validity: int, uid: int, by: Actor, at: datetime) -> None:

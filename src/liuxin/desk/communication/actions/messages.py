@@ -46,6 +46,7 @@ def open_thread(*, new: NewThread, by: Actor, at: datetime) -> int:
         address=new.address,
         address_name=new.address_name[:200],
         customer_id=new.customer,
+        mailbox_id=new.mailbox,
         opened_at=at,
     )
     return row.pk
@@ -84,7 +85,7 @@ def keep_incoming(*, thread: int, incoming: Incoming, about: About, by: Actor, a
         if held is None:
             raise
         return Kept(held.pk, held.thread_id, duplicate=True)
-    return Kept(row.pk, thread, duplicate=False)
+    return Kept(row.pk, thread, duplicate=False, text=rules.found_by(row.subject, row.text))
 
 
 @transaction.atomic

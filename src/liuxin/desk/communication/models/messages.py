@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from liuxin.desk.communication.words import Direction, Medium, MessageState
 
@@ -87,7 +88,7 @@ class Message(models.Model):
             ),
             models.Index(fields=("world_id",), name="message_by_world_id", condition=~Q(world_id="")),
             models.Index(
-                fields=("sender_address", "at"), name="message_by_sender", condition=Q(direction=Direction.IN.value)
+                Lower("sender_address"), "at", name="message_by_sender", condition=Q(direction=Direction.IN.value)
             ),
         )
 

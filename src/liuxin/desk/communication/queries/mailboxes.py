@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
+from django.db import connection
 
 from liuxin.desk.communication import permissions
 from liuxin.desk.communication.models import HeldLetter, Mailbox, Message, Post, Thread
@@ -13,6 +14,7 @@ from liuxin.desk.communication.words.post import (
     Correspondence,
     HeldView,
     HeldWhy,
+    KnownOf,
     MailboxPlan,
     MailboxView,
     Route,
@@ -24,6 +26,13 @@ from liuxin.desk.organisation.words import Standing
 from liuxin.kernel.errors import NotAllowedError, NotFoundError
 
 HELD_A_PAGE = 100
+_KNOWN_OF = """
+SELECT 'before', id, thread_id, '' FROM communication_message WHERE direction = 'in' AND external = %s
+UNION ALL SELECT 'held', id, 0, '' FROM communication_heldletter WHERE external = %s
+UNION ALL SELECT 'lately', COUNT(*), 0, '' FROM communication_message
+  WHERE direction = 'in' AND LOWER(sender_address) = LOWER(CAST(%s AS text)) AND at >= %s
+UNION ALL SELECT 'own', 0, 0, address FROM communication_mailbox
+"""
 
 
 def mailboxes(standing: Standing) -> tuple[MailboxView, ...]:
@@ -47,21 +56,22 @@ def mailboxes_of_threads(threads: Iterable[int]) -> dict[int, int]:
     return dict(rows)
 
 
-def own_addresses() -> frozenset[str]:
-    """Give the addresses that are ours, as they are compared."""
-    return frozenset(map(rules.plain, Mailbox.objects.values_list("address", flat=True)))
-
-
-def arrived_since(address: str, since: datetime) -> int:
-    """Count what came from one address since then."""
-    found = Message.objects.filter(direction=Direction.IN.value, sender_address__iexact=address, at__gte=since)
-    return found.count()
+def known_of(external: str, sender: str, since: datetime) -> KnownOf:
+    """Give what is known of a letter that comes in: one statement, written by hand, for every letter asks it."""
+    when = connection.ops.adapt_datetimefield_value(since)
+    with connection.cursor() as cursor:
+        cursor.execute(_KNOWN_OF, (external, external, sender, when))
+        rows = cursor.fetchall()
+    told = {what: (first, second) for what, first, second, _address in rows}
+    own = frozenset(rules.plain(address) for what, _first, _second, address in rows if what == "own")
+    return KnownOf(before=told.get("before"), held="held" in told, own=own, lately=told["lately"][0])
 
 
 def thread_of_letters(world_ids: Iterable[str]) -> tuple[int, int] | None:
     """Give thread and post of the newest letter of ours that bears one of these names, which nobody can guess."""
-    rows = Post.objects.filter(world_id__in=list(world_ids), message__isnull=False).order_by("-pk")
-    found = rows.values_list("message__thread", "pk").first()
+    names = list(world_ids)
+    rows = Post.objects.filter(world_id__in=names, message__isnull=False).order_by("-pk")
+    found = rows.values_list("message__thread", "pk").first() if names else None
     return (found[0], found[1]) if found else None
 
 
@@ -72,7 +82,10 @@ def post_named(world_ids: Iterable[str]) -> int | None:
 
 def thread_of_message(world_ids: Iterable[str], sender: str) -> int | None:
     """Give the thread of a letter that came from this very sender before; others know such names too."""
-    rows = Message.objects.filter(world_id__in=list(world_ids), thread__address__iexact=sender).exclude(world_id="")
+    names = [name for name in world_ids if name]
+    if not names:
+        return None
+    rows = Message.objects.filter(world_id__in=names, thread__address__iexact=sender).exclude(world_id="")
     return rows.order_by("-pk").values_list("thread", flat=True).first()
 
 
@@ -100,11 +113,6 @@ def held_letters(standing: Standing) -> tuple[HeldView, ...]:
         raise NotAllowedError("communication.not_held_decider")
     rows = HeldLetter.objects.filter(ended="").select_related("mailbox").order_by("-pk")[:HELD_A_PAGE]
     return tuple(_held(row) for row in rows)
-
-
-def held_before(external: str) -> bool:
-    """Tell whether this very letter is held, or was and has been decided about."""
-    return HeldLetter.objects.filter(external=external).exists()
 
 
 def held_whole(standing: Standing, held: int) -> tuple[HeldView, KeptFile]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from liuxin.desk.communication.models import Message
+from liuxin.desk.communication.rules.messages import found_by
 from liuxin.desk.communication.words import MessageState, MessageText
 
 _SHOWN = (MessageState.RECEIVED.value, MessageState.RELEASED.value)
@@ -28,4 +29,4 @@ def message_texts_after(key: int, most: int) -> tuple[MessageText, ...]:
 def _texts(most: int | None = None, **which: object) -> tuple[MessageText, ...]:
     rows = Message.objects.filter(state__in=_SHOWN, **which).order_by("pk")
     found = rows.values_list("pk", "thread", "subject", "text", "at")[:most]
-    return tuple(MessageText(key, thread, f"{subject}\n{text}".strip(), at) for key, thread, subject, text, at in found)
+    return tuple(MessageText(key, thread, found_by(subject, text), at) for key, thread, subject, text, at in found)

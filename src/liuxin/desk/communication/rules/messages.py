@@ -48,3 +48,8 @@ def goes_by_mail(medium: str, address: str) -> bool:
 def new_key() -> str:
     """Give a key for a thread: letters and digits that an address may bear, in small letters only."""
     return secrets.token_hex(KEY_BYTES)
+
+
+def found_by(subject: str, text: str) -> str:
+    """Give what a message is found by."""
+    return f"{subject}\n{text}".strip()

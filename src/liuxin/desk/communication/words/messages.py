@@ -59,13 +59,17 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class NewThread:
-    """A thread that begins: how its messages go, to which address ours go, and what it is about in one line."""
+    """A thread that begins: how its messages go, to which address ours go, and what it is about in one line.
+
+    `mailbox` is the one that its letters came by and answers leave by.
+    """
 
     medium: Medium
     subject: str
     address: str = ""
     address_name: str = ""
     customer: int | None = None
+    mailbox: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +154,12 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What became of an incoming message; `duplicate` where it was here before."""
+    """What became of an incoming message; `duplicate` where it was here before. `text` is what it is found by."""
 
     message: int
     thread: int
     duplicate: bool
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

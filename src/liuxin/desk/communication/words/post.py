@@ -45,6 +45,19 @@ class Correspondence:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownOf:
+    """What is known of a letter that comes in: message and thread that it was taken in as before, or that it is held.
+
+    `own` are the addresses that are ours, as they are compared; `lately` is how many letters its sender has sent.
+    """
+
+    before: tuple[int, int] | None
+    held: bool
+    own: frozenset[str]
+    lately: int
+
+
+@dataclass(frozen=True, slots=True)
 class PostView:
     """A letter in the outbox: what it is and how it fared, without what it says."""
 

@@ -1,6 +1,6 @@
 """Reads of customers. Who sees which customer depends on cases: `desk.cases.queries` asks here once that is known."""
 
-from liuxin.desk.customers.queries.addresses import by_address, by_addresses, for_contact, for_person
+from liuxin.desk.customers.queries.addresses import by_address, by_addresses, for_contact, for_person, party_by_address
 from liuxin.desk.customers.queries.customers import (
     all_customers,
     contacts,
@@ -12,6 +12,7 @@ from liuxin.desk.customers.queries.customers import (
     look_up,
     moves,
     notes,
+    party,
     place_of,
     site_name,
     stages,
@@ -53,6 +54,8 @@ __all__ = [
     "need_views",
     "needs_wanted",
     "notes",
+    "party",
+    "party_by_address",
     "place_of",
     "reached_alike",
     "residences",

@@ -17,6 +17,7 @@ from liuxin.desk.customers.words import (
     MoveReason,
     MoveView,
     NoteView,
+    Party,
     SiteKind,
     SiteName,
     StageName,
@@ -63,13 +64,18 @@ def look_up(standing: Standing, text: str, *, most: int = 12) -> tuple[CustomerN
 
 def key_of(code: str) -> int:
     """Give the key of a customer who is not erased; the code of one that was merged leads to the one that is left."""
-    rows = Customer.objects.filter(erased_at__isnull=True).values_list("pk", "merged_into")
-    row = rows.filter(code=code).first()
-    while row is not None and row[1] is not None:
-        row = rows.filter(pk=row[1]).first()
+    return party(code).id
+
+
+def party(code: str) -> Party:
+    """Give what rules ask of a customer who is not erased; a code that was merged leads to the one that is left."""
+    rows = Customer.objects.filter(erased_at__isnull=True).order_by()
+    row = rows.filter(code=code).values_list("pk", "code", "kind", "site", "merged_into").first()
+    while row is not None and row[4] is not None:
+        row = rows.filter(pk=row[4]).values_list("pk", "code", "kind", "site", "merged_into").first()
     if row is None:
         raise NotFoundError("customers.no_such_customer", field="customer", customer=code)
-    return row[0]
+    return Party(row[0], row[1], CustomerKind(row[2]), row[3])
 
 
 def place_of(code: str) -> tuple[str, int] | None:

@@ -101,6 +101,16 @@ class CustomerName:
 
 
 @dataclass(frozen=True, slots=True)
+class Party:
+    """What rules ask of the customer of a case: the key, the code, the kind and the site."""
+
+    id: int
+    code: str
+    kind: CustomerKind
+    site: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerWords:
     """What a customer is found by: the line, contacts with their numbers, the site outermost first."""
 

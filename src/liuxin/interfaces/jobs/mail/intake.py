@@ -15,13 +15,14 @@ from liuxin.desk.communication.words import (
     HeldEnd,
     HeldWhy,
     Incoming,
+    KnownOf,
     MailboxView,
     NewHeld,
     Remark,
     Sender,
 )
 from liuxin.desk.customers import actions as customers
-from liuxin.desk.customers import queries as known
+from liuxin.desk.customers import queries as parties
 from liuxin.desk.customers.words import AddressKind
 from liuxin.desk.files import queries as files
 from liuxin.desk.organisation import queries as organisation
@@ -72,19 +73,19 @@ def take_numbered(raw: bytes, *, mailbox: MailboxView, uid_validity: int, uid: i
     return taken
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def take(raw: bytes, *, mailbox: MailboxView, at: datetime, let_in: bool = False) -> Taken:
     """Take in a letter. `let_in` where a person has decided that it may: then no machine asks again."""
     letter = reading.read(raw)
-    before = queries.arrived_before(letter.external)
-    if before is not None or (not let_in and queries.held_before(letter.external)):
-        return Taken(Became.DUPLICATE, message=before[0] if before else 0)
+    known = queries.known_of(letter.external, letter.sender, at - HOUR)
+    if known.before is not None or (not let_in and known.held):
+        return Taken(Became.DUPLICATE, message=known.before[0] if known.before else 0)
     returned = judging.bounce(letter)
     if returned is not None and not let_in:
         return _take_bounce(letter, returned, raw, mailbox, at)
     machine = judging.automatic(letter)
     place = _place(letter)
-    why = None if let_in else _why_held(letter, machine, place, mailbox, at)
+    why = None if let_in else _why_held(letter, machine, place, mailbox, known)
     if why is not None:
         return _hold(letter, why, raw, mailbox, at)
     return _receive(letter, place, raw, mailbox, at, automatic=machine is not None)
@@ -130,16 +131,16 @@ def _place(letter: Letter) -> Place:
 
 
 def _why_held(
-    letter: Letter, machine: HeldWhy | None, place: Place, mailbox: MailboxView, at: datetime
+    letter: Letter, machine: HeldWhy | None, place: Place, mailbox: MailboxView, known: KnownOf
 ) -> HeldWhy | None:
-    round_again = judging.circle(letter, queries.own_addresses())
+    round_again = judging.circle(letter, known.own)
     if round_again is not None:
         return round_again
     if not letter.sender:
         return HeldWhy.NO_SENDER
     if machine is not None and place.thread is None:
         return machine
-    if queries.arrived_since(letter.sender, at - HOUR) >= mailbox.plan.per_hour:
+    if known.lately >= mailbox.plan.per_hour:
         return HeldWhy.FLOOD
     return None
 
@@ -169,28 +170,30 @@ def _receive(letter: Letter, place: Place, raw: bytes, mailbox: MailboxView, at:
     thread = queries.threads([place.thread]).get(place.thread) if place.thread else None
     if thread and not automatic and mailboxes.plain(thread.address) != mailboxes.plain(contact):
         letter.remark(Remark.OTHER_SENDER)
-    customer = thread.customer if thread and thread.customer else _customer(letter, contact, at)
+    party = None if thread and thread.customer else parties.party_by_address(AddressKind.EMAIL, contact)
     arriving = Arriving(
-        customer=known.customer_names([customer])[customer].code,
+        customer=party.code if party else _customer(letter, contact, thread.customer if thread else None, at),
         entrance=mailbox.plan.entrance,
         title=letter.subject or letter.text.partition("\n")[0][:100],
         thread=thread.id if thread else None,
         address=contact,
         address_name=letter.sender_name,
+        mailbox=mailbox.id,
+        party=party,
     )
     incoming = _incoming(letter, raw, automatic=automatic)
-    came = cases.receive_message(incoming=incoming, arriving=arriving, by=MAIL, at=at)
-    actions.bind_thread(thread=came.thread, mailbox=mailbox.id, by=MAIL, at=at)
+    came = cases.receive_message(incoming=incoming, arriving=arriving, is_known_new=True, by=MAIL, at=at)
+    if not came.opened:
+        actions.bind_thread(thread=came.thread, mailbox=mailbox.id, by=MAIL, at=at)
     became = Became.DUPLICATE if came.duplicate else Became.RECEIVED
     return Taken(became, came.case, came.message)
 
 
-def _customer(letter: Letter, contact: str, at: datetime) -> int:
-    found = known.by_address(AddressKind.EMAIL, contact)
-    if found is not None:
-        return found
+def _customer(letter: Letter, contact: str, of_thread: int | None, at: datetime) -> str:
+    """Give the code of whoever writes: the customer of the thread, else a new one, for nobody has the address."""
     name = letter.sender_name
-    return customers.create_from_address(kind=AddressKind.EMAIL, value=contact, name=name, by=MAIL, at=at)
+    key = of_thread or customers.create_from_address(kind=AddressKind.EMAIL, value=contact, name=name, by=MAIL, at=at)
+    return parties.customer_names([key])[key].code
 
 
 def _incoming(letter: Letter, raw: bytes, *, automatic: bool) -> Incoming:

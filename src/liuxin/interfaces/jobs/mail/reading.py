@@ -10,17 +10,36 @@ from email import message_from_bytes, policy
 from email.header import decode_header
 from email.message import EmailMessage, Message
 from email.utils import getaddresses, parsedate_to_datetime
+from functools import lru_cache
 from typing import Final
 
 from liuxin.desk.communication.words import NewAttachment, Remark
 
 LONGEST_TEXT: Final = 100_000
 MOST_PARTS: Final = 500
+LONGEST_HEADER: Final = 2_000
+"""So long a header is remembered as it was parsed."""
 WIDER: Final = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "iso-2022-jp": "iso2022_jp_ext"}
 """Charsets that letters name and go beyond: the wider one reads both."""
 GUESSES: Final = ("utf-8", "gb18030", "latin-1")
 NAMED = re.compile(r"<([^<>\s]+)>")
 WINMAIL: Final = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+
+
+class _Remembering(policy.EmailPolicy):
+    """Reads a header as the library does, and the same one again only once: it parses whenever it is asked."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        return _parsed(name, value) if len(value) < LONGEST_HEADER else super().header_fetch_parse(name, value)
+
+
+@lru_cache(maxsize=256)
+def _parsed(name: str, value: str) -> str:
+    parsed: str = policy.default.header_fetch_parse(name, value)
+    return parsed
+
+
+_REMEMBERING: Final = _Remembering()
 
 
 @dataclass
@@ -53,7 +72,7 @@ class Letter:
 
 def read(raw: bytes) -> Letter:
     """Read a letter."""
-    parsed = message_from_bytes(raw, policy=policy.default)
+    parsed = message_from_bytes(raw, policy=_REMEMBERING)
     letter = Letter(external=_external(raw, parsed))
     _read_headers(letter, parsed)
     for number, part in enumerate(_parts(parsed)):

@@ -190,10 +190,17 @@ def test_a_macro_resolves_with_an_outcome_and_the_customer_is_told(desk: Desk):
     word = Outcome.DONE_AND_TOLD.value
     key = macro(desk, MacroStepView(MacroDeed.RESOLVE, text="已修好。", hours=72, word=word))
     actions.run_macro(
-        macro=key, case=seen(case), read_to=0, language="zh-hans", by=Actor.person(desk.agent), at=NINE + MINUTE
+        macro=key,
+        case=seen(case),
+        read_to=0,
+        language="zh-hans",
+        letter=lambda text: f"{text}办妥了吗？",
+        by=Actor.person(desk.agent),
+        at=NINE + MINUTE,
     )
-    assert fresh(case).status == "resolved"
-    assert [each.text for each in Message.objects.all()] == ["已修好。"]
+    row = fresh(case)
+    assert (row.status, row.proposed_text) == ("resolved", "已修好。")
+    assert [each.text for each in Message.objects.all()] == ["已修好。办妥了吗？"]
 
 
 def test_a_macro_is_not_run_on_a_case_that_changed_meanwhile(desk: Desk):

@@ -25,6 +25,7 @@ from tests.factories.cases import (
     seen,
     violations,
 )
+from tests.factories.communication import Notice
 from tests.factories.organisation import LONG_AGO, SYSTEM, standing_of
 from tests.factories.portal import (
     CLOCK,
@@ -282,6 +283,10 @@ def test_a_silent_customer_is_asked_once_more_and_then_a_person_decides(desk: De
         NINE + 7 * DAY,
     )
     assert Message.objects.filter(direction="out", automatic=True).count() == 1
+    assert actions.tell_to_decide(by=CLOCK, at=NINE + 7 * DAY - timedelta(seconds=1)) == 0
+    assert [actions.tell_to_decide(by=CLOCK, at=NINE + 7 * DAY) for _ in range(2)] == [1, 0]
+    told = Notice.objects.get(code="case.decide_unanswered")
+    assert (told.person_id, told.subject) == (case.accountable_id, f"case:{came.case}")
     (silent,) = queries.unanswered(standing_of(desk.agent, NINE))
     assert (silent.line.code, silent.view.times) == (came.case, (NINE, NINE + 3 * DAY))
     with pytest.raises(RuleBrokenError) as early:
@@ -296,6 +301,35 @@ def test_a_silent_customer_is_asked_once_more_and_then_a_person_decides(desk: De
     assert events_with_codes(case, "case.unanswered") == [{"asked": 2}]
     assert queries.unanswered(standing_of(desk.agent, NINE)) == ()
     assert violations() == []
+
+
+def asked_of(desk: Desk, code: str) -> tuple[str, int]:
+    view = queries.case(standing_of(desk.agent, NINE), code, NINE + 9 * DAY).asked
+    return (view.state.value, len(view.times)) if view else ("", 0)
+
+
+def test_the_page_of_a_case_tells_of_the_asking_what_the_record_tells_and_nothing_without_it(desk: Desk):
+    came, silent, wrote = come_in(), come_in(), come_in()
+    assert asked_of(desk, came.case) == ("", 0)
+    for each in (came, silent, wrote):
+        resolve(desk, each.case)
+    assert asked_of(desk, came.case) == ("asked", 1)
+    arrive(desk, incoming("谢谢"), thread=wrote.thread, at=LATER)
+    assert asked_of(desk, wrote.case) == ("wrote", 1)
+    say(came.case, settled=False)
+    assert asked_of(desk, came.case) == ("not_settled", 1)
+    resolve(desk, came.case, at=LATER + DAY)
+    say(came.case, settled=True, at=LATER + 2 * DAY)
+    assert asked_of(desk, came.case) == ("settled", 1)
+    ask_twice(silent.case)
+    assert asked_of(desk, silent.case) == ("reminded", 2)
+    row = case_of(silent.case)
+    actions.close_unanswered(case=seen(row), remark="无答复", by=Actor.person(desk.agent), at=NINE + 8 * DAY)
+    assert asked_of(desk, silent.case) == ("unanswered", 2)
+    alone = desk.receive()
+    Case.objects.filter(pk=alone.pk).update(customer=None)
+    resolve(desk, alone.code)
+    assert asked_of(desk, alone.code) == ("nobody", 0)
 
 
 def test_whoever_answered_meanwhile_is_not_asked_again(desk: Desk):
@@ -323,6 +357,8 @@ def test_only_the_clock_asks_again(desk: Desk):
         actions.ask_again(case="C-000001", letter="?", by=Actor.person(desk.agent), at=NINE)
     with pytest.raises(NotAllowedError):
         actions.forget_visits(by=Actor.person(desk.agent), at=NINE)
+    with pytest.raises(NotAllowedError):
+        actions.tell_to_decide(by=Actor.person(desk.agent), at=NINE)
 
 
 def test_an_answer_to_a_case_closed_long_ago_opens_one_that_follows_and_the_next_goes_on_there(desk: Desk):

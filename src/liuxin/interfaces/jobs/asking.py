@@ -21,13 +21,17 @@ def letter(case: str, text: str) -> str:
 
 
 def ask_again(*, by: Actor, at: datetime) -> None:
-    """Ask silent customers a second time, and throw away what visits left behind; one that fails hinders no other."""
+    """Ask silent customers a second time, tell who has to decide, and throw away what visits left behind.
+
+    One that fails hinders no other.
+    """
     for asked in queries.cases_to_ask(at):
         text = _letter("portal.letter_again", asked, asked.outcome_text)
         try:
             actions.ask_again(case=asked.code, letter=text, by=by, at=at)
         except LiuxinError:
             LOG.exception("The customer of %s could not be asked", asked.code)
+    actions.tell_to_decide(by=by, at=at)
     actions.forget_visits(by=by, at=at)
 
 

@@ -515,12 +515,18 @@ def test_a_named_person_closes_the_silent_case_and_the_outcome_says_so(desk: Des
     asking.ask_again(by=CLOCK, at=NINE + 3 * DAY)
     agent = colleague("agent", desk.agent)
     assert came.case in agent.get(reverse("portal:silent")).content.decode()
+    page = agent.get(reverse("cases:case", args=[came.case])).content.decode()
+    assert "asked twice, no answer yet" in page
+    assert reverse("portal:unanswered", args=[came.case]) not in page
     url = reverse("portal:unanswered", args=[came.case])
     early = agent.post(url, {"version": seen(Case.objects.get(code=came.case)).version, "remark": "x"})
     assert (early.status_code, "may answer until" in early.content.decode()) == (409, True)
     clock.move_to(NINE + 8 * DAY)
     agent = Client(headers={"accept-language": "en"})
     agent.force_login(Account.objects.get(username="agent"), backend=BACKEND)
+    asked_page = agent.get(reverse("cases:case", args=[came.case])).content.decode()
+    assert "silent: somebody decides now" in asked_page
+    assert url in asked_page
     page = agent.get(url).content.decode()
     assert "2016-06-01、2016-06-04" in page
     version = Case.objects.get(code=came.case).version

@@ -23,6 +23,7 @@ from liuxin.desk.cases.actions.passes import (
     knock,
     make_pass,
     set_portal_terms,
+    tell_to_decide,
     use_pass,
 )
 from liuxin.desk.cases.actions.portal import answer, come_in, confirm
@@ -122,6 +123,7 @@ __all__ = [
     "take_call",
     "take_next",
     "tell_apart",
+    "tell_to_decide",
     "transfer",
     "undo_merge",
     "undo_together",

@@ -28,6 +28,7 @@ class _Run:
     language: str
     by: Actor
     at: datetime
+    letter: Callable[[str], str]
 
     @property
     def seen(self) -> Seen:
@@ -40,14 +41,27 @@ class _Run:
 
 
 @transaction.atomic
-def run_macro(*, macro: int, case: Seen, read_to: int, language: str, token: str = "", by: Actor, at: datetime) -> None:
-    """Do all deeds of a macro, in order; the first that is refused takes all of them back, and says why."""
+def run_macro(
+    *,
+    macro: int,
+    case: Seen,
+    read_to: int,
+    language: str,
+    token: str = "",
+    letter: Callable[[str], str] = str,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Do all deeds of a macro, in order; the first that is refused takes all of them back, and says why.
+
+    `letter` makes of what was done the letter that tells the customer, with the question and the way to answer.
+    """
     row = find(case.code, Act.NOTE, by=by, at=at)
     if not answering.press(row, token):
         return
     if row.version != case.version:
         raise ConflictError("cases.changed_meanwhile", case=case.code)
-    run = _Run(row, read_to, language, by, at)
+    run = _Run(row, read_to, language, by, at, letter)
     for step in macro_of(organisation.standing(by, at), macro).steps:
         DEEDS[step.deed](run, step)
     count_use(macro)
@@ -95,6 +109,7 @@ def _resolve(run: _Run, step: MacroStepView) -> None:
         outcome=Outcome(step.word),
         outcome_text=step.text,
         confirm_by=run.due(step),
+        letter=run.letter(step.text),
         by=run.by,
         at=run.at,
     )

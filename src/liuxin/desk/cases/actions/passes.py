@@ -12,6 +12,9 @@ from liuxin.desk.cases.queries.portal import TWICE, visitor_by_address
 from liuxin.desk.cases.queries.state import asked_times, portal_terms
 from liuxin.desk.cases.rules import portal as rules
 from liuxin.desk.cases.words import NextAction, PortalTerms, Status
+from liuxin.desk.communication import actions as notices
+from liuxin.desk.communication import queries as communication
+from liuxin.desk.communication.words.notices import Params
 from liuxin.desk.customers import rules as addresses
 from liuxin.desk.history import actions as history
 from liuxin.desk.history.words import NewEvent
@@ -23,6 +26,7 @@ from liuxin.kernel.text import Bilingual
 MOST_PASSES = 5
 HOUR = timedelta(hours=1)
 KEPT_FOR = timedelta(days=30)
+DECIDE = "case.decide_unanswered"
 
 
 @transaction.atomic
@@ -101,6 +105,23 @@ def ask_again(*, case: str, letter: str, by: Actor, at: datetime) -> bool:
     done = event("case.next_done", row.code, at, {})
     history.record([done, next_planned(row.code, due, person=row.accountable_id, at=at)], by=by, at=at)
     return True
+
+
+def tell_to_decide(*, by: Actor, at: datetime, most: int = 2000) -> int:
+    """Tell whoever answers for a case that deciding on its silent customer is due, once for each resolution."""
+    if not organisation.standing(by, at).is_system:
+        raise NotAllowedError("cases.not_allowed", act="tell_to_decide")
+    due = Case.objects.filter(
+        status=Status.RESOLVED.value, next_action=NextAction.DECIDE_UNANSWERED.value, next_due__lte=at
+    )
+    rows = due.order_by("-next_due").values_list("accountable", "code", "reopenings")[:most]
+    wanted: list[tuple[int, str, Params]] = [
+        (person, f"case:{code}", {"case": code, "resolution": resolution}) for person, code, resolution in rows
+    ]
+    untold = communication.untold(DECIDE, wanted)
+    for person, subject, params in untold:
+        notices.notify(people=[person], code=DECIDE, params=params, subject=subject, by=by, at=at)
+    return len(untold)
 
 
 @transaction.atomic

@@ -141,6 +141,7 @@ def view_of(standing: Standing, told: Read, people: Names, at: datetime) -> Case
         source_state=next((str(event.payload["state"]) for event in reversed(events) if "state" in event.payload), ""),
         clock=clock,
         clocks=clock_views.clocks(Told(row, points, events, clock, at, people, teams), standing),
+        asked=rules.asked(events, row.next_action) if not row.source else None,
     )
 
 

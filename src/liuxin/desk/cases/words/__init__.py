@@ -1,5 +1,6 @@
 """Words of cases."""
 
+from liuxin.desk.cases.words.asked import AskedState, AskedView
 from liuxin.desk.cases.words.customers import (
     CustomerFigures,
     CustomerLine,
@@ -157,6 +158,8 @@ __all__ = [
     "Around",
     "Arrived",
     "Arriving",
+    "AskedState",
+    "AskedView",
     "AskingView",
     "Aspect",
     "Board",

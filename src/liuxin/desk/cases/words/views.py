@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from liuxin.desk.cases.words.asked import AskedView
 from liuxin.desk.cases.words.promises import ClocksView
 from liuxin.desk.cases.words.states import (
     Act,
@@ -213,3 +214,4 @@ class CaseView:
     source_state: str
     clock: BusinessClock | None
     clocks: ClocksView = field(default_factory=ClocksView)
+    asked: AskedView | None = None

@@ -34,6 +34,7 @@ from liuxin.desk.communication.queries.notices import (
     notice_plan,
     notices,
     unread_notices,
+    untold,
 )
 from liuxin.desk.communication.queries.post import outbox, post_is_due, undelivered
 from liuxin.desk.communication.queries.texts import message_rows, message_texts, message_texts_after
@@ -73,5 +74,6 @@ __all__ = [
     "threads",
     "undelivered",
     "unread_notices",
+    "untold",
     "whole_letter",
 ]

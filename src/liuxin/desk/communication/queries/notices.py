@@ -6,7 +6,16 @@ from datetime import datetime
 
 from liuxin.desk.communication import permissions
 from liuxin.desk.communication.models import Notice, NoticePlan
-from liuxin.desk.communication.words.notices import NoticeGroup, NoticeMail, NoticePage, NoticePlanView, NoticeView, Way
+from liuxin.desk.communication.rules import notices as rules
+from liuxin.desk.communication.words.notices import (
+    NoticeGroup,
+    NoticeMail,
+    NoticePage,
+    NoticePlanView,
+    NoticeView,
+    Params,
+    Way,
+)
 from liuxin.desk.organisation.words import Standing
 from liuxin.kernel.errors import NotAllowedError, NotFoundError
 
@@ -52,6 +61,13 @@ def notice_mails(at: datetime, *, most: int = MAILED_AT_ONCE) -> tuple[NoticeMai
         found.setdefault(row.person_id, []).append(_view(row))
     known = plans(found)
     return tuple(NoticeMail(person, known[person].email, tuple(some)) for person, some in found.items())
+
+
+def untold(code: str, wanted: Iterable[tuple[int, str, Params]]) -> list[tuple[int, str, Params]]:
+    """Give those of some (person, subject, params) to whom a notice was not told yet: one statement."""
+    keys = {rules.key(code, subject, params): (person, subject, params) for person, subject, params in wanted}
+    told = set(Notice.objects.filter(code=code, key__in=keys).values_list("person", "key"))
+    return [each for key, each in keys.items() if (each[0], key) not in told]
 
 
 def notice_plan(standing: Standing) -> NoticePlanView:

@@ -1,5 +1,7 @@
 """Templates and macros at a case: chosen, seen filled, run."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from liuxin.desk.cases import actions, queries
 from liuxin.desk.cases.rules import templates as rules
 from liuxin.desk.cases.words import Act, Seen
+from liuxin.interfaces.jobs import asking
 from liuxin.interfaces.web.cases import composing, keeping, labels
 from liuxin.interfaces.web.cases.clock import in_house_time
 from liuxin.interfaces.web.kit import standing
@@ -92,6 +95,7 @@ def _run(request: HttpRequest, code: str, macro: int) -> None:
         read_to=int(read_to),
         language=language(),
         token=request.POST.get("token", ""),
+        letter=partial(asking.letter, code),
         by=standing.actor(request),
         at=timezone.now(),
     )

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from liuxin.desk.cases import queries
 from liuxin.desk.cases.words import Act, CaseView, Status
-from liuxin.interfaces.web.cases import figure, labels, promised, shown, talk
+from liuxin.interfaces.web.cases import figure, labels, outcome_asked, promised, shown, talk
 from liuxin.interfaces.web.cases.clock import in_house_time
 from liuxin.interfaces.web.kit import standing
 from liuxin.interfaces.web.kit.templatetags.speech import spoken
@@ -60,6 +60,7 @@ def shown_case(
             "words": _words(view),
             "clock": _clock(view),
             "clocks": promised.clocks(view.clocks),
+            "asked": outcome_asked.asked(view, now),
             "customer_stage": _stage(view),
             "buttons": [
                 {"act": act.value, "label": labels.ACT[act], "icon": ICONS[act], "key": KEYS.get(act, "")}

@@ -71,6 +71,7 @@ REASONS: Final[Mapping[WhyNot, Bilingual]] = {
     WhyNot.MOVED: Bilingual("事先改了期", "moved before its due time"),
     WhyNot.NOT_RANDOM: Bilingual("不是随机抽查的", "not drawn at random"),
     WhyNot.NOT_SEEN: Bilingual("没有机会看到", "there was no occasion to see it"),
+    WhyNot.NO_CATEGORY: Bilingual("从未定过类别", "it never had a category"),
     WhyNot.NO_RATE: Bilingual("有人没有小时费率", "the hourly rate of somebody is missing"),
     WhyNot.NO_CUSTOMER: Bilingual("没有记录客户", "no customer recorded"),
     WhyNot.NOT_YET_KNOWN: Bilingual("那时客户尚未建档", "before the customer was put on record"),

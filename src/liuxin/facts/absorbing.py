@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from liuxin.facts import besides, compacting, finding, layers, store
 from liuxin.facts.folder import Folder
-from liuxin.facts.folding.events import DESK_CODES, EVENTS
+from liuxin.facts.folding.events import DESK_CODES, DESK_MATTERS, EVENTS
 from liuxin.facts.layers import NOTHING, Facts, Means, Told
 from liuxin.facts.naming import is_one_of
 from liuxin.facts.ordering import OPENED
@@ -62,7 +62,7 @@ def codes_recorded(manifest: Manifest) -> frozenset[str]:
 
     A closing resolves what nothing resolved before, so that a source with closings alone has told of resolutions.
     """
-    told = frozenset(manifest.codes) | (DESK_CODES if manifest.desk else frozenset())
+    told = frozenset(manifest.codes) | (DESK_CODES | DESK_MATTERS if manifest.desk else frozenset())
     return told | {"case.resolved"} if "case.closed" in told else told
 
 

@@ -14,7 +14,7 @@ from liuxin.facts.folder import Folder
 from liuxin.facts.words import FactFile, FactTable, Group, Manifest, Retired
 from liuxin.kernel.errors import CannotTellError
 
-FORMAT: Final = 5
+FORMAT: Final = 6
 MANIFEST: Final = "manifest.json"
 KEEP_SECONDS: Final = 3600
 EMPTY: Final = Manifest(

@@ -21,6 +21,7 @@ _FACTS: Final[Mapping[FactTable, tuple[str, ...]]] = {
     FactTable.REVIEWS: ("person", "at", "case"),
     FactTable.COMPLAINTS: ("person", "at", "case"),
     FactTable.DUTIES: ("person", "raised_at", "case"),
+    FactTable.RESPONSES: ("person", "at", "case", "since"),
     FactTable.READINGS: ("person", "measure", "at", "case"),
     FactTable.CUSTOMERS: ("customer",),
     FactTable.PLACES: ("person", "start"),

@@ -21,6 +21,7 @@ class FactTable(StrEnum):
     REVIEWS = "reviews"
     COMPLAINTS = "complaints"
     DUTIES = "duties"
+    RESPONSES = "responses"
     READINGS = "readings"
     CUSTOMERS = "customers"
     PLACES = "places"

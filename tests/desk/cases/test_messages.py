@@ -84,7 +84,8 @@ def test_a_reply_goes_out_after_ten_seconds_and_counts_from_when_it_was_written(
     assert "message.sent" not in all_events_of(came.case)
     released = actions.release(by=MAIL, at=written + 10 * SECONDS)
     assert [(each.author, each.at, each.thread) for each in released] == [(desk.agent, written, came.thread)]
-    assert events_with_codes(came.case, "message.sent") == [{"person": desk.agent, "automatic": False}]
+    told = {"person": desk.agent, "automatic": False, "message": released[0].message}
+    assert events_with_codes(came.case, "message.sent") == [told]
     assert actions.release(by=MAIL, at=written + 99 * SECONDS) == ()
 
 

@@ -25,7 +25,7 @@ Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
 def random_rows(seed: int, cases: int = 300) -> Rows:
     """Draw an organisation of six people, one of them a bot, in three teams over half a year."""
-    drawn = _Drawn(random.Random(seed))
+    drawn = _Drawn(random.Random(seed), random.Random(-seed - 1))
     for number in range(cases):
         drawn.case(f"C{number}")
     drawn.customers()
@@ -37,8 +37,9 @@ def random_rows(seed: int, cases: int = 300) -> Rows:
 class _Drawn:
     """What was drawn so far."""
 
-    def __init__(self, dice: random.Random) -> None:
+    def __init__(self, dice: random.Random, more: random.Random) -> None:
         self.dice = dice
+        self.more = more
         self.tables: defaultdict[str, list[Row]] = defaultdict(list)
 
     def maybe(self, share: float, value: Any) -> Any:
@@ -74,6 +75,7 @@ class _Drawn:
         self._case_row(about, resolved, promise, holdings)
         self._spells(about, resolved, holdings)
         self._answers(about)
+        self._responses(about)
 
     def _resolutions(self, about: Row) -> int | None:
         at, count = about["opened_at"], self.dice.randrange(4)
@@ -89,6 +91,8 @@ class _Drawn:
                     "at": at,
                     "calendar_seconds": at - about["opened_at"],
                     "business_seconds": self.maybe(0.9, self.dice.randrange(at - about["opened_at"] + 1)),
+                    "waiting_seconds": self.more.choice([None, 0, 0, self.more.randrange(DAY)]),
+                    "recategorised": self.more.choice([None, 0, 0, 1]),
                     "transfers": self.dice.choice([0, 0, 1, 4]),
                     "reopened_at": again,
                     "last": n == count,
@@ -203,6 +207,19 @@ class _Drawn:
             self.tables["complaints"].append(about | self.hands() | {"at": self.later(about["opened_at"], 20)})
         for _ in range(self.dice.randrange(3)):
             self.tables["duties"].append(about | self._duty("next_step"))
+
+    def _responses(self, about: Row) -> None:
+        """Draw promises of replies, each shared by one or two."""
+        for _ in range(self.more.randrange(3)):
+            since = about["opened_at"] + self.more.randrange(10 * DAY)
+            due = since + self.more.randrange(3 * DAY)
+            ended = self.more.choice([None, since + self.more.randrange(5 * DAY), due])
+            limit = due if ended is None else min(due, ended)
+            told = {"target": self.more.choice(["first", "next"]), "since": since, "due": due, "ended_at": ended}
+            part = self.more.choice([WHOLE, self.more.randrange(1, WHOLE)])
+            for units in {part, WHOLE - part} - {0}:
+                hands = {"person": self.more.choice(PEOPLE), "team": self.more.choice(TEAMS)}
+                self.tables["responses"].append(about | hands | told | {"at": limit, "units": units})
 
     def _duty(self, what: str) -> Row:
         raised = self.later(START, 180)

@@ -46,6 +46,7 @@ class Solved:
     transfers: int
     reopened_at: int | None = None
     confirmed: int | None = None
+    recategorised: int | None = None
 
 
 @dataclass
@@ -91,13 +92,16 @@ class Life:
     reviews: list[Row] = field(default_factory=list)
     complaints: list[Row] = field(default_factory=list)
     duties: list[Row] = field(default_factory=list)
+    owed: list[Row] = field(default_factory=list)
+    lost: frozenset[int] = frozenset()
+    categories: list[str] = field(default_factory=list)
     last_seq: int = 0
 
     # --- what is heard ------------------------------------------------------------------------------------------------
 
     def hear(self, event: CaseEvent) -> None:
         at = max(event.at, self.opening.at)
-        told: Row = dict(event.payload)
+        told: Row = {**event.payload, "_seq": event.seq}
         self.last_seq = max(self.last_seq, event.seq)
         if event.code in MOVES:
             if self.holds:
@@ -112,6 +116,7 @@ class Life:
 
     def case_opened(self, at: int, told: Row) -> None:
         self.priority, self.category = told.get("priority"), told.get("category") or ""
+        self.categories += [self.category] if self.category else []
         self.case_handed_over(at, told)
 
     def case_handed_over(self, at: int, told: Row) -> None:
@@ -134,6 +139,8 @@ class Life:
         self.waiting = False
         if not self.resolved:
             self.solved.append(Solved(at, len(self.holds) - 1, self.priority, self.category, self.transfers))
+            if self.categories:
+                self.solved[-1].recategorised = int(self.categories[-1] != self.categories[0])
         self.resolved = True
         self.done(at)
 
@@ -146,6 +153,7 @@ class Life:
 
     def case_closed(self, at: int, told: Row) -> None:
         self.case_resolved(at, told)
+        self.replied(at)
         holder = self.holds[-1]
         outcome = told.get("outcome") or ""
         self.closed = at, outcome, told.get("recorded", True) is not False, holder.person, holder.team
@@ -156,17 +164,29 @@ class Life:
     def case_classified(self, _at: int, told: Row) -> None:
         self.priority = told.get("priority", self.priority)
         self.category = told.get("category", self.category)
+        self.categories += [told["category"]] if told.get("category") else []
 
     def message_sent(self, at: int, told: Row) -> None:
         who = told.get("person")
-        if told.get("automatic") or who is None or not self.is_person(who):
+        if told.get("automatic") or who is None or not self.is_person(who) or told["_seq"] in self.lost:
             return
+        self.replied(at)
         held = self.holds[-1]
         self.messages.append((at, who, held.team))
         if self.answer is None and not self.muted:
             self.answer = at, who
         if who == held.person and held.answer is None and not held.muted:
             held.answer = at
+
+    def replied(self, at: int) -> None:
+        for each in self.owed:
+            if each["ended_at"] is None:
+                each["ended_at"] = at
+
+    def case_response_due(self, at: int, told: Row) -> None:
+        if told.get("due") is not None:
+            since = at if told.get("since") is None else told["since"]
+            self.owed.append({"target": told.get("target"), "since": since, "due": told["due"], "ended_at": None})
 
     def case_escalated(self, _at: int, told: Row) -> None:
         self.holds[-1].escalated = 1
@@ -312,6 +332,8 @@ class Life:
                 "team": held.team,
                 "calendar_seconds": each.at - self.opening.at,
                 "business_seconds": self.spent(self.opening.at, each.at, lambda stretch: not stretch.waiting),
+                "waiting_seconds": self.spent(self.opening.at, each.at, lambda stretch: stretch.waiting),
+                "recategorised": each.recategorised,
                 "transfers": each.transfers,
                 "reopened_at": each.reopened_at,
                 "last": n == len(self.solved),
@@ -425,6 +447,29 @@ class Life:
             told = {"person": who, "team": teams[0], "at": self.standing(), "replies": len(teams)}
             yield {**self.where(self.priority, self.category), **told}
 
+    def responses(self) -> Iterator[Row]:
+        for each in self.owed:
+            ended, since = each["ended_at"], each["since"]
+            limit = max(since, each["due"] if ended is None else min(ended, each["due"]))
+            spans = [
+                (max(hold.start, since), limit if hold.end is None else min(hold.end, limit)) for hold in self.holds
+            ]
+            seconds = [self.work(*span) for span in spans]
+            known = [] if None in seconds else [one or 0 for one in seconds]
+            weights = known if any(known) else [max(0, end - start) for start, end in spans]
+            if not any(weights):
+                before = [place for place, hold in enumerate(self.holds) if hold.start <= limit]
+                weights[before[-1] if before else 0] = 1
+            parts = [int(weight / sum(weights) * WHOLE) for weight in weights]
+            parts[weights.index(max(weights))] += WHOLE - sum(parts)
+            whole: defaultdict[tuple[int | None, int | None], int] = defaultdict(int)
+            for hold, part in zip(self.holds, parts, strict=True):
+                whole[hold.person, hold.team] += part
+            for (person, team), units in sorted(whole.items(), key=_nobody_first):
+                if units:
+                    about = {"person": person, "team": team, "at": limit, "units": units}
+                    yield {**self.where(self.priority, self.category), **each, **about}
+
     def rows(self, table: str) -> Iterator[Row]:
         if table in {"surveys", "reviews", "complaints", "duties"}:
             return ({**self.where(self.priority, self.category), **row} for row in getattr(self, table))
@@ -450,10 +495,27 @@ def _life(case: str, events: list[CaseEvent], clock_of: ClockOf, unranked: Colle
         clock = clock_of(str(first.payload.get("calendar") or ""))
     except NotFoundError:
         clock = None
-    life = Life(case, first, clock, unranked)
+    life = Life(case, first, clock, unranked, lost=_lost(events))
     life.hear(first)
     for event in sorted(events, key=lambda each: (each.at, each.seq)):
         if event.code != "case.opened":
             life.hear(event)
     life.last_seq = max([life.last_seq, *(event.seq for event in events if event.code != "case.opened")])
     return life
+
+
+def _lost(events: list[CaseEvent]) -> frozenset[int]:
+    """Give the places in the record of messages that came back later."""
+    ordered = sorted(events, key=lambda each: (each.at, each.seq))
+    keys = [each.payload.get("message") for each in ordered]
+    return frozenset(
+        each.seq
+        for place, each in enumerate(ordered)
+        if each.code == "message.sent" and keys[place] is not None
+        and any(later.code == "message.undelivered" and later.payload.get("message") == keys[place]
+                for later in ordered[place + 1 :])
+    )  # fmt: skip
+
+
+def _nobody_first(one: tuple[tuple[int | None, ...], int]) -> list[tuple[bool, int]]:
+    return [(each is not None, each or 0) for each in one[0]]

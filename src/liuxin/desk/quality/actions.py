@@ -44,7 +44,7 @@ def raise_warning(
     communication.notify(
         people=[owner], code="quality.warning_raised", params=told, subject=f"warning:{row.pk}", by=by, at=at
     )
-    _tell("warning_raised", row.pk, {"reason": reason.value, "case": case, "owner": owner}, by, at)
+    _tell("raised", row, _owed(row), by, at)
     return row.pk
 
 
@@ -62,7 +62,7 @@ def tell_late(*, warning: int, by: Actor, at: datetime) -> bool:
     communication.notify(
         people=people, code="quality.warning_overdue", params=told, subject=f"warning:{row.pk}", by=by, at=at
     )
-    _tell("warning_overdue", row.pk, {"case": row.case.code, "owner": row.owner_id}, by, at)
+    _tell("late", row, {"person": row.owner_id}, by, at)
     return True
 
 
@@ -81,8 +81,15 @@ def settle_warning(*, warning: int, how: str, note: str, by: Actor, at: datetime
     settled, said = rules.check_settling(how, note, row.settled_at)
     row.settled, row.note, row.settled_at, row.settled_by_id = settled.value, said, at, standing.person_id
     row.save(update_fields=["settled", "note", "settled_at", "settled_by"])
-    _tell("warning_settled", row.pk, {"how": settled.value, "case": row.case.code, "late": at > row.due_at}, by, at)
+    _tell("answered", row, {"how": settled.value, "late": at > row.due_at}, by, at)
 
 
-def _tell(verb: str, key: int, payload: dict[str, Plain], by: Actor, at: datetime) -> None:
-    history.record([NewEvent(f"quality.{verb}", "warning", str(key), payload, at)], by=by, at=at)
+def _owed(row: Row) -> dict[str, Plain]:
+    """Tell who owes what until when, as measures read it."""
+    due = int(row.due_at.timestamp())
+    return {"reason": row.reason, "person": row.owner_id, "team": row.case.team_id, "due": due}
+
+
+def _tell(verb: str, row: Row, payload: dict[str, Plain], by: Actor, at: datetime) -> None:
+    told = {**payload, "case": row.case.code}
+    history.record([NewEvent(f"warning.{verb}", "warning", str(row.pk), told, at)], by=by, at=at)

@@ -37,7 +37,8 @@ def _rows(table: ibis.Table, *read: str, **named: ibis.Value) -> ibis.Table:
 def last_resolutions(tables: Tables) -> ibis.Table:
     """Give the last resolution of every case that was ever resolved, for whoever held the case then."""
     rows = tables.resolutions.filter(tables.resolutions["last"])
-    return _rows(rows, "business_seconds", "calendar_seconds", "transfers", "reopened_at")
+    read = ("business_seconds", "calendar_seconds", "waiting_seconds", "recategorised", "transfers", "reopened_at")
+    return _rows(rows, *read)
 
 
 def resolutions(tables: Tables) -> ibis.Table:
@@ -191,6 +192,17 @@ def _of_kind(rows: ibis.Table, tables: Tables, kind: str) -> ibis.Table:
     return rows.semi_join(customers, "customer")
 
 
+def responses_of(target: str) -> Callable[[Tables], ibis.Table]:
+    """Give the population of the promises of one kind of reply, when each was kept or due, whichever is first."""
+
+    def rows(tables: Tables) -> ibis.Table:
+        owed = tables.responses.filter(tables.responses.target == target)
+        return _rows(owed, "due", "ended_at", "units")
+
+    rows.__doc__ = f"Give the shares of every promise of the {target} response."
+    return rows
+
+
 def open_cases(tables: Tables) -> ibis.Table:
     """Give who had which open case in hand, from when until when."""
     spells = tables.spells
@@ -320,6 +332,8 @@ LATE_PROMISES: Final = Population("late_promises", late_promises)
 COMPLAINT_PROMISES: Final = Population("complaint_promises", complaint_promises)
 INTERNAL_PROMISES: Final = Population("internal_promises", internal_promises)
 PROMISES_BY_AGE: Final = Population("promises_by_age", promises_by_age)
+FIRST_RESPONSES: Final = Population("first_responses", responses_of("first"))
+NEXT_RESPONSES: Final = Population("next_responses", responses_of("next"))
 OPEN_CASES: Final = Population("open_cases", open_cases, Timing.STOCK)
 REPLIES: Final = Population("replies", replies)
 SURVEYS: Final = Population("surveys", surveys)

@@ -63,6 +63,8 @@ RESOLUTIONS: Final = {
     **WHERE,
     "calendar_seconds": "int64",
     "business_seconds": "int64",
+    "waiting_seconds": "int64",
+    "recategorised": "int64",
     "transfers": "int64",
     "reopened_at": "int64",
     "last": "boolean",
@@ -111,6 +113,16 @@ DUTIES: Final = {
     "moved": "boolean",
     **WHERE,
 }
+RESPONSES: Final = {
+    **_HANDS,
+    "target": "string",
+    "since": "int64",
+    "due": "int64",
+    "ended_at": "int64",
+    "at": "int64",
+    "units": "int64",
+    **WHERE,
+}
 READINGS: Final = {
     "measure": "string",
     **_HANDS,
@@ -133,6 +145,7 @@ SCHEMAS: Final = {
     "reviews": REVIEWS,
     "complaints": COMPLAINTS,
     "duties": DUTIES,
+    "responses": RESPONSES,
     "readings": READINGS,
     "customers": CUSTOMERS,
     "places": PLACES,

@@ -97,6 +97,7 @@ class WhyNot(StrEnum):
     REQUIRED = "required"
     STILL_HELD = "still_held"
     NOT_SEEN = "not_seen"
+    NO_CATEGORY = "no_category"
 
 
 PENDING = frozenset({WhyNot.WINDOW_OPEN, WhyNot.NOT_DUE, WhyNot.STILL_HELD})
@@ -157,6 +158,7 @@ class Tables:
     reviews: Expression
     complaints: Expression
     duties: Expression
+    responses: Expression
     readings: Expression
     customers: Expression
     places: Expression

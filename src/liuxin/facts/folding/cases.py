@@ -38,18 +38,20 @@ class Told(IntEnum):
     SURVEY_ASKED = 16
     SURVEY_ANSWERED = 17
     REVIEWED = 18
+    UNDELIVERED = 19
+    RESPONSE_DUE = 20
 
 
-_CODES: Final = {
+_ELSEWHERE: Final = {
     "message.sent": Told.SENT,
+    "message.undelivered": Told.UNDELIVERED,
     "survey.asked": Told.SURVEY_ASKED,
     "survey.answered": Told.SURVEY_ANSWERED,
     "review.recorded": Told.REVIEWED,
-    **{
-        f"case.{each.name.lower()}": each
-        for each in Told
-        if each not in {Told.NOTHING, Told.SENT, Told.SURVEY_ASKED, Told.SURVEY_ANSWERED, Told.REVIEWED}
-    },
+}
+_CODES: Final = {
+    **_ELSEWHERE,
+    **{f"case.{each.name.lower()}": each for each in Told if each not in {Told.NOTHING, *_ELSEWHERE.values()}},
 }
 
 

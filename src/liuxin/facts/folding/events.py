@@ -33,6 +33,7 @@ EVENTS: Final = pa.schema(
         pa.field("text", _NAME),
         pa.field("ref", pa.string()),
         pa.field("importer", pa.int64()),
+        pa.field("message", pa.int64()),
         pa.field("position", pa.int64()),
         pa.field("department", pa.int64()),
     ]
@@ -41,8 +42,8 @@ EVENTS: Final = pa.schema(
 
 `at`, `due`, `start`, `end` are epoch seconds (`end` exclusive); `person` is also the holder of an opening or hand-over,
 `place` its number in the case; `flag` is kept, recorded, settled, automatic, required, random, won_back or confirmed
-as 0 or 1; `text` is the basis of a judgement, an outcome or the measure of a reading; `ref` is the case that a warning
-or recovery is about.
+as 0 or 1; `text` is the basis of a judgement, an outcome, what a promise is about or the measure of a reading; `ref` is
+the case that a warning or recovery is about; `message` the key of a message, by which one that came back is known.
 """
 
 CASE: Final = "case"
@@ -64,20 +65,17 @@ DESK_CODES: Final = frozenset(
         "escalated",
         "next_planned",
         "next_done",
+        "response_due",
+        "confirmed",
     )
-)
+) | {"message.sent", "message.received", "message.undelivered", "survey.asked", "survey.answered"}
 """What the desk itself can record about a case: none seen means that none happened."""
 
-CASE_CODES: Final = DESK_CODES | {
-    "case.complained",
-    "case.confirmed",
-    "message.sent",
-    "message.received",
-    "survey.asked",
-    "survey.answered",
-    "review.recorded",
-}
+CASE_CODES: Final = DESK_CODES | {"case.complained", "review.recorded"}
 """What can be recorded about a case, subject kind `case`."""
+
+DESK_MATTERS: Final = frozenset({"warning.raised", "warning.answered"})
+"""What the desk itself can record beside its cases."""
 
 MATTER_CODES: Final = frozenset(
     {
@@ -111,7 +109,8 @@ _COLUMN_OF: Final[Mapping[str, str]] = {
     "seq": "place",
     "case": "ref",
     "by": "importer",
-    **dict.fromkeys(("basis", "outcome", "measure"), "text"),
+    "since": "start",
+    **dict.fromkeys(("basis", "outcome", "measure", "target"), "text"),
     **dict.fromkeys(
         ("kept", "recorded", "settled", "automatic", "required", "random", "won_back", "confirmed"), "flag"
     ),

@@ -13,6 +13,7 @@ from liuxin.facts.folding.merged import without_merged
 from liuxin.facts.folding.overview import overview
 from liuxin.facts.folding.participation import participation
 from liuxin.facts.folding.resolutions import resolutions
+from liuxin.facts.folding.responses import responses
 from liuxin.facts.folding.spells import spells
 from liuxin.facts.folding.story import Story, story_of
 from liuxin.facts.folding.writing import empty
@@ -28,6 +29,7 @@ CASE_TABLES: Final = (
     FactTable.REVIEWS,
     FactTable.COMPLAINTS,
     FactTable.DUTIES,
+    FactTable.RESPONSES,
 )
 """The tables whose rows are about cases."""
 
@@ -54,5 +56,6 @@ def _told(story: Story) -> dict[FactTable, pa.Table]:
         FactTable.REVIEWS: reviews(story),
         FactTable.COMPLAINTS: complaints(story),
         FactTable.DUTIES: next_steps(story),
+        FactTable.RESPONSES: responses(story, messages),
     }
     return without_merged(facts, story.cases.merged)

@@ -38,11 +38,14 @@ def without_merged(told: dict[FactTable, pa.Table], merged: pa.Array) -> dict[Fa
     """Leave out of what is told of merged cases whatever is not their own."""
     if not len(merged):
         return told
-    cases, resolutions = told[FactTable.CASES], told[FactTable.RESOLUTIONS]
+    cases = told[FactTable.CASES]
     gone = pc.is_in(cases["case"], merged)
     for name in _NOT_ITS_OWN:
         place, column = cases.schema.get_field_index(name), cases[name]
         nothing = pa.scalar(False) if column.type == pa.bool_() else pa.scalar(None, column.type)  # noqa: FBT003
         cases = cases.set_column(place, cases.schema.field(name), pc.if_else(gone, nothing, column))
-    kept = resolutions.filter(pc.invert(pc.is_in(resolutions["case"], merged)))
-    return {**told, FactTable.CASES: cases, FactTable.RESOLUTIONS: kept}
+    others = {
+        table: told[table].filter(pc.invert(pc.is_in(told[table]["case"], merged)))
+        for table in (FactTable.RESOLUTIONS, FactTable.RESPONSES)
+    }
+    return {**told, FactTable.CASES: cases, **others}

@@ -5,17 +5,17 @@ from typing import NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from liuxin.facts.folding.cases import Told
+from liuxin.facts.folding.cases import Cases, Told
 from liuxin.facts.folding.clock import between
 from liuxin.facts.folding.hands import human
-from liuxin.facts.folding.segments import NONE, Ints, Marks, beginnings, grouped, taken
+from liuxin.facts.folding.segments import NONE, Flags, Ints, Marks, beginnings, grouped, taken
 from liuxin.facts.folding.story import Story
 from liuxin.facts.folding.writing import written
 from liuxin.facts.words import FactTable
 
 
 class Written(NamedTuple):
-    """Messages of people to the customer: no receipts, no bots, nobody unknown."""
+    """Messages of people to the customer: no receipts, no bots, nobody unknown, and none that came back."""
 
     marks: Marks
     case: Ints
@@ -32,13 +32,27 @@ class Answer(NamedTuple):
 
 
 def written_by_people(story: Story) -> Written:
-    """Find the messages that a person wrote."""
+    """Find the messages that a person wrote and that reached the customer, as far as anybody knows."""
     cases = story.cases
     sent = cases.of(Told.SENT).places
     author = cases.numbers("person", sent)
-    kept = human(author, story.unranked) & (cases.numbers("flag", sent) != 1)
+    kept = human(author, story.unranked) & (cases.numbers("flag", sent) != 1) & ~_came_back(cases, sent)
     places = sent[kept]
     return Written(cases.marks(places), cases.case[places], author[kept], cases.at[places])
+
+
+def _came_back(cases: Cases, sent: Ints) -> Flags:
+    """Tell which messages came back later; one that was sent once more counts from then on."""
+    back = cases.of(Told.UNDELIVERED).places
+    both = np.concatenate([sent, back])
+    message = cases.numbers("message", both)
+    if not back.size:
+        return np.zeros(sent.size, np.bool_)
+    _, same = np.unique(np.stack([cases.case[both], message]), axis=1, return_inverse=True)
+    last = np.full(both.size, -1, np.int64)
+    np.maximum.at(last, same[sent.size :], back)
+    lost: Flags = (message[: sent.size] != NONE) & (last[same[: sent.size]] > sent)
+    return lost
 
 
 def first_answers(story: Story, messages: Written) -> Answer:

@@ -28,7 +28,9 @@ def resolutions(story: Story) -> pa.Table:
             "person": hands.person[held],
             "team": hands.team[held],
             "calendar_seconds": at - opened_at,
-            "business_seconds": _business(story, some),
+            "business_seconds": _since_opening(story, some, course.unwaited),
+            "waiting_seconds": _since_opening(story, some, course.worked.seconds - course.unwaited),
+            "recategorised": _recategorised(story, some),
             "transfers": hands.transfers[held],
             "reopened_at": _reopened(story, some),
             "last": flags(np.append(case[1:] != case[:-1], True)[: some.size]),
@@ -39,13 +41,30 @@ def resolutions(story: Story) -> pa.Table:
     )
 
 
-def _business(story: Story, some: Ints) -> Ints:
-    """Give business seconds from the opening without the waits for the customer."""
+def _since_opening(story: Story, some: Ints, seconds: Ints) -> Ints:
+    """Give running business seconds from the opening on: those without the waits for the customer, or those of them."""
     course = story.course
     first = course.first[course.case[some]]
-    start, end = (Worked(course.unwaited[each], course.worked.known[each]) for each in (first, some))
+    start, end = (Worked(seconds[each], course.worked.known[each]) for each in (first, some))
     worked = between(start, end, course.at[first], course.at[some])
     return np.where(worked.known, worked.seconds, NONE)
+
+
+def _recategorised(story: Story, some: Ints) -> Ints:
+    """Tell whether the category was another by then than the first that was told; NONE where none was told."""
+    cases, course = story.cases, story.course
+    places = cases.of(Told.OPENED, Told.CLASSIFIED).places
+    category = cases.numbers("category", places)
+    named = (category != NONE) & (category != _empty(cases.words("category").to_pylist()))
+    places, category = places[named], category[named]
+    begins = cases.first[course.case[some]]
+    last = cases.marks(places).latest(course.moves.places[some], begins)
+    first = np.where(last >= 0, np.searchsorted(places, begins), -1)
+    return np.where(last >= 0, taken(category, last) != taken(category, first), NONE)
+
+
+def _empty(words: list[str]) -> int:
+    return words.index("") if "" in words else NONE
 
 
 def _reopened(story: Story, some: Ints) -> Ints:

@@ -11,7 +11,7 @@ from tests.facts.stories import CaseEvent
 Row = dict[str, Any]
 ABOUT_CASES = (
     *("cases", "resolutions", "participation", "spells", "replies"),
-    *("surveys", "reviews", "complaints", "duties"),
+    *("surveys", "reviews", "complaints", "duties", "responses"),
 )
 _FLAGS = {
     "case.promise_judged": "kept",
@@ -21,7 +21,7 @@ _FLAGS = {
     "case.escalated": "required",
     "review.recorded": "random",
 }
-_TEXTS = {"case.promise_judged": "basis", "case.closed": "outcome"}
+_TEXTS = {"case.promise_judged": "basis", "case.closed": "outcome", "case.response_due": "target"}
 _DUTIES = {
     "warning.raised": "warning",
     "recovery.opened": "recovery",
@@ -60,6 +60,7 @@ def _case_event(event: Row) -> CaseEvent:
         "place": "seq",
         "flag": _FLAGS.get(code, "flag"),
         "text": _TEXTS.get(code, "text"),
+        "start": "since" if code == "case.response_due" else "start",
     }
     own = {"seq", "at", "code", "subject_kind", "subject"}
     payload = {names.get(name, name): cell for name, cell in event.items() if name not in own and cell is not None}

@@ -110,7 +110,10 @@ def _openings(record: Record, code: str, _edge: int) -> Iterator[Row]:
             yield row._replace(value=minutes(case.answer_seconds), why=unanswered or unknown)
 
 
-@rule("cases_resolved", "resolution_time_business", "resolution_time_calendar", "transfers_per_case")
+@rule(
+    *("cases_resolved", "resolution_time_business", "resolution_time_calendar", "transfers_per_case"),
+    *("waiting_for_customer", "category_corrected"),
+)
 def _last_resolutions(record: Record, code: str, _edge: int) -> Iterator[Row]:
     for each in record.resolutions:
         if not each.last:
@@ -121,6 +124,11 @@ def _last_resolutions(record: Record, code: str, _edge: int) -> Iterator[Row]:
             why = "no_business_time" if each.business_seconds is None else ""
         if code == "resolution_time_calendar":
             value = hours(each.calendar_seconds)
+        if code == "waiting_for_customer":
+            value = hours(each.waiting_seconds)
+            why = "no_business_time" if each.waiting_seconds is None else ""
+        if code == "category_corrected":
+            value, why = truth(each.recategorised), "no_category" if each.recategorised is None else ""
         if code == "transfers_per_case":
             value = Fraction(each.transfers)
         reopened = "reopened_since" if each.reopened_at is not None else ""
@@ -325,6 +333,15 @@ def _lateness(record: Record, _code: str, _edge: int) -> Iterator[Row]:
             until = record.as_of if held.resolved_at is None else held.resolved_at
             weight = Fraction(held.units, WHOLE)
             yield Row(held.case, held.person, held.team, held.promise_at, hours(until - held.due), why, weight)
+
+
+@rule("first_response_kept", "next_response_kept")
+def _responses(record: Record, code: str, _edge: int) -> Iterator[Row]:
+    for each in record.responses:
+        if each.target == code.removesuffix("_response_kept"):
+            kept = each.ended_at is not None and each.ended_at <= each.due
+            why = "not_due" if each.ended_at is None and each.due > record.as_of else ""
+            yield Row(each.case, each.person, each.team, each.at, truth(kept), why, Fraction(each.units, WHOLE))
 
 
 def _shared(record: Record) -> Iterator[Any]:

@@ -83,6 +83,7 @@ def test_a_note_lists_what_would_have_to_be_recorded():
     [
         *("cases_opened", "transfers_per_case", "bounce_rate", "first_response_time", "first_response_time_business"),
         *("resolution_time_business", "resolution_time_calendar", "survey_response_rate", "internal_satisfaction"),
+        *("waiting_for_customer", "category_corrected"),
         *("partner_satisfaction", "cost_per_case", "new_old_customer_gap"),
     ],
 )

@@ -112,3 +112,25 @@ def test_a_next_step_is_on_time_missed_moved_or_not_due(tmp_path: Path):
         "not-due": "not_due",
     }
     assert (asked.value("next_action_moves"), asked.reading("next_action_moves").pending) == (25.0, 1)
+
+
+def test_a_promised_reply_is_kept_by_its_deadline_missed_after_it_and_pending_before(tmp_path: Path):
+    def owed(code: str, target: str, ended: int | None, **more: object) -> Row:
+        at = DUE if ended is None else min(ended, DUE)
+        told = {"case": code, "target": target, "since": START, "due": DUE, "ended_at": ended, "at": at}
+        return {"person": 1, "team": 1, "units": WHOLE, **told, **more}
+
+    responses = [
+        owed("in-time", "first", DUE),
+        owed("late", "first", DUE + 1, units=WHOLE // 4),
+        owed("late", "first", DUE + 1, person=2, units=WHOLE - WHOLE // 4),
+        owed("never", "next", None),
+        owed("answered", "next", START),
+    ]
+    asked = Asked(tmp_path, as_of=DUE, responses=responses)
+
+    assert (asked.value("first_response_kept"), asked.value("next_response_kept")) == (50.0, 50.0)
+    assert asked.of("first_response_kept") == {1: 80.0, 2: 0.0}
+    early = Asked(tmp_path / "early", as_of=DUE - 1, responses=responses)
+    assert (early.value("next_response_kept"), early.reading("next_response_kept").pending) == (100.0, 1)
+    assert early.why("next_response_kept") == {"never": "not_due", "answered": ""}

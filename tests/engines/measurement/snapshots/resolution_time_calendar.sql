@@ -42,6 +42,8 @@ FROM (
       "t2"."opened_at",
       "t2"."business_seconds",
       "t2"."calendar_seconds",
+      "t2"."waiting_seconds",
+      "t2"."recategorised",
       "t2"."transfers",
       "t2"."reopened_at",
       CASE
@@ -70,6 +72,8 @@ FROM (
           "t3"."opened_at",
           "t3"."business_seconds",
           "t3"."calendar_seconds",
+          "t3"."waiting_seconds",
+          "t3"."recategorised",
           "t3"."transfers",
           "t3"."reopened_at"
         FROM "resolutions" AS "t3"
@@ -137,6 +141,8 @@ FROM (
       "t1"."opened_at",
       "t1"."business_seconds",
       "t1"."calendar_seconds",
+      "t1"."waiting_seconds",
+      "t1"."recategorised",
       "t1"."transfers",
       "t1"."reopened_at",
       0 AS "period",
@@ -161,6 +167,8 @@ FROM (
           "t2"."opened_at",
           "t2"."business_seconds",
           "t2"."calendar_seconds",
+          "t2"."waiting_seconds",
+          "t2"."recategorised",
           "t2"."transfers",
           "t2"."reopened_at"
         FROM "resolutions" AS "t2"

@@ -41,6 +41,8 @@ FROM (
       "t2"."opened_at",
       "t2"."business_seconds",
       "t2"."calendar_seconds",
+      "t2"."waiting_seconds",
+      "t2"."recategorised",
       "t2"."transfers",
       "t2"."reopened_at",
       CASE
@@ -69,6 +71,8 @@ FROM (
           "t3"."opened_at",
           "t3"."business_seconds",
           "t3"."calendar_seconds",
+          "t3"."waiting_seconds",
+          "t3"."recategorised",
           "t3"."transfers",
           "t3"."reopened_at"
         FROM "resolutions" AS "t3"
@@ -136,6 +140,8 @@ FROM (
       "t1"."opened_at",
       "t1"."business_seconds",
       "t1"."calendar_seconds",
+      "t1"."waiting_seconds",
+      "t1"."recategorised",
       "t1"."transfers",
       "t1"."reopened_at",
       0 AS "period",
@@ -160,6 +166,8 @@ FROM (
           "t2"."opened_at",
           "t2"."business_seconds",
           "t2"."calendar_seconds",
+          "t2"."waiting_seconds",
+          "t2"."recategorised",
           "t2"."transfers",
           "t2"."reopened_at"
         FROM "resolutions" AS "t2"

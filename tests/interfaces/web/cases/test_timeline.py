@@ -45,7 +45,7 @@ OF_THE_DESK = (
 
 def test_every_event_of_a_case_has_a_sentence():
     told_by_old_records = {"case.planned", "case.help_ended"}
-    told_beside_them = {"case.next_done"}
+    told_beside_them = {"case.next_done", "case.response_due"}
     of_the_desk = {f"case.{name}" for name in OF_THE_DESK.split()}
     assert set(timeline.SENTENCES) | told_beside_them == CASE_CODES | told_by_old_records | of_the_desk
 

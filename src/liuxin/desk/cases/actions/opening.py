@@ -28,10 +28,12 @@ from liuxin.desk.cases.words import (
     Route,
     Step,
     StepKind,
+    Target,
 )
 from liuxin.desk.customers import queries as customers
 from liuxin.desk.customers.words import Party
 from liuxin.desk.history import actions as history
+from liuxin.desk.history.words import NewEvent
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing
 from liuxin.kernel.actor import Actor
@@ -68,8 +70,10 @@ def take_in(standing: Standing, new: NewCase, *, by: Actor, at: datetime) -> Cas
     state = rules.replay([step])
     term = choosing.choose(promise_terms(), matter_in(new, party))
     row = _row(new, state, party.id, term, at)
-    _store(row, step, state, route, by=by, at=at)
-    promising.start_clocks(row, term, _first_due(new, term, at), at=at)
+    first_due = _first_due(new, term, at)
+    owed = [promising.owed(row, Target.FIRST, first_due, at)] if first_due else []
+    _store(row, step, state, route, owed, by=by, at=at)
+    promising.start_clocks(row, term, first_due, at=at)
     return row
 
 
@@ -157,7 +161,9 @@ def _next_code() -> str:
         return f"C-{cursor.fetchone()[0]:06d}"
 
 
-def _store(row: Case, step: Step, state: CaseState, route: Route | None, *, by: Actor, at: datetime) -> None:
+def _store(
+    row: Case, step: Step, state: CaseState, route: Route | None, owed: list[NewEvent], *, by: Actor, at: datetime
+) -> None:
     row.save(force_insert=True)
     index_new(row=row, by=by, at=at)
     point = state.points[0]
@@ -176,7 +182,7 @@ def _store(row: Case, step: Step, state: CaseState, route: Route | None, *, by: 
     events += [routed(route, row.code, at)] if route else []
     if row.next_due:
         events.append(next_planned(row.code, row.next_due, person=row.accountable_id, at=at))
-    history.record(events, by=by, at=at)
+    history.record(events + owed, by=by, at=at)
     if route and route.holder is not None:
         tell_holder(row.code, route.holder, seq=point.seq, code="case.routed", by=by, at=at)
 

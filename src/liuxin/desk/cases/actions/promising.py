@@ -10,7 +10,7 @@ from liuxin.desk.cases.models import Case, CaseClocks, PromiseAlarm
 from liuxin.desk.cases.queries.promises import clocks_of, fired_of, terms_of
 from liuxin.desk.cases.rules import clocks as rules
 from liuxin.desk.cases.rules import promise
-from liuxin.desk.cases.words import CaseState, Channel, Clocks, Fired, Judgement, PromiseTerm, Status, Terms
+from liuxin.desk.cases.words import CaseState, Channel, Clocks, Fired, Judgement, PromiseTerm, Status, Target, Terms
 from liuxin.desk.history import actions as history
 from liuxin.desk.history.words import NewEvent
 from liuxin.desk.organisation import queries as organisation
@@ -51,10 +51,13 @@ def start_clocks(row: Case, term: PromiseTerm | None, due: datetime | None, *, a
 
 def message_received(row: Case, *, at: datetime, by: Actor) -> None:
     """Take note of a message of the customer: from the earliest that nobody has answered, the next response is due."""
-    del by  # whoever wrote it: a message is a message
     clocks = clocks_row(row)
     terms, clock = terms_and_clock(row, clocks)
-    write(clocks, rules.received(clocks_of(clocks), terms, clock, at), now_of(row), at=at)
+    before = clocks_of(clocks)
+    after = rules.received(before, terms, clock, at)
+    write(clocks, after, now_of(row), at=at)
+    if after.answer_due is not None and before.answer_due is None:
+        history.record([owed(row, Target.NEXT, after.answer_due, at)], by=by, at=at)
 
 
 def message_sent(row: Case, *, at: datetime, by: Actor, human: bool) -> None:
@@ -101,6 +104,12 @@ def answered(row: Case, clocks: CaseClocks, *, by: Actor, at: datetime) -> list[
     mine = PromiseAlarm.objects.filter(case=row, person=person, stage__gte=1, answered_at__isnull=True, at__lte=at)
     mine.update(answered_at=at)
     return [NewEvent("case.escalation_answered", "case", row.code, {"person": person}, at)]
+
+
+def owed(row: Case, target: Target, due: datetime, at: datetime) -> NewEvent:
+    """Tell that from now on a reply is promised, and until when: measures see it even if nobody ever replies."""
+    told = {"target": target.value, "since": promise.second(at), "due": promise.second(due)}
+    return NewEvent("case.response_due", "case", row.code, told, at)
 
 
 def judged(row: Case, verdict: Judgement, at: datetime) -> NewEvent:

@@ -157,7 +157,7 @@ def release_due(*, by: Actor, at: datetime) -> tuple[Released, ...]:
 def _sent(row: Message, by: Actor) -> NewEvent:
     """Tell of a message when it was written, not when its ten seconds were over."""
     author = Actor.person(row.author_id) if row.author_id else by
-    told: dict[str, Plain] = {"person": row.author_id, "automatic": row.automatic}
+    told: dict[str, Plain] = {"person": row.author_id, "automatic": row.automatic, "message": row.pk}
     return NewEvent("message.sent", row.about_kind, row.about_code, told, row.at, author)
 
 

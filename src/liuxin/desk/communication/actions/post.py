@@ -22,6 +22,8 @@ from liuxin.kernel.errors import BadInputError, NotAllowedError, NotFoundError
 
 AT_ONCE = 50
 UNDELIVERED = "post.undelivered"
+LOST = frozenset({PostState.FAILED, PostState.BOUNCED, PostState.CANCELLED})
+"""What did not arrive, as the record was told."""
 
 
 @transaction.atomic
@@ -156,6 +158,8 @@ def retry_post(*, post: int, by: Actor, at: datetime) -> None:
     """Send a letter again, at once: what a person decides about one that failed, came back or is uncertain."""
     row = _decided(post, by, at)
     rules.check_retries(row.state)
+    if row.state in LOST:
+        _sent_again(row, by, at)
     _set(row, state=PostState.WAITING.value, next_try=at, made_at=at, not_before=at, attempts=0, error="", claim="")
     _tell("post_retried", row, {}, by, at)
 
@@ -165,6 +169,8 @@ def cancel_post(*, post: int, by: Actor, at: datetime) -> None:
     """Stop a letter that has not gone out."""
     row = _decided(post, by, at)
     rules.check_cancels(row.state)
+    if row.state not in LOST:
+        history.record([_lost(row, at)], by=by, at=at)
     _set(row, state=PostState.CANCELLED.value, next_try=None, claim="")
     _tell("post_cancelled", row, {}, by, at)
 
@@ -216,12 +222,23 @@ def _uncertain(row: Post, error: str, by: Actor, at: datetime) -> None:
 
 def _undelivered(row: Post, by: Actor, at: datetime) -> None:
     """Tell the record under what the letter was about, and its author; a letter of a machine has nobody to tell."""
-    told: dict[str, Plain] = {"post": row.pk, "person": row.author_id, "message": row.message_id}
-    about = (row.about_kind, row.about_code)
-    history.record([NewEvent("message.undelivered", *about, told, at)], by=by, at=at)
+    history.record([_lost(row, at)], by=by, at=at)
     if row.author_id is not None:
         subject = f"{row.about_kind}:{row.about_code}"
         notify(people=[row.author_id], code=UNDELIVERED, params={"post": row.pk}, subject=subject, by=by, at=at)
+
+
+def _lost(row: Post, at: datetime) -> NewEvent:
+    told: dict[str, Plain] = {"post": row.pk, "person": row.author_id, "message": row.message_id}
+    return NewEvent("message.undelivered", row.about_kind, row.about_code, told, at)
+
+
+def _sent_again(row: Post, by: Actor, at: datetime) -> None:
+    """Tell the record that a reply which did not arrive is on its way once more: it is a reply from now on."""
+    if row.message_id is None:
+        return
+    told: dict[str, Plain] = {"person": row.author_id, "automatic": row.automatic, "message": row.message_id}
+    history.record([NewEvent("message.sent", row.about_kind, row.about_code, told, at)], by=by, at=at)
 
 
 def _set(row: Post, **values: Any) -> None:

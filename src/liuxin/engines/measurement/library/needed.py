@@ -14,6 +14,9 @@ EVENTS: Final[Mapping[str, Bilingual]] = MappingProxyType(
         "case.reopened": Bilingual("重开", "reopenings"),
         "case.closed": Bilingual("关闭及其结果", "closings and their outcome"),
         "case.promise_judged": Bilingual("承诺是否兑现", "whether promises were kept"),
+        "case.response_due": Bilingual("答复的承诺及其期限", "promises of a reply and when each is due"),
+        "case.waiting": Bilingual("等待客户的起点", "when waits for the customer began"),
+        "case.classified": Bilingual("类别的更改", "changes of category"),
         "case.escalated": Bilingual("升级", "escalations"),
         "case.complained": Bilingual("对处理的投诉", "complaints about the handling"),
         "case.confirmed": Bilingual("客户对是否解决的确认", "the customer's word on whether it is settled"),
@@ -41,6 +44,7 @@ RESOLUTIONS: Final = frozenset({"case.opened", "case.resolved"})
 REOPENINGS: Final = RESOLUTIONS | {"case.reopened"}
 HANDS: Final = frozenset({"case.opened", "case.handed_over"})
 PROMISES: Final = frozenset({"case.opened", "case.promise_judged"})
+RESPONSES: Final = frozenset({"case.opened", "case.response_due", "message.sent"})
 MESSAGES: Final = frozenset({"case.opened", "message.sent"})
 SURVEYS: Final = frozenset({"survey.asked", "survey.answered"})
 REVIEWS: Final = frozenset({"review.recorded"})

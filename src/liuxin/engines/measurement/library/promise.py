@@ -106,6 +106,62 @@ INTERNAL_PROMISE_KEPT: Final = share(
     tells=telling.kept,
 )
 
+REPLY_IN_TIME: Final = Bilingual(
+    "期限之前有人答复的份额。", "The shares of those that a person replied to by the deadline."
+)
+
+FIRST_RESPONSE_KEPT: Final = share(
+    code="first_response_kept",
+    name=Bilingual("首次响应兑现率", "First response promises kept"),
+    group="promise",
+    definition=Bilingual(
+        "期内已答复或到期（取先到者）的首次响应承诺中，期限之前有人对外答复的比例；自动回执与退回的信不算答复，关闭并告知结果算。"
+        "一单一份，按各经手人从受理到那一刻持有的工作时间分摊，接手之前的等待不归本人。没有承诺首次响应的工单不在其中。",
+        "Share of the promises of a first response, replied to or due in the period (whichever is first), that a "
+        "person replied to by the deadline; automatic receipts and letters that came back are no reply, a closing that "
+        "tells the outcome is. One credit per case, split by the business time each held it from receipt until then, "
+        "so that nobody answers for waiting before. Cases without such a promise are not in it.",
+    ),
+    population_text=Bilingual(
+        "期内已答复或到期的首次响应承诺。", "Promises of a first response replied to or due in the period."
+    ),
+    numerator_text=REPLY_IN_TIME,
+    source="ITIL 4 service level management; ISO 18295-1:2017",
+    direction=Direction.HIGHER,
+    credit=Credit.TIME_SHARE,
+    needs=needed.RESPONSES,
+    needs_note=needed.note(needed.RESPONSES),
+    least_sample=30,
+    population=populations.FIRST_RESPONSES,
+    tells=telling.responded,
+)
+
+NEXT_RESPONSE_KEPT: Final = share(
+    code="next_response_kept",
+    name=Bilingual("后续响应兑现率", "Next response promises kept"),
+    group="promise",
+    definition=Bilingual(
+        "期内已答复或到期（取先到者）的后续响应承诺中，期限之前有人对外答复的比例；从客户最早一条未得到答复的消息算起，"
+        "每轮一份，按各经手人在这一轮里持有的工作时间分摊。自动回执与退回的信不算答复，关闭并告知结果算。",
+        "Share of the promises of a next response, replied to or due in the period (whichever is first), that a person "
+        "replied to by the deadline; each counts from the earliest message of the customer that has no reply. One "
+        "credit a turn, split by the business time each held the case in it. Automatic receipts and letters that came "
+        "back are no reply, a closing that tells the outcome is.",
+    ),
+    population_text=Bilingual(
+        "期内已答复或到期的后续响应承诺。", "Promises of a next response replied to or due in the period."
+    ),
+    numerator_text=REPLY_IN_TIME,
+    source="ITIL 4 service level management; ISO 18295-1:2017",
+    direction=Direction.HIGHER,
+    credit=Credit.TIME_SHARE,
+    needs=needed.RESPONSES,
+    needs_note=needed.note(needed.RESPONSES),
+    least_sample=30,
+    population=populations.NEXT_RESPONSES,
+    tells=telling.responded,
+)
+
 NEXT_ACTION_ON_TIME: Final = share(
     code="next_action_on_time",
     name=Bilingual("下一步按时率", "Next actions done on time"),
@@ -157,6 +213,8 @@ MEASURES: Final = (
     LATENESS_WHEN_MISSED,
     COMPLAINT_RESOLVED_IN_TIME,
     INTERNAL_PROMISE_KEPT,
+    FIRST_RESPONSE_KEPT,
+    NEXT_RESPONSE_KEPT,
     NEXT_ACTION_ON_TIME,
     NEXT_ACTION_MOVES,
 )

@@ -116,6 +116,30 @@ RESOLUTION_CONFIRMED_RATE: Final = share(
     tells=telling.confirmed,
 )
 
+CATEGORY_CORRECTED: Final = share(
+    code="category_corrected",
+    name=Bilingual("类别更正率", "Category corrected"),
+    group="unified_window",
+    definition=Bilingual(
+        "期内最后一次解决的工单中，解决时的类别与最初所定的不同的比例；看受理时分得准不准，不归个人。从未定过类别的另列。",
+        "Share of the cases last resolved in the period whose category by then was another than the first that was "
+        "told: how well cases are sorted when they come in. It is charged to no person. Cases that never had a "
+        "category are listed apart.",
+    ),
+    population_text=Bilingual(
+        "期内最后一次解决、定过类别的工单。", "Cases last resolved in the period that had a category."
+    ),
+    numerator_text=Bilingual("解决时类别已不同的。", "Those whose category was another by then."),
+    source="ITIL 4 incident management practice; HDI",
+    direction=Direction.LOWER,
+    credit=Credit.UNIT_ONLY,
+    needs=needed.RESOLUTIONS | {"case.classified"},
+    needs_note=needed.note(needed.RESOLUTIONS | {"case.classified"}),
+    least_sample=50,
+    population=populations.LAST_RESOLUTIONS,
+    tells=telling.recategorised,
+)
+
 CLOSED_WITH_OUTCOME: Final = share(
     code="closed_with_outcome",
     name=Bilingual("有着落率", "Closed with an outcome"),
@@ -191,6 +215,7 @@ MEASURES: Final = (
     REOPENED_WITHIN_14_DAYS,
     REPEAT_CONTACT_RATE,
     RESOLUTION_CONFIRMED_RATE,
+    CATEGORY_CORRECTED,
     CLOSED_WITH_OUTCOME,
     COMPLAINTS,
     COMPLAINT_RATE,

@@ -50,6 +50,12 @@ def standing(column: str | None = None) -> Telling:
     return tell
 
 
+def recategorised(rows: ibis.Table) -> Told:
+    """Ask of the last resolution, where it stands, whether the category was another by then than the first told."""
+    reopened, unknown = rows.reopened_at.notnull(), rows.recategorised.isnull()
+    return _known(rows.recategorised, (reopened, WhyNot.REOPENED_SINCE), (unknown, WhyNot.NO_CATEGORY))
+
+
 # Of a resolution.
 
 
@@ -178,6 +184,12 @@ def kept_by_age(rows: ibis.Table) -> Told:
         else_=told.why_not,
     )
     return Told(told.value, why, units=rows.units, side=yes(rows.at - rows.known_since >= YEAR))
+
+
+def responded(rows: ibis.Table) -> Told:
+    """Ask of a promise of a reply whether it came in time, once it came or its time is over."""
+    waiting = rows.ended_at.isnull() & (rows.due > rows.as_of)
+    return Told(yes(rows.ended_at <= rows.due), because((waiting, WhyNot.NOT_DUE)), units=rows.units)
 
 
 # Of an answer or a review.

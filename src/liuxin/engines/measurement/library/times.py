@@ -152,6 +152,30 @@ RESOLUTION_TIME_CALENDAR: Final = quantile(
     tells=telling.standing("calendar_seconds"),
 )
 
+WAITING_FOR_CUSTOMER: Final = quantile(
+    code="waiting_for_customer",
+    name=Bilingual("等待客户时长", "Time waiting for the customer"),
+    group="efficiency",
+    definition=Bilingual(
+        "从受理到最后一次解决之间，工单等待客户的工作时间，按承诺所用的日历；没有等待过的工单计为零，仍未解决的不在其中。"
+        "与解决时间并看：这一段已从解决时间（工作时间）中扣除。",
+        "Business time that a case waited for the customer between receipt and the last resolution, on the calendar of "
+        "the promise; a case that never waited counts as none, cases still open are not in it. Read it beside "
+        "resolution time in business hours, from which it is taken out.",
+    ),
+    population_text=LAST_RESOLVED,
+    numerator_text=Bilingual("等待客户的工作时间。", "Business time spent waiting for the customer."),
+    source="ITIL 4; ISO 10002:2018",
+    unit=Unit.HOURS,
+    direction=Direction.NONE,
+    credit=Credit.UNIT_ONLY,
+    needs=needed.RESOLUTIONS | {"case.waiting"},
+    needs_note=needed.note(needed.RESOLUTIONS | {"case.waiting"}),
+    least_sample=30,
+    population=populations.LAST_RESOLUTIONS,
+    tells=telling.standing("waiting_seconds"),
+)
+
 OWNERSHIP_GAP: Final = quantile(
     code="ownership_gap",
     name=Bilingual("无人接手时长", "Ownership gap"),
@@ -183,5 +207,6 @@ MEASURES: Final = (
     OWN_HANDLING_TIME,
     RESOLUTION_TIME_BUSINESS,
     RESOLUTION_TIME_CALENDAR,
+    WAITING_FOR_CUSTOMER,
     OWNERSHIP_GAP,
 )

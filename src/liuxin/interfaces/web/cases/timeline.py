@@ -184,6 +184,7 @@ SENTENCES: Mapping[str, Callable[[Moment], str]] = {
     "case.complained": lambda _moment: _("the customer complained about the handling"),
     "case.confirmed": lambda _moment: _("the customer said whether it is settled"),
     "message.sent": lambda _moment: _("a message went to the customer"),
+    "message.undelivered": lambda _moment: _("a letter to the customer did not arrive"),
     "message.received": lambda _moment: _("a message of the customer came in"),
     "survey.asked": lambda _moment: _("the customer was asked how it was"),
     "survey.answered": lambda _moment: _("the customer answered the survey"),
@@ -205,5 +206,6 @@ SENTENCES: Mapping[str, Callable[[Moment], str]] = {
     "case.unanswered": lambda _moment: _("closed without an answer, after asking twice"),
 }
 
-_UNSAID = frozenset({"case.next_done", "case.mentioned"})
-"""What the line beside it says already: a step was done by taking the next one, a note names whom it names."""
+_UNSAID = frozenset({"case.next_done", "case.mentioned", "case.response_due"})
+"""What the line beside it says already: a step was done by taking the next one, a note names whom it names, a message
+of the customer waits for a reply."""

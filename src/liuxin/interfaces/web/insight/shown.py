@@ -81,6 +81,7 @@ WHY_NOT: Mapping[WhyNot, object] = {
     WhyNot.REQUIRED: gettext_lazy("the rules ask for it"),
     WhyNot.STILL_HELD: gettext_lazy("still in hand"),
     WhyNot.NOT_SEEN: gettext_lazy("not seen"),
+    WhyNot.NO_CATEGORY: gettext_lazy("never had a category"),
 }
 WHY: Mapping[Why, object] = {
     Why.MEASURED: "",

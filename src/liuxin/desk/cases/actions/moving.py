@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Greatest
 
@@ -13,6 +14,12 @@ from liuxin.desk.cases.words import HandOverReason
 from liuxin.desk.history import actions as history
 from liuxin.desk.history.words import NewEvent, Plain
 from liuxin.kernel.actor import Actor
+
+_INSERT = (
+    "INSERT INTO cases_handover (case_id, seq, at, accountable_id, holder_id, team_id, reason, remark, rule_id) "
+    "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
+)
+"""By hand: a row of Django's for each of thousands of points costs more than all else that happens to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +37,20 @@ class Move:
 
 def move_all(moves: Sequence[Move], *, by: Actor, at: datetime) -> None:
     """Hand cases over, in the caller's transaction: a constant number of statements for each 2,000."""
-    HandOver.objects.bulk_create(
-        HandOver(
-            case_id=move.row.pk,
-            seq=move.row.last_seq + 1,
-            at=max(at, move.row.last_at),
-            accountable_id=move.accountable,
-            holder_id=move.holder,
-            team_id=move.team,
-            reason=move.reason.value,
-            rule_id=move.rule,
-        )
-        for move in moves
-    )
+    with connection.cursor() as cursor:
+        cursor.executemany(_INSERT, list(_points(moves, at)))
     _follow([move.row.pk for move in moves], at)
     history.record(_events(moves, at), by=by, at=at)
+
+
+def _points(moves: Sequence[Move], at: datetime) -> Iterator[tuple[int | str | None, ...]]:
+    adapted = connection.ops.adapt_datetimefield_value
+    now = adapted(at)
+    for move in moves:
+        row = move.row
+        moment = now if row.last_at <= at else adapted(row.last_at)
+        hands = (move.accountable, move.holder, move.team)
+        yield (row.pk, row.last_seq + 1, moment, *hands, move.reason.value, "", move.rule)
 
 
 def _follow(keys: Sequence[int], at: datetime) -> None:

@@ -23,7 +23,7 @@ from liuxin.desk.cases.words import (
 )
 from liuxin.desk.cases.words import RoutingRule as Rule
 from liuxin.desk.customers import queries as customers
-from liuxin.desk.customers.models import Site
+from liuxin.desk.customers.models import Customer, Site
 from liuxin.desk.customers.words import CustomerKind, SiteName
 from liuxin.desk.history import queries as record
 from liuxin.desk.organisation import queries as organisation
@@ -110,8 +110,10 @@ def _last_resort(at: datetime) -> int | None:
 
 
 def matters(rows: Iterable[Case]) -> dict[int, Matter]:
-    """Give cases as routing reads them; rows come with their customer. A statement for each level of sites."""
+    """Give cases as routing reads them. A statement for their customers, one for each level of sites."""
     known = list(rows)
+    customers_of = Customer.objects.filter(pk__in={row.customer_id for row in known})
+    kinds = dict(customers_of.values_list("pk", "kind"))
     above = sites_above({row.site_id for row in known if row.site_id is not None})
     return {
         row.pk: Matter(
@@ -119,7 +121,7 @@ def matters(rows: Iterable[Case]) -> dict[int, Matter]:
             service_stage=row.service_stage,
             channel=row.channel,
             category=row.category,
-            customer_kind=row.customer.kind if row.customer else "",
+            customer_kind=kinds.get(row.customer_id or 0, ""),
             sites=above.get(row.site_id or 0, frozenset()),
             language=row.language,
         )

@@ -20,7 +20,8 @@ from liuxin.desk.organisation.words import Mate
 class Desk:
     """The desk as routing finds it and changes it: who is here, what each holds, how many wait, whose turn it was.
 
-    `last_resort` is the team that takes a case where no rule does.
+    `last_resort` is the team that takes a case where no rule does. Many cases are alike: what the rules say to one is
+    kept for the others, but for the load, which every case changes.
     """
 
     rules: Sequence[RoutingRule]
@@ -29,6 +30,15 @@ class Desk:
     waiting: dict[int, int] = field(default_factory=dict)
     turns: dict[int, int | None] = field(default_factory=dict)
     last_resort: int | None = None
+    _said: dict[Matter, tuple[tuple[RoutingRule, Verdict], ...]] = field(default_factory=dict, init=False, repr=False)
+
+    def said(self, matter: Matter) -> tuple[tuple[RoutingRule, Verdict], ...]:
+        """Give what each rule says to a case in their order, whatever the load."""
+        found = self._said.get(matter)
+        if found is None:
+            found = tuple((rule, Verdict(rule.id, unmet(rule.asks, matter))) for rule in in_order(self.rules))
+            self._said[matter] = found
+        return found
 
     def give(self, route: Route) -> None:
         """Take note that a case went this way, so that the next one finds the desk as it then is."""
@@ -42,6 +52,15 @@ class Desk:
 
 def misses(asks: NewRoutingRule, matter: Matter, waiting: int) -> tuple[Condition, ...]:
     """Give the conditions of a rule that a case does not meet; none where the rule takes it."""
+    return (*unmet(asks, matter), *_too_many(asks, waiting))
+
+
+def _too_many(asks: NewRoutingRule, waiting: int) -> tuple[Condition, ...]:
+    return (Condition.LOAD,) if asks.most_waiting is not None and waiting >= asks.most_waiting else ()
+
+
+def unmet(asks: NewRoutingRule, matter: Matter) -> tuple[Condition, ...]:
+    """Give the conditions that a case does not meet whatever the load."""
     pairs: tuple[tuple[Condition, object, bool], ...] = (
         (Condition.CUSTOMER_KIND, asks.customer_kind, asks.customer_kind == matter.customer_kind),
         (Condition.SERVICE_STAGE, asks.service_stage, asks.service_stage == matter.service_stage),
@@ -51,10 +70,7 @@ def misses(asks: NewRoutingRule, matter: Matter, waiting: int) -> tuple[Conditio
         (Condition.SITE, asks.site, asks.site in matter.sites),
         (Condition.LANGUAGE, asks.language, asks.language == matter.language),
     )
-    found = [condition for condition, asked, holds in pairs if asked and not holds]
-    if asks.most_waiting is not None and waiting >= asks.most_waiting:
-        found.append(Condition.LOAD)
-    return tuple(found)
+    return tuple(condition for condition, asked, holds in pairs if asked and not holds)
 
 
 def decide(desk: Desk, matter: Matter, *, within: int | None = None) -> Route | None:
@@ -63,12 +79,12 @@ def decide(desk: Desk, matter: Matter, *, within: int | None = None) -> Route | 
     `within` asks only the rules of one team: somebody chose the team, and a rule may still choose who of it.
     """
     verdicts: list[Verdict] = []
-    for rule in in_order(desk.rules):
+    for rule, said in desk.said(matter):
         if within is not None and rule.asks.team != within:
             continue
-        missed = misses(rule.asks, matter, desk.waiting.get(rule.asks.team, 0))
-        verdicts.append(Verdict(rule.id, missed))
-        if not missed:
+        load = _too_many(rule.asks, desk.waiting.get(rule.asks.team, 0))
+        verdicts.append(Verdict(rule.id, said.misses + load) if load else said)
+        if not (said.misses or load):
             holder, pick = choose(desk, rule, matter.language)
             return Route(rule.id, rule.asks.team, holder, pick, tuple(verdicts))
     if desk.last_resort is None:

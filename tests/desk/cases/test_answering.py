@@ -228,3 +228,26 @@ def test_the_pulse_changes_whenever_something_is_written_or_done(desk: Desk):
     actions.release(by=MAIL, at=NINE + 5 * MINUTE)
     felt()
     assert len(set(pulses)) == len(pulses) - 1
+
+
+def test_a_helper_of_another_team_sees_the_case_and_may_be_named_until_the_help_is_over(desk: Desk):
+    case = desk.receive()
+    words = "@郭立 请看看"
+    with pytest.raises(RuleBrokenError, match=r"cases\.mention_may_not_see"):
+        actions.note(case=case.code, text=words, by=agent(desk), at=NINE)
+    assert not queries.cases_visible(standing_of(desk.other_agent)).filter(pk=case.pk).exists()
+    actions.add_helper(case=case.code, person=desk.other_agent, by=agent(desk), at=NINE)
+    actions.note(case=case.code, text=words, by=agent(desk), at=NINE)
+    assert queries.cases_visible(standing_of(desk.other_agent)).filter(pk=case.pk).exists()
+    assert queries.case(standing_of(desk.other_agent), case.code, NINE).line.code == case.code
+    offered = queries.mentionable(standing_of(desk.agent), case.code, "郭立", NINE)
+    assert [name.id for name in offered] == [desk.other_agent]
+    actions.end_help(case=case.code, person=desk.other_agent, by=agent(desk), at=NINE)
+    with pytest.raises(NotFoundError):
+        queries.case(standing_of(desk.other_agent), case.code, NINE)
+
+
+def test_somebody_of_another_team_is_named_and_asked_for_help_in_one_note(desk: Desk):
+    case = desk.receive()
+    actions.note(case=case.code, text="@郭立 请帮忙", ask_help=True, by=agent(desk), at=NINE)
+    assert queries.case(standing_of(desk.other_agent), case.code, NINE).line.code == case.code

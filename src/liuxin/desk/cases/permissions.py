@@ -19,7 +19,7 @@ def sees_cases(standing: Standing) -> bool:
 
 
 def may_see(standing: Standing, hands: Hands) -> bool:
-    """Agents see the cases of their teams, any they ever held or had escalated to them, managers those of theirs."""
+    """Agents see the cases of their teams, any they ever held, help with or had escalated to them, managers theirs."""
     return sees_all_cases(standing) or (
         sees_cases(standing)
         and (

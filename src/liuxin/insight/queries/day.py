@@ -20,7 +20,7 @@ from liuxin.performance.indicators import queries as indicators
 from liuxin.performance.outcomes import queries as outcomes
 from liuxin.performance.plan import queries as plan
 
-ROOMS = (quality, agreement, dialogue, plan, indicators, evaluators, evaluation, feedback, outcomes)
+ROOMS = (cases, quality, agreement, dialogue, plan, indicators, evaluators, evaluation, feedback, outcomes)
 CASES = 12
 
 

@@ -3,11 +3,16 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone, translation
 
+from liuxin.desk.cases import actions, queries
 from liuxin.desk.cases.words import HandOverReason, Moment, Outcome
 from liuxin.desk.organisation.words import PersonName, TeamName
 from liuxin.facts.folding.events import CASE_CODES
 from liuxin.interfaces.web.cases import timeline
-from tests.factories.cases import NINE
+from liuxin.kernel.actor import Actor
+from tests.factories.cases import NINE, fresh, make_desk, seen
+from tests.factories.organisation import standing_of
+
+HOUR = timedelta(hours=1)
 
 AGENT = PersonName(1, "陈晓", "Chen Xiao", "陈晓")
 TEAM = TeamName(1, "T1", "二组", "Team 2")
@@ -78,3 +83,28 @@ def test_the_source_of_the_whole_case_is_not_named_on_each_line():
 def test_notes_are_never_folded():
     notes = [moment("case.noted", text="x"), moment("case.noted", text="x")]
     assert len(timeline.entries(notes)) == 2
+
+
+@pytest.mark.spec("S4")
+def test_the_line_of_the_routing_names_the_rule_and_without_one_says_only_that():
+    with translation.override("zh-hans"):
+        named, unnamed = timeline.entries([moment("case.routed", rule="投诉给投诉处理组"), moment("case.routed", 1)])
+    assert (named.said, unnamed.said) == ("由分派规则“投诉给投诉处理组”送到这里", "由分派规则送到这里")
+
+
+@pytest.mark.django_db
+@pytest.mark.spec("S4")
+def test_a_step_is_named_where_the_record_knows_it_and_else_it_is_said_that_it_does_not():
+    desk = make_desk()
+    case, agent = desk.receive(next_action="", next_due=NINE + timedelta(hours=1)), Actor.person(desk.agent)
+    for hours, step in ((2, "打电话"), (3, "上门看看")):
+        due = NINE + timedelta(hours=hours + 8)
+        actions.plan_next(case=seen(fresh(case)), next_action=step, next_due=due, by=agent, at=NINE + hours * HOUR)
+    found = queries.case(standing_of(desk.agent), case.code, NINE + 4 * HOUR)
+    with translation.override("en"):
+        told = timeline.entries(found.moments, line=found.line)
+    assert [each.remark for each in told if each.due is not None] == [
+        "Give the customer a first reply",
+        "what it was is not on record, since another step took its place",
+        "上门看看",
+    ]

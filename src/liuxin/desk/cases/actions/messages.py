@@ -262,4 +262,5 @@ def move_on(row: Case, *, by: Actor, at: datetime) -> None:
         take_step(row, Step(kind=StepKind.REOPENED, at=max(at, row.last_at), by=by), fields, by=by, at=at)
     elif row.status == Status.RESOLVED:
         save(row, {"next_action": NextAction.READ_AGAIN.value, "next_due": due, "version": row.version + 1})
-        history.record([next_planned(row.code, due, person=row.accountable_id, at=at)], by=by, at=at)
+        told = next_planned(row.code, due, person=row.accountable_id, at=at, action=NextAction.READ_AGAIN.value)
+        history.record([told], by=by, at=at)

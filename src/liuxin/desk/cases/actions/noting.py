@@ -25,11 +25,11 @@ def note(*, case: str, text: str, ask_help: bool = False, by: Actor, at: datetim
     """Write something down that colleagues read and the customer does not; no step, so it collides with nobody.
 
     Whoever is named after an @ is told. A note that names somebody who may not see the case is refused: they could
-    not read it. With `ask_help` they are asked to lend a hand, too.
+    not read it. With `ask_help` they are asked to lend a hand, too: whoever helps sees the case.
     """
     row = find(case, Act.NOTE, by=by, at=at)
     words = checks.text(text, field="text", longest=8000)
-    people = _named(row, words, at)
+    people = _named(row, words, at, helping=ask_help)
     made = Note.objects.create(case=row, person_id=by.person_id, at=at, text=words)
     index_notes(rows=[made], by=by, at=at)
     Mention.objects.bulk_create(Mention(note=made, person_id=person) for person in people)
@@ -46,7 +46,7 @@ def note(*, case: str, text: str, ask_help: bool = False, by: Actor, at: datetim
         )
 
 
-def _named(row: Case, text: str, at: datetime) -> tuple[int, ...]:
+def _named(row: Case, text: str, at: datetime, *, helping: bool) -> tuple[int, ...]:
     wanted = mentions.candidates(text)
     if not wanted:
         return ()
@@ -54,7 +54,7 @@ def _named(row: Case, text: str, at: datetime) -> tuple[int, ...]:
     known: dict[str, int] = {}
     barred: set[int] = set()
     for person in called:
-        sees = may_see_it(row, person.id, at)
+        sees = may_see_it(row, person.id, at, helping=helping)
         barred |= set() if sees else {person.id}
         for name in filter(None, (person.zh, person.en)):
             if sees or name not in known:

@@ -181,7 +181,7 @@ def _store(
     events = [event("case.opened", row.code, at, told)]
     events += [routed(route, row.code, at)] if route else []
     if row.next_due:
-        events.append(next_planned(row.code, row.next_due, person=row.accountable_id, at=at))
+        events.append(next_planned(row.code, row.next_due, person=row.accountable_id, at=at, action=row.next_action))
     history.record(events + owed, by=by, at=at)
     if route and route.holder is not None:
         tell_holder(row.code, route.holder, seq=point.seq, code="case.routed", by=by, at=at)

@@ -103,7 +103,9 @@ def ask_again(*, case: str, letter: str, by: Actor, at: datetime) -> bool:
     due = at + timedelta(days=portal_terms().decide_after)
     save(row, {"next_action": NextAction.DECIDE_UNANSWERED.value, "next_due": due, "version": row.version + 1})
     done = event("case.next_done", row.code, at, {})
-    history.record([done, next_planned(row.code, due, person=row.accountable_id, at=at)], by=by, at=at)
+    action = NextAction.DECIDE_UNANSWERED.value
+    planned = next_planned(row.code, due, person=row.accountable_id, at=at, action=action)
+    history.record([done, planned], by=by, at=at)
     return True
 
 

@@ -10,13 +10,14 @@ from liuxin.desk.cases.actions.index import index_cases, index_notes
 from liuxin.desk.cases.models import Case, HandOver, Note
 from liuxin.desk.cases.queries.state import hands_of, state_of
 from liuxin.desk.cases.rules import promise, telling
-from liuxin.desk.cases.words import Act, CaseState, PromiseSource, Seen, Status, Step, StepKind
+from liuxin.desk.cases.words import Act, CaseState, NextAction, PromiseSource, Seen, Status, Step, StepKind
 from liuxin.desk.history import actions as history
 from liuxin.desk.history.words import NewEvent, Plain
 from liuxin.desk.organisation import queries as organisation
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import ConflictError, NotAllowedError, NotFoundError
 
+_CODED = frozenset(action.value for action in NextAction)
 _CHANGES_WORDS = frozenset({StepKind.CLOSED, StepKind.REOPENED, StepKind.CLASSIFIED})
 
 
@@ -74,7 +75,8 @@ def take_step(row: Case, step: Step, fields: Fields, *, by: Actor, at: datetime)
         events.append(event("case.promise_judged", row.code, step.at, judged))
     if isinstance(due := fields.values.get("next_due"), datetime):
         events += [event("case.next_done", row.code, step.at, {})] if row.next_due else []
-        events.append(next_planned(row.code, due, person=after.accountable, at=step.at))
+        action = fields.values.get("next_action", "")
+        events.append(next_planned(row.code, due, person=after.accountable, at=step.at, action=action))
     events += promising.stepped(row, after, _now(row, after, fields), by=by, at=at)
     history.record(events, by=by, at=at)
     return after.steps
@@ -98,9 +100,13 @@ def _now(row: Case, after: CaseState, fields: Fields) -> promising.Moved:
     )
 
 
-def next_planned(case: str, due: datetime, *, person: int | None, at: datetime) -> NewEvent:
-    """Tell that a next step is planned, until when, and who answers for it; what the step is stays in the row."""
-    return event("case.next_planned", case, at, {"due": promise.second(due), "person": person})
+def next_planned(case: str, due: datetime, *, person: int | None, at: datetime, action: object = "") -> NewEvent:
+    """Tell that a next step is planned, until when, and who answers for it.
+
+    Which step is told by its code where the desk wrote it; what somebody wrote in words of their own stays in the row.
+    """
+    coded: dict[str, Plain] = {"action": str(action)} if action in _CODED else {}
+    return event("case.next_planned", case, at, {"due": promise.second(due), "person": person, **coded})
 
 
 def save(row: Case, values: Mapping[str, object]) -> None:

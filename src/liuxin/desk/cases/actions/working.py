@@ -50,7 +50,8 @@ def plan_next(*, case: Seen, next_action: str, next_due: datetime | None, by: Ac
     save(row, {**fields.values, "version": row.version + 1})
     due = checks.next_due(next_due, at=at)
     now = replace(promising.now_of(row), next_due=due)
-    events = [next_planned(row.code, due, person=row.accountable_id, at=at)]
+    action = fields.values["next_action"]
+    events = [next_planned(row.code, due, person=row.accountable_id, at=at, action=action)]
     history.record(events + promising.replanned(row, now, by=by, at=at), by=by, at=at)
     return row.version + 1
 

@@ -29,12 +29,12 @@ from liuxin.desk.cases.queries.portal import (
 )
 from liuxin.desk.cases.queries.promises import (
     cases_bound,
-    escalated_cases,
     matter_of,
     promise_terms,
     promise_versions,
     promises,
     subject_of,
+    waiting,
     weighed,
 )
 from liuxin.desk.cases.queries.queues import queues
@@ -97,7 +97,6 @@ __all__ = [
     "entrance",
     "entrances",
     "erasure",
-    "escalated_cases",
     "filled",
     "filling",
     "find",
@@ -161,6 +160,7 @@ __all__ = [
     "visitor_by_address",
     "visitor_by_link",
     "visitor_of_person",
+    "waiting",
     "weighed",
     "whole_letter",
 ]

@@ -1,7 +1,7 @@
 """Who else is at a case, how far one has read, what came meanwhile, and whom a note may name."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
@@ -119,6 +119,7 @@ def mentionable(standing: Standing, code: str, text: str, at: datetime) -> tuple
     row = _seen(standing, code)
     keys = {time.person for time in organisation.members([row.team_id or 0], Period(at, at + timedelta(seconds=1)))}
     keys |= set(HandOver.objects.filter(case=row).exclude(holder=None).values_list("holder", flat=True))
+    keys |= set(row.helpers.filter(end__isnull=True).values_list("person", flat=True))
     keys |= {key for key in (row.accountable_id, lead_of(row.team_id or 0, at)) if key}
     keys |= {*organisation.people_with_role(Role.DIRECTOR, at), *organisation.people_with_role(Role.REVIEWER, at)}
     names = organisation.names(keys - {standing.person_id or 0})
@@ -128,10 +129,11 @@ def mentionable(standing: Standing, code: str, text: str, at: datetime) -> tuple
     return tuple(sorted(fits, key=lambda name: (name.zh, name.en, name.id))[:MOST_NAMES])
 
 
-def may_see_it(row: Case, person: int, at: datetime) -> bool:
-    """Tell whether somebody may see a case."""
+def may_see_it(row: Case, person: int, at: datetime, *, helping: bool = False) -> bool:
+    """Tell whether somebody may see a case, or would while `helping` with it."""
     standing = organisation.standing(Actor.person(person), at)
-    return permissions.may_see(standing, hands_of(row, standing))
+    hands = hands_of(row, standing)
+    return permissions.may_see(standing, replace(hands, held=hands.held or helping))
 
 
 def _seen(standing: Standing, code: str, rows: QuerySet[Case] | None = None) -> Case:

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from liuxin.desk.cases.models import Case
 from liuxin.desk.cases.queries.lines import lines_in, lines_of
 from liuxin.desk.cases.queries.matching import cases_matching
+from liuxin.desk.cases.queries.promised import promised
 from liuxin.desk.cases.queries.visible import visible
 from liuxin.desk.cases.words import CaseFilter, CaseLine, CasePage, CaseSort, Cursor, Status
 from liuxin.desk.organisation.models import Person
@@ -99,6 +100,8 @@ def _wanted(standing: Standing, wanted: CaseFilter, sort: CaseSort) -> QuerySet[
         found = found.filter(holder__isnull=True)
     if wanted.not_closed:
         found = found.exclude(status=Status.CLOSED.value)
+    if wanted.promise is not None and wanted.now is not None:
+        found = found.filter(promised(wanted.promise, wanted.now))
     if _name(sort) == "due":
         found = found.filter(next_due__isnull=False)
     if _name(sort) == "promise":

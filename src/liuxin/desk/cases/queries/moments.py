@@ -1,6 +1,7 @@
 """The time line of a case: what the record holds about it, with names, and the notes between."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from liuxin.desk.cases.models import HandOver, Note
@@ -33,8 +34,12 @@ def moments(
     The text of a note comes from its row: the record holds none.
     """
     by_seq = {point.seq: point for point in points}
+    rules = {point.rule_id: point.rule.name for point in points if point.rule}
     told = [
-        _moment(event, by_seq.get(_number(event, "seq") or 0), people, teams)
+        replace(
+            _moment(event, by_seq.get(_number(event, "seq") or 0), people, teams),
+            rule=rules.get(_number(event, "rule"), ""),
+        )
         for event in events
         if event.code != "case.noted"
     ]
@@ -79,6 +84,7 @@ def _moment(
         sealed=event.seq,
         to=people.get(_number(event, "to") or 0),
         target=str(payload.get("target") or ""),
+        action=str(payload.get("action") or ""),
     )
 
 

@@ -95,7 +95,7 @@ def read(standing: Standing, code: str, rows: QuerySet[Case] | None = None) -> R
     return Read(
         row=row,
         hands=hands,
-        points=list(row.hand_overs.select_related("team").order_by("seq")),
+        points=list(row.hand_overs.select_related("team", "rule").order_by("seq")),
         helpers=list(row.helpers.order_by("start", "pk")),
         notes=list(Note.objects.filter(case__in=merged_too(row.pk)).order_by("at", "pk")),
         events=history.timeline("case", row.code),

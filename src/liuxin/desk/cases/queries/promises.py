@@ -23,6 +23,7 @@ from liuxin.desk.customers.models import Customer, Site
 from liuxin.desk.customers.words import Party
 from liuxin.desk.organisation.words import Standing
 from liuxin.kernel.errors import NotAllowedError, NotFoundError
+from liuxin.kernel.waiting import Waiting
 
 
 def promise_terms() -> tuple[PromiseTerm, ...]:
@@ -162,7 +163,19 @@ def fired_of(alarm: PromiseAlarm) -> Fired:
     )
 
 
-def escalated_cases(person: int) -> tuple[tuple[str, str, datetime], ...]:
-    """Give code, title and due time of the cases that were escalated to a person who has not acted yet."""
-    rows = CaseClocks.objects.filter(escalated_to=person, due__isnull=False).order_by("due", "case")
-    return tuple((row.case.code, row.case.title, row.due) for row in rows.select_related("case") if row.due)
+def waiting(standing: Standing, at: datetime) -> tuple[Waiting, ...]:
+    """Give the cases that were escalated to somebody who has not acted yet, each with the promise that was missed."""
+    del at
+    if standing.person_id is None:
+        return ()
+    rows = CaseClocks.objects.filter(escalated_to=standing.person_id, due__isnull=False).order_by("due", "case")
+    return tuple(
+        Waiting(
+            f"cases.waits.escalated_{row.target}",
+            "cases:case",
+            {"code": row.case.code},
+            {"case": row.case.code, "title": row.case.title},
+            row.due,
+        )
+        for row in rows.select_related("case")
+    )

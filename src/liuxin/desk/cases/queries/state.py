@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from liuxin.desk.cases.models import Case, Entrance, HandOver, PortalRule, PromiseAlarm
+from django.db.models import Q
+
+from liuxin.desk.cases.models import Case, Entrance, HandOver, Helper, PortalRule, PromiseAlarm
 from liuxin.desk.cases.words import (
     CaseState,
     Channel,
@@ -57,7 +59,9 @@ def hands_of(row: Case, standing: Standing) -> Hands:
         return hands
     if PromiseAlarm.objects.filter(case=row.pk, person=person, stage__gte=1).exists():
         return replace(hands, escalated=True)
-    return replace(hands, held=HandOver.objects.filter(case=row.pk, holder=person).exists())
+    had = Q(pk__in=HandOver.objects.filter(holder=person).values("case"))
+    helps = Q(pk__in=Helper.objects.filter(person=person, end__isnull=True).values("case"))
+    return replace(hands, held=Case.objects.filter(had | helps, pk=row.pk).exists())
 
 
 def lead_of(team: int, at: datetime) -> int | None:

@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from liuxin.desk.cases import permissions
-from liuxin.desk.cases.models import Case, HandOver, PromiseAlarm
+from liuxin.desk.cases.models import Case, HandOver, Helper, PromiseAlarm
 from liuxin.desk.organisation.words import Standing
 from liuxin.kernel.errors import NotFoundError
 
@@ -19,7 +19,8 @@ def visible(standing: Standing) -> Q:
     person = standing.person_id
     held = HandOver.objects.filter(holder=person).values("case")
     escalated = PromiseAlarm.objects.filter(person=person, stage__gte=1).values("case")
-    mine = Q(accountable=person) | Q(pk__in=held) | Q(pk__in=escalated)
+    helped = Helper.objects.filter(person=person, end__isnull=True).values("case")
+    mine = Q(accountable=person) | Q(pk__in=held) | Q(pk__in=helped) | Q(pk__in=escalated)
     return Q(team__in=standing.teams | standing.teams_led) | mine
 
 
@@ -49,10 +50,12 @@ def led_to(standing: Standing) -> Q:
     of_teams = Case.objects.filter(team__in=standing.teams | standing.teams_led).order_by()
     answered_for = Case.objects.filter(accountable=person).order_by()
     held = HandOver.objects.filter(holder=person).order_by()
+    helped = Helper.objects.filter(person=person, end__isnull=True).order_by()
     escalated = PromiseAlarm.objects.filter(person=person, stage__gte=1).order_by()
     return (
         Q(pk__in=of_teams.values("customer"))
         | Q(pk__in=answered_for.values("customer"))
         | Q(pk__in=held.values("case__customer"))
+        | Q(pk__in=helped.values("case__customer"))
         | Q(pk__in=escalated.values("case__customer"))
     )

@@ -17,6 +17,15 @@ class Target(StrEnum):
     RESOLUTION = "resolution"
 
 
+class PromiseState(StrEnum):
+    """How a case stands with what was promised, of several promises the worst."""
+
+    RUNNING = "running"
+    CLOSE = "close"
+    MISSED = "missed"
+    KEPT = "kept"
+
+
 class EscalateTo(StrEnum):
     """Who is named first when a promise is missed; who stays silent is followed by the next one above."""
 

@@ -254,7 +254,8 @@ class CaseState:
 class Hands:
     """In whose hands a case is, as far as permissions ask.
 
-    `held` tells whether the reader ever held it, `escalated` whether a missed promise was escalated to the reader.
+    `held` tells whether the reader ever held it or lends a hand now, `escalated` whether a missed promise was escalated
+    to the reader.
     """
 
     accountable: int | None

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from liuxin.desk.cases.words.asked import AskedView
-from liuxin.desk.cases.words.promises import ClocksView
+from liuxin.desk.cases.words.promises import ClocksView, PromiseState
 from liuxin.desk.cases.words.states import (
     Act,
     Channel,
@@ -38,7 +38,10 @@ class CaseSort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CaseFilter:
-    """Which cases are wanted; what is empty asks for nothing. `not_closed` stands for the three statuses before."""
+    """Which cases are wanted; what is empty asks for nothing. `not_closed` stands for the three statuses before.
+
+    `promise` is how they stand with what was promised at `now`.
+    """
 
     status: Status | None = None
     not_closed: bool = False
@@ -55,6 +58,8 @@ class CaseFilter:
     customer: int | None = None
     search: str = ""
     unheld: bool = False
+    promise: PromiseState | None = None
+    now: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +182,8 @@ class Moment:
     sealed: int | None = None
     to: PersonName | None = None
     target: str = ""
+    rule: str = ""
+    action: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from liuxin.desk.cases.words import CaseFilter, CaseSort, Channel, Cursor, Kind, ServiceStage, Status
+from liuxin.desk.cases.words import CaseFilter, CaseSort, Channel, Cursor, Kind, PromiseState, ServiceStage, Status
 from liuxin.interfaces.web.cases import labels
 from liuxin.interfaces.web.cases.clock import midnight
 from liuxin.kernel.errors import BadInputError
@@ -35,6 +36,7 @@ class ListForm(forms.Form):
     team = forms.TypedChoiceField(
         label=pgettext_lazy("case", "Team"), required=False, coerce=int, empty_value=None, widget=_select()
     )
+    promise = forms.ChoiceField(label=pgettext_lazy("case", "Promise"), required=False, widget=_select())
     holder = forms.CharField(
         label=pgettext_lazy("case", "Holder"), required=False, max_length=100, widget=forms.TextInput(attrs=CONTROL)
     )
@@ -61,6 +63,7 @@ class ListForm(forms.Form):
         self._choose("stage", labels.choices(labels.STAGE, empty=any_))
         self._choose("channel", labels.choices(labels.CHANNEL, empty=any_))
         self._choose("priority", labels.priorities(empty=any_))
+        self._choose("promise", labels.choices(labels.PROMISE, empty=any_))
         self._choose("team", [("", any_), *teams])
         self._choose("sort", [(sort.value, sort.value) for sort in CaseSort])
 
@@ -96,6 +99,8 @@ class ListForm(forms.Form):
             opened_before=midnight(next_day(until)) if until else None,
             search=given.get("q", ""),
             unheld=bool(given.get("unheld")),
+            promise=PromiseState(given["promise"]) if given.get("promise") else None,
+            now=timezone.now(),
         )
 
     def sorting(self) -> CaseSort:

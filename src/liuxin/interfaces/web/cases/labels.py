@@ -16,6 +16,7 @@ from liuxin.desk.cases.words import (
     Kind,
     NextAction,
     Outcome,
+    PromiseState,
     ServiceStage,
     Status,
     Target,
@@ -50,6 +51,12 @@ CHANNEL: Mapping[Channel, Label] = {
     Channel.MESSENGER: pgettext_lazy("case", "Messenger"),
     Channel.API: pgettext_lazy("case", "Interface"),
     Channel.OTHER: pgettext_lazy("case", "Other way"),
+}
+PROMISE: Mapping[PromiseState, Label] = {
+    PromiseState.RUNNING: pgettext_lazy("promise", "Running, on time"),
+    PromiseState.CLOSE: pgettext_lazy("promise", "At risk"),
+    PromiseState.MISSED: pgettext_lazy("promise", "Missed"),
+    PromiseState.KEPT: pgettext_lazy("promise", "Kept"),
 }
 PRIORITY: Mapping[int, Label] = {
     1: pgettext_lazy("case", "Urgent"),

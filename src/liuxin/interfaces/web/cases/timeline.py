@@ -32,19 +32,21 @@ def entries(moments: Sequence[Moment], *, source: str = "", line: CaseLine | Non
     """Give the sentences, with rows of a source that say the same folded into one.
 
     Who did it is left out where it is the source of the whole case: the page says so once. The next step that is
-    planned now is told by its name; of those before, the record holds only until when they were due.
+    planned now is told by its name, and so are those that the desk planned by itself; of what somebody wrote before it,
+    the record holds only until when it was due, and the line says so.
     """
     said = [_entry(moment, source) for moment in moments if moment.code not in _UNSAID]
     return tuple(_folded([_with_step(entry, line) for entry in said]))
 
 
 def _with_step(entry: Entry, line: CaseLine | None) -> Entry:
-    if line is None or entry.due is None or not line.next_action:
+    if line is None or entry.due is None or entry.remark:
         return entry
     # The case keeps parts of a second, the record whole ones.
-    if line.next_due is None or entry.due != line.next_due.replace(microsecond=0):
-        return entry
-    return replace(entry, remark=labels.next_action(line.next_action))
+    is_now = line.next_due is not None and entry.due == line.next_due.replace(microsecond=0)
+    if is_now and line.next_action:
+        return replace(entry, remark=labels.next_action(line.next_action))
+    return replace(entry, remark=_("what it was is not on record, since another step took its place"))
 
 
 def _folded(lines: Sequence[Entry]) -> Iterator[Entry]:
@@ -76,7 +78,7 @@ def _entry(moment: Moment, source: str) -> Entry:
         at=moment.at,
         who=shown.name(moment.actor) or ("" if moment.actor_label == source else moment.actor_label),
         said=say(moment) if say else moment.code,
-        remark=moment.remark,
+        remark=moment.remark or (labels.next_action(moment.action) if moment.action in labels.NEXT_ACTION else ""),
         text=moment.text,
         was_outcome=moment.was_outcome,
         state=moment.state,
@@ -87,6 +89,12 @@ def _entry(moment: Moment, source: str) -> Entry:
 
 def _opened(moment: Moment) -> str:
     return _into(moment, _("opened; %(hands)s"))
+
+
+def _routed(moment: Moment) -> str:
+    if not moment.rule:
+        return _("the rules of routing sent it here")
+    return _("the rule of routing “%(rule)s” sent it here") % {"rule": moment.rule}
 
 
 def _handed_over(moment: Moment) -> str:
@@ -166,7 +174,7 @@ def _noted(moment: Moment) -> str:
 SENTENCES: Mapping[str, Callable[[Moment], str]] = {
     "case.opened": _opened,
     "case.handed_over": _handed_over,
-    "case.routed": lambda _moment: _("the rules of routing sent it here"),
+    "case.routed": _routed,
     "case.waiting": lambda _moment: _("waits for the customer; the clock of the promise stops"),
     "case.resumed": lambda _moment: _("goes on; the clock of the promise runs"),
     "case.resolved": lambda _moment: _("resolved"),

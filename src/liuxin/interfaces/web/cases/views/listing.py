@@ -28,7 +28,10 @@ from liuxin.interfaces.web.kit import export, standing
 from liuxin.interfaces.web.kit.views import page
 from liuxin.kernel.errors import NotAllowedError
 
-FILTERS = ("q", "kind", "stage", "channel", "priority", "team", "holder", "category", "since", "until", "unheld")
+FILTERS = (
+    *("q", "kind", "stage", "channel", "priority", "team", "holder", "category", "promise"),
+    *("since", "until", "unheld"),
+)
 SORTS = {
     "opened": CaseSort.NEWEST,
     "priority": CaseSort.MOST_URGENT,

@@ -22,7 +22,10 @@ from liuxin.interfaces.web.kit.views import page
 from liuxin.interfaces.wording.catalogue import sentence_of
 from liuxin.kernel.errors import BadInputError, NotAllowedError, RuleBrokenError
 
-KEPT = ("q", "status", "kind", "stage", "channel", "priority", "team", "holder", "category", "unheld", "sort")
+KEPT = (
+    *("q", "status", "kind", "stage", "channel", "priority", "team", "holder", "category", "promise"),
+    *("unheld", "sort"),
+)
 
 
 @require_safe

@@ -6,6 +6,8 @@ import pytest
 
 from liuxin.desk.cases import actions, queries
 from liuxin.desk.cases.words import CustomerFigures, Happening
+from liuxin.desk.communication import actions as communication
+from liuxin.desk.communication.words import Medium, NewThread
 from liuxin.desk.customers import actions as customers
 from liuxin.desk.customers import queries as tree
 from liuxin.desk.customers.words import Condition, Fact, NeedFilter
@@ -28,6 +30,7 @@ from tests.factories.customers import (
 )
 from tests.factories.history import KEY, told
 from tests.factories.organisation import SYSTEM, make_person, standing_of
+from tests.factories.talking import Thread
 
 pytestmark = pytest.mark.django_db
 LATER = NINE + timedelta(days=40)
@@ -298,10 +301,12 @@ def test_two_customers_become_one_and_can_be_two_again(desk):
     make_need(twin.code, desk.agent, NINE)
     case, other = desk.receive(customer=twin.code), desk.receive()
     director = Actor.person(desk.director)
+    new = NewThread(Medium.EMAIL, "x", "huang@example.org", customer=twin.pk)
+    thread = communication.open_thread(new=new, by=SYSTEM, at=NINE)
     merge = actions.merge_customers(survivor=desk.customer, absorbed=twin.code, by=director, at=NINE)
     owners = {Case.objects.get(pk=case.pk).customer_id, Contact.objects.get().customer_id}
     owners |= {Need.objects.get().customer_id, Residence.objects.get().customer_id}
-    assert owners == {desk.customer_key}
+    assert owners | {Thread.objects.get(pk=thread).customer_id} == {desk.customer_key}
     standing = standing_of(desk.director)
     assert queries.customer_page(standing, twin.code).customer.line.code == desk.customer
     assert history.timeline("case", case.code)[-1].code == "case.customer_changed"
@@ -311,7 +316,7 @@ def test_two_customers_become_one_and_can_be_two_again(desk):
     assert Case.objects.get(pk=case.pk).customer_id == twin.pk
     assert Case.objects.get(pk=other.pk).customer_id == desk.customer_key
     owners = {Contact.objects.get().customer_id, Need.objects.get().customer_id, Residence.objects.get().customer_id}
-    assert owners == {twin.pk}
+    assert owners | {Thread.objects.get(pk=thread).customer_id} == {twin.pk}
     assert queries.customer_page(standing, twin.code).customer.line.code == twin.code
     with pytest.raises(NotFoundError):
         actions.undo_merge(merge=merge, by=director, at=LATER)

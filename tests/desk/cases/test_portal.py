@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from liuxin.desk.cases import actions, queries
+from liuxin.desk.cases import actions, queries, rules
 from liuxin.desk.cases.words import NamesShown, NextAction, PortalTerms, Status, Visitor
 from liuxin.desk.customers import actions as customers
 from liuxin.desk.customers.words import ContactKind, CustomerKind, Language, NewCustomer, Way
+from liuxin.desk.history import queries as history
 from liuxin.desk.organisation.words import Standing
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, NotAllowedError, NotFoundError, RuleBrokenError
@@ -326,10 +327,10 @@ def test_the_page_of_a_case_tells_of_the_asking_what_the_record_tells_and_nothin
     row = case_of(silent.case)
     actions.close_unanswered(case=seen(row), remark="无答复", by=Actor.person(desk.agent), at=NINE + 8 * DAY)
     assert asked_of(desk, silent.case) == ("unanswered", 2)
-    alone = desk.receive()
-    Case.objects.filter(pk=alone.pk).update(customer=None)
-    resolve(desk, alone.code)
-    assert asked_of(desk, alone.code) == ("nobody", 0)
+    events = [each for each in history.timeline("case", silent.case) if each.code == "case.resolved"]
+    thin = rules.asked(events, "")
+    assert thin is not None
+    assert (thin.state.value, thin.times) == ("nobody", ())
 
 
 def test_whoever_answered_meanwhile_is_not_asked_again(desk: Desk):

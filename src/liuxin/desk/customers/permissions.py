@@ -53,6 +53,11 @@ def may_merge(standing: Standing) -> bool:
     return may_keep_solutions(standing)
 
 
+def may_link_department(standing: Standing) -> bool:
+    """Let managers and the director say whose customer a department is: its people then read all of its cases."""
+    return may_keep_solutions(standing)
+
+
 def may_export_person(standing: Standing) -> bool:
     """Let the security administrator, managers and the director hand a person all that is held of them."""
     return may_erase_customer(standing) or standing.has(Role.MANAGER, Role.DIRECTOR)

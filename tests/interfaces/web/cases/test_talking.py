@@ -10,7 +10,7 @@ from django.urls import reverse
 from liuxin.desk.cases import actions
 from liuxin.interfaces.web.cases import quoting
 from liuxin.kernel.actor import Actor
-from tests.factories.cases import NINE, Desk, fresh, make_desk, seen
+from tests.factories.cases import NINE, Case, Desk, fresh, make_desk, seen
 from tests.factories.organisation import PASSWORD, make_account, make_calendar
 from tests.factories.talking import Draft, Message, arrive, case_of, incoming, made_macro, made_template, make_entrance
 
@@ -215,6 +215,35 @@ def test_receiving_twice_with_one_form_is_one_case_and_the_latest_cases_of_the_c
     first, second = client.post(url, data), client.post(url, data)
     assert first["Location"] == second["Location"]
     assert [each.text for each in Message.objects.all()] == ["It drips"]
+
+
+def test_while_a_case_is_written_down_the_same_matter_is_suggested_and_can_take_what_was_said(
+    desk: Desk, django_assert_num_queries
+):
+    before, hidden = desk.receive(title="厨房水管漏水"), desk.receive(by=desk.other_agent, team=desk.other_team)
+    client, url = browser(desk.agent), reverse("cases:similar")
+    typed = {"customer": desk.customer, "title": "厨房漏水"}
+    page = client.get(url, typed).content.decode()
+    assert before.code in page
+    assert hidden.code not in page
+    assert "same customer" in page
+    assert "<html" not in page
+    desk.receive(title="厨房水管漏水了")
+    with django_assert_num_queries(9):
+        client.get(url, typed)
+    for nothing in ({"title": "电梯停运"}, {"title": " "}, {"customer": "K-999999"}, {"customer": ""}):
+        assert "plain-list" not in client.get(url, typed | nothing).content.decode()
+    count, receive = Case.objects.count(), reverse("cases:new")
+    given = {**typed, "into": before.code, "said": "又漏了", "channel": "counter", "token": "once"}
+    bare = client.post(receive, {**given, "said": "", "title": ""})
+    assert (bare.status_code, 'id="case-said_error"' in bare.content.decode()) == (400, True)
+    answers = [client.post(receive, given) for _ in range(2)]
+    assert [answer["Location"] for answer in answers] == [reverse("cases:case", args=[before.code])] * 2
+    said = Message.objects.get()
+    assert (said.text, said.direction, said.thread.medium, Case.objects.count()) == ("又漏了", "in", "counter", count)
+    foreign = client.post(receive, {**given, "into": hidden.code, "token": "other"})
+    assert foreign.status_code == 400
+    assert "又漏了" in foreign.content.decode()
 
 
 def test_keys_are_listed_and_can_be_switched_off(desk: Desk):

@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from liuxin.desk.customers import actions
-from liuxin.desk.customers.words import Condition, Fact
+from liuxin.desk.customers.words import Condition, CustomerKind, Fact
+from liuxin.desk.history import queries as history
 from liuxin.desk.organisation.words import Role
 from tests.factories.cases import NINE, Case, Desk, make_desk
 from tests.factories.customers import (
@@ -16,6 +17,7 @@ from tests.factories.customers import (
     Customer,
     LifeCycleStage,
     Need,
+    NotTheSame,
     Residence,
     Segment,
     Site,
@@ -29,6 +31,7 @@ from tests.factories.customers import (
 from tests.factories.organisation import PASSWORD, SYSTEM, make_account, make_person
 
 pytestmark = pytest.mark.django_db
+INTERNAL = CustomerKind.INTERNAL
 
 
 @pytest.fixture(autouse=True)
@@ -234,6 +237,72 @@ def test_duplicates_are_suggested_with_their_reason_merged_and_undone(desk):
     merge = Customer.objects.get(pk=twin.pk).merges.get()
     assert client.post(at("merge-undo", merge.pk)).status_code == 302
     assert "the same phone number" in client.get(at("duplicates")).content.decode()
+
+
+@pytest.mark.spec("S3")
+def test_two_that_are_not_the_same_are_kept_apart_and_that_can_be_taken_back(desk):
+    twin = make_customer("黄 先生")
+    client, pair = browser(desk.director), {"one": twin.code, "other": desk.customer}
+    assert "Not the same" in client.get(at("duplicates")).content.decode()
+    assert client.post(at("apart"), pair | {"back": desk.customer})["Location"].endswith("?part=record#alike")
+    client.post(at("apart"), pair)
+    row = NotTheSame.objects.get()
+    assert (row.first_id, row.second_id, row.person_id) == (desk.customer_key, twin.pk, desk.director)
+    page = client.get(at("duplicates")).content.decode()
+    assert "No two customers whom you may see" in page
+    assert "Told apart" in page
+    assert "No other customer shares" in client.get(at("customer", twin.code), {"part": "record"}).content.decode()
+    assert browser(desk.agent).post(at("apart"), pair).status_code == 403
+    client.post(at("apart"), pair | {"do": "undo"})
+    page = client.get(at("duplicates")).content.decode()
+    assert ("the same name" in page, "Told apart" in page) == (True, False)
+    told = [event.code for event in history.timeline("customer", twin.code)]
+    assert told[1:] == ["customers.told_apart", "customers.apart_undone"]
+    assert client.post(at("apart"), {"one": twin.code, "other": twin.code}).status_code == 409
+
+
+@pytest.mark.spec("S3")
+def test_an_internal_customer_is_linked_to_a_department_by_a_form_and_to_one_only(desk):
+    inside, other = make_customer("工程部", INTERNAL), make_customer("保洁部", INTERNAL)
+    client = browser(desk.director)
+    page = client.get(at("customer", inside.code), {"part": "record"}).content.decode()
+    assert "Department of ours" in page
+    assert "none yet" in page
+    given = {"department": str(desk.department), "expect": ""}
+    assert client.post(at("department", inside.code), given).status_code == 302
+    assert Customer.objects.get(pk=inside.pk).department_id == desk.department
+    late = client.post(at("department", inside.code), {"department": "", "expect": ""})
+    assert (late.status_code, "Somebody changed" in late.content.decode()) == (409, True)
+    taken = client.post(at("department", other.code), given)
+    assert (taken.status_code, f"“工程部” ({inside.code}) already" in taken.content.decode()) == (400, True)
+    assert "Department of ours" not in client.get(at("customer", desk.customer), {"part": "record"}).content.decode()
+    assert client.post(at("department", desk.customer), given).status_code == 409
+    assert browser(desk.lead).get(reverse("portal:ours")).status_code == 200
+    client.post(at("department", inside.code), {"department": "", "expect": str(desk.department)})
+    assert Customer.objects.get(pk=inside.pk).department_id is None
+    event = history.timeline("customer", inside.code)[1]
+    assert event.payload == {"department": desk.department, "before": None}
+
+
+@pytest.mark.spec("S10")
+def test_a_need_is_recorded_from_the_page_of_a_case_and_remembers_it(desk):
+    case, client = Case.objects.get(), browser(desk.agent)
+    url = at("need-from-case", case.code)
+    assert url in client.get(reverse("cases:case", args=[case.code])).content.decode()
+    page = client.get(url).content.decode()
+    assert f'value="{desk.agent}" selected' in page
+    given = {"title": "加装水表", "owner": desk.agent, "next_step": "call back", "next_due": ""}
+    refused = client.post(url, given)
+    assert (refused.status_code, "加装水表" in refused.content.decode()) == (400, True)
+    assert client.post(url, given | {"next_due": "2016-07-01"})["Location"] == reverse("cases:case", args=[case.code])
+    need = Need.objects.get()
+    assert (need.case, need.customer_id, need.title) == (case.code, desk.customer_key, "加装水表")
+
+
+def test_the_security_administrator_finds_the_erasure_in_the_side_bar(desk):
+    client = browser(make_person(roles=(Role.SECURITY_ADMIN,)))
+    assert f'href="{at("erase")}"' in client.get(at("erase")).content.decode()
+    assert f'href="{at("erase")}"' not in browser(desk.director).get(at("needs")).content.decode()
 
 
 def test_a_contact_is_changed_and_taken_out(desk):

@@ -10,6 +10,7 @@ from liuxin.desk.cases.actions.stepping import event
 from liuxin.desk.cases.actions.surveying import forget_answers
 from liuxin.desk.cases.models import Case, CaseThread, Note
 from liuxin.desk.communication import actions as communication
+from liuxin.desk.communication import queries as messages
 from liuxin.desk.customers import actions as customers
 from liuxin.desk.customers import permissions, queries
 from liuxin.desk.history import actions as history
@@ -29,16 +30,20 @@ def merge_customers(*, survivor: str, absorbed: str, by: Actor, at: datetime) ->
         raise NotAllowedError("customers.not_allowed", act="may_merge")
     key = queries.key_of(absorbed)
     cases = list(Case.objects.filter(customer=key).order_by("pk").values_list("pk", flat=True))
-    made = customers.merge(survivor=survivor, absorbed=absorbed, cases=cases, by=by, at=at)
-    _give(cases, queries.key_of(survivor), by=by, at=at)
+    threads = messages.threads_of_customer(key)
+    made = customers.merge(survivor=survivor, absorbed=absorbed, cases=cases, threads=threads, by=by, at=at)
+    stays = queries.key_of(survivor)
+    _give(cases, stays, by=by, at=at)
+    communication.give_threads(threads=threads, holder=key, to=stays, by=by, at=at)
     return made
 
 
 @transaction.atomic
 def undo_merge(*, merge: int, by: Actor, at: datetime) -> None:
     """Give each of two customers back what was theirs before they were merged."""
-    owner, cases = customers.undo_merge(merge=merge, by=by, at=at)
-    _give(list(cases), owner, by=by, at=at)
+    back = customers.undo_merge(merge=merge, by=by, at=at)
+    _give(list(back.cases), back.owner, by=by, at=at)
+    communication.give_threads(threads=back.threads, holder=back.holder, to=back.owner, by=by, at=at)
 
 
 @transaction.atomic

@@ -48,6 +48,7 @@ from liuxin.desk.cases.queries.routing import (
 )
 from liuxin.desk.cases.queries.saved import default_view, saved_views, view_counts
 from liuxin.desk.cases.queries.segments import memberships, reachable, segment_counts, segment_preview
+from liuxin.desk.cases.queries.similar import similar
 from liuxin.desk.cases.queries.sites import site_page
 from liuxin.desk.cases.queries.state import entrance, entrances, portal_terms
 from liuxin.desk.cases.queries.surveying import (
@@ -134,6 +135,7 @@ __all__ = [
     "segment_counts",
     "segment_preview",
     "session",
+    "similar",
     "site_page",
     "sites_above",
     "sites_for_rules",

@@ -14,7 +14,14 @@ from liuxin.desk.communication.actions.mailboxes import (
     set_mailbox,
 )
 from liuxin.desk.communication.actions.mailing import mail_notices
-from liuxin.desk.communication.actions.messages import keep_incoming, open_thread, release_due, take_back, write
+from liuxin.desk.communication.actions.messages import (
+    give_threads,
+    keep_incoming,
+    open_thread,
+    release_due,
+    take_back,
+    write,
+)
 from liuxin.desk.communication.actions.notices import choose_notices, notify, read_all_notices, read_notice
 from liuxin.desk.communication.actions.post import (
     begin_post,
@@ -44,6 +51,7 @@ __all__ = [
     "erase_letters",
     "erase_threads",
     "forget_reader",
+    "give_threads",
     "hold_letter",
     "keep_incoming",
     "lock_mailbox",

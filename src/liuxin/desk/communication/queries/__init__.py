@@ -25,6 +25,7 @@ from liuxin.desk.communication.queries.messages import (
     thread_by_key,
     thread_of,
     threads,
+    threads_of_customer,
     whole_letter,
 )
 from liuxin.desk.communication.queries.notices import (
@@ -72,6 +73,7 @@ __all__ = [
     "thread_of_message",
     "thread_of_post",
     "threads",
+    "threads_of_customer",
     "undelivered",
     "unread_notices",
     "untold",

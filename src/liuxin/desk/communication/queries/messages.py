@@ -30,6 +30,12 @@ def threads(keys: Iterable[int]) -> dict[int, Thread]:
     return {row.pk: thread_of(row) for row in models.Thread.objects.filter(pk__in=set(keys))}
 
 
+def threads_of_customer(customer: int) -> tuple[int, ...]:
+    """Give the keys of the threads of a customer."""
+    rows = models.Thread.objects.filter(customer=customer).order_by("pk")
+    return tuple(rows.values_list("pk", flat=True))
+
+
 def thread_by_key(key: str) -> Thread | None:
     """Give the thread that a reply address names."""
     row = models.Thread.objects.filter(key=key).first()

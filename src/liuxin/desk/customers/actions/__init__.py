@@ -6,6 +6,7 @@ from liuxin.desk.customers.actions.adding import (
     add_sites,
     create_from_address,
 )
+from liuxin.desk.customers.actions.apart import tell_apart, undo_apart
 from liuxin.desk.customers.actions.contacts import (
     add_contact,
     add_note,
@@ -23,6 +24,7 @@ from liuxin.desk.customers.actions.erasing import (
     erase_customer,
 )
 from liuxin.desk.customers.actions.indexing import index_customers, rebuild_customer_index
+from liuxin.desk.customers.actions.linking import link_department
 from liuxin.desk.customers.actions.merging import (
     merge,
     undo_merge,
@@ -76,6 +78,7 @@ __all__ = [
     "erase_customer",
     "index_customers",
     "leave",
+    "link_department",
     "match_need",
     "merge",
     "move_site",
@@ -94,5 +97,7 @@ __all__ = [
     "retire_stage",
     "save_segment",
     "settle",
+    "tell_apart",
+    "undo_apart",
     "undo_merge",
 ]

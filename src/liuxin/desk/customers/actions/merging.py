@@ -9,11 +9,12 @@ from liuxin.desk.customers import permissions
 from liuxin.desk.customers.actions.indexing import index_customers
 from liuxin.desk.customers.actions.keeping import BATCH, allow, customer_of, event
 from liuxin.desk.customers.models import Contact, Customer, CustomerNote, Merge, Moved, Need, Residence
+from liuxin.desk.customers.words import Returned
 from liuxin.desk.history import actions as history
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import NotFoundError, RuleBrokenError
 
-CASE = "case"
+CASE, THREAD = "case", "thread"
 _TABLES: dict[str, type[Contact] | type[CustomerNote] | type[Need] | type[Residence]] = {
     "contact": Contact,
     "note": CustomerNote,
@@ -23,10 +24,19 @@ _TABLES: dict[str, type[Contact] | type[CustomerNote] | type[Need] | type[Reside
 
 
 @transaction.atomic
-def merge(*, survivor: str, absorbed: str, cases: Sequence[int] = (), by: Actor, at: datetime) -> int:
+def merge(
+    *,
+    survivor: str,
+    absorbed: str,
+    cases: Sequence[int] = (),
+    threads: Sequence[int] = (),
+    by: Actor,
+    at: datetime,
+) -> int:
     """Move all of `absorbed` to `survivor` and give the key of the merge; both codes lead there from now on.
 
-    `cases` are the keys of the cases that the caller moves in the same transaction: kept here, to be given back.
+    `cases` and `threads` are the keys of those that the caller moves in the same transaction: kept here, to be given
+    back.
     """
     allow(permissions.may_merge, by=by, at=at)
     if survivor == absorbed:
@@ -36,6 +46,7 @@ def merge(*, survivor: str, absorbed: str, cases: Sequence[int] = (), by: Actor,
         raise RuleBrokenError("customers.merge_of_two_kinds", field="absorbed")
     made = Merge.objects.create(survivor=stays, absorbed=goes, at=at, person_id=by.person_id)
     kept = [Moved(merge=made, what=CASE, row=key) for key in cases]
+    kept += [Moved(merge=made, what=THREAD, row=key) for key in threads]
     same = stays.residences.filter(end__isnull=True).values("site")
     twice = set(goes.residences.filter(end__isnull=True, site__in=same).values_list("pk", flat=True))
     for what, table in _TABLES.items():
@@ -56,8 +67,8 @@ def merge(*, survivor: str, absorbed: str, cases: Sequence[int] = (), by: Actor,
 
 
 @transaction.atomic
-def undo_merge(*, merge: int, by: Actor, at: datetime) -> tuple[int, tuple[int, ...]]:
-    """Give each what was theirs before the merge; gives whose cases the caller has to move back, and which.
+def undo_merge(*, merge: int, by: Actor, at: datetime) -> Returned:
+    """Give each what was theirs before the merge; gives whose cases and threads the caller has to move back.
 
     What came after the merge stays with the one that was left.
     """
@@ -80,7 +91,11 @@ def undo_merge(*, merge: int, by: Actor, at: datetime) -> tuple[int, tuple[int, 
     told = {"merge": made.pk, "into": made.survivor_id, "customer": goes.pk}
     rows = (made.survivor, goes)
     history.record([event("customers.merge_undone", "customer", row.code, at, told) for row in rows], by=by, at=at)
-    return goes.pk, tuple(made.rows.filter(what=CASE).order_by("row").values_list("row", flat=True))
+    return Returned(made.survivor_id, goes.pk, _rows(made, CASE), _rows(made, THREAD))
+
+
+def _rows(made: Merge, what: str) -> tuple[int, ...]:
+    return tuple(made.rows.filter(what=what).order_by("row").values_list("row", flat=True))
 
 
 def _site_again(row: Customer) -> None:

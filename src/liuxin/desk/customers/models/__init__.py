@@ -1,7 +1,7 @@
 """Tables of customers."""
 
 from liuxin.desk.customers.models.needs import Need, Offer, Solution
-from liuxin.desk.customers.models.people import Contact, Customer, CustomerNote, Merge, Moved, Numbering
+from liuxin.desk.customers.models.people import Contact, Customer, CustomerNote, Merge, Moved, NotTheSame, Numbering
 from liuxin.desk.customers.models.segments import Segment
 from liuxin.desk.customers.models.sites import Residence, Site
 from liuxin.desk.customers.models.stages import LifeCycleMove, LifeCycleStage
@@ -15,6 +15,7 @@ __all__ = [
     "Merge",
     "Moved",
     "Need",
+    "NotTheSame",
     "Numbering",
     "Offer",
     "Residence",

@@ -160,6 +160,26 @@ class Moved(models.Model):
         return f"{self.what} {self.row}"
 
 
+class NotTheSame(models.Model):
+    """Two customers look alike and are not one: it is not suggested again. The older key stands first."""
+
+    first = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")
+    second = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    person = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        """Integrity."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("first", "second"), name="not_the_same_once"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="not_the_same_in_order"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.first_id} ≠ {self.second_id}"
+
+
 class Numbering(models.Model):
     """The last number given out in a series of codes."""
 

@@ -17,7 +17,7 @@ from liuxin.desk.customers.queries.customers import (
     site_name,
     stages,
 )
-from liuxin.desk.customers.queries.joining import likenesses, merged_name, merges
+from liuxin.desk.customers.queries.joining import likenesses, merged_name, merges, told_apart
 from liuxin.desk.customers.queries.needs import need_views, needs_wanted, solutions
 from liuxin.desk.customers.queries.reaching import customers_to_reach
 from liuxin.desk.customers.queries.shaping import segment, segments, stage_lines
@@ -71,5 +71,6 @@ __all__ = [
     "solutions",
     "stage_lines",
     "stages",
+    "told_apart",
     "words_of_customers",
 ]

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Any
 
-from django.db.models import Count, F, Q, Value
+from django.db.models import Count, F, Q, QuerySet, Value
 from django.db.models.functions import Lower, Replace
 
-from liuxin.desk.customers.models import Contact, Customer, Merge
+from liuxin.desk.customers.models import Contact, Customer, Merge, NotTheSame
 from liuxin.desk.customers.queries.customers import customer_names
-from liuxin.desk.customers.words import CustomerName, Likeness, MergeView
+from liuxin.desk.customers.words import Apart, CustomerName, Likeness, MergeView
 
 MOST_ROWS = 1_000
 PHONE, EMAIL, NAME = "phone", "email", "name"
@@ -20,8 +20,10 @@ _CLEAN = Lower(Replace(Replace(F("name"), Value(" ")), Value("\u3000")))
 def likenesses(key: int | None = None) -> tuple[Likeness, ...]:
     """Give pairs of customers of one kind that share a number, an address or a name, and which; of one, or of all."""
     reasons: dict[tuple[int, int], set[str]] = defaultdict(set)
+    apart = set(_apart(key).values_list("first", "second"))
     for reason, first, second in _pairs(key):
-        reasons[first, second].add(reason)
+        if (first, second) not in apart:
+            reasons[first, second].add(reason)
     names = customer_names({one for pair in reasons for one in pair})
     order = sorted(reasons, key=lambda pair: (-len(reasons[pair]), pair))
     return tuple(
@@ -29,6 +31,15 @@ def likenesses(key: int | None = None) -> tuple[Likeness, ...]:
         for one, other in order
         if names[one].kind is names[other].kind
     )
+
+
+def told_apart(key: int | None = None) -> tuple[Apart, ...]:
+    """Give the pairs of customers that somebody said are not the same, newest first; of one customer, or of all."""
+    living = Q(first__erased_at__isnull=True, second__erased_at__isnull=True)
+    living &= Q(first__merged_into__isnull=True, second__merged_into__isnull=True)
+    rows = list(_apart(key).filter(living).order_by("-at", "-pk")[:MOST_ROWS])
+    names = customer_names({one for row in rows for one in (row.first_id, row.second_id)})
+    return tuple(Apart(names[row.first_id], names[row.second_id], row.at, row.person_id) for row in rows)
 
 
 def merges(key: int) -> tuple[MergeView, ...]:
@@ -44,6 +55,11 @@ def merged_name(code: str) -> CustomerName | None:
     """Give the name of a customer who was merged into another: a page of theirs leads there."""
     row = Customer.objects.select_related("stage").filter(code=code, merged_into__isnull=False).first()
     return customer_names([row.pk])[row.pk] if row else None
+
+
+def _apart(key: int | None) -> QuerySet[NotTheSame]:
+    rows = NotTheSame.objects.all()
+    return rows if key is None else rows.filter(Q(first=key) | Q(second=key))
 
 
 def _pairs(key: int | None) -> Iterator[tuple[str, int, int]]:

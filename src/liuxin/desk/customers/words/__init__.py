@@ -26,6 +26,7 @@ from liuxin.desk.customers.words.needs import (
     SolutionName,
 )
 from liuxin.desk.customers.words.records import (
+    Apart,
     ContactView,
     CustomerName,
     CustomerView,
@@ -40,6 +41,7 @@ from liuxin.desk.customers.words.records import (
     Party,
     Reach,
     ResidenceView,
+    Returned,
     SiteName,
     SiteNode,
     SiteView,
@@ -51,6 +53,7 @@ from liuxin.desk.customers.words.segments import Condition, Fact, Held, Rule, Se
 __all__ = [
     "AddressKind",
     "Answer",
+    "Apart",
     "Condition",
     "ContactKind",
     "ContactView",
@@ -84,6 +87,7 @@ __all__ = [
     "Reach",
     "Refusal",
     "ResidenceView",
+    "Returned",
     "Rule",
     "SeenNeed",
     "SegmentName",

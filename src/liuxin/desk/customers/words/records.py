@@ -226,12 +226,32 @@ class SiteView:
 
 
 @dataclass(frozen=True, slots=True)
+class Returned:
+    """What an undone merge gives back from one customer to the other: keys of cases and of threads."""
+
+    holder: int
+    owner: int
+    cases: tuple[int, ...]
+    threads: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Likeness:
     """Two customers that may be one, and why: codes of what agrees."""
 
     one: CustomerName
     other: CustomerName
     reasons: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Two customers that somebody said are not the same: when, and who."""
+
+    one: CustomerName
+    other: CustomerName
+    at: datetime
+    person: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from liuxin.desk.cases.words import Alike, Tied, Ties
+from liuxin.desk.cases.words import Alike, Status, Tied, Ties
 from liuxin.interfaces.web.cases import shown
 
 LONGEST = 90
@@ -56,6 +56,20 @@ def _when(one: Alike) -> str:
 def suggested(found: Iterable[Alike]) -> list[dict[str, object]]:
     """Give the cases that look alike, each with its reason."""
     return [{"line": one.line, "reason": reason(one)} for one in found]
+
+
+def same_matter(found: Iterable[Alike], now: datetime) -> list[dict[str, object]]:
+    """Give the cases that may be what is being written down; one that is over takes nothing any more."""
+    statuses = shown.words_of_status()
+    return [
+        {
+            "line": one.line,
+            "reason": reason(one),
+            "state": shown.state(one.line, now, statuses),
+            "takes": one.line.status is not Status.CLOSED,
+        }
+        for one in found
+    ]
 
 
 def tied(found: Iterable[Tied], now: datetime) -> list[dict[str, object]]:

@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern] = [
     path("cases", listing.listing, name="list"),
     path("cases/export", listing.export_cases, name="list-export"),
     path("cases/new", receiving.receive, name="new"),
+    path("cases/similar", receiving.similar, name="similar"),
     path("cases/live", live.live, name="live"),
     path("cases/together", together.together, name="together"),
     path("cases/together/<int:done>/undo", together.undo, name="together-undo"),

@@ -25,6 +25,7 @@ from liuxin.desk.customers.words import (
     Way,
     Worth,
 )
+from liuxin.desk.organisation.words import DepartmentNode
 
 Label = str | Promise
 
@@ -124,6 +125,11 @@ LIKENESS: Mapping[str, Label] = {
     "email": pgettext_lazy("alike", "the same e-mail address"),
     "name": pgettext_lazy("alike", "the same name"),
 }
+
+
+def indented(node: DepartmentNode) -> str:
+    """Give a department as a line of a choice, set in as deep as it lies in the tree."""
+    return f"{'　' * node.depth}{in_language(node.name.zh, node.name.en)}"
 
 
 def in_language(zh: str, en: str) -> str:

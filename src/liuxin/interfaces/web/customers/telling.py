@@ -1,6 +1,6 @@
 """What happened with a customer, and how a need stands, in sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from liuxin.desk.cases.words import Encounter
-from liuxin.desk.customers.words import Likeness, NeedView
+from liuxin.desk.customers.words import Apart, Likeness, NeedView
+from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import PersonName
 from liuxin.interfaces.web.cases import labels as case_labels
 from liuxin.interfaces.web.customers import labels
@@ -35,6 +36,9 @@ WHAT: Mapping[str, str | Promise] = {
     "customers.left": pgettext_lazy("happened", "Left a site"),
     "customers.merged": pgettext_lazy("happened", "Two records became one"),
     "customers.merge_undone": pgettext_lazy("happened", "A merge was undone"),
+    "customers.told_apart": pgettext_lazy("happened", "Told apart from another customer"),
+    "customers.apart_undone": pgettext_lazy("happened", "Telling apart was taken back"),
+    "customers.department_linked": pgettext_lazy("happened", "Linked to a department of ours, or no more"),
     "need.recorded": pgettext_lazy("happened", "A need was recorded"),
     "need.offered": pgettext_lazy("happened", "A solution was offered"),
     "need.accepted": pgettext_lazy("happened", "An offer was accepted"),
@@ -64,6 +68,13 @@ def tell(each: Encounter) -> dict[str, Any]:
         "about": about,
         "url": url,
     }
+
+
+def apart(told: Iterable[Apart]) -> list[dict[str, Any]]:
+    """Give the pairs that somebody told apart, with who it was."""
+    pairs = list(told)
+    people = organisation.names({pair.person for pair in pairs if pair.person}) if pairs else {}
+    return [{"pair": pair, "person": people.get(pair.person or 0)} for pair in pairs]
 
 
 def need(row: NeedView, people: Mapping[int, PersonName], today: date) -> dict[str, Any]:

@@ -4,7 +4,17 @@ from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
 from liuxin.desk.customers.rules import Deed
-from liuxin.interfaces.web.customers.views import cycle, joining, needs, one, people, personal, segments, sites
+from liuxin.interfaces.web.customers.views import (
+    cycle,
+    from_case,
+    joining,
+    needs,
+    one,
+    people,
+    personal,
+    segments,
+    sites,
+)
 
 
 class NeedDeed(StringConverter):
@@ -42,6 +52,7 @@ urlpatterns: list[URLPattern] = [
     path("customers/merges/<int:merge>/undo", joining.undo_merge, name="merge-undo"),
     path("customers/life-cycle", cycle.cycle, name="cycle"),
     path("customers/life-cycle/<str:stage>/<stage_deed:act>", cycle.stage, name="cycle-stage"),
+    path("customers/duplicates/apart", joining.apart, name="apart"),
     path("customers/erase", personal.erase, name="erase"),
     path("customers/<str:code>", one.customer, name="customer"),
     path("customers/<str:code>/stage", one.stage, name="stage"),
@@ -52,7 +63,9 @@ urlpatterns: list[URLPattern] = [
     path("customers/<str:code>/site", one.settle, name="settle"),
     path("customers/<str:code>/site/<int:key>/leave", one.leave, name="leave"),
     path("customers/<str:code>/need", one.need, name="need"),
+    path("customers/<str:code>/department", one.department, name="department"),
     path("customers/<str:code>/data", personal.personal, name="data"),
+    path("cases/<str:code>/need", from_case.need, name="need-from-case"),
     path("sites", sites.sites, name="sites"),
     path("sites/<int:key>", sites.site, name="site"),
     path("sites/<int:key>/<site_deed:act>", sites.deed, name="site-deed"),

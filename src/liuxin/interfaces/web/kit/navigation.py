@@ -143,6 +143,14 @@ ENTRIES: tuple[Entry, ...] = (
         open_to=any_of(*Role),
         part=Part.WHOLE,
     ),
+    Entry(
+        "customers:erase",
+        icon="user-off",
+        label=_("Erase a person"),
+        open_to=any_of(Role.SECURITY_ADMIN),
+        views=frozenset({"customers:erase", "customers:data"}),
+        part=Part.WHOLE,
+    ),
     Entry("mail:home", "mail", pgettext_lazy("navigation", "Mail"), any_of(Role.SYSTEM_ADMIN), part=Part.WHOLE),
     Entry("history:record", icon="shield-check", label=_("The record"), open_to=any_of(*READERS), part=Part.WHOLE),
 )

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from liuxin.desk.cases import queries
 from liuxin.desk.cases.words import Act, CaseView, Status
+from liuxin.desk.customers import permissions as customers
 from liuxin.interfaces.web.cases import figure, labels, outcome_asked, promised, shown, talk
 from liuxin.interfaces.web.cases.clock import in_house_time
 from liuxin.interfaces.web.kit import standing
@@ -68,6 +69,7 @@ def shown_case(
                 if act in view.acts
             ],
             "main_act": _main_act(view),
+            "may_need": customers.may_change_customer(standing.of(request)),
             "may": {act.value: act in view.acts for act in Act},
             **talk.context(request, found, now, sent),
         },

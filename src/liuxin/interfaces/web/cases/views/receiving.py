@@ -8,14 +8,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from liuxin.desk.cases import actions, permissions, queries
-from liuxin.desk.cases.words import CaseFilter, CaseLine, NewCase
+from liuxin.desk.cases.words import CaseFilter, CaseLine, Channel, NewCase
+from liuxin.desk.cases.words.answering import Talk
+from liuxin.desk.communication.words import Medium
 from liuxin.desk.customers import queries as customers
 from liuxin.desk.customers.words import CustomerName
 from liuxin.desk.organisation.words import Standing
-from liuxin.interfaces.web.cases import labels, people
+from liuxin.interfaces.web.cases import labels, people, ties
 from liuxin.interfaces.web.cases.clock import in_house_time
 from liuxin.interfaces.web.cases.composing import new_token
 from liuxin.interfaces.web.cases.forms import ReceiveForm
@@ -39,7 +41,10 @@ def receive(request: HttpRequest) -> HttpResponse:
         form = ReceiveForm(initial=_initial(asks), teams=people.all_teams(now), auto_id="case-%s")
         return _shown(request, asks, form, request.GET.get("customer", ""))
     form = ReceiveForm(request.POST, teams=people.all_teams(now), auto_id="case-%s")
-    if form.is_valid():
+    if into := request.POST.get("into", ""):
+        if _written_into(request, form, into, now):
+            return redirect("cases:case", into)
+    elif form.is_valid():
         code = _received(request, form, now)
         if code:
             messages.success(request, _("Case %(code)s is received.") % {"code": code})
@@ -47,6 +52,38 @@ def receive(request: HttpRequest) -> HttpResponse:
             seen = queries.case_titles(asks, [code])
             return redirect("cases:case", code) if seen else redirect("cases:list")
     return _shown(request, asks, form, request.POST.get("customer", ""), status=400)
+
+
+@require_safe
+@login_required
+@in_house_time
+def similar(request: HttpRequest) -> HttpResponse:
+    """Give the cases that may be the same matter as what is being typed."""
+    asks, now = standing.of(request), timezone.now()
+    if not permissions.may_receive(asks):
+        raise NotAllowedError("cases.not_allowed", act=_("Receive a case"))
+    customer, text = request.GET.get("customer", ""), request.GET.get("title", "")
+    found = queries.similar(asks, customer=customer, text=text[:300], at=now) if customer else ()
+    return page(request, "cases/similar.html#list", {"similar": ties.same_matter(found, now)})
+
+
+def _written_into(request: HttpRequest, form: ReceiveForm, into: str, now: datetime) -> bool:
+    """Write what was said into a case that is there, instead of receiving another."""
+    form.is_valid()
+    given = form.cleaned_data
+    said = given.get("said") or given.get("title") or ""
+    medium = Medium.COUNTER if given.get("channel") == Channel.COUNTER else Medium.PHONE
+    person = _name(standing.of(request), given.get("customer", ""))
+    form.errors.clear()
+    try:
+        talk = Talk(medium, incoming=True, person=person, text=said, token=given.get("token", ""))
+        actions.write_down(case=into, talk=talk, by=standing.actor(request), at=now)
+    except (BadInputError, RuleBrokenError, CannotTellError, NotFoundError, NotAllowedError) as problem:
+        problem.field = {"text": "said", "person": "customer"}.get(problem.field, problem.field)
+        show(form, problem)
+        return False
+    messages.success(request, _("It is written down in %(code)s; no new case was made.") % {"code": into})
+    return True
 
 
 def _received(request: HttpRequest, form: ReceiveForm, now: datetime) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from liuxin.desk.customers import queries
 from liuxin.desk.customers.words import ContactKind, ContactView, CustomerKind, Language, MoveCause, Way
+from liuxin.desk.organisation import queries as organisation
 from liuxin.interfaces.web.customers import labels
 from liuxin.interfaces.web.customers.forms.fields import choice, day, line, offer, people, text, tick, words
 
@@ -85,6 +86,22 @@ class SettleForm(forms.Form):
         """Offer the sites that are open."""
         super().__init__(data, auto_id="settle-%s", **more)
         offer(self, "site", [(str(site.id), " · ".join(site.names)) for site in queries.site_choices()])
+
+
+class DepartmentForm(forms.Form):
+    """Which department of ours an internal customer is; `expect` is the one that stood on the page."""
+
+    expect = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    department = forms.TypedChoiceField(
+        label=_("Department"), coerce=int, empty_value=None, required=False, widget=forms.Select(attrs={"class": "ct"})
+    )
+
+    def __init__(self, data: Any = None, **more: Any) -> None:
+        """Offer the departments in the order of the tree."""
+        super().__init__(data, auto_id="department-%s", **more)
+        nodes = [node for node in organisation.departments() if node.id is not None]
+        none = ("", str(pgettext_lazy("department", "none")))
+        offer(self, "department", [none, *((str(node.id), labels.indented(node)) for node in nodes)])
 
 
 class LeaveForm(forms.Form):

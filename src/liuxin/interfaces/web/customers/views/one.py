@@ -22,6 +22,7 @@ from liuxin.interfaces.web.cases.clock import in_house_time
 from liuxin.interfaces.web.customers import labels
 from liuxin.interfaces.web.customers.forms.one import (
     ContactForm,
+    DepartmentForm,
     LeaveForm,
     NeedForm,
     NoteForm,
@@ -240,6 +241,23 @@ def need(request: HttpRequest, code: str) -> HttpResponse:
         form,
         lambda how: actions.record_need(customer=code, need=_new_need(form.cleaned_data), **how),
         _("The need is on record."),
+    )
+
+
+@require_POST
+@login_required
+@in_house_time
+def department(request: HttpRequest, code: str) -> HttpResponse:
+    """Say which department of ours an internal customer is."""
+    _found(request, code)
+    form = DepartmentForm(request.POST)
+    return _deed(
+        request,
+        code,
+        Part.RECORD,
+        form,
+        lambda how: actions.link_department(customer=code, **form.cleaned_data, **how),
+        _("The department is on record."),
     )
 
 

@@ -13,10 +13,19 @@ from liuxin.desk.cases import queries
 from liuxin.desk.cases.words import CustomerPage
 from liuxin.desk.customers import permissions
 from liuxin.desk.customers import queries as customers
+from liuxin.desk.customers.words import CustomerKind
 from liuxin.desk.organisation import queries as organisation
+from liuxin.desk.organisation.words import Standing
 from liuxin.interfaces.web.cases import shown as cases_shown
 from liuxin.interfaces.web.customers import labels, telling
-from liuxin.interfaces.web.customers.forms.one import LeaveForm, NeedForm, NoteForm, SettleForm, StageForm
+from liuxin.interfaces.web.customers.forms.one import (
+    DepartmentForm,
+    LeaveForm,
+    NeedForm,
+    NoteForm,
+    SettleForm,
+    StageForm,
+)
 from liuxin.interfaces.web.kit import standing
 
 Context = dict[str, Any]
@@ -103,11 +112,23 @@ def _record(request: HttpRequest, found: CustomerPage, bound: Bound) -> Context:
             for move in moves
         ],
         "merges": [(one, people.get(one.person or 0)) for one in merges],
+        "apart": telling.apart(customers.told_apart(found.key)),
+        **_department(asks, found, bound),
         "alike": [telling.alike(one) for one in customers.likenesses(found.key)],
         "may_merge": permissions.may_merge(asks),
         "stage_form": form,
         "has_stages": bool(form.fields["stage"].choices),  # type: ignore[attr-defined]  # a field of one choice
     }
+
+
+def _department(asks: Standing, found: CustomerPage, bound: Bound) -> Context:
+    """Give which department an internal customer is, and the form that says it."""
+    if found.customer.line.kind is not CustomerKind.INTERNAL:
+        return {"is_internal": False}
+    now, may = found.customer.department, permissions.may_link_department(asks)
+    form = bound if isinstance(bound, DepartmentForm) else DepartmentForm(initial={"expect": now, "department": now})
+    names = organisation.department_names([now]) if now is not None else {}
+    return {"is_internal": True, "department": names.get(now or 0), "department_form": form if may else None}
 
 
 def _before(request: HttpRequest) -> datetime | None:

@@ -14,16 +14,11 @@ from liuxin.insight.words import Behind, Cut, CutName, Show
 from liuxin.interfaces.jobs import rounds
 from liuxin.kernel.errors import BadInputError, NotFoundError
 from tests.factories import history, readings
-from tests.factories.insight import JUNE, NOW, Work, World, make_world, on_record, resolve_late
+from tests.factories.insight import JUNE, NOW, Work, World, on_record, resolve_late
 from tests.factories.organisation import standing_of
 
 pytestmark = pytest.mark.django_db
 PAGE = Part(size=25)
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def opened(

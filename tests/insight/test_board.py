@@ -14,15 +14,10 @@ from liuxin.insight.words import Against, Asked, Board, Cut, Grain, Small, View
 from liuxin.kernel.errors import BadInputError, NotAllowedError, NotFoundError
 from liuxin.kernel.period import Period
 from tests.factories.cases import make_desk
-from tests.factories.insight import NOW, Work, World, add_people, make_world, on_record
+from tests.factories.insight import NOW, Work, World, add_people, on_record
 from tests.factories.organisation import make_calendar, make_department, make_person, standing_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def board(world: World, standing: Standing | None = None, *, team: int | None = 0, **asked: object) -> Board:
@@ -257,20 +252,6 @@ def test_every_row_gets_its_steps_where_each_has_a_chart(world: World):
     june = [step.value for row in found.rows for step in row.steps if step.value is not None]
     assert june == [90.0, 50.0, 100.0]
     assert all(row.steps == () for row in board(world).rows)
-
-
-def test_without_persons_the_board_says_so_and_the_whole_stands():
-    desk = make_desk()
-    make_calendar("default")
-    on_record(desk, Work(None, desk.team, cases=40, kept=10))
-    found = queries.board(standing_of(desk.lead), team_id=desk.team, asked=Asked(period="2016-06"), at=NOW)
-    assert (found.no_persons, found.rows) == (True, ())
-    assert found.chosen.number.reading.value == 25.0
-    by_channel = queries.board(
-        standing_of(desk.lead), team_id=desk.team, asked=Asked(period="2016-06", by=Cut.CHANNEL), at=NOW
-    )
-    assert not by_channel.no_persons
-    assert len(by_channel.rows) == 1
 
 
 def test_a_record_that_lacks_the_usual_number_shows_one_that_it_has():

@@ -4,23 +4,17 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from liuxin.desk.cases.words import StepKind
-from liuxin.desk.organisation.words import Role, Standing
+from liuxin.desk.organisation.words import Standing
 from liuxin.engines.measurement.words import Why
 from liuxin.insight import queries
 from liuxin.insight.words import OwnNumber, OwnNumbers
 from liuxin.interfaces.jobs import rounds
 from liuxin.kernel.errors import BadInputError, NotFoundError
 from tests.factories import cases
-from tests.factories.cases import make_desk
-from tests.factories.insight import DAY, NOW, Work, World, add_people, make_world, on_record, resolve_late
-from tests.factories.organisation import make_calendar, make_person, standing_of
+from tests.factories.insight import DAY, NOW, Work, World, add_people, on_record, resolve_late
+from tests.factories.organisation import standing_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def own(world: World, person: int | None = None, month: str = "") -> OwnNumbers:
@@ -120,21 +114,6 @@ def test_whoever_held_nothing_has_no_numbers(world: World):
     found = own(world, world.desk.hr)
     assert not found.held
     assert all(each.number.reading.rows == 0 for each in found.numbers)
-
-
-def test_a_record_without_persons_says_nothing_of_anybody():
-    desk = make_desk()
-    make_calendar("default")
-    on_record(desk, Work(None, desk.team, cases=30, kept=10))
-    found = queries.own_numbers(standing_of(desk.agent), month="", at=NOW)
-    assert found.no_persons
-    assert found.numbers == ()
-
-
-def test_an_empty_record_gives_no_numbers():
-    found = queries.own_numbers(standing_of(make_person(roles=(Role.AGENT,))), month="", at=NOW)
-    assert found.as_of.at is None
-    assert not found.held
 
 
 def test_an_account_without_a_person_has_none_of_its_own():

@@ -6,15 +6,10 @@ from liuxin.insight import queries
 from liuxin.insight.words import Changed, Scorecard
 from liuxin.kernel.errors import NotFoundError
 from liuxin.performance.evaluation.words import LineState
-from tests.factories.insight import NOW, Work, World, add_people, make_world, on_record
+from tests.factories.insight import NOW, Work, World, add_people, on_record
 from tests.factories.organisation import make_person, standing_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def card(

@@ -1,6 +1,6 @@
 """Every address × every role × own, team, other, none: as docs/roles.md says."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from liuxin.desk.organisation.words import Role
 from tests.interfaces.web.roles.asking import answer, asked
-from tests.interfaces.web.roles.table import PAGE, ROLES, Address, Row, TableError, addresses, rows
+from tests.interfaces.web.roles.table import NOBODYS, PAGE, ROLES, Address, Row, TableError, addresses, rows
 from tests.interfaces.web.roles.world import ALL, World, browser_of, build
 
 TABLE = rows(PAGE.read_text(encoding="utf-8"))
@@ -44,15 +44,16 @@ def address_of(page: str) -> Address:
     return next(address for address in addresses() if address.page == page)
 
 
-def differences(world: World, row: Row) -> list[str]:
+def differences(world: World, row: Row, subjects: Callable[[Row, str], Iterable[str]]) -> list[str]:
     address = address_of(row.page)
     found = []
-    for role in ROLES:
-        for relation in row.relations:
-            subject = world.subject(role, relation if row.of != "–" else "own")
-            got = answer(world.browsers[role], address, row.method, asked(world, address, row.method, subject))
-            if got != row.expected(role, relation):
-                found.append(f"{role}, {relation}: {got}, not {row.expected(role, relation)}")
+    for role, relation in ((one, each) for one in ROLES for each in subjects(row, one)):
+        expected = row.expected(role, relation)
+        subject = world.subject(role, relation if row.of != "–" else "own")
+        wanted = asked(world, address, row.method, subject)
+        got = answer(world.browsers[role], address, row.method, wanted, expected=expected)
+        if got != expected:
+            found.append(f"{role}, {relation}: {got}, not {expected}")
     return found
 
 
@@ -67,13 +68,19 @@ def test_no_address_stands_there_twice():
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row.method} {row.page}")
 def test_an_address_answers_every_role_as_the_table_says(world: World, row: Row):
-    assert differences(world, row) == []
+    assert differences(world, row, Row.borders) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("row", [row for row in TABLE if row.of != NOBODYS], ids=lambda row: f"{row.method} {row.page}")
+def test_it_answers_so_for_subjects_that_lie_at_no_border_too(world: World, row: Row):
+    assert differences(world, row, Row.within) == []
 
 
 def test_it_bites_on_a_page_that_is_more_or_less_open_than_the_table_says(world: World):
     row = next(row for row in TABLE if row.page == "organisation:person")
     wrong = replace(row, cells={**row.cells, "agent": "own", "audit_admin": "all"})
-    assert differences(world, wrong) == [
+    assert differences(world, wrong, lambda row, _role: row.relations) == [
         "agent, team: 200, not 404",
         "audit_admin, team: 404, not 200",
         "audit_admin, other: 404, not 200",
@@ -127,6 +134,20 @@ def test_every_word_of_the_table_is_read():
     )
     assert [row.expected(role, "team") for role in ROLES[:6]] == ["sign in", 403, 404, 404, 200, 200]
     assert [row.expected(role, "none") for role in ROLES[:6]] == ["sign in", 403, 404, 404, 404, 404]
+
+
+def test_the_borders_of_a_role_are_where_its_answer_changes():
+    cells = " | ".join(["sign in", "no", "–", "own", "own team", "all", "!own team", *["no"] * 4])
+    [row] = rows(
+        f"| page | method | of | answer | {' | '.join(ROLES)} |\n|---|\n| `x` | GET | person | 200 | {cells} |"
+    )
+    assert [(row.borders(role), row.within(role)) for role in ROLES[2:7]] == [
+        (("own",), ("team", "other", "none")),
+        (("own", "team"), ("other", "none")),
+        (("team", "other"), ("own", "none")),
+        (("other", "none"), ("own", "team")),
+        (("own", "team", "other"), ("none",)),
+    ]
 
 
 @pytest.mark.parametrize(("of", "word"), [("–", "own"), ("person", "yes"), ("person", "mine")])

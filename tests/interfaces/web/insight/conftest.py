@@ -1,16 +1,23 @@
 """A team at work, and its lead at the browser."""
 
+from pathlib import Path
+
 import pytest
 from django.test import Client
 
+from tests import worlds
 from tests.factories.insight import World, make_world
 from tests.factories.organisation import PASSWORD, make_account
 
+standing_world = worlds.standing(make_world)
+
 
 @pytest.fixture
-def world(db: None) -> World:
-    del db
-    return make_world()
+def world(standing_world: tuple[World, Path], db: None, _facts_of_its_own: None) -> World:
+    del db, _facts_of_its_own
+    found, facts = standing_world
+    worlds.facts_of_its_own(facts)
+    return found
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from pathlib import Path
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -55,6 +56,15 @@ class Row:
     def relations(self) -> tuple[str, ...]:
         """The subjects to be tried: none where the address is of nobody."""
         return (NONE,) if self.of == NOBODYS else (*SUBJECTS, NONE)
+
+    def borders(self, role: str) -> tuple[str, ...]:
+        """Give the subjects on both sides of each place where the answer changes; the nearest one where none does."""
+        near = [pair for pair in pairwise(self.relations) if len({self.expected(role, one) for one in pair}) > 1]
+        return tuple(dict.fromkeys(chain(*near))) or self.relations[:1]
+
+    def within(self, role: str) -> tuple[str, ...]:
+        """Give the subjects that lie at no border."""
+        return tuple(one for one in self.relations if one not in self.borders(role))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from liuxin.desk.quality import actions
+from liuxin.desk.quality.models import HandedOver
 from liuxin.desk.quality.models import Warning as Row
 from liuxin.desk.quality.words import Reason
 from tests.factories.organisation import NOW, SYSTEM
 
-__all__ = ["Row", "warned"]
+__all__ = ["HandedOver", "Row", "warned"]
 
 
 def warned(owner: int, case: str, ref: str = "1", *, reason: Reason = Reason.LOW_ANSWER, at: datetime = NOW) -> int:

@@ -93,7 +93,9 @@ def _whole(events: pa.Table) -> dict[FactTable, Rows]:
 @pytest.mark.long
 @settings(max_examples=30)
 @given(everything(), CUTS, LIMITS)
-def test_batches_give_what_one_computation_gives(events: pa.Table, cuts: set[int], limits: dict[str, int]):
+def test_chatwoot_13518_and_11194_batches_give_what_one_computation_gives(
+    events: pa.Table, cuts: set[int], limits: dict[str, int]
+):
     with TemporaryDirectory() as root, small(**limits):
         for piece in pieces(events, cuts):
             take_in(root, *pieces(piece, THREES), unranked=BOTS)

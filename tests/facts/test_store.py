@@ -90,7 +90,7 @@ def test_files_that_are_gone_or_altered_are_named(tmp_path: Path):
         store.read_rows(place, manifest.files)
 
 
-def test_the_rows_of_a_person_are_found_without_reading_the_others(tmp_path: Path):
+def test_horilla_1038_the_rows_of_a_person_are_found_without_reading_the_others(tmp_path: Path):
     people, each = 40, 5_000
     columns = {field.name: pa.nulls(people * each, field.type) for field in arrow_schema("participation")}
     columns |= {

@@ -40,7 +40,7 @@ def test_the_sum_is_written_out_and_is_the_number(world: World):
 
 
 @pytest.mark.parametrize("key", [key for key in library.KEYS if not key.startswith("transfers")])
-def test_every_number_agrees_with_its_cases(world: World, key: str):
+def test_chatwoot_15243_and_13366_every_number_agrees_with_its_cases(world: World, key: str):
     assert own(world, key=key).agrees
     assert opened(world, key, team=world.desk.team).agrees
 
@@ -180,7 +180,7 @@ def test_a_frozen_number_is_not_opened_under_another_name(world: World):
 
 
 @pytest.mark.parametrize("size", [1, 3])
-def test_the_number_of_queries_does_not_grow(
+def test_chatwoot_12874_and_django_helpdesk_147_the_number_of_queries_does_not_grow(
     world: World, size: int, django_assert_num_queries: DjangoAssertNumQueries
 ):
     standing = standing_of(world.desk.lead)

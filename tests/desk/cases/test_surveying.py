@@ -64,7 +64,7 @@ def test_a_customer_is_asked_by_letter_a_day_after_the_resolution(desk):
     assert (row.way, row.resolver_id, row.team_id) == ("email", desk.agent, desk.team)
 
 
-def test_chatwoot_10628_each_resolution_is_asked_about_anew_and_none_twice():
+def test_chatwoot_4526_and_10628_each_resolution_is_asked_about_anew_and_none_twice():
     desk = asking_desk(rest_days=0)
     case = desk.closed()
     first = ask()
@@ -141,7 +141,7 @@ def test_the_delay_ends_in_daytime():
     assert rules.asked_not_before(early, terms, SHANGHAI).isoformat() == "2016-06-01T09:00:00+08:00"
 
 
-def test_a_customer_who_is_silent_is_reminded_once_by_the_same_link(desk):
+def test_chatwoot_12865_a_customer_who_is_silent_is_reminded_once_by_the_same_link(desk):
     case = desk.closed()
     link = ask()[0]
 

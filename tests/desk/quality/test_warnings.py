@@ -13,8 +13,9 @@ from liuxin.interfaces.jobs import warning as jobs
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, NotAllowedError, NotFoundError, RuleBrokenError
 from tests.factories.cases import NINE, Desk, make_desk, seen
+from tests.factories.history import Event
 from tests.factories.organisation import make_calendar, make_manager, make_person, standing_of
-from tests.factories.quality import Row, warned
+from tests.factories.quality import HandedOver, Row, warned
 from tests.factories.surveying import ASKED_AT, answer, ask, asking_desk
 from tests.factories.together import at_once
 
@@ -182,3 +183,54 @@ def test_of_two_who_settle_at_once_one_does():
     key = warned(desk.lead, desk.closed().code)
     done = at_once(lambda: settle(key, desk.lead), lambda: settle(key, desk.director, "mended", "换了水管"))
     assert sorted(done) == ["done", "quality.settled_already"]
+
+
+def hand(key: int, by: int, to: int, why: str = "休假", at: datetime = ASKED_AT) -> None:
+    actions.hand_over_warning(warning=key, owner=to, why=why, by=Actor.person(by), at=at)
+
+
+def test_a_warning_goes_to_another_owner_with_a_reason_and_the_new_one_is_told(desk):
+    key = warned(desk.lead, desk.closed().code, at=ASKED_AT)
+    due = Row.objects.get(pk=key).due_at
+    hand(key, desk.lead, desk.colleague)
+    found = queries.warning(standing_of(desk.colleague), key)
+    assert (found.owner and found.owner.id, found.due_at, found.may_settle) == (desk.colleague, due, True)
+    people = [[who and who.id for who in (one.giver, one.receiver, one.by)] for one in found.handed]
+    assert (people, found.handed[0].why) == ([[desk.lead, desk.colleague, desk.lead]], "休假")
+    assert [one.code for one in notices.notices(standing_of(desk.colleague)).notices] == ["quality.warning_handed"]
+    assert queries.waiting(standing_of(desk.lead), ASKED_AT) == ()
+    event = Event.objects.get(code="warning.handed_over")
+    assert f'"person":{desk.colleague}' in str(event.payload).replace(" ", "")
+    assert "休假" not in str(event.payload)
+
+
+def test_whoever_gets_it_late_has_a_working_day_and_is_told_again_when_that_is_over(desk):
+    key = warned(desk.lead, desk.closed().code, at=NINE)
+    late = NINE + timedelta(days=3)
+    jobs.tell_late(by=CLOCK, at=late)
+    hand(key, desk.lead, desk.colleague, at=late)
+    row = Row.objects.get(pk=key)
+    assert (row.due_at > late, row.late_told_at) == (True, None)
+    assert jobs.tell_late(by=CLOCK, at=late + timedelta(days=4)) == 1
+
+
+def test_who_may_not_settle_it_hands_over_nothing_and_who_does_not_see_the_case_gets_none(desk):
+    key = warned(desk.lead, desk.closed().code, at=ASKED_AT)
+    with pytest.raises(NotAllowedError):
+        hand(key, desk.colleague, desk.colleague)
+    for to, why, field, code in (
+        (desk.other_agent, "休假", "owner", "quality.owner_unfit"),
+        (desk.lead, "休假", "owner", "quality.owner_already"),
+        (desk.colleague, "  ", "why", "quality.why_missing"),
+        (desk.colleague, "长" * 301, "why", "quality.note_too_long"),
+    ):
+        with pytest.raises(BadInputError) as refused:
+            hand(key, desk.lead, to, why)
+        assert (refused.value.field, refused.value.code) == (field, code)
+    settle(key, desk.lead)
+    with pytest.raises(RuleBrokenError, match=r"quality\.settled_already"):
+        hand(key, desk.lead, desk.colleague)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        HandedOver.objects.create(
+            warning_id=key, giver_id=desk.lead, receiver_id=desk.lead, by_id=desk.lead, at=NINE, why="x"
+        )

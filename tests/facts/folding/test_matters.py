@@ -265,3 +265,17 @@ def test_duties_and_readings_are_those_of_a_plain_retelling_in_any_order(steps: 
     standing = [some[-1] for some in _of_subject(steps, "reading.confirmed", "reading.withdrawn")]
     confirmed = {each.subject for each in standing if each.code == "reading.confirmed"}
     assert {row["case"] for row in found[FactTable.READINGS].to_pylist()} == confirmed
+
+
+@pytest.mark.spec("S6")
+def test_a_warning_that_is_handed_over_is_the_new_owners_from_then_on():
+    rows = told(
+        FactTable.DUTIES,
+        ("warning.raised", "17", when(7), {"person": 1, "due": when(9)}),
+        ("warning.handed_over", "17", when(8), {"person": 2, "due": when(9)}),
+        ("warning.answered", "17", when(8, 12), {}),
+    )
+    assert [(row["person"], row["raised_at"], row["ended_at"], row["moved"]) for row in rows] == [
+        (1, when(7), when(8), True),
+        (2, when(8), when(8, 12), False),
+    ]

@@ -1,4 +1,4 @@
-"""The only writes to quality: warnings are raised, told when they are late, and settled."""
+"""The only writes to quality: warnings are raised, told when they are late, handed over, and settled."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -11,10 +11,11 @@ from liuxin.desk.history import actions as history
 from liuxin.desk.history.words import NewEvent, Plain
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.quality import permissions, rules
+from liuxin.desk.quality.models import HandedOver
 from liuxin.desk.quality.models import Warning as Row
 from liuxin.desk.quality.words import Reason
 from liuxin.kernel.actor import Actor
-from liuxin.kernel.errors import NotAllowedError, NotFoundError
+from liuxin.kernel.errors import BadInputError, NotAllowedError, NotFoundError
 
 
 @transaction.atomic
@@ -73,15 +74,51 @@ def settle_warning(*, warning: int, how: str, note: str, by: Actor, at: datetime
     Raises `RuleBrokenError("quality.settled_already")`, and `BadInputError` naming the field.
     """
     standing = organisation.standing(by, at)
-    row = Row.objects.select_for_update(of=("self",)).select_related("case").filter(pk=warning).first()
-    if row is None:
-        raise NotFoundError("quality.no_such_warning")
+    row = _found(warning)
     if not permissions.may_settle(standing, owner=row.owner_id, team=row.case.team_id):
         raise NotAllowedError("quality.not_allowed")
     settled, said = rules.check_settling(how, note, row.settled_at)
     row.settled, row.note, row.settled_at, row.settled_by_id = settled.value, said, at, standing.person_id
     row.save(update_fields=["settled", "note", "settled_at", "settled_by"])
     _tell("answered", row, {"how": settled.value, "late": at > row.due_at}, by, at)
+
+
+@transaction.atomic
+def hand_over_warning(*, warning: int, owner: int, why: str, by: Actor, at: datetime) -> None:
+    """Give a warning to another owner, who is told, with a reason; whoever gets it late has a working day, too.
+
+    The owner before had it until now, as measures read it. Raises `RuleBrokenError("quality.settled_already")`, and
+    `BadInputError` naming the field.
+    """
+    standing = organisation.standing(by, at)
+    # People before cases and what hangs on them: nobody leaves between being asked for and being given it.
+    organisation.lock_people([owner])
+    row = _found(warning)
+    if not permissions.may_hand_over(standing, owner=row.owner_id, team=row.case.team_id):
+        raise NotAllowedError("quality.not_allowed")
+    said = rules.check_handing(why, owner=row.owner_id, to=owner, settled_at=row.settled_at)
+    if owner not in organisation.present([owner], at) or not cases.sees_case(owner, row.case.code, at):
+        raise BadInputError("quality.owner_unfit", field="owner")
+    HandedOver.objects.create(
+        warning=row, giver_id=row.owner_id, receiver_id=owner, by_id=standing.person_id or owner, at=at, why=said
+    )
+    calendar = organisation.default_calendar()
+    due = rules.due_for_another(row.due_at, at, organisation.clock(calendar) if calendar else None)
+    row.late_told_at = row.late_told_at if due == row.due_at else None
+    row.owner_id, row.due_at = owner, due
+    row.save(update_fields=["owner", "due_at", "late_told_at"])
+    told: dict[str, int | str] = {"case": row.case.code, "warning": row.pk}
+    communication.notify(
+        people=[owner], code="quality.warning_handed", params=told, subject=f"warning:{row.pk}", by=by, at=at
+    )
+    _tell("handed_over", row, _owed(row), by, at)
+
+
+def _found(warning: int) -> Row:
+    row = Row.objects.select_for_update(of=("self",)).select_related("case").filter(pk=warning).first()
+    if row is None:
+        raise NotFoundError("quality.no_such_warning")
+    return row
 
 
 def _owed(row: Row) -> dict[str, Plain]:

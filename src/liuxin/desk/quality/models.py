@@ -47,3 +47,26 @@ class Warning(models.Model):  # noqa: A001 - the word of the trade
 
     def __str__(self) -> str:
         return f"{self.reason} {self.case_id}"
+
+
+class HandedOver(models.Model):
+    """A warning went from one owner to another, by whom and why, in words that the record does not hold."""
+
+    warning = models.ForeignKey(Warning, on_delete=models.PROTECT, related_name="handed")
+    giver = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
+    receiver = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
+    by = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField()
+    why = models.CharField(max_length=300)
+
+    class Meta:
+        """Integrity: from one to another, with a reason."""
+
+        constraints = (
+            models.CheckConstraint(condition=~Q(why=""), name="warning_handed_with_reason"),
+            models.CheckConstraint(condition=~Q(giver=models.F("receiver")), name="warning_handed_to_another"),
+        )
+        ordering = ("at", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.warning_id} {self.giver_id} > {self.receiver_id}"

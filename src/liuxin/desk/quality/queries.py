@@ -1,5 +1,6 @@
 """Reads of quality: warnings of cases that one may see, and one's own."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -9,8 +10,9 @@ from liuxin.desk.cases import queries as cases
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import PersonName, Standing
 from liuxin.desk.quality import permissions
+from liuxin.desk.quality.models import HandedOver
 from liuxin.desk.quality.models import Warning as Row
-from liuxin.desk.quality.words import Reason, Settled, Show, WarningCounts, WarningView
+from liuxin.desk.quality.words import Handed, Reason, Settled, Show, WarningCounts, WarningView
 from liuxin.kernel.errors import NotAllowedError, NotFoundError
 from liuxin.kernel.waiting import Waiting
 
@@ -37,7 +39,17 @@ def warning(standing: Standing, key: int) -> WarningView:
     row = _visible(standing).filter(pk=key).select_related("case").first()
     if row is None:
         raise NotFoundError("quality.no_such_warning")
-    return _views([row], standing)[0]
+    return replace(_views([row], standing)[0], handed=_handed(row))
+
+
+def heirs(standing: Standing, key: int, at: datetime) -> tuple[PersonName, ...]:
+    """Give to whom a warning could go: whoever may see its case, less its owner."""
+    row = _visible(standing).filter(pk=key).select_related("case").first()
+    if row is None:
+        raise NotFoundError("quality.no_such_warning")
+    found = cases.people_near(row.case.code, at)
+    here = organisation.present([person.id for person in found], at)
+    return tuple(person for person in found if person.id in here and person.id != row.owner_id)
 
 
 def warnings_of_case(standing: Standing, code: str) -> tuple[WarningView, ...]:
@@ -68,6 +80,15 @@ def overdue(at: datetime) -> tuple[int, ...]:
     """Give the keys of open warnings whose time is over and whose owner was not told so yet."""
     late = Row.objects.filter(settled_at__isnull=True, due_at__lt=at, late_told_at__isnull=True)
     return tuple(late.order_by("due_at", "pk").values_list("pk", flat=True)[:AT_MOST])
+
+
+def _handed(row: Row) -> tuple[Handed, ...]:
+    rows = list(HandedOver.objects.filter(warning=row))
+    names = organisation.names({key for one in rows for key in (one.giver_id, one.receiver_id, one.by_id)})
+    return tuple(
+        Handed(names.get(one.giver_id), names.get(one.receiver_id), names.get(one.by_id), one.at, one.why)
+        for one in rows
+    )
 
 
 def _visible(standing: Standing) -> QuerySet[Row]:

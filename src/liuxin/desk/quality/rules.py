@@ -10,6 +10,7 @@ WORKING_SECONDS = 8 * 3600
 """A working day is given: the customer is called while it still matters."""
 WITHOUT_CALENDAR = timedelta(days=1)
 NOTE_LENGTH = 2000
+WHY_LENGTH = 300
 
 
 def due(at: datetime, clock: BusinessClock | None) -> datetime:
@@ -20,6 +21,25 @@ def due(at: datetime, clock: BusinessClock | None) -> datetime:
         return datetime.fromtimestamp(clock.add(int(at.timestamp()), WORKING_SECONDS), UTC)
     except CannotTellError:
         return at + WITHOUT_CALENDAR
+
+
+def due_for_another(due_at: datetime, at: datetime, clock: BusinessClock | None) -> datetime:
+    """Give until when a new owner is to settle it: as before, but whoever gets it late has a working day, too."""
+    return due_at if due_at > at else due(at, clock)
+
+
+def check_handing(why: str, *, owner: int, to: int, settled_at: datetime | None) -> str:
+    """Refuse to hand over what is settled, to whom it belongs already, or without a reason; give the reason."""
+    if settled_at is not None:
+        raise RuleBrokenError("quality.settled_already")
+    if to == owner:
+        raise BadInputError("quality.owner_already", field="owner")
+    said = " ".join(why.split())
+    if not said:
+        raise BadInputError("quality.why_missing", field="why")
+    if len(said) > WHY_LENGTH:
+        raise BadInputError("quality.note_too_long", field="why", longest=WHY_LENGTH, length=len(said))
+    return said
 
 
 def check_settling(how: str, note: str, settled_at: datetime | None) -> tuple[Settled, str]:

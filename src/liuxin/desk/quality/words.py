@@ -41,6 +41,17 @@ class Show(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Handed:
+    """A warning went from one owner to another: when, by whom, why."""
+
+    giver: PersonName | None
+    receiver: PersonName | None
+    by: PersonName | None
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class WarningView:
     """A warning: the case, why, who owns it, until when, and what was done."""
 
@@ -57,6 +68,7 @@ class WarningView:
     settled_by: PersonName | None
     note: str
     may_settle: bool = False
+    handed: tuple[Handed, ...] = ()
 
     def is_late(self, at: datetime) -> bool:
         """Tell whether its time is over, or was when it was settled."""

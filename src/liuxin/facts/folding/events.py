@@ -80,6 +80,7 @@ DESK_MATTERS: Final = frozenset({"warning.raised", "warning.answered"})
 MATTER_CODES: Final = frozenset(
     {
         "warning.raised",
+        "warning.handed_over",
         "warning.answered",
         "recovery.opened",
         "recovery.ended",

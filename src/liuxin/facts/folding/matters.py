@@ -19,6 +19,7 @@ from liuxin.facts.words import FactTable
 
 _BEGINS: Final = {
     "warning.raised": "warning",
+    "warning.handed_over": "warning",
     "recovery.opened": "recovery",
     "obstacle.raised": "obstacle",
     "talk.planned": "talk",

@@ -111,7 +111,9 @@ def test_a_frozen_card_carries_its_seal_and_a_change_is_told(lead: Client, world
     assert "view=live" in page
 
 
-def test_the_number_leads_to_its_cases_and_each_case_to_its_page(lead: Client, world: World):
+def test_frappe_helpdesk_2372_and_libredesk_514_the_number_leads_to_its_cases_and_each_case_to_its_page(
+    lead: Client, world: World
+):
     page = text(lead, f"/people/{world.desk.agent}/scorecard?period=2016-06")
     link = re.search(r'href="(/numbers/promises_kept/cases[^"]*)"', page)
     assert link is not None
@@ -132,7 +134,7 @@ def test_the_list_goes_on_by_pages_and_parts(lead: Client, world: World):
     assert "1 – 4 of 4" in text(lead, f"{base}&show=worse")
 
 
-def test_all_cases_can_be_taken_along(lead: Client, world: World):
+def test_chatwoot_6887_and_9621_all_cases_can_be_taken_along(lead: Client, world: World):
     answer = lead.get(f"/numbers/promises_kept/cases/export?period=2016-06&person={world.desk.agent}&form=csv")
     assert len(b"".join(answer).decode().strip().splitlines()) == 41
 
@@ -196,7 +198,7 @@ def test_a_search_opens_with_its_first_hit_and_lets_another_be_chosen(lead: Clie
     assert 'id="trend-h">Reopened within 14 days' in other
 
 
-def test_all_numbers_stand_in_a_list_with_the_way_to_their_cases_and_their_account(lead: Client, world: World):
+def test_chatwoot_13440_no_number_is_hidden_all_stand_in_a_list_with_the_way_to_their_cases(lead: Client, world: World):
     page = text(lead, board(world, view="list"))
     for address in ("/numbers/cases_resolved/about", "/numbers/resolution_time_business.p90/about"):
         assert f'href="{address}"' in page

@@ -100,3 +100,14 @@ def test_empty_lists_say_what_will_stand_there(desk):
         ("settled", "has been settled yet"),
     ):
         assert words in text(client.get(LIST, {"show": show}))
+
+
+def test_a_warning_is_handed_over_on_its_page_and_nothing_typed_is_lost(desk):
+    key = warned(desk.lead, desk.closed().code)
+    page, deed = (reverse(f"quality:{name}", args=[key]) for name in ("warning", "hand-over"))
+    client = browser(desk.lead)
+    wrong = client.post(deed, {"owner": "", "why": "on leave until Monday"})
+    assert (wrong.status_code, "on leave until Monday" in wrong.content.decode()) == (400, True)
+    assert client.post(deed, {"owner": desk.colleague, "why": "on leave"})["Location"] == LIST
+    assert "on leave" in text(client.get(page))
+    assert browser(desk.agent).post(deed, {"owner": desk.agent, "why": "mine"}).status_code == 403

@@ -68,7 +68,7 @@ def test_nothing_is_chosen_beforehand_and_overall_comes_first(page):
     assert "They are not anonymous" in said
 
 
-def test_freescout_1346_and_1743_opening_the_link_with_any_parameters_writes_nothing(page):
+def test_freescout_1346_1743_and_posthog_43690_opening_the_link_with_any_parameters_writes_nothing(page):
     client = Client()
     for query in ("", "?overall=1&resolved=1", "?do=submit"):
         assert client.get(page + query).status_code == 200
@@ -79,7 +79,9 @@ def test_freescout_1346_and_1743_opening_the_link_with_any_parameters_writes_not
 
 
 @pytest.mark.parametrize(("language", "thanks"), [("zh-hans", "谢谢"), ("en", "thank you")])
-def test_a_customer_answers_on_one_page_and_the_link_is_used(page, language, thanks):
+def test_freescout_2957_and_3140_several_questions_are_answered_on_one_page_and_the_link_is_used(
+    page, language, thanks
+):
     client = Client(headers={"accept-language": language})
     first, second = hearts()
     given = {"overall": "4", "resolved": "5", first: "5", second: Seen.NOT_APPLICABLE.value, "comment": "很好"}

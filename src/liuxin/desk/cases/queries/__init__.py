@@ -1,6 +1,14 @@
 """Reads of cases; who may see which is decided here."""
 
-from liuxin.desk.cases.queries.answering import at_work, mentionable, met_meanwhile, pulse, unread
+from liuxin.desk.cases.queries.answering import (
+    at_work,
+    mentionable,
+    met_meanwhile,
+    people_near,
+    pulse,
+    sees_case,
+    unread,
+)
 from liuxin.desk.cases.queries.conversation import attachment, conversation, whole_letter
 from liuxin.desk.cases.queries.customer_figures import customer_figures, loyalty_page
 from liuxin.desk.cases.queries.customer_page import customer_cases, customer_page, customer_time
@@ -115,6 +123,7 @@ __all__ = [
     "need_rows",
     "notes",
     "pass_is_good",
+    "people_near",
     "personal_data",
     "portal_case",
     "portal_cases",
@@ -132,6 +141,7 @@ __all__ = [
     "routing_rule",
     "routing_rules",
     "saved_views",
+    "sees_case",
     "segment_counts",
     "segment_preview",
     "session",

@@ -117,16 +117,32 @@ def unread(standing: Standing, codes: Iterable[str]) -> dict[str, int]:
 def mentionable(standing: Standing, code: str, text: str, at: datetime) -> tuple[PersonName, ...]:
     """Give those who may see a case and whose name holds a text: whom a note may name, at most eight."""
     row = _seen(standing, code)
+    wanted = text.strip().casefold()
+    near = [name for name in _near(row, at) if name.id != standing.person_id]
+    return tuple([name for name in near if wanted in name.zh.casefold() or wanted in name.en.casefold()][:MOST_NAMES])
+
+
+def people_near(code: str, at: datetime) -> tuple[PersonName, ...]:
+    """Give, for a higher room, whoever may see a case: of its team, once its holder, helping or in charge."""
+    row = Case.objects.filter(code=code).first()
+    return () if row is None else _near(row, at)
+
+
+def _near(row: Case, at: datetime) -> tuple[PersonName, ...]:
     keys = {time.person for time in organisation.members([row.team_id or 0], Period(at, at + timedelta(seconds=1)))}
     keys |= set(HandOver.objects.filter(case=row).exclude(holder=None).values_list("holder", flat=True))
     keys |= set(row.helpers.filter(end__isnull=True).values_list("person", flat=True))
     keys |= {key for key in (row.accountable_id, lead_of(row.team_id or 0, at)) if key}
     keys |= {*organisation.people_with_role(Role.DIRECTOR, at), *organisation.people_with_role(Role.REVIEWER, at)}
-    names = organisation.names(keys - {standing.person_id or 0})
-    wanted = text.strip().casefold()
-    fits = [name for name in names.values() if wanted in name.zh.casefold() or wanted in name.en.casefold()]
-    fits = [name for name in fits if not (name.is_placeholder or name.is_system)]
-    return tuple(sorted(fits, key=lambda name: (name.zh, name.en, name.id))[:MOST_NAMES])
+    found = organisation.names(keys).values()
+    people = [name for name in found if not (name.is_placeholder or name.is_system)]
+    return tuple(sorted(people, key=lambda name: (name.zh, name.en, name.id)))
+
+
+def sees_case(person: int, code: str, at: datetime) -> bool:
+    """Tell, for a higher room, whether somebody may see a case."""
+    row = Case.objects.filter(code=code).first()
+    return row is not None and may_see_it(row, person, at)
 
 
 def may_see_it(row: Case, person: int, at: datetime, *, helping: bool = False) -> bool:

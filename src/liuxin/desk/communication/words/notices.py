@@ -51,6 +51,7 @@ NOTICES: Final[Mapping[str, NoticeKind]] = {
     "promise.missed": NoticeKind(NoticeGroup.PROMISES),
     "promise.escalated": NoticeKind(NoticeGroup.PROMISES, urgent=True),
     "quality.warning_raised": NoticeKind(NoticeGroup.WARNINGS),
+    "quality.warning_handed": NoticeKind(NoticeGroup.WARNINGS),
     "quality.warning_overdue": NoticeKind(NoticeGroup.WARNINGS, urgent=True),
     "post.undelivered": NoticeKind(NoticeGroup.POST),
 }

@@ -8,5 +8,6 @@ app_name = "quality"
 urlpatterns: list[URLPattern] = [
     path("warnings", views.home, name="warnings"),
     path("warnings/<int:warning>", views.warning, name="warning"),
+    path("warnings/<int:warning>/hand-over", views.hand_over, name="hand-over"),
     path("cases/<str:code>/found", views.of_case, name="of-case"),
 ]

@@ -1,6 +1,7 @@
 """Warnings with their owners; what customers answered and what was warned of, on the page of a case."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -9,15 +10,16 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from liuxin.desk.cases import queries as cases
 from liuxin.desk.cases.words import SurveyAnswer
 from liuxin.desk.organisation import queries as organisation
+from liuxin.desk.organisation.words import PersonName
 from liuxin.desk.quality import actions, queries
-from liuxin.desk.quality.words import Settled, Show
+from liuxin.desk.quality.words import Settled, Show, WarningView
 from liuxin.interfaces.web.kit import standing
 from liuxin.interfaces.web.kit.views import STATUS, page, posted
 from liuxin.interfaces.web.organisation.forms import show
@@ -41,6 +43,26 @@ class SettleForm(forms.Form):
         super().__init__(data, auto_id="settle-%s")
         ways = [(way.value, shown.said(f"settled.{way}")) for way in Settled]
         self.fields["how"].choices = ways  # type: ignore[attr-defined]
+
+
+class HandForm(forms.Form):
+    """To whom a warning goes, and why."""
+
+    owner = forms.TypedChoiceField(
+        label=pgettext_lazy("warning", "To whom"), coerce=int, widget=forms.Select(attrs={"class": "ct"})
+    )
+    why = forms.CharField(
+        label=pgettext_lazy("warning", "Why?"),
+        max_length=300,
+        widget=forms.TextInput(attrs={"class": "ct", "maxlength": 300}),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, people: Sequence[PersonName]) -> None:
+        """Offer those who may see the case."""
+        super().__init__(data, auto_id="hand-%s")
+        language = get_language() or "zh-hans"
+        choices = [(str(person.id), person.text.in_language(language)) for person in people]
+        self.fields["owner"].choices = [("", "—"), *choices]  # type: ignore[attr-defined]
 
 
 @require_safe
@@ -68,6 +90,7 @@ def warning(request: HttpRequest, warning: int) -> HttpResponse:
     asks, now = standing.of(request), timezone.now()
     found = queries.warning(asks, warning)
     form = SettleForm(posted(request))
+    heirs = queries.heirs(asks, warning, now) if found.may_settle else ()
     if request.method == "POST" and (form.is_valid() or not found.may_settle):
         given = form.cleaned_data if form.is_valid() else {"how": "", "note": ""}
         try:
@@ -77,8 +100,32 @@ def warning(request: HttpRequest, warning: int) -> HttpResponse:
         else:
             messages.success(request, _("Settled. It stays on record with what was done."))
             return redirect("quality:warning", warning)
-    context = {"found": shown.line(found, now), "form": form, "zone": organisation.zone()}
-    return page(request, "quality/warning.html", context, status=STATUS[BadInputError] if form.errors else 200)
+    return _one(request, found, form, HandForm(None, heirs), now)
+
+
+@require_POST
+@login_required
+def hand_over(request: HttpRequest, warning: int) -> HttpResponse:
+    """Give a warning to somebody else, with a reason."""
+    asks, now = standing.of(request), timezone.now()
+    found = queries.warning(asks, warning)
+    form = HandForm(request.POST, queries.heirs(asks, warning, now))
+    if form.is_valid() or not found.may_settle:
+        given = form.cleaned_data if form.is_valid() else {"owner": 0, "why": ""}
+        try:
+            actions.hand_over_warning(warning=warning, **given, by=standing.actor(request), at=now)
+        except BadInputError as problem:
+            show(form, problem)
+        else:
+            messages.success(request, _("Handed over. The new owner is told."))
+            return redirect("quality:warnings")
+    return _one(request, found, SettleForm(), form, now)
+
+
+def _one(request: HttpRequest, found: WarningView, form: SettleForm, hand: HandForm, now: datetime) -> HttpResponse:
+    context = {"found": shown.line(found, now), "form": form, "hand": hand, "zone": organisation.zone()}
+    wrong = form.errors or hand.errors
+    return page(request, "quality/warning.html", context, status=STATUS[BadInputError] if wrong else 200)
 
 
 @require_safe

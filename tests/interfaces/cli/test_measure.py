@@ -12,11 +12,12 @@ from django.conf import settings
 
 from liuxin.engines.measurement.library import GROUPS, KEYS, MEASURES
 from liuxin.interfaces.cli.measuring.cells import value_of
+from tests import worlds
 from tests.factories.organisation import make_person
 from tests.factories.work import AT, FEBRUARY, Work, on_record
 from tests.interfaces.cli.conftest import Terminal
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("home", "_now", "li_wei")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home", "_now", "li_wei")]
 
 
 @pytest.fixture
@@ -25,12 +26,22 @@ def _now():
         yield
 
 
-@pytest.fixture
-def li_wei() -> int:
-    """Keeps 45 of 60 promises in March, 20 of 20 in February; 3 cases were reopened the day after."""
+def working() -> int:
+    """Make somebody who keeps 45 of 60 promises in March, 20 of 20 in February; 3 cases were reopened the day after."""
     person = make_person(name_en="Li Wei", name_zh="李伟")
     on_record(Work(person, cases=60, kept=45, reopened=3))
     on_record(Work(person, cases=20, kept=20, period=FEBRUARY), calendar=False)
+    return person
+
+
+standing_world = worlds.standing(working)
+
+
+@pytest.fixture
+def li_wei(standing_world: tuple[int, Path], db: None, _facts_of_its_own: None) -> int:
+    del db, _facts_of_its_own
+    person, facts = standing_world
+    worlds.facts_of_its_own(facts)
     return person
 
 

@@ -8,7 +8,7 @@ from tests.interfaces.imports.logs import text
 from tests.interfaces.imports.requests_311 import HEADER, TWIN
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 @pytest.mark.usefixtures("home")
 def test_an_empty_record_is_said_to_be_empty(terminal: Terminal):
     refused = terminal("measure")
@@ -26,7 +26,7 @@ def a_table_without_persons(terminal: Terminal, tmp_path: Path) -> None:
     assert taken.exit_code == 0, taken.stdout + taken.stderr
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 @pytest.mark.usefixtures("home", "a_table_without_persons")
 @pytest.mark.parametrize("words", [("--by", "person"), ("--by", "position"), ("--by", "department"), ("--by", "team")])
 def test_figures_of_persons_are_refused_where_the_record_has_none(terminal: Terminal, words: tuple[str, ...]):
@@ -39,7 +39,7 @@ def test_figures_of_persons_are_refused_where_the_record_has_none(terminal: Term
         assert "person" in asked.stderr
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 @pytest.mark.usefixtures("home", "a_table_without_persons")
 def test_a_record_of_closings_is_measured_without_persons(terminal: Terminal):
     lines = terminal("measure", "cases_opened", "cases_resolved", "--format", "csv").stdout.splitlines()

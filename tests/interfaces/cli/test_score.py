@@ -14,7 +14,7 @@ from tests.factories.work import APRIL, AT, Work, on_record
 from tests.interfaces.cli.conftest import Terminal
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True),
+    pytest.mark.django_db,
     pytest.mark.usefixtures("home", "_now"),
     pytest.mark.spec("P4.2"),
 ]

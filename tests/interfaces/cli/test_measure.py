@@ -40,9 +40,7 @@ standing_world = worlds.standing(working)
 @pytest.fixture
 def li_wei(standing_world: tuple[int, Path], db: None, _facts_of_its_own: None) -> int:
     del db, _facts_of_its_own
-    person, facts = standing_world
-    worlds.facts_of_its_own(facts)
-    return person
+    return worlds.handed_out(standing_world)
 
 
 def _rows(text: str) -> list[dict[str, str]]:

@@ -1,6 +1,7 @@
 """A department scored: forms opened for those who may rate, answered, closed; results with measured and rated lines."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -16,6 +17,7 @@ from liuxin.performance.evaluation import actions, queries
 from liuxin.performance.evaluation.words import FormState, LineState, Opened, ResultState
 from liuxin.performance.plan import actions as plan
 from liuxin.performance.plan import queries as plan_queries
+from tests import worlds
 from tests.factories.evaluation import Freeze
 from tests.factories.forms import (
     DEADLINE,
@@ -43,9 +45,12 @@ def _key(settings: Settings) -> None:
     settings.SEAL_KEY = KEY.decode()
 
 
+standing_ground = worlds.standing(make_ground, SEAL_KEY=KEY.decode())
+
+
 @pytest.fixture
-def ground() -> Ground:
-    return make_ground()
+def ground(standing_ground: tuple[Ground, Path], db: None, _facts_of_its_own: None) -> Ground:
+    return worlds.handed_out(standing_ground)
 
 
 def states(ground: Ground, person: int) -> list[FormState]:

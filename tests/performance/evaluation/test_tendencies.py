@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from liuxin.kernel.errors import NotFoundError
 from liuxin.performance.evaluation import actions, queries
 from liuxin.performance.evaluation.rules import new_feedback, told_table, told_to_others
 from liuxin.performance.evaluation.words import Judged, OwnFeedback, RaterKind, RaterOf, Rating
+from tests import worlds
 from tests.factories.circle import Circle, make_circle
 from tests.factories.evaluation import RaterFeedback, RaterTendency
 from tests.factories.forms import SCORED
@@ -122,13 +124,20 @@ def test_two_raters_of_a_kind_are_not_counted_at_all() -> None:
 # Kept with scoring.
 
 
-@pytest.fixture
-def circle(settings: Settings) -> Circle:
-    settings.SEAL_KEY = KEY.decode()
+def rated() -> Circle:
     made = make_circle(6)
     made.rate({made.lead: 1, made.people[0]: 1})
     made.score()
     return made
+
+
+standing_circle = worlds.standing(rated, SEAL_KEY=KEY.decode())
+
+
+@pytest.fixture
+def circle(standing_circle: tuple[Circle, Path], db: None, _facts_of_its_own: None, settings: Settings) -> Circle:
+    settings.SEAL_KEY = KEY.decode()
+    return worlds.handed_out(standing_circle)
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 """Nobody learns who rates oneself: not from the list, not by key, not from the record, whatever else one may see."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,7 @@ from liuxin.desk.organisation.words import Role, Standing
 from liuxin.kernel.errors import NotFoundError
 from liuxin.performance.evaluators import queries
 from liuxin.performance.evaluators.words import LOOKED_INTO, Kind
+from tests import worlds
 from tests.factories import evaluators as made
 from tests.factories.customers import make_customer
 from tests.factories.evaluators import AT, Event
@@ -18,9 +20,8 @@ pytestmark = pytest.mark.django_db
 SECRET = {Kind.PEER, Kind.SUBORDINATE, Kind.RECIPIENT, Kind.EXPERT}
 
 
-@pytest.fixture
-def cycle() -> MadeCycle:
-    """A cycle in which everybody is rated by somebody whom they must not learn of."""
+def confirmed() -> MadeCycle:
+    """Make a cycle in which everybody is rated by somebody whom they must not learn of."""
     found = made.in_phase_three(4)
     people = found.place.people
     made.worked(*zip(people, (*people[1:], people[0]), strict=True), customer=make_customer().pk)
@@ -30,6 +31,14 @@ def cycle() -> MadeCycle:
     for person in found.place.everybody:
         assert any(row.ratee == person and row.kind in SECRET for row in made.every(found.id))
     return found
+
+
+standing_cycle = worlds.standing(confirmed)
+
+
+@pytest.fixture
+def cycle(standing_cycle: tuple[MadeCycle, Path], db: None, _facts_of_its_own: None) -> MadeCycle:
+    return worlds.handed_out(standing_cycle)
 
 
 def granted(person: int, *roles: Role) -> Standing:

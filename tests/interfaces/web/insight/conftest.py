@@ -15,9 +15,7 @@ standing_world = worlds.standing(make_world)
 @pytest.fixture
 def world(standing_world: tuple[World, Path], db: None, _facts_of_its_own: None) -> World:
     del db, _facts_of_its_own
-    found, facts = standing_world
-    worlds.facts_of_its_own(facts)
-    return found
+    return worlds.handed_out(standing_world)
 
 
 @pytest.fixture

@@ -125,7 +125,14 @@ def served(home: Path) -> Iterator[Served]:
     server.end()
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(
+    "how",
+    [
+        signal.SIGTERM,
+        pytest.param(signal.SIGINT, marks=pytest.mark.long),
+        pytest.param(signal.SIGHUP, marks=pytest.mark.long),
+    ],
+)
 def test_it_serves_and_ends_without_leaving_anything_behind(served: Served, how: signal.Signals):
     assert served.answers()
     assert f"Liuxin is at http://127.0.0.1:{served.port}/" in served.said()

@@ -37,7 +37,7 @@ def check(page: Page) -> None:
 
 
 @pytest.mark.spec("S5")
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 def test_a_case_is_received_transferred_in_the_drawer_and_closed_with_an_outcome(page: Page, desk: Desk, theme: str):
     sign_in(page, theme)
     page.goto("/cases/new?find=先生")

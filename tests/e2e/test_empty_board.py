@@ -51,7 +51,9 @@ def check(page: Page) -> None:
 
 
 @pytest.mark.spec("S5")
-@pytest.mark.parametrize(("language", "theme"), [("zh-hans", "light"), ("en", "dark")])
+@pytest.mark.parametrize(
+    ("language", "theme"), [("zh-hans", "light"), pytest.param("en", "dark", marks=pytest.mark.long)]
+)
 def test_the_empty_board(page: Page, desk: Desk, language: str, theme: str):
     empty, gone, name = WORDS[language]
     case = desk.receive(at=NINE, next_due=FAR)

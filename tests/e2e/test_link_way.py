@@ -44,7 +44,7 @@ def is_clean(page: Page) -> None:
         assert not overflows(page)
 
 
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("language", ["zh-hans", pytest.param("en", marks=pytest.mark.long)])
 @pytest.mark.spec("P4.3")
 def test_a_customer_rates_on_a_phone(page: Page, sheet: int, link: str, language: str):
     chinese = language == "zh-hans"

@@ -63,7 +63,7 @@ def check(page: Page) -> None:
     ("language", "theme"),
     [
         ("zh-hans", "light"),
-        ("en", "dark"),
+        pytest.param("en", "dark", marks=pytest.mark.long),
         pytest.param("zh-hans", "dark", marks=pytest.mark.long),
         pytest.param("en", "light", marks=pytest.mark.long),
     ],

@@ -57,7 +57,8 @@ def sign_in(page: Page, theme: str) -> None:
 
 @pytest.mark.spec("S5")
 @pytest.mark.parametrize(
-    ("language", "theme", "hour", "half"), [("zh-hans", "light", " 小时", " 30 分"), ("en", "dark", " h", " 30 min")]
+    ("language", "theme", "hour", "half"),
+    [("zh-hans", "light", " 小时", " 30 分"), pytest.param("en", "dark", " h", " 30 min", marks=pytest.mark.long)],
 )
 def test_three_transfers_show_the_clock_split_among_them_and_it_adds_up(
     page: Page, desk: Desk, language: str, theme: str, *, hour: str, half: str

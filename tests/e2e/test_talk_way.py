@@ -59,7 +59,9 @@ def sound(page: Page) -> None:
 
 
 @pytest.mark.spec("P5.3", "D1")
-@pytest.mark.parametrize(("language", "theme"), [("en", "light"), ("zh-hans", "dark")])
+@pytest.mark.parametrize(
+    ("language", "theme"), [("en", "light"), pytest.param("zh-hans", "dark", marks=pytest.mark.long)]
+)
 def test_a_letter_is_read_noted_and_put_on_record(made: Made, page: Page, language: str, theme: str) -> None:
     words, url = WORDS[language], f"/talks/{made.talk()}"
     sign_in(page, "lead", language, theme)

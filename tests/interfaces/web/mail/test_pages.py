@@ -108,7 +108,11 @@ def test_a_held_letter_is_let_in_by_who_leads_or_left_out(desk: Desk):
     box = make_mailbox()
     first, second = hold(box), hold(box)
     lead = browser(desk.lead)
-    assert "bulk mail" in lead.get("/mail/held").content.decode()
+    page = lead.get("/mail/held").content.decode()
+    assert "bulk mail" in page
+    assert 'href="/mail"' not in page
+    assert '<a href="/cases">Cases</a><span>/</span><b>Held letters</b>' in page
+    assert 'href="/mail/held"' in lead.get("/silent").content.decode()
     assert lead.get(f"/mail/held/{first}/letter").content.startswith(letter()[:5])
     with time_machine.travel(NINE + timedelta(hours=1), tick=False):
         lead.post(f"/mail/held/{first}/let-in")

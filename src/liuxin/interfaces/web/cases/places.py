@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from liuxin.desk.cases import permissions
+from liuxin.desk.communication import permissions as communication
 from liuxin.desk.organisation.words import Standing
 
 LABELS: tuple[tuple[str, str | Promise], ...] = (
@@ -18,6 +19,7 @@ LABELS: tuple[tuple[str, str | Promise], ...] = (
     ("cases:promises", pgettext_lazy("navigation", "Promises")),
     ("portal:silent", _("Asked and silent")),
     ("portal:entrances", _("Ways in for customers")),
+    ("mail:held", _("Held letters")),
 )
 
 
@@ -40,5 +42,6 @@ def places(asks: Standing, current: str) -> list[Choice]:
         "cases:promises": permissions.sees_promises(asks),
         "portal:silent": permissions.sees_cases(asks),
         "portal:entrances": permissions.may_see_entrances(asks),
+        "mail:held": communication.may_decide_held(asks),
     }
     return [Choice(reverse(view), str(label), view == current) for view, label in LABELS if open_to[view]]

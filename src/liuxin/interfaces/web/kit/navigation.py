@@ -148,7 +148,7 @@ ENTRIES: tuple[Entry, ...] = (
         icon="user-off",
         label=_("Erase a person"),
         open_to=any_of(Role.SECURITY_ADMIN),
-        views=frozenset({"customers:erase", "customers:data"}),
+        views=frozenset({"customers:erase"}),
         part=Part.WHOLE,
     ),
     Entry("mail:home", "mail", pgettext_lazy("navigation", "Mail"), any_of(Role.SYSTEM_ADMIN), part=Part.WHOLE),
@@ -156,8 +156,18 @@ ENTRIES: tuple[Entry, ...] = (
 )
 
 
+HOSTS = {"portal": "cases:list", "mail": "cases:list"}
+"""Where the pages of a room are found by whoever has no entry of its own for them."""
+
+
 def places(standing: Standing, view_name: str) -> tuple[Place, ...]:
     """Give the entries that exist and that the standing may open, with the first that is current marked."""
+    shown = _places(standing, view_name)
+    host = HOSTS.get(view_name.partition(":")[0], "")
+    return shown if not host or any(place.current for place in shown) else _places(standing, host)
+
+
+def _places(standing: Standing, view_name: str) -> tuple[Place, ...]:
     room = view_name.partition(":")[0]
     shown: list[Place] = []
     for entry in ENTRIES:

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from liuxin.desk.cases import queries as cases
-from liuxin.desk.communication import actions, queries
+from liuxin.desk.communication import actions, permissions, queries
 from liuxin.desk.communication.words import HeldEnd, PostState
 from liuxin.desk.files import queries as files
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing
 from liuxin.interfaces.jobs.mail import checking, intake
+from liuxin.interfaces.web.cases.places import places
 from liuxin.interfaces.web.kit import standing
 from liuxin.interfaces.web.kit.handing import handed
 from liuxin.interfaces.web.kit.views import STATUS, page, posted
@@ -133,9 +134,16 @@ def arrived(request: HttpRequest, post: int) -> HttpResponse:
 @login_required
 def held(request: HttpRequest) -> HttpResponse:
     """List the letters that wait for a person."""
-    found = queries.held_letters(standing.of(request))
-    lines = [(letter, _said(f"mail.held.{letter.why}")) for letter in found]
-    return page(request, "mail/held.html", {"lines": lines, "zone": organisation.zone()})
+    asks = standing.of(request)
+    lines = [(letter, _said(f"mail.held.{letter.why}")) for letter in queries.held_letters(asks)]
+    runs_mail = permissions.may_run_mail(asks)
+    context = {
+        "lines": lines,
+        "zone": organisation.zone(),
+        "runs_mail": runs_mail,
+        "places": [] if runs_mail else places(asks, "mail:held"),
+    }
+    return page(request, "mail/held.html", context)
 
 
 @require_safe

@@ -25,6 +25,24 @@ SHOTS = (
     ("rule", "hr", "first rule", WIDE),
     ("tester", "hr", "first tester", WIDE),
 )
+WAY = "/p/write/report"
+PORTAL = (("portal", "form"), ("matter", "followed"))
+WRITTEN = {
+    "zh": (
+        "黄先生",
+        "huang@example.org",
+        "澜湾 3 栋 1802",
+        "厨房水管漏水",
+        "昨晚开始滴水，柜子已经湿了。照片在附件里。",
+    ),
+    "en": (
+        "Ms Carter",
+        "carter@example.org",
+        "Lanwan, building 3, 1802",
+        "Kitchen pipe is leaking",
+        "See the picture.",
+    ),
+}
 FIRST = {
     "first talk": ("/talks", "main a[href^='/talks/']:not([href*='rounds'])"),
     "first goal": ("/plan/goals", "main a[href^='/plan/goals/']:not([href*='new'])"),
@@ -45,7 +63,32 @@ def main(words: list[str]) -> None:
         for name, account, path, size in SHOTS:
             for short, language in LANGUAGES.items():
                 _take(browser, base, (account, password), (path, size), PICTURES / f"{short}-{name}.png", language)
+        for name, what in PORTAL:
+            for short, language in LANGUAGES.items():
+                _take_portal(browser, base, what, PICTURES / f"{short}-{name}.png", language)
         browser.close()
+
+
+def _take_portal(browser: Browser, base: str, what: str, target: Path, language: str) -> None:
+    """Take a page for customers, as a guest on a phone: the form as it is filled in, or the matter that came of it."""
+    width, height = PHONE
+    context = browser.new_context(base_url=base, viewport={"width": width, "height": height})
+    page = context.new_page()
+    page.goto(f"{WAY}?lang={language}")
+    values = WRITTEN[target.name[:2]]
+    for name, value in zip(("name", "email", "place", "title", "text"), values, strict=True):
+        page.fill(f"[name={name}]", value)
+    picture = PICTURES.parent / "board.png"
+    page.set_input_files(
+        "[name=attached]", [{"name": "IMG_2041.png", "mimeType": "image/png", "buffer": picture.read_bytes()}]
+    )
+    page.wait_for_timeout(3000)
+    if what == "followed":
+        page.click("form button.bt-1")
+        page.click("main a.bt-1")
+        page.wait_for_load_state()
+    page.screenshot(path=str(target), full_page=True)
+    context.close()
 
 
 def _take(  # noqa: PLR0917 - what, as whom, where to

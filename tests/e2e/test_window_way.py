@@ -4,13 +4,14 @@ Letters go through a real SMTP server; nothing is written past the pages but by 
 """
 
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, ViewportSize, expect
 from pytest_django import Settings
 
 from liuxin.desk.cases import actions
@@ -33,6 +34,13 @@ pytestmark = [pytest.mark.spec("S4"), pytest.mark.spec("S5"), pytest.mark.spec("
 PHONE: ViewportSize = {"width": 390, "height": 844}
 CLOCK = Actor.system("clock")
 HUANG = "huang@example.org"
+PICTURE: FilePayload = {
+    "name": "漏水.png",
+    "mimeType": "image/png",
+    "buffer": b64decode(
+        "iVBORw0KGgoAAAANSUhEUgAAAAQAAAADCAIAAAA7ljmRAAAAEElEQVR4nGOIqpgGRww4OQBGdhDhOeO17gAAAABJRU5ErkJggg=="
+    ),
+}
 WORDS = {
     "zh-hans": {
         "send": "发送",
@@ -133,6 +141,20 @@ def path_in(letter: str, beginning: str) -> str:
     return found[1]
 
 
+def attach(customer: Page, words: dict[str, str]) -> None:
+    """Choose a picture: the page itself says what is too large, and sends nothing."""
+    field = customer.locator("[name=attached]")
+    largest = field.get_attribute("data-each")
+    field.evaluate("each => { each.dataset.each = '10' }")
+    field.set_input_files(PICTURE)
+    expect(customer.locator(".po-chosen .st-bad")).to_contain_text("漏水.png")
+    customer.get_by_role("button", name=words["send"]).click()
+    assert Case.objects.count() == 0
+    field.evaluate("(each, largest) => { each.dataset.each = largest }", largest)
+    field.set_input_files(PICTURE)
+    expect(customer.locator(".po-chosen .st-bad")).to_have_count(0)
+
+
 def write(customer: Page, words: dict[str, str], language: str) -> str:
     customer.goto(f"/p/?lang={language}")
     is_clean(customer)
@@ -142,6 +164,7 @@ def write(customer: Page, words: dict[str, str], language: str) -> str:
     customer.locator("[name=place]").fill("甲区 1 栋 B2")
     customer.locator("[name=title]").fill("地库漏水")
     customer.locator("[name=text]").fill("B2 又漏水了，请来看看。 🚰")
+    attach(customer, words)
     is_clean(customer)
     customer.wait_for_timeout(2100)  # nobody fills in a form in less than two seconds
     customer.get_by_role("button", name=words["send"]).click()
@@ -207,6 +230,8 @@ def test_from_the_form_of_a_guest_to_the_six_hearts_on_the_agents_page(
     assert any("半小时内到。" in letter and HUANG in letter for letter in letters)
     customer.goto(follow)
     expect(customer.locator(".po-talk")).to_contain_text("半小时内到。")
+    expect(customer.get_by_role("img", name="漏水.png")).to_have_js_property("naturalWidth", 4)
+    expect(page.get_by_role("img", name="漏水.png")).to_have_js_property("naturalWidth", 4)
     resolve(page, case, "已更换止水带，试水不漏。")
     asked = next(letter for letter in work(smtp) if "已更换止水带" in letter)
     confirm(customer, path_in(asked, "/p/case/"), words, "已更换止水带")  # type: ignore[arg-type]  # as above

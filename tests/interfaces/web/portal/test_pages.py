@@ -26,7 +26,7 @@ from liuxin.kernel.actor import Actor
 from tests.factories.cases import NINE, Case, Desk, seen
 from tests.factories.organisation import LONG_AGO, SYSTEM, Account, make_account
 from tests.factories.portal import CLOCK, DAY, HUANG, Asked, CameBy, Pass, come_in, make_window, release, resolve
-from tests.factories.post import Attachment, Post
+from tests.factories.post import Attachment, Post, StoredFile
 from tests.factories.surveying import Asking, switch_on
 from tests.factories.talking import Message, make_entrance
 
@@ -168,6 +168,10 @@ def test_files_come_with_what_a_guest_writes_and_both_sides_have_them(desk: Desk
     assert theirs.get(f"{followed(other.case)}/files/{bill.pk}").status_code == 404
     assert theirs.get(reverse("portal:mine-file", args=[case.code, bill.pk])).status_code == 302
     assert inside().get(reverse("portal:mine-file", args=[case.code, bill.pk])).content == b"%PDF-1.7 x"
+    assert case.customer
+    actions.erase_customer(customer=case.customer.code, by=SYSTEM, at=NINE)
+    assert theirs.get(f"{url}/files/{bill.pk}").status_code == 404
+    assert (Attachment.objects.count(), StoredFile.objects.count()) == (0, 0)
 
 
 def test_a_file_of_ours_is_the_customers_once_it_has_gone_out_and_not_before(desk: Desk):

@@ -4,13 +4,13 @@
   const MEGABYTE = 1024 * 1024;
   const size = (bytes) => (bytes < MEGABYTE ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / MEGABYTE).toFixed(1)} MB`);
   function line(text, bad) {
-    const item = document.createElement("li");
+    const item = document.createElement("p");
     item.textContent = bad ? `▲ ${text}` : text;
     item.className = bad ? "st-bad" : "two";
     return item;
   }
   function listOf(field) {
-    const list = field.parentNode.querySelector(".po-chosen") || document.createElement("ul");
+    const list = field.parentNode.querySelector(".po-chosen") || document.createElement("div");
     list.className = "po-chosen";
     list.setAttribute("role", "status");
     field.insertAdjacentElement("afterend", list);

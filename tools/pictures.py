@@ -9,7 +9,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
 
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures" / "guide"
 WIDE, PHONE = (1280, 860), (390, 844)
@@ -79,9 +79,8 @@ def _take_portal(browser: Browser, base: str, what: str, target: Path, language:
     for name, value in zip(("name", "email", "place", "title", "text"), values, strict=True):
         page.fill(f"[name={name}]", value)
     picture = PICTURES.parent / "board.png"
-    page.set_input_files(
-        "[name=attached]", [{"name": "IMG_2041.png", "mimeType": "image/png", "buffer": picture.read_bytes()}]
-    )
+    photo: FilePayload = {"name": "IMG_2041.png", "mimeType": "image/png", "buffer": picture.read_bytes()}
+    page.set_input_files("[name=attached]", photo)
     page.wait_for_timeout(3000)
     if what == "followed":
         page.click("form button.bt-1")

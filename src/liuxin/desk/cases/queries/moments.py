@@ -8,7 +8,7 @@ from liuxin.desk.cases.models import HandOver, Note
 from liuxin.desk.cases.words import HandOverReason, Moment, Outcome
 from liuxin.desk.history.words import RecordedEvent
 from liuxin.desk.organisation.words import PersonName, TeamName
-from liuxin.kernel.actor import ActorKind
+from liuxin.kernel.actor import Actor, ActorKind
 
 _PEOPLE = ("holder", "accountable", "helper", "to")
 
@@ -67,7 +67,7 @@ def _moment(
         code=event.code,
         at=event.at,
         actor=people.get(event.actor.person_id or 0),
-        actor_label="" if event.actor.kind is ActorKind.PERSON else event.actor.id,
+        actor_label=_label(event.actor),
         holder=people.get(_number(event, "holder") or 0),
         accountable=people.get(_number(event, "accountable") or 0),
         team=teams.get(_number(event, "team") or 0),
@@ -91,3 +91,10 @@ def _moment(
 def _number(event: RecordedEvent, name: str) -> int | None:
     value = event.payload.get(name)
     return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _label(actor: Actor) -> str:
+    """Give what an actor without a name of ours is called: the kind for a customer, whose key tells nobody anything."""
+    if actor.kind is ActorKind.PERSON:
+        return ""
+    return actor.kind.value if actor.kind is ActorKind.CUSTOMER else actor.id

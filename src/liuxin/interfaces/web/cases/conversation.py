@@ -81,7 +81,7 @@ def said(
     return Said(
         id=message.id,
         at=message.at,
-        who=shown.name(author) or message.sender_name or message.sender_address or _("unknown"),
+        who=_who(message, author),
         ours=message.direction is Direction.OUT,
         medium=str(MEDIUM[message.medium]),
         automatic=message.automatic,
@@ -95,6 +95,13 @@ def said(
         talked=message.medium in TALKED,
         around=files.around(message, code) if code else files.NOTHING,
     )
+
+
+def _who(message: Message, author: PersonName | None) -> str:
+    """Name who wrote: what we wrote without anybody's name, Liuxin wrote."""
+    if message.direction is Direction.OUT and message.author is None and message.automatic:
+        return _("Liuxin")
+    return shown.name(author) or message.sender_name or message.sender_address or _("unknown")
 
 
 def newer(met: Sequence[Met], *, me: int | None) -> list[Said]:

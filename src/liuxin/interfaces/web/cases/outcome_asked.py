@@ -20,7 +20,7 @@ WORD: Mapping[AskedState, tuple[str, Label]] = {
     AskedState.UNANSWERED: ("none", pgettext_lazy("asking", "closed without an answer")),
 }
 NEXT: Mapping[AskedState, tuple[str, Label]] = {
-    AskedState.ASKED: (NextAction.CONFIRM_AND_CLOSE, _("Reminded by itself on")),
+    AskedState.ASKED: (NextAction.CONFIRM_AND_CLOSE, _("Next reminder")),
     AskedState.REMINDED: (NextAction.DECIDE_UNANSWERED, _("Decide from")),
 }
 HINT: Mapping[AskedState, Label] = {

@@ -76,7 +76,7 @@ def _entry(moment: Moment, source: str) -> Entry:
     say = SENTENCES.get(moment.code)
     return Entry(
         at=moment.at,
-        who=shown.name(moment.actor) or ("" if moment.actor_label == source else moment.actor_label),
+        who=shown.name(moment.actor) or _who(moment.actor_label, source),
         said=say(moment) if say else moment.code,
         remark=moment.remark or (labels.next_action(moment.action) if moment.action in labels.NEXT_ACTION else ""),
         text=moment.text,
@@ -85,6 +85,16 @@ def _entry(moment: Moment, source: str) -> Entry:
         sealed=moment.sealed,
         due=moment.due if moment.code == "case.next_planned" else None,
     )
+
+
+OWN = frozenset(("clock", "desk", "mail", "portal", "promises", "surveys"))
+"""What Liuxin does by itself, by the name that the record knows."""
+
+
+def _who(label: str, source: str) -> str:
+    if label == "customer":
+        return pgettext("actor", "the customer")
+    return _("Liuxin") if label in OWN else "" if label == source else label
 
 
 def _opened(moment: Moment) -> str:

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from liuxin.desk.cases.words import NamesShown, PortalLine, Status
+from liuxin.desk.cases.words import NamesShown, Outcome, PortalLine, Status
 from liuxin.desk.customers.words import Way
 
 Label = str | Promise
@@ -22,6 +22,16 @@ MARK: Mapping[Status, str] = {
     Status.RESOLVED: "warn",
     Status.CLOSED: "good",
 }
+OUTCOME: Mapping[Outcome, Label] = {
+    Outcome.DONE_AND_TOLD: pgettext_lazy("outcome for customers", "Done"),
+    Outcome.ANSWERED: pgettext_lazy("outcome for customers", "Answered"),
+    Outcome.PARTLY_DONE: pgettext_lazy("outcome for customers", "Done in part"),
+    Outcome.CANNOT_BE_DONE: pgettext_lazy("outcome for customers", "This cannot be done"),
+    Outcome.PASSED_ON: pgettext_lazy("outcome for customers", "Passed on to whom it concerns"),
+    Outcome.DUPLICATE: pgettext_lazy("outcome for customers", "We go on with it in another matter of yours"),
+    Outcome.WITHDRAWN: pgettext_lazy("outcome for customers", "Withdrawn by you"),
+}
+"""What came of it, said to the customer; what an import left open says nothing."""
 WAY: Mapping[Way, Label] = {
     Way.PHONE: pgettext_lazy("customer", "by phone"),
     Way.EMAIL: pgettext_lazy("customer", "by e-mail"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Role
@@ -62,4 +63,6 @@ def offer(form: forms.Form, name: str, choices: Iterable[tuple[str, str | Promis
 def people(at: datetime) -> Choices:
     """Give who can answer for something at the desk: agents, managers, the director."""
     names = organisation.names(organisation.people_with_a_role((Role.AGENT, Role.MANAGER, Role.DIRECTOR), at))
-    return sorted(((str(key), name.zh or name.en) for key, name in names.items()), key=lambda pair: str(pair[1]))
+    language = get_language() or "zh-hans"
+    found = ((str(key), name.text.in_language(language)) for key, name in names.items())
+    return sorted(found, key=lambda pair: pair[1])

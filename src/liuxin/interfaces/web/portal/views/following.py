@@ -16,7 +16,6 @@ from liuxin.desk.cases.words import PortalCase, PortalMessage, Status, Visitor
 from liuxin.desk.files import queries as files
 from liuxin.interfaces.jobs import links
 from liuxin.interfaces.web.cases import files as attached
-from liuxin.interfaces.web.cases import labels as case_labels
 from liuxin.interfaces.web.kit.handing import handed
 from liuxin.interfaces.web.kit.views import STATUS
 from liuxin.interfaces.web.portal import labels
@@ -144,7 +143,7 @@ def _shown(
         "mark": mark,
         "word": word,
         "messages": [_message(each, found.line.code, way) for each in found.messages],
-        "outcome": case_labels.OUTCOME[found.outcome] if found.outcome else "",
+        "outcome": labels.OUTCOME.get(found.outcome, "") if found.outcome else "",
         "answer_form": answer,
         "why_form": why,
         "sending": new_sending(),
@@ -165,7 +164,14 @@ def _shown(
 def _message(each: PortalMessage, code: str, way: Way) -> dict[str, object]:
     language = get_language() or "zh-hans"
     found = [attached.shown(file, way.file(code, file.id), language) for file in each.attachments]
-    return {"message": each, "files": found}
+    return {"message": each, "text": _without_question(each.text) if each.ours else each.text, "files": found}
+
+
+def _without_question(text: str) -> str:
+    """Leave out the paragraph of a letter that asks and links to this page: here the question has its buttons."""
+    place = reverse("portal:case", args=["-"]).removesuffix("-")
+    said = "\n\n".join(part for part in text.split("\n\n") if place not in part)
+    return said or text
 
 
 def not_here(code: str) -> NotFoundError:

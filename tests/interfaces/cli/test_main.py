@@ -1,3 +1,4 @@
+import socket
 import subprocess
 import sys
 
@@ -88,7 +89,10 @@ def test_a_chinese_terminal_reads_chinese(chinese_terminal: Terminal):
 
 def test_a_server_for_the_world_needs_the_names_by_which_it_is_asked(terminal: Terminal, settings: Settings):
     settings.ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
-    answer = terminal("serve", "--bind", "0.0.0.0:8765")
+    with socket.socket() as probe:
+        probe.bind(("0.0.0.0", 0))  # noqa: S104 - a port that nobody has, on any address
+        port = probe.getsockname()[1]
+    answer = terminal("serve", "--bind", f"0.0.0.0:{port}")
     assert answer.exit_code == 1
     assert "LIUXIN_HOSTS" in answer.stderr
 

@@ -101,7 +101,7 @@ def test_one_case_takes_the_same_number_of_queries_whatever_happened(desk, count
         actions.add_helper(case=case.code, person=desk.other_agent, by=Actor.person(desk.agent), at=at)
         actions.end_help(case=case.code, person=desk.other_agent, by=Actor.person(desk.agent), at=at)
     standing = standing_of(desk.agent)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         view = queries.case(standing, case.code, EVENING)
     assert (len(view.holds), len(view.helps)) == (2 * count + 1, count)
 

@@ -65,7 +65,7 @@ def test_the_list_takes_at_most_ten_queries_for_one_and_three(desk, count, djang
     client.get(LIST)
     with django_assert_max_num_queries(10) as queries:
         client.get(LIST)
-    assert len(queries) == 10
+    assert len(queries) == 7
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -77,7 +77,7 @@ def test_a_case_takes_the_same_number_of_queries_whatever_happened(desk, count, 
             actions.take(case=seen(case), by=Actor.person(who), at=NINE)
     client = browser(desk.agent)
     client.get(url(case))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(9):
         client.get(url(case))
 
 

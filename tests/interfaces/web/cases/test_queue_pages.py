@@ -76,7 +76,7 @@ def test_the_queues_take_the_same_number_of_queries(desk, count, django_assert_n
         desk.receive()
     client = browser(desk.agent)
     client.get(QUEUES)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(10):
         client.get(QUEUES)
 
 

@@ -137,7 +137,7 @@ def test_the_rules_take_the_same_number_of_queries(desk, count, django_assert_nu
         rule(desk, name=f"r{number}")
     client = browser(desk.director)
     client.get(ROUTING)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         client.get(ROUTING)
 
 

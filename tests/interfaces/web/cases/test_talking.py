@@ -153,7 +153,7 @@ def test_asking_again_takes_few_queries_and_always_the_same(desk: Desk, count: i
         arrive(desk, thread=came.thread)
     client = browser(desk.agent)
     mark = client.get(reverse("cases:case", args=[came.case])).context["mark"]
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         client.get(reverse("cases:conversation", args=[came.case]), {"mark": mark, "since": 0})
 
 
@@ -164,7 +164,7 @@ def test_a_case_with_a_conversation_takes_the_same_number_of_queries(desk: Desk,
         arrive(desk, thread=came.thread, at=NINE + timedelta(minutes=minute))
     page, client = reverse("cases:case", args=[came.case]), browser(desk.agent)
     client.get(page)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(10):
         client.get(page)
 
 

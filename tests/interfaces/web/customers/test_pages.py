@@ -76,7 +76,7 @@ def test_the_list_takes_the_same_number_of_queries_for_one_and_three(desk, count
         desk.receive(customer=make_customer(f"甲{turn}").code)
     client = browser(desk.agent)
     client.get(LIST)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         page = client.get(LIST)
     assert len(page.context["rows"]) == count
 
@@ -96,7 +96,7 @@ def test_each_part_takes_the_same_few_queries_for_one_of_each_thing_and_three(de
     assert len(seen) == QUERIES[part]
 
 
-QUERIES = {"": 15, "cases": 10, "needs": 14, "sites": 11, "figures": 15, "record": 15}
+QUERIES = {"": 14, "cases": 9, "needs": 13, "sites": 10, "figures": 14, "record": 14}
 
 
 def settled(desk: Desk, site: int) -> None:

@@ -216,7 +216,7 @@ def test_ones_page_is_read_in_constant_statements(of, count, django_assert_num_q
         noted(of.agent, of.lead)
     client = browser(of.lead)
     client.get(HOME)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         client.get(HOME)
 
 
@@ -227,5 +227,5 @@ def test_a_persons_page_is_read_in_constant_statements(of, count, django_assert_
         noted(of.agent, of.lead)
     client, address = browser(of.lead), reverse("dialogue:person", args=[of.agent])
     client.get(address)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get(address)

@@ -324,4 +324,4 @@ def test_pages_take_a_constant_number_of_statements(people: int):
         with CaptureQueriesContext(connection) as caught:
             assert hr.get(url).status_code == 200
         counts.append(len(caught))
-    assert counts == [13, 17]
+    assert counts == [12, 16]

@@ -329,5 +329,5 @@ def test_a_page_takes_as_many_statements_for_three_as_for_one(
 ):
     office.confirmed(*((f"A{number}", "95") for number in range(1, count + 1)))
     client = browser(office.importer)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         assert client.get(f"{LIST}/{office.measure}").status_code == 200

@@ -20,7 +20,7 @@ from tests.factories.plan import make_objective
 from tests.factories.work import APRIL, MARCH, Work, on_record
 
 pytestmark = pytest.mark.django_db
-QUERIES = 13
+QUERIES = 10
 POINTS = Scale(Direction.HIGHER, 20, 50, 80)
 
 

@@ -109,11 +109,11 @@ def test_the_list_asks_as_much_for_three_as_for_one(django_assert_num_queries):
     client = browser(li)
     told(li, note=0)
     client.get(LIST)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(LIST)
     told(li, note=1)
     told(li, note=2)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(LIST)
 
 

@@ -181,4 +181,4 @@ def test_statements_do_not_grow_with_the_rows(rows: int):
         with CaptureQueriesContext(connection) as caught:
             assert client.get(url).status_code == 200
         counted[name] = len(caught)
-    assert counted == {"people": 9, "person": 11, "departments": 9}
+    assert counted == {"people": 8, "person": 10, "departments": 8}

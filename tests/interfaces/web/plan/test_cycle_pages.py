@@ -262,5 +262,5 @@ def test_the_page_asks_as_often_for_three_as_for_one(
             make_task(made.id, owner=person)
     client = browser(person=make_person())
     client.get(HOME)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(HOME)

@@ -289,7 +289,7 @@ def test_the_cascade_takes_as_many_statements_with_three_goals(
         made.goal_of_person(cycle, person)
     client = browser(cycle.director)
     client.get("/plan/goals")
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(20):
         client.get("/plan/goals")
 
 

@@ -17,7 +17,7 @@ from tests.factories.plan import AT, MadeCycle, Participant, advance, make_cycle
 from tests.interfaces.web.plan.browsers import browser, send, text
 
 pytestmark = pytest.mark.django_db
-STATEMENTS = 19
+STATEMENTS = 18
 
 
 @pytest.fixture(autouse=True)

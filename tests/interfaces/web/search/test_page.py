@@ -107,5 +107,5 @@ def test_the_page_takes_the_same_number_of_queries_for_one_and_three(desk, many,
         actions.note(case=case.code, text="投诉", by=Actor.person(desk.agent), at=NINE)
     client = browser(desk.agent)
     shown(client, q="投诉")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         shown(client, q="投诉")

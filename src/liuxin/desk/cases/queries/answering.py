@@ -59,6 +59,13 @@ class AboutIt:
 def about_it(standing: Standing, code: str, writing: Mapping[int, datetime], at: datetime) -> AboutIt:
     """Give who else is at a case, with those who write about it: one statement."""
     rows = Reading.objects.filter(case__code=code).values_list("person", "seen_at", "read_to")
+    return about_whom(standing, rows, writing, at)
+
+
+def about_whom(
+    standing: Standing, rows: Iterable[tuple[int, datetime, int]], writing: Mapping[int, datetime], at: datetime
+) -> AboutIt:
+    """Give who else is at a case whose readings were read: person, when the page was last open, how far it was read."""
     readings = {person: (seen, read_to) for person, seen, read_to in rows}
     me = standing.person_id or 0
     here = {person: seen for person, (seen, _) in readings.items() if at - seen <= AT_IT and person != me}

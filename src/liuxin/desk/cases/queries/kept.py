@@ -84,12 +84,11 @@ def macros(standing: Standing) -> tuple[MacroView, ...]:
     )
 
 
-def macro_names(standing: Standing) -> tuple[tuple[int, str], ...]:
-    """Give keys and names of the macros that one may use and that do something: one statement."""
-    if not permissions.works_with_cases(standing):
-        return ()
-    rows = Macro.objects.filter(Exists(MacroStep.objects.filter(macro=OuterRef("pk"))), usable(standing))
-    return tuple(rows.order_by("name", "pk").values_list("pk", "name"))
+def macro_rows(standing: Standing) -> QuerySet[Macro]:
+    """Give the rows of the macros that one may use and that do something, by name."""
+    does = Exists(MacroStep.objects.filter(macro=OuterRef("pk")))
+    found = Macro.objects.filter(does, usable(standing)).order_by("name", "pk")
+    return found if permissions.works_with_cases(standing) else found.none()
 
 
 def macro_of(standing: Standing, key: int) -> MacroView:

@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from liuxin.desk.cases import permissions, rules
-from liuxin.desk.cases.models import Case, HandOver, Helper, Note
+from liuxin.desk.cases.models import Case, HandOver, Helper, Merge, Note
 from liuxin.desk.cases.queries import clock_views
+from liuxin.desk.cases.queries.along import Along, moment, told
 from liuxin.desk.cases.queries.clock_views import Told
 from liuxin.desk.cases.queries.lines import NAMED, line_of
 from liuxin.desk.cases.queries.moments import moments, people_of
 from liuxin.desk.cases.queries.state import hands_of
-from liuxin.desk.cases.queries.ties import merged_too
 from liuxin.desk.cases.queries.visible import visible
 from liuxin.desk.cases.rules import shares
 from liuxin.desk.cases.words import (
@@ -81,14 +82,15 @@ class Read:
 
 def case(standing: Standing, code: str, at: datetime) -> CaseView:
     """Give a case. Raises `NotFoundError("cases.no_such_case")` also where the standing may not see it."""
-    told = read(standing, code)
-    return view_of(standing, told, organisation.names(told.people), at)
+    found = read(standing, code)
+    return view_of(standing, found, organisation.names(found.people), at)
 
 
 def read(standing: Standing, code: str, rows: QuerySet[Case] | None = None) -> Read:
-    """Read a case, with what `rows` annotates, in six statements. Raises as `case` does."""
+    """Read a case, with what `rows` annotates, in three statements. Raises as `case` does."""
     found = Case.objects.all() if rows is None else rows
-    row = found.select_related(*NAMED, "clocks__rule", *SITES).annotate(**_sums(standing)).filter(code=code).first()
+    found = found.select_related(*NAMED, "clocks__rule", *SITES).annotate(**_sums(standing), **_told())
+    row = found.filter(code=code).first()
     hands = hands_of(row, standing) if row else None
     if row is None or hands is None or not permissions.may_see(standing, hands):
         raise NotFoundError("cases.no_such_case", case=code)
@@ -96,11 +98,34 @@ def read(standing: Standing, code: str, rows: QuerySet[Case] | None = None) -> R
         row=row,
         hands=hands,
         points=list(row.hand_overs.select_related("team", "rule").order_by("seq")),
-        helpers=list(row.helpers.order_by("start", "pk")),
-        notes=list(Note.objects.filter(case__in=merged_too(row.pk)).order_by("at", "pk")),
+        helpers=told(row, "told_helpers", _helper),
+        notes=sorted(
+            [*told(row, "told_notes", _note), *told(row, "told_merged", _note)], key=lambda note: (note.at, note.pk)
+        ),
         events=history.timeline("case", row.code),
         clock=organisation.first_clock(row.calendar),
     )
+
+
+def _told() -> dict[str, Along]:
+    """Read helpers, notes, and the notes of cases that live on in this one, in the statement of the case."""
+    helpers = Helper.objects.filter(case=OuterRef("pk")).order_by("start", "pk")
+    merged = Merge.objects.filter(into=OuterRef(OuterRef("pk")), undone_at__isnull=True).values("case")
+    fields = ("pk", "case", "person", "at", "text", "was_outcome")
+    return {
+        "told_helpers": Along(helpers, "person", "start", "end"),
+        "told_notes": Along(Note.objects.filter(case=OuterRef("pk")), *fields),
+        "told_merged": Along(Note.objects.filter(case__in=merged), *fields),
+    }
+
+
+def _helper(person: int, start: str, end: str | None) -> Helper:
+    return Helper(person_id=person, start=moment(start), end=moment(end) if end else None)
+
+
+def _note(*fields: Any) -> Note:
+    key, case, person, at, text, was_outcome = fields
+    return Note(pk=key, case_id=case, person_id=person, at=moment(at), text=text, was_outcome=bool(was_outcome))
 
 
 def acts(standing: Standing, hands: Hands, status: Status) -> frozenset[Act]:
@@ -115,9 +140,9 @@ def _possible(act: Act, status: Status) -> bool:
     return status is not Status.CLOSED or act not in ONLY_BEFORE_THE_END
 
 
-def view_of(standing: Standing, told: Read, people: Names, at: datetime) -> CaseView:
+def view_of(standing: Standing, found: Read, people: Names, at: datetime) -> CaseView:
     """Give what was read of a case as its page shows it."""
-    row, hands, points, events, clock = told.row, told.hands, told.points, told.events, told.clock
+    row, hands, points, events, clock = found.row, found.hands, found.points, found.events, found.clock
     teams = {point.team.pk: organisation.team_name_of(point.team) for point in points if point.team is not None}
     status = Status(row.status)
     paused = shares.pauses([(event.code, event.at) for event in events])
@@ -135,9 +160,9 @@ def view_of(standing: Standing, told: Read, people: Names, at: datetime) -> Case
         promise=_promise(row, clock, paused, at),
         holds=_holds(row, points, clock, at, people=people, teams=teams),
         pauses=paused,
-        helps=tuple(Help(people.get(helper.person_id), helper.start, helper.end) for helper in told.helpers),
+        helps=tuple(Help(people.get(helper.person_id), helper.start, helper.end) for helper in found.helpers),
         shares=_shares(row, points, clock, at, people),
-        moments=moments(events, told.notes, points, people=people, teams=teams),
+        moments=moments(events, found.notes, points, people=people, teams=teams),
         source_state=next((str(event.payload["state"]) for event in reversed(events) if "state" in event.payload), ""),
         clock=clock,
         clocks=clock_views.clocks(Told(row, points, events, clock, at, people, teams), standing),

@@ -11,10 +11,14 @@ from liuxin.desk.communication.words import Draft
 
 @dataclass(frozen=True, slots=True)
 class WholeCase:
-    """A case, what was written on it, who else is at it, one's own drafts by kind, and the mark of how it stands."""
+    """A case, what was written on it, who else is at it, one's own drafts by kind, and the mark of how it stands.
+
+    `macros` are keys and names of those that one may use.
+    """
 
     view: CaseView
     said: Conversation
     work: AtWork
     drafts: Mapping[str, Draft]
     mark: str
+    macros: tuple[tuple[int, str], ...]

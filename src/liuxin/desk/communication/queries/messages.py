@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet
 
 from liuxin.desk.communication import models
 from liuxin.desk.communication.rules import quotes
@@ -92,18 +92,9 @@ def draft_of(about: About, person: int) -> Draft | None:
     return Draft(about, row.person_id, row.text, row.saved_at) if row else None
 
 
-def drafts_about(abouts: Iterable[About], person: int | None) -> tuple[dict[str, Draft], dict[int, datetime]]:
-    """Give what somebody began to write about several things, by kind, and when others last wrote about the first."""
-    wanted = {about.kind: about for about in abouts}
-    first = next(iter(wanted))
-    rows = models.Draft.objects.filter(about_kind__in=wanted, about_code__in={each.code for each in wanted.values()})
-    mine, others = {}, {}
-    for row in rows:
-        if row.person_id == person:
-            mine[row.about_kind] = Draft(wanted[row.about_kind], row.person_id, row.text, row.saved_at)
-        elif row.about_kind == first:
-            others[row.person_id] = row.saved_at
-    return mine, others
+def draft_rows(kinds: Iterable[str], code: OuterRef) -> QuerySet[models.Draft]:
+    """Give the rows of what people began to write about something, for a query of a higher room to read with others."""
+    return models.Draft.objects.filter(about_kind__in=list(kinds), about_code=code).order_by("pk")
 
 
 def others_writing(about: About, person: int, since: datetime) -> tuple[int, ...]:

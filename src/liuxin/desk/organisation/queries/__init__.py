@@ -11,8 +11,8 @@ from liuxin.desk.organisation.queries.accounts import (
     sessions,
 )
 from liuxin.desk.organisation.queries.calendars import calendar, calendar_codes, clock, clocks, first_clock
+from liuxin.desk.organisation.queries.house import DEFAULT_CALENDAR, forget_house, in_house
 from liuxin.desk.organisation.queries.keys import (
-    DEFAULT_CALENDAR,
     default_calendar,
     departments_of,
     people_of_departments,
@@ -39,7 +39,7 @@ from liuxin.desk.organisation.queries.people import (
 )
 from liuxin.desk.organisation.queries.roster import roster
 from liuxin.desk.organisation.queries.staff import staff, teams_by_code
-from liuxin.desk.organisation.queries.standing import standing, standing_of_account
+from liuxin.desk.organisation.queries.standing import asking, standing, standing_of_account
 from liuxin.desk.organisation.queries.structure import (
     department_names,
     departments,
@@ -71,6 +71,7 @@ __all__ = [
     "account_named",
     "account_of",
     "answering",
+    "asking",
     "away",
     "calendar",
     "calendar_codes",
@@ -85,8 +86,10 @@ __all__ = [
     "digest",
     "employed",
     "first_clock",
+    "forget_house",
     "has_demo_accounts",
     "here",
+    "in_house",
     "is_simulated",
     "ladders",
     "languages_of",

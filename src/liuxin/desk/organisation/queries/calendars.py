@@ -7,7 +7,7 @@ from functools import lru_cache
 from django.db.models import Case, Value, When
 
 from liuxin.desk.organisation.models import Calendar
-from liuxin.desk.organisation.queries.keys import DEFAULT_CALENDAR
+from liuxin.desk.organisation.queries.house import DEFAULT_CALENDAR, house
 from liuxin.desk.organisation.rules.calendars import from_data
 from liuxin.kernel.business_time import BusinessClock, CalendarSpec, compile_calendar
 from liuxin.kernel.errors import NotFoundError
@@ -25,16 +25,25 @@ def clock(code: str) -> BusinessClock:
 
 
 def clocks(codes: Iterable[str]) -> dict[str, BusinessClock]:
-    """Give the compiled calendars of those codes that there are: one query."""
-    rows = Calendar.objects.filter(code__in=set(codes)).values_list("code", "zone", "spec")
-    return {code: _compiled(code, zone, json.dumps(spec, sort_keys=True)) for code, zone, spec in rows}
+    """Give the compiled calendars of those codes that there are: one query, none where the house's is enough."""
+    wanted, found = set(codes), dict[str, BusinessClock]()
+    own = _own()
+    if own is not None and own[0] in wanted:
+        found[own[0]] = _compiled(*own)
+    if missing := wanted - found.keys():
+        rows = Calendar.objects.filter(code__in=missing).values_list("code", "zone", "spec")
+        found |= {code: _compiled(code, zone, _text(spec)) for code, zone, spec in rows}
+    return found
 
 
 def first_clock(code: str) -> BusinessClock | None:
     """Give the compiled calendar of a code, else the default one, else the first by code: one query."""
+    own = _own()
+    if own is not None and code in {own[0], ""}:
+        return _compiled(*own)
     order = Case(When(code=code, then=Value(0)), When(code=DEFAULT_CALENDAR, then=Value(1)), default=Value(2))
     row = Calendar.objects.order_by(order, "code").values_list("code", "zone", "spec").first()
-    return _compiled(row[0], row[1], json.dumps(row[2], sort_keys=True)) if row else None
+    return _compiled(row[0], row[1], _text(row[2])) if row else None
 
 
 def calendar_codes() -> tuple[str, ...]:
@@ -43,10 +52,23 @@ def calendar_codes() -> tuple[str, ...]:
 
 
 def _row(code: str) -> tuple[str, str]:
+    own = _own()
+    if own is not None and own[0] == code:
+        return own[1], own[2]
     row = Calendar.objects.filter(code=code).values("zone", "spec").first()
     if row is None:
         raise NotFoundError("calendar.unknown", calendar=code)
-    return row["zone"], json.dumps(row["spec"], sort_keys=True)
+    return row["zone"], _text(row["spec"])
+
+
+def _own() -> tuple[str, str, str] | None:
+    """Give code, zone and text of the calendar of the house, where this request has read it."""
+    read = house()
+    return (read.code, read.zone, _text(json.loads(read.spec))) if read else None
+
+
+def _text(spec: object) -> str:
+    return json.dumps(spec, sort_keys=True)
 
 
 @lru_cache(maxsize=32)

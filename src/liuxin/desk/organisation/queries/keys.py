@@ -7,11 +7,11 @@ from django.db.models import Case, Q, Value, When
 
 from liuxin.desk.organisation.models import Calendar, Membership, Person, Position, Team
 from liuxin.desk.organisation.models.spans import in_force
+from liuxin.desk.organisation.queries.house import DEFAULT_CALENDAR, house
 from liuxin.desk.organisation.queries.names import team_name_of
 from liuxin.desk.organisation.words import TeamName
 from liuxin.kernel.text import Bilingual
 
-DEFAULT_CALENDAR = "default"
 NO_ZONE = "UTC"
 
 
@@ -57,10 +57,16 @@ def people_of_departments(department_ids: Iterable[int], at: datetime) -> frozen
 
 def default_calendar() -> str:
     """Give the code of the calendar that holds where nothing else is said, or nothing where there is none."""
+    read = house()
+    if read is not None:
+        return DEFAULT_CALENDAR if read.code == DEFAULT_CALENDAR else ""
     return DEFAULT_CALENDAR if Calendar.objects.filter(code=DEFAULT_CALENDAR).exists() else ""
 
 
 def zone() -> str:
     """Give the zone in which the organisation counts its days: of its default calendar, else of the first by code."""
+    read = house()
+    if read is not None:
+        return read.zone
     default_first = Case(When(code=DEFAULT_CALENDAR, then=Value(0)), default=Value(1))
     return Calendar.objects.order_by(default_first, "code").values_list("zone", flat=True).first() or NO_ZONE

@@ -1,14 +1,17 @@
 """Who somebody is at one instant: one statement, whatever the size of the organisation."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import connection
 
-from liuxin.desk.organisation.words import ANONYMOUS, Role, Standing
+from liuxin.desk.organisation.queries.house import DEFAULT_CALENDAR
+from liuxin.desk.organisation.words import ANONYMOUS, Asking, House, Role, SessionState, Standing
 from liuxin.kernel.actor import Actor, ActorKind
 
 NOBODY = -1
+_HOUSE_FIRST = f"CASE WHEN code = '{DEFAULT_CALENDAR}' THEN 0 ELSE 1 END, code"
 _STANDING = """
 WITH RECURSIVE
 me AS (
@@ -55,6 +58,22 @@ UNION ALL
 SELECT 'led', '', t.id FROM organisation_team t JOIN scope ON scope.department_id = t.department_id
 WHERE scope.role = 'manager'
 """
+_ASKING = f"""
+{_STANDING}
+UNION ALL
+SELECT 'session', CASE WHEN s.ended_at IS NOT NULL THEN 'ended' WHEN s.last_used_at < %(used)s THEN 'old'
+  ELSE 'open' END, s.id
+FROM organisation_signin s WHERE s.account_id = %(account)s AND s.session_digest = %(digest)s
+UNION ALL
+SELECT * FROM (SELECT 'zone', zone, 0 FROM organisation_calendar ORDER BY {_HOUSE_FIRST} LIMIT 1) AS house_zone
+UNION ALL
+SELECT * FROM (SELECT 'calendar', code, 0 FROM organisation_calendar ORDER BY {_HOUSE_FIRST} LIMIT 1) AS house_code
+UNION ALL
+SELECT * FROM (
+  SELECT 'spec', CAST(spec AS text), 0 FROM organisation_calendar ORDER BY {_HOUSE_FIRST} LIMIT 1
+) AS house_spec
+"""  # noqa: S608 - of our own pieces
+_NO_ROLE = frozenset({"session", "zone", "calendar", "spec"})
 
 
 def standing(actor: Actor, at: datetime) -> Standing:
@@ -71,21 +90,40 @@ def standing_of_account(account_id: int, at: datetime) -> Standing:
     return _read(at, account=account_id)
 
 
+def asking(account_id: int, session_digest: str, at: datetime, *, used_since: datetime) -> Asking:
+    """Give all that a page asks first of whoever signed in: standing, session and the calendar of the house."""
+    used = connection.ops.adapt_datetimefield_value(used_since)
+    rows = _rows(_ASKING, at, person=NOBODY, account=account_id, digest=session_digest, used=used)
+    told = {kind: word for kind, word, _number in rows if kind in _NO_ROLE}
+    house = House(told["calendar"], told["zone"], told["spec"]) if "calendar" in told else None
+    session = SessionState(told["session"]) if "session" in told else None
+    return Asking(_standing(row for row in rows if row[0] not in _NO_ROLE), session, house)
+
+
 def _read(at: datetime, *, person: int = NOBODY, account: int = NOBODY) -> Standing:
+    return _standing(_rows(_STANDING, at, person=person, account=account))
+
+
+def _rows(sql: str, at: datetime, **values: int | str | None) -> list[tuple[str, str, int | None]]:
+    moment = connection.ops.adapt_datetimefield_value(at)
+    day = connection.ops.adapt_datefield_value(at.date())
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {**values, "at": moment, "day": day})
+        rows: list[tuple[str, str, int | None]] = cursor.fetchall()
+    return rows
+
+
+def _standing(rows: Iterable[tuple[str, str, int | None]]) -> Standing:
     facts: defaultdict[str, set[int]] = defaultdict(set)
     roles: set[Role] = set()
     everywhere: set[Role] = set()
-    with connection.cursor() as cursor:
-        moment = connection.ops.adapt_datetimefield_value(at)
-        day = connection.ops.adapt_datefield_value(at.date())
-        cursor.execute(_STANDING, {"person": person, "account": account, "at": moment, "day": day})
-        for kind, role, number in cursor.fetchall():
-            if role:
-                roles.add(Role(role))
-            if kind == "role":
-                everywhere.add(Role(role))
-            elif number is not None:
-                facts[f"{kind}:{role}" if kind == "scope" else kind].add(number)
+    for kind, role, number in rows:
+        if role:
+            roles.add(Role(role))
+        if kind == "role":
+            everywhere.add(Role(role))
+        elif number is not None:
+            facts[f"{kind}:{role}" if kind == "scope" else kind].add(number)
     if facts["led"]:
         roles.add(Role.MANAGER)
     return Standing(

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField, Case, Q, QuerySet, When
+from django.db.models import BooleanField, Case, CharField, DateTimeField, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
 from liuxin.desk.organisation import permissions
 from liuxin.desk.organisation.models import Ability, Absence, Capacity, Membership, Person, RoleGrant, Team, TeamLead
@@ -107,24 +109,43 @@ def answering(team_ids: Iterable[int], at: datetime) -> dict[int, int]:
 
     Only people who are present count; a team for which nobody is left is not among the answer.
     """
-    teams = list(Team.objects.filter(pk__in=set(team_ids)).values_list("pk", "department__path"))
-    if not teams:
+    keys = set(team_ids)
+    if not keys:
         return {}
-    led = TeamLead.objects.filter(in_force(at), _present(at), team__in=[team for team, _path in teams])
-    leads = dict(led.values_list("team", "person"))
-    heads: defaultdict[int | None, list[int]] = defaultdict(list)
-    grants = RoleGrant.objects.filter(in_force(at), _present(at)).filter(
-        Q(role=Role.MANAGER, department__isnull=False) | Q(role=Role.DIRECTOR)
-    )
-    for department, person in grants.order_by("start", "person").values_list("department", "person"):
-        heads[department].append(person)
+    teams, leads, heads = list[tuple[int, str]](), dict[int, int](), defaultdict[int | None, list[int]](list)
+    for kind, number, person, path, _start in sorted(_answering(keys, at), key=lambda row: (row[4], row[2])):
+        if kind == "team":
+            teams.append((number, path))
+        elif kind == "lead":
+            leads[number] = person
+        else:
+            heads[number].append(person)
     found: dict[int, int] = {}
     for team, path in teams:
-        above = [one for key in reversed(tree.keys(path or "")) for one in heads[key]]
+        above = [one for key in reversed(tree.keys(path)) for one in heads[key]]
         order = [*([leads[team]] if team in leads else []), *above, *heads[None]]
         if order:
             found[team] = order[0]
     return found
+
+
+def _answering(teams: set[int], at: datetime) -> QuerySet[Any]:
+    """Give the teams, their leads who are present, and the present heads of departments and directors: one statement.
+
+    Rows tell what they are, the key of the team or the department, the person, the path of a team, and since when.
+    """
+    epoch, none = Value(datetime.fromtimestamp(0, tz=UTC), DateTimeField()), Value("", CharField())
+    kinds = [Value(kind, CharField()) for kind in ("team", "lead", "head")]
+    path = Coalesce("department__path", none, output_field=CharField())
+    known = Team.objects.filter(pk__in=teams).order_by()
+    led = TeamLead.objects.filter(in_force(at), _present(at), team__in=teams).order_by()
+    grants = RoleGrant.objects.filter(in_force(at), _present(at)).order_by()
+    grants = grants.filter(Q(role=Role.MANAGER, department__isnull=False) | Q(role=Role.DIRECTOR))
+    return known.values_list(kinds[0], "pk", Value(0), path, epoch).union(
+        led.values_list(kinds[1], "team", "person", none, epoch),
+        grants.values_list(kinds[2], "department", "person", none, "start"),
+        all=True,
+    )
 
 
 def lead_now(team: int, at: datetime) -> tuple[int, bool] | None:

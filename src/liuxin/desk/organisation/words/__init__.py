@@ -3,8 +3,10 @@
 from liuxin.desk.organisation.words.new import SIMULATED, NewMembership, NewPerson, NewTeam
 from liuxin.desk.organisation.words.standing import ANONYMOUS, DEPARTMENT_ROLES, Ladder, Role, Standing
 from liuxin.desk.organisation.words.views import (
+    Asking,
     DepartmentNode,
     Holding,
+    House,
     MemberTime,
     PeopleFilter,
     PeoplePage,
@@ -13,6 +15,7 @@ from liuxin.desk.organisation.words.views import (
     PersonRow,
     PersonView,
     Seat,
+    SessionState,
     SessionView,
     Staff,
     TeamLine,
@@ -27,9 +30,11 @@ __all__ = [
     "SIMULATED",
     "WORKING_LANGUAGES",
     "AbilityKind",
+    "Asking",
     "Away",
     "DepartmentNode",
     "Holding",
+    "House",
     "Ladder",
     "Mate",
     "Member",
@@ -45,6 +50,7 @@ __all__ = [
     "PersonView",
     "Role",
     "Seat",
+    "SessionState",
     "SessionView",
     "Staff",
     "Standing",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from liuxin.desk.organisation.words.standing import Role
+from liuxin.desk.organisation.words.standing import Role, Standing
 from liuxin.kernel.text import Bilingual
 
 
@@ -202,3 +202,29 @@ class SessionView:
     last_used_at: datetime
     ended_at: datetime | None
     is_this: bool
+
+
+class SessionState(StrEnum):
+    """How a session stands: open and used lately, open and used a while ago, or ended."""
+
+    OPEN = "open"
+    OLD = "old"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The calendar of the house: the default one, else the first by code; `spec` as it is stored."""
+
+    code: str
+    zone: str
+    spec: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a page asks first of whoever signed in; `session` is None where it never began."""
+
+    standing: Standing
+    session: SessionState | None
+    house: House | None

@@ -36,7 +36,7 @@ def context(request: HttpRequest, found: WholeCase, now: datetime, sent: Sent) -
         **time_line(request, found.view, found.said, since=found.work.read_to, mark=found.mark),
         "others": others(found.work, now),
         "composer": _composer(request, found, sent, now),
-        "macros": queries.macro_names(asks) if _may_answer(found.view) else (),
+        "macros": found.macros if _may_answer(found.view) else (),
         "may_keep": permissions.may_keep_templates(asks),
     }
 

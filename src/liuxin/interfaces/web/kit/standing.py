@@ -18,8 +18,13 @@ def of(request: HttpRequest) -> Standing:
         return kept
     user = request.user
     found = queries.standing_of_account(user.pk, timezone.now()) if user.is_authenticated else ANONYMOUS
-    setattr(request, KEPT, found)
+    keep(request, found)
     return found
+
+
+def keep(request: HttpRequest, found: Standing) -> None:
+    """Keep the standing behind a request."""
+    setattr(request, KEPT, found)
 
 
 def actor(request: HttpRequest) -> Actor:

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from liuxin.desk.organisation import actions, queries
+from liuxin.desk.organisation.words import House, SessionState
+from liuxin.interfaces.web.kit import standing
 from liuxin.interfaces.web.organisation import own
 from liuxin.interfaces.web.organisation.devices import device
 from liuxin.kernel.actor import Actor
@@ -28,18 +30,22 @@ class OwnSessions:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Check the session before anything else sees who is signed in."""
-        if request.user.is_authenticated:
-            _check(request, timezone.now())
-        return self.get_response(request)
+        house = _check(request, timezone.now()) if request.user.is_authenticated else None
+        with queries.in_house(house):
+            return self.get_response(request)
 
 
-def _check(request: HttpRequest, now: datetime) -> None:
+def _check(request: HttpRequest, now: datetime) -> House | None:
+    """Look at the session, and keep for the views who asks and the calendar of the house: all in one statement."""
     account, digest = own.account_id(request), own.session_digest(request)
-    session = queries.session(account, digest)
-    if session is None:
+    asked = queries.asking(account, digest, now, used_since=now - TOUCH_EVERY)
+    if asked.session is SessionState.ENDED:
+        logout(request)
+        return asked.house
+    standing.keep(request, asked.standing)
+    if asked.session is None:
         said = device(request.headers.get("User-Agent", ""))
         actions.begin_session(account_id=account, session_digest=digest, device=said, by=SESSIONS, at=now)
-    elif session.ended_at is not None:
-        logout(request)
-    elif now - session.last_used_at > TOUCH_EVERY:
+    elif asked.session is SessionState.OLD:
         actions.touch_session(account_id=account, session_digest=digest, by=SESSIONS, at=now)
+    return asked.house

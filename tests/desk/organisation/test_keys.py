@@ -3,11 +3,13 @@ from datetime import date
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from liuxin.desk.organisation import queries
+from liuxin.desk.organisation import actions, queries
 from liuxin.desk.organisation.rules import calendars
 from tests.factories.organisation import (
     NOW,
+    SYSTEM,
     join,
+    make_account,
     make_calendar,
     make_department,
     make_person,
@@ -68,3 +70,21 @@ def test_the_default_calendar_gives_the_zone():
     assert queries.zone() == "Asia/Tokyo"
     make_calendar(spec=calendars.weekdays("default", zone="Asia/Shanghai", first=first, last=last))
     assert queries.zone() == "Asia/Shanghai"
+
+
+def test_a_request_reads_the_calendar_of_the_house_once_and_anew_once_it_was_changed(
+    django_assert_num_queries: DjangoAssertNumQueries,
+):
+    make_calendar("default")
+    account = make_account()
+    asked = queries.asking(account.pk, "none", NOW, used_since=NOW)
+    assert (asked.session, asked.standing) == (None, queries.standing_of_account(account.pk, NOW))
+    with queries.in_house(asked.house):
+        with django_assert_num_queries(0):
+            known = (queries.clock("default"), queries.first_clock(""), queries.clocks(["default"])["default"])
+            assert (known[0] is known[1], known[1] is known[2]) == (True, True)
+            before = queries.zone()
+        spec = calendars.weekdays("default", zone="Europe/Paris", first=date(2016, 1, 1), last=date(2016, 12, 31))
+        actions.add_calendar(spec=spec, by=SYSTEM, at=NOW)
+        assert (before, queries.zone()) == ("Asia/Shanghai", "Europe/Paris")
+        assert queries.clock("default") is not known[0]

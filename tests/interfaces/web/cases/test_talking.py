@@ -229,7 +229,7 @@ def test_while_a_case_is_written_down_the_same_matter_is_suggested_and_can_take_
     assert "same customer" in page
     assert "<html" not in page
     desk.receive(title="厨房水管漏水了")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         client.get(url, typed)
     for nothing in ({"title": "电梯停运"}, {"title": " "}, {"customer": "K-999999"}, {"customer": ""}):
         assert "plain-list" not in client.get(url, typed | nothing).content.decode()

@@ -55,7 +55,7 @@ CHANNEL: Mapping[Channel, Label] = {
 PROMISE: Mapping[PromiseState, Label] = {
     PromiseState.RUNNING: pgettext_lazy("promise", "Running, on time"),
     PromiseState.CLOSE: pgettext_lazy("promise", "At risk"),
-    PromiseState.MISSED: pgettext_lazy("promise", "Missed"),
+    PromiseState.MISSED: pgettext_lazy("promise", "Missed or not kept"),
     PromiseState.KEPT: pgettext_lazy("promise", "Kept"),
 }
 PRIORITY: Mapping[int, Label] = {

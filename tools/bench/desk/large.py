@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from email.message import EmailMessage
 from functools import partial
 from secrets import token_urlsafe
 from urllib.parse import quote
@@ -13,7 +14,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from liuxin.desk.communication import actions as mail
+from liuxin.desk.communication import queries as posts
+from liuxin.desk.communication.words import MailboxPlan, Route, Security
 from liuxin.desk.organisation import actions as organisation
+from liuxin.desk.organisation.words import Standing
+from liuxin.interfaces.jobs.mail import intake
 from tools.bench.desk import asking, filling
 from tools.bench.desk.size import CASES, MESSAGES, SECONDS
 from tools.bench.figure import Figure, seconds, size
@@ -107,7 +113,26 @@ def _page(codes: list[str], draw: random.Random) -> tuple[str, str]:
 
 
 def _intake() -> list[Figure]:
-    """Let messages come in one by one, each in a transaction of its own."""
-    (taken,) = seconds(lambda: [filling.arrive(number) for number in range(1, INTAKE + 1)])
-    note = f"{INTAKE / taken:,.0f} messages a second, each opens a case"
-    return [Figure("a message that comes in, one transaction each", taken / INTAKE * 1000, "ms", 20, note)]
+    """Let letters come in by a mailbox one by one, each in a transaction of its own, as the worker takes them."""
+    comes_in = Route("127.0.0.1", 143, Security.NONE)
+    plan = MailboxPlan("bench", "Bench", "desk@example.org", "bench", comes_in, Route(), per_hour=100_000)
+    mail.set_mailbox(plan=plan, by=filling.BY, at=filling.AT)
+    (box,) = posts.mailboxes(Standing(is_system=True))
+    letters = [_letter(number) for number in range(1, INTAKE + 1)]
+
+    def take() -> None:
+        for uid, raw in enumerate(letters, 1):
+            intake.take_numbered(raw, mailbox=box, uid_validity=1, uid=uid, at=filling.AT)
+
+    (taken,) = seconds(take)
+    note = f"{INTAKE / taken:,.0f} letters a second, each opens a case"
+    return [Figure("a letter that comes in, one transaction each", taken / INTAKE * 1000, "ms", 20, note)]
+
+
+def _letter(number: int) -> bytes:
+    made = EmailMessage()
+    made["From"], made["To"] = f"s{number % 50}@example.org", "desk@example.org"
+    made["Subject"], made["Message-ID"] = f"地库漏水 {number}", f"<{number}@bench>"
+    made["Date"] = "Thu, 01 Jan 2026 08:00:00 +0800"
+    made.set_content(f"地库漏水，请尽快处理 {number}")
+    return made.as_bytes()

@@ -4,12 +4,15 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
-from django.test import Client
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from pytest_django import Settings
 
 from liuxin.desk.history import queries as record
 from liuxin.desk.organisation import actions
+from liuxin.desk.organisation.words import ANONYMOUS
+from liuxin.interfaces.web.kit import standing
 from liuxin.interfaces.web.organisation.devices import device
 from tests.factories import organisation as made
 
@@ -153,3 +156,14 @@ def test_a_device_is_named_so_that_its_owner_knows_it(said: str, shown: str):
 
 def _without_token(page: str) -> str:
     return "\n".join(line for line in page.splitlines() if "csrf" not in line.lower())
+
+
+def test_the_standing_that_a_request_kept_is_not_that_of_whoever_signs_in_meanwhile():
+    first, second = made.make_account(), made.make_account()
+    request = RequestFactory().get("/")
+    request.user = first
+    assert standing.of(request).account_id == first.pk
+    request.user = second
+    assert standing.of(request).account_id == second.pk
+    request.user = AnonymousUser()
+    assert standing.of(request) == ANONYMOUS

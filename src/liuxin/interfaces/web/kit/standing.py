@@ -12,19 +12,19 @@ KEPT = "_liuxin_standing"
 
 
 def of(request: HttpRequest) -> Standing:
-    """Give the standing of whoever asks; the second call on a request asks no database."""
-    kept = vars(request).get(KEPT)
-    if isinstance(kept, Standing):
-        return kept
+    """Give the standing of whoever asks; the second call on a request asks no database, unless another signed in."""
     user = request.user
+    account, kept = vars(request).get(KEPT, (0, None))
+    if isinstance(kept, Standing) and account == user.pk:
+        return kept
     found = queries.standing_of_account(user.pk, timezone.now()) if user.is_authenticated else ANONYMOUS
     keep(request, found)
     return found
 
 
 def keep(request: HttpRequest, found: Standing) -> None:
-    """Keep the standing behind a request."""
-    setattr(request, KEPT, found)
+    """Keep the standing of whoever is signed in as a request is answered."""
+    setattr(request, KEPT, (request.user.pk, found))
 
 
 def actor(request: HttpRequest) -> Actor:

@@ -5,9 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.interfaces.imports.logs import MAPPING, life, write
 
 
+@pytest.mark.long
 def test_an_import_prepares_the_database_of_a_fresh_installation(tmp_path: Path):
     (tmp_path / "map.toml").write_text(MAPPING)
     write(tmp_path / "log.csv", life("A"))

@@ -14,7 +14,7 @@ from django.db.backends.utils import CursorWrapper
 
 from tests.factories import outcomes as made
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.spec("P6.1")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long, pytest.mark.spec("P6.1")]
 APPLY = """
 import os, signal, sys, django
 django.setup()

@@ -63,6 +63,7 @@ def homes(tmp_path: Path, migrated: Path) -> tuple[Path, Path]:
     return killed, whole
 
 
+@pytest.mark.long
 def test_a_killed_import_is_completed_by_running_it_again(tmp_path: Path, homes: tuple[Path, Path]) -> None:
     killed, whole = homes
     rows = [

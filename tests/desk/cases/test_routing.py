@@ -233,7 +233,7 @@ def test_the_statements_do_not_grow_with_the_cases(desk, count):
         desk.receive(take=False)
     with CaptureQueriesContext(connection) as asked:
         assert actions.route_waiting(by=SYSTEM, at=LATER).moved == count
-    assert len(asked) == 26
+    assert len(asked) == 22
 
 
 def test_batches_are_whole_transactions_and_loads_go_on_from_one_to_the_next(desk, monkeypatch):

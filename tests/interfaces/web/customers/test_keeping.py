@@ -329,7 +329,10 @@ def test_a_note_stands_in_the_time_line(desk):
 @pytest.mark.spec("S3")
 def test_a_person_is_handed_all_that_is_held_of_them(desk):
     client = browser(desk.lead)
-    assert "黄先生" in client.get(at("data", desk.customer)).content.decode()
+    page = client.get(at("data", desk.customer)).content.decode()
+    assert "黄先生" in page
+    assert '<dt>Opened</dt><dd class="said">2016-06-01 01:00</dd>' in page
+    assert '<dt>Channel</dt><dd class="said">Phone</dd>' in page
     held = json.loads(client.get(at("data", desk.customer), {"form": "json"}).content)
     assert held["cases"][0]["title"] == "地库 B2 漏水"
     table = client.get(at("data", desk.customer), {"form": "csv"})

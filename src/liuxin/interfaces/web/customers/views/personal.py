@@ -18,6 +18,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from liuxin.desk.cases import actions, queries
 from liuxin.desk.customers import permissions
 from liuxin.interfaces.web.cases.clock import in_house_time
+from liuxin.interfaces.web.customers import held as in_words
+from liuxin.interfaces.web.customers import labels
 from liuxin.interfaces.web.customers.forms.shaping import EraseForm
 from liuxin.interfaces.web.customers.views.deeds import attempt
 from liuxin.interfaces.web.kit import export, standing
@@ -54,7 +56,8 @@ def personal(request: HttpRequest, code: str) -> HttpResponseBase:
         head = [_("Section"), _("Number"), _("Field"), _("Value")]
         zone = timezone.get_current_timezone()
         return export.table(name=code, form=form, header=head, rows=_cells(held), zone=zone)
-    sections = [(SECTIONS[name], [_plain(row) for row in rows]) for name, rows in held.items()]
+    stages = dict(labels.stages())
+    sections = [(SECTIONS[name], in_words.rows(name, rows, stages)) for name, rows in held.items()]
     return page(request, "customers/personal.html", {"code": code, "sections": sections})
 
 
@@ -84,10 +87,6 @@ def _erase(request: HttpRequest, code: str, form: EraseForm) -> None:
     if form.cleaned_data["code"].strip() != code:
         raise ConflictError("customers.not_confirmed", field="code", customer=code)
     actions.erase_customer(customer=code, by=standing.actor(request), at=timezone.now())
-
-
-def _plain(row: dict[str, Any]) -> list[tuple[str, Any]]:
-    return [(name, value) for name, value in row.items() if value not in (None, "")]
 
 
 def _cells(held: dict[str, list[dict[str, Any]]]) -> Iterator[list[export.Cell]]:

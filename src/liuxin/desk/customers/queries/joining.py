@@ -20,10 +20,10 @@ _CLEAN = Lower(Replace(Replace(F("name"), Value(" ")), Value("\u3000")))
 def likenesses(key: int | None = None) -> tuple[Likeness, ...]:
     """Give pairs of customers of one kind that share a number, an address or a name, and which; of one, or of all."""
     reasons: dict[tuple[int, int], set[str]] = defaultdict(set)
-    apart = set(_apart(key).values_list("first", "second"))
     for reason, first, second in _pairs(key):
-        if (first, second) not in apart:
-            reasons[first, second].add(reason)
+        reasons[first, second].add(reason)
+    for pair in _apart(key).values_list("first", "second") if reasons else ():
+        reasons.pop(pair, None)
     names = customer_names({one for pair in reasons for one in pair})
     order = sorted(reasons, key=lambda pair: (-len(reasons[pair]), pair))
     return tuple(
@@ -38,7 +38,7 @@ def told_apart(key: int | None = None) -> tuple[Apart, ...]:
     living = Q(first__erased_at__isnull=True, second__erased_at__isnull=True)
     living &= Q(first__merged_into__isnull=True, second__merged_into__isnull=True)
     rows = list(_apart(key).filter(living).order_by("-at", "-pk")[:MOST_ROWS])
-    names = customer_names({one for row in rows for one in (row.first_id, row.second_id)})
+    names = customer_names({one for row in rows for one in (row.first_id, row.second_id)}) if rows else {}
     return tuple(Apart(names[row.first_id], names[row.second_id], row.at, row.person_id) for row in rows)
 
 
@@ -63,23 +63,30 @@ def _apart(key: int | None) -> QuerySet[NotTheSame]:
 
 
 def _pairs(key: int | None) -> Iterator[tuple[str, int, int]]:
-    told = ((PHONE, _by_contact("phone_key", key)), (EMAIL, _by_contact("email_key", key)), (NAME, _by_name(key)))
-    for reason, rows in told:
-        groups: dict[str, set[int]] = defaultdict(set)
-        for value, one in rows:
-            groups[value].add(one)
-        for keys in groups.values():
-            pairs = combinations(sorted(keys), 2)
-            yield from ((reason, one, other) for one, other in pairs if key in {None, one, other})
+    groups: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for reason, value, one in _by_contact(key):
+        groups[reason, value].add(one)
+    for value, one in _by_name(key):
+        groups[NAME, value].add(one)
+    for (reason, _), keys in groups.items():
+        pairs = combinations(sorted(keys), 2)
+        yield from ((reason, one, other) for one, other in pairs if key in {None, one, other})
 
 
-def _by_contact(column: str, key: int | None) -> Iterable[tuple[str, int]]:
-    """Give each value of the column that several customers have, with who has it: one query."""
+def _by_contact(key: int | None) -> Iterable[tuple[str, str, int]]:
+    """Give each number and address that several customers have, with who has it: one query."""
+    found: QuerySet[Any, Any] = _shared(PHONE, "phone_key", key).union(_shared(EMAIL, "email_key", key), all=True)
+    rows: Iterable[tuple[str, str, int]] = found[: 2 * MOST_ROWS]
+    return rows
+
+
+def _shared(reason: str, column: str, key: int | None) -> QuerySet[Any, Any]:
     rows = Contact.objects.filter(customer__erased_at__isnull=True, customer__merged_into__isnull=True)
     rows = rows.exclude(**{column: ""}).order_by()
     many = rows.values(column).annotate(many=Count("customer", distinct=True)).filter(many__gt=1)
     same = many.values(column) if key is None else rows.filter(customer=key).values(column)
-    return rows.filter(**{f"{column}__in": same}).values_list(column, "customer_id").distinct()[:MOST_ROWS]
+    told = rows.filter(**{f"{column}__in": same}).annotate(reason=Value(reason))
+    return told.values_list("reason", column, "customer_id").distinct()
 
 
 def _by_name(key: int | None) -> Iterable[tuple[str, int]]:

@@ -18,7 +18,7 @@ COMPUTABLE = {
     *("cases_opened", "cases_resolved", "closed_with_outcome", "first_contact_resolution", "internal_promise_kept"),
     *("own_handling_time", "ownership_gap", "promises_kept", "reopened_within_14_days", "repeat_contact_rate"),
     *("resolution_time_business", "resolution_time_calendar", "transfer_out_rate", "transfers_in", "transfers_out"),
-    "transfers_per_case",
+    *("transfers_per_case", "waiting_for_customer", "category_corrected"),
 }
 NOTHING_COUNTS = {
     "open_cases": "every case is closed at the end",
@@ -32,6 +32,7 @@ NOT_RECORDED = {
         *("bounce_rate", "first_response_time", "first_response_time_business", "own_first_response_time"),
         "replies_per_case",
     },
+    "case.response_due message.sent": {"first_response_kept", "next_response_kept"},
     "case.escalated": {"escalation_rate"},
     "case.next_done case.next_planned": {"next_action_on_time"},
     "case.next_planned": {"next_action_moves"},

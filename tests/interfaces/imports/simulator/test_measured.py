@@ -138,7 +138,8 @@ def test_complaints_and_escalations(measured, cases, known):
 def test_every_measure_is_computable(measured):
     from liuxin.engines.measurement.library import MEASURES  # noqa: PLC0415 - only its codes
 
-    for code in MEASURES:
+    of_the_desk = {"first_response_kept", "next_response_kept", "category_corrected"}
+    for code in MEASURES.keys() - of_the_desk:
         for reading in measured.of(code):
             assert reading.missing == (), code
             assert reading.value is not None, code

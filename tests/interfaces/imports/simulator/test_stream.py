@@ -81,8 +81,11 @@ def test_the_vocabulary_is_used_and_nothing_else(small):
     told = set(small["code"].unique().to_pylist())
     assert told <= CASE_CODES | MATTER_CODES
     # What the desk tells about a case and a simulation has no need of.
-    assert CASE_CODES - told == {"case.classified", "case.touched", "case.helped", "case.noted"}
-    assert MATTER_CODES - told == {"organisation.team_assigned"}
+    assert CASE_CODES - told == {
+        *("case.classified", "case.touched", "case.helped", "case.noted", "case.response_due"),
+        "message.undelivered",
+    }
+    assert MATTER_CODES - told == {"organisation.team_assigned", "warning.handed_over"}
 
 
 def test_much_is_told_in_many_small_windows(monkeypatch, small):

@@ -70,8 +70,11 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "csp.middleware.CSPMiddleware",
     "axes.middleware.AxesMiddleware",
+    "liuxin.interfaces.web.kit.middleware.LargestBody",
     "liuxin.interfaces.web.kit.middleware.ErrorPages",
 ]
+
+LARGEST_BODY = 128 * 1024 * 1024  # bytes; twice what the files of one message may weigh, and more
 
 ROOT_URLCONF = "liuxin.config.urls"
 WSGI_APPLICATION = "liuxin.config.wsgi.application"

@@ -4,6 +4,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from pytest_django import Settings
 
 from liuxin.desk.organisation.words import ANONYMOUS, Role, Standing
 from liuxin.interfaces.web.kit import navigation, views
@@ -104,6 +105,20 @@ def test_each_error_has_its_status_and_says_what_to_do(problem: LiuxinError, sta
 
 def test_an_error_that_is_not_ours_goes_on_to_django(rf: RequestFactory):
     assert ErrorPages(lambda _: HttpResponse()).process_exception(rf.get("/"), ValueError("x")) is None
+
+
+@pytest.mark.parametrize(("language", "sentence"), [("en", "At most 2 MB at a time"), ("zh-hans", "一次最多 2 MB")])
+def test_what_is_larger_than_anything_here_takes_is_refused_unread(
+    reader: Client, settings: Settings, language: str, sentence: str
+):
+    settings.LARGEST_BODY = 2 * 1024 * 1024
+    reader.cookies["django_language"] = language
+    form = "application/x-www-form-urlencoded"
+    told = str(settings.LARGEST_BODY + 1)
+    refused = reader.generic("POST", "/theme", b"theme=dark", content_type=form, CONTENT_LENGTH=told)
+    assert (refused.status_code, "theme" in refused.cookies) == (413, False)
+    assert sentence in refused.content.decode()
+    assert reader.generic("POST", "/theme", b"theme=dark", content_type=form).status_code == 302
 
 
 def test_htmx_gets_the_error_as_a_fragment(rf: RequestFactory):

@@ -1,4 +1,4 @@
-"""Errors of the house as pages, and sign-in for a fragment as a whole page."""
+"""Errors of the house as pages, sign-in for a fragment as a whole page, and no more sent than anything here takes."""
 
 from collections.abc import Callable
 
@@ -7,10 +7,28 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 
 from liuxin.interfaces.web.kit import views
-from liuxin.kernel.errors import LiuxinError
+from liuxin.kernel.errors import BadInputError, LiuxinError
 
 NO_CONTENT = 204
 FOUND = 302
+TOO_LARGE = 413
+MEGABYTE = 1024 * 1024
+
+
+class LargestBody:
+    """Refuses what is larger than anything here takes, by what it says of itself, before a byte of it is read."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Keep the rest of the chain."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, or say how much may be sent at once; a server in front refuses what does not tell its length."""
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > settings.LARGEST_BODY:
+            problem = BadInputError("form.too_large", largest=settings.LARGEST_BODY // MEGABYTE)
+            return views.problem_page(request, TOO_LARGE, problem)
+        return self.get_response(request)
 
 
 class ErrorPages:

@@ -124,6 +124,7 @@ def problem_title(status: int) -> str:
         403: _("This is not open to you"),
         404: _("There is nothing here"),
         409: _("This cannot be done now"),
+        413: _("This could not be read"),
     }
     return titles.get(status, _("This cannot be done now"))
 

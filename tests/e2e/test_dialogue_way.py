@@ -72,6 +72,7 @@ def test_an_obstacle_is_raised_cleared_and_confirmed(page: Page, of: Line):
     assert queries.obstacle(standing_of(of.agent), left.pk, now).state is ObstacleState.CLEARED
 
 
+@pytest.mark.long
 def test_an_incident_is_replied_to_and_one_is_noted(page: Page, of: Line):
     page.set_viewport_size(PHONE)
     sign_in = signed_in(page)

@@ -95,6 +95,7 @@ def upload(page: Page, folder: Path, words: dict[str, str], rows: str) -> None:
     page.get_by_role("button", name=words["look"]).click()
 
 
+@pytest.mark.long
 @pytest.mark.spec("P2.1")
 @pytest.mark.parametrize(
     ("language", "theme"), [("zh-hans", "light"), pytest.param("en", "dark", marks=pytest.mark.long)]

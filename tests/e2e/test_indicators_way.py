@@ -53,6 +53,7 @@ def is_clean(page: Page) -> None:
     page.emulate_media(color_scheme="light")
 
 
+@pytest.mark.long
 @pytest.mark.spec("P2.3")
 def test_a_target_is_tried_by_keyboard_and_read_on_a_phone(page: Page, made: MadeCycle):
     points = Scale(Direction.HIGHER, 20, 50, 98)

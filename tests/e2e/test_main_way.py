@@ -125,6 +125,7 @@ def test_the_drawer_keeps_the_focus_and_gives_it_back(page: Page, world: World):
     expect(page).to_have_url(re.compile(f"/people/{world.desk.agent}/scorecard$"))
 
 
+@pytest.mark.long
 def test_going_back_shuts_the_drawer_and_going_on_opens_it(page: Page, world: World):
     sign_in(page)
     page.goto(f"/people/{world.desk.agent}/scorecard")
@@ -139,6 +140,7 @@ def test_going_back_shuts_the_drawer_and_going_on_opens_it(page: Page, world: Wo
     expect(page.locator("main .behind-page")).to_contain_text("36 ÷ 40 = 90.0%")
 
 
+@pytest.mark.long
 def test_the_theme_is_kept_and_the_chart_stands_in_both(page: Page, world: World):
     sign_in(page)
     page.goto(f"/board/{world.desk.team}")

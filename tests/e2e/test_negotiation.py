@@ -151,6 +151,7 @@ def test_two_at_once_negotiate_a_goal_and_both_sign_the_same_version(table: Tabl
     check(lead)
 
 
+@pytest.mark.long
 @pytest.mark.spec("P1.2")
 def test_signing_at_the_moment_of_a_counter_proposal_signs_nothing_unread(table: Table):
     words, lead, agent = WORDS["zh-hans"], table.lead, table.agent

@@ -61,7 +61,8 @@ def check(page: Page) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
 
 
-@pytest.mark.parametrize("language", ["zh-hans", pytest.param("en", marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_a_lead_goes_from_many_numbers_to_one_case(page: Page, world: World, language: str):
     words = WORDS[language]
     sign_in(page, "lead", language)
@@ -92,7 +93,8 @@ def test_a_lead_goes_from_many_numbers_to_one_case(page: Page, world: World, lan
         check(page)
 
 
-@pytest.mark.parametrize("language", ["en", pytest.param("zh-hans", marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_an_agent_reads_the_own_numbers_and_how_they_came_about(page: Page, world: World, language: str):
     del world
     words = WORDS[language]

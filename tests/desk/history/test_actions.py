@@ -142,7 +142,8 @@ def test_an_erasure_is_on_record_without_naming_what_it_erased():
         "9",
     )
     assert f'"ids":"{mine},{again}"' in str(said["payload"])
-    assert "C1" not in str(said)
+    # The bytes of a salt or a hash spell any two letters now and then.
+    assert "C1" not in str({name: value for name, value in said.items() if not isinstance(value, bytes)})
 
 
 def test_erasing_what_is_not_there_leaves_no_trace():

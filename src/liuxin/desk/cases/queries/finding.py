@@ -1,15 +1,16 @@
 """Search over cases, what is written about them, and customers: who may see a hit is who may see its case."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from django.db.models import Q, QuerySet, Value
 
 from liuxin.desk.cases import permissions
 from liuxin.desk.cases.models import Case, Note
-from liuxin.desk.cases.queries.lines import lines_by_key, lines_with_outcome
+from liuxin.desk.cases.queries.lines import lines_by_key
 from liuxin.desk.cases.queries.matching import matching
 from liuxin.desk.cases.queries.segments import seen_customers
 from liuxin.desk.cases.queries.visible import visible
@@ -39,7 +40,6 @@ SIZE = 20
 FEW = 5
 MOST = 200
 """So many of the newest are counted, and put in order where the best are asked for."""
-Hit = TypeVar("Hit", CaseHit, TextHit, CustomerHit)
 Thing = TypeVar("Thing", Case, CaseText, Customer)
 
 
@@ -56,45 +56,97 @@ def find(standing: Standing, wanted: Search) -> SearchResult:
     size = SIZE
     if wanted.group is SearchGroup.ALL:
         wanted, size = replace(wanted, after=0), FEW
-    look: dict[SearchGroup, Callable[[], Hits]] = {
+    look: dict[SearchGroup, Callable[[], Cut]] = {
         SearchGroup.CASES: lambda: _cases(standing, wanted, asked, size),
         SearchGroup.TEXTS: lambda: _texts(standing, wanted, asked, size),
         SearchGroup.CUSTOMERS: lambda: _customers(standing, wanted, asked, size),
     }
-    found = {group: run() for group, run in look.items() if wanted.group in {group, SearchGroup.ALL}}
+    cuts = {group: run() for group, run in look.items() if wanted.group in {group, SearchGroup.ALL}}
+    lines = lines_by_key({key for cut in cuts.values() for key in cut.cases})
+    hits = {group: cut.hits(lines) for group, cut in cuts.items()}
     return SearchResult(
         asked,
-        cases=found.get(SearchGroup.CASES, Hits()),
-        texts=found.get(SearchGroup.TEXTS, Hits()),
-        customers=found.get(SearchGroup.CUSTOMERS, Hits()),
+        cases=hits.get(SearchGroup.CASES, Hits()),
+        texts=hits.get(SearchGroup.TEXTS, Hits()),
+        customers=hits.get(SearchGroup.CUSTOMERS, Hits()),
     )
 
 
-def _cases(standing: Standing, wanted: Search, asked: Sequence[Word], size: int) -> Hits:
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is found, before any of it is read whole: what it says, the most telling first, and how it becomes a hit."""
+
+    key: int
+    said: tuple[str, ...]
+    case: int | None
+    hit: Callable[[CaseLine], CaseHit | TextHit] | CustomerHit
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A page of what is found: only its rows are read whole."""
+
+    rows: tuple[Row, ...]
+    count: int
+    on: int
+    best_of: int = 0
+
+    @property
+    def cases(self) -> list[int]:
+        """The cases whose lines are shown."""
+        return [row.case for row in self.rows if row.case is not None]
+
+    def hits(self, lines: Mapping[int, CaseLine]) -> Hits:
+        """Give the page with the lines of its cases."""
+        shown = (
+            row.hit if isinstance(row.hit, CustomerHit) else row.hit(lines[row.case])
+            for row in self.rows
+            if row.case is None or row.case in lines
+        )
+        return Hits(tuple(shown), self.count, MOST, self.on, self.best_of)
+
+
+def _cases(standing: Standing, wanted: Search, asked: Sequence[Word], size: int) -> Cut:
     found = _newest(_seen(standing, wanted).filter(pk__in=matching(asked).keys), wanted)
-    rows = [(key, CaseHit(line, outcome)) for key, line, outcome in lines_with_outcome(found)]
-    return _page(rows, wanted, size, lambda hit: relevance(_said_by_case(hit), asked))
+    told = found.values_list("pk", "code", "title", "category", "outcome_text")
+    rows = [Row(key, (*said, outcome), key, partial(_case_hit, outcome)) for key, *said, outcome in told]
+    return _page(rows, wanted, size, asked)
 
 
-def _texts(standing: Standing, wanted: Search, asked: Sequence[Word], size: int) -> Hits:
+def _case_hit(outcome: str, line: CaseLine) -> CaseHit:
+    return CaseHit(line, outcome)
+
+
+def _texts(standing: Standing, wanted: Search, asked: Sequence[Word], size: int) -> Cut:
     found = index.texts(asked).exclude(source=Source.CASE.value)
     if wanted.not_closed or not permissions.sees_all_cases(standing):
         found = found.filter(case__in=_seen(standing, wanted).values("pk"))
     texts = index.found(_newest(found, wanted).values_list("id", "case", "source", "key"))
-    lines, told = lines_by_key({text.case for text in texts}), _told(texts)
-    hits = [
-        (text.id, TextHit(lines[text.case], text.source, *told[text.source, text.key]))
+    told = _told(texts)
+    rows = [
+        Row(text.id, said[:1], text.case, partial(_text_hit, text.source, *said))
         for text in texts
-        if text.case in lines and (text.source, text.key) in told
+        if (said := told.get((text.source, text.key)))
     ]
-    return _page(hits, wanted, size, lambda hit: relevance((hit.text,), asked))
+    return _page(rows, wanted, size, asked)
 
 
-def _customers(standing: Standing, wanted: Search, asked: Sequence[Word], size: int) -> Hits:
+def _text_hit(source: Source, text: str, at: datetime, line: CaseLine) -> TextHit:
+    return TextHit(line, source, text, at)
+
+
+def _customers(standing: Standing, wanted: Search, asked: Sequence[Word], size: int) -> Cut:
     found = _newest(seen_customers(standing).filter(pk__in=index.customers_with(asked).keys), wanted)
-    told = customers.words_of_customers(found)
-    rows = [(text.name.id, CustomerHit(text.name, text.contacts, text.places)) for text in told]
-    return _page(rows, wanted, size, lambda hit: relevance(_said_by_customer(hit), asked))
+    rows = [
+        Row(
+            text.name.id,
+            (text.name.code, text.name.name, *text.contacts, *text.places),
+            None,
+            CustomerHit(text.name, text.contacts, text.places),
+        )
+        for text in customers.words_of_customers(found)
+    ]
+    return _page(rows, wanted, size, asked)
 
 
 def _seen(standing: Standing, wanted: Search) -> QuerySet[Case]:
@@ -109,25 +161,15 @@ def _newest(found: QuerySet[Thing], wanted: Search) -> QuerySet[Thing]:
     return found.order_by("-pk")[: MOST + 1]
 
 
-def _page(rows: list[tuple[int, Hit]], wanted: Search, size: int, weigh: Callable[[Hit], int]) -> Hits:
+def _page(rows: list[Row], wanted: Search, size: int, asked: Sequence[Word]) -> Cut:
     """Cut a page: by place among the best, by key among the newest; what was counted starts at the page's start."""
     count = len(rows)
     if wanted.sort is SearchSort.NEWEST:
         shown = rows[:size]
-        return Hits(tuple(hit for _, hit in shown), count, MOST, shown[-1][0] if count > size else 0)
+        return Cut(tuple(shown), count, shown[-1].key if count > size else 0)
     end = wanted.after + size
-    best = sorted(((weigh(hit), key, hit) for key, hit in rows[:MOST]), key=lambda row: row[:2], reverse=True)
-    shown_best = tuple(hit for _, _, hit in best[wanted.after : end])
-    return Hits(shown_best, count, MOST, end if len(best) > end else 0, MOST if count > MOST else 0)
-
-
-def _said_by_case(hit: CaseHit) -> Iterable[str]:
-    line: CaseLine = hit.line
-    return line.code, line.title, line.category, hit.outcome_text
-
-
-def _said_by_customer(hit: CustomerHit) -> Iterable[str]:
-    return hit.name.code, hit.name.name, *hit.contacts, *hit.places
+    best = sorted(rows[:MOST], key=lambda row: (relevance(row.said, asked), row.key), reverse=True)
+    return Cut(tuple(best[wanted.after : end]), count, end if len(best) > end else 0, MOST if count > MOST else 0)
 
 
 def _told(found: Iterable[Found]) -> dict[tuple[Source, int], tuple[str, datetime]]:

@@ -78,14 +78,12 @@ def lines_of(keys: Iterable[int]) -> tuple[CaseLine, ...]:
 
 def lines_by_key(keys: Iterable[int]) -> dict[int, CaseLine]:
     """Give the lines of cases by key: one query."""
-    rows = Case.objects.filter(pk__in=list(keys)).values_list(*_COLUMNS)
-    return {int(str(row[0])): _line(row) for row in rows}
+    return lines_by_key_in(Case.objects.filter(pk__in=list(keys)))
 
 
-def lines_with_outcome(cases: QuerySet[Case]) -> list[tuple[int, CaseLine, str]]:
-    """Give the keys and lines of the cases of a query with the words of their outcome: one query."""
-    rows = cases.values_list(*_COLUMNS, "outcome_text")
-    return [(int(str(row[0])), _line(row), str(row[-1])) for row in rows]
+def lines_by_key_in(cases: QuerySet[Case]) -> dict[int, CaseLine]:
+    """Give the lines of the cases of a query by key: one query."""
+    return {int(str(row[0])): _line(row) for row in cases.values_list(*_COLUMNS)}
 
 
 def lines_in(cases: QuerySet[Case]) -> tuple[CaseLine, ...]:

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet, Value
 
 from liuxin.desk.cases import permissions
 from liuxin.desk.cases.models import Case, Merge, Part, Split, SplitMessage, ToldApart
-from liuxin.desk.cases.queries.lines import lines_with_outcome
+from liuxin.desk.cases.queries.lines import lines_by_key_in
 from liuxin.desk.cases.queries.state import hands_of
 from liuxin.desk.cases.queries.visible import visible
 from liuxin.desk.cases.rules import ties as rules
@@ -136,7 +136,7 @@ def _seen(standing: Standing, code: str) -> tuple[Case, Hands]:
 
 def _read(standing: Standing, keys: set[int]) -> tuple[dict[int, CaseLine], dict[int, Tied]]:
     """Read the lines of cases, and of those that may not be seen only the code: one query for all, one for the rest."""
-    lines = {key: line for key, line, _ in lines_with_outcome(Case.objects.filter(visible(standing), pk__in=keys))}
+    lines = lines_by_key_in(Case.objects.filter(visible(standing), pk__in=keys))
     hidden = Case.objects.filter(pk__in=keys - set(lines)).values_list("pk", "code")
     codes = {key: line.code for key, line in lines.items()} | dict(hidden)
     return lines, {key: Tied(code, lines.get(key)) for key, code in codes.items()}

@@ -40,6 +40,7 @@ SIZE = 20
 FEW = 5
 MOST = 200
 """So many of the newest are counted, and put in order where the best are asked for."""
+Lines = Mapping[int, CaseLine]
 Thing = TypeVar("Thing", Case, CaseText, Customer)
 
 
@@ -79,7 +80,7 @@ class Row:
     key: int
     said: tuple[str, ...]
     case: int | None
-    hit: Callable[[CaseLine], CaseHit | TextHit] | CustomerHit
+    hit: Callable[[Lines], CaseHit | TextHit | CustomerHit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,25 +97,20 @@ class Cut:
         """The cases whose lines are shown."""
         return [row.case for row in self.rows if row.case is not None]
 
-    def hits(self, lines: Mapping[int, CaseLine]) -> Hits:
+    def hits(self, lines: Lines) -> Hits:
         """Give the page with the lines of its cases."""
-        shown = (
-            row.hit if isinstance(row.hit, CustomerHit) else row.hit(lines[row.case])
-            for row in self.rows
-            if row.case is None or row.case in lines
-        )
-        return Hits(tuple(shown), self.count, MOST, self.on, self.best_of)
+        return Hits(tuple(row.hit(lines) for row in self.rows), self.count, MOST, self.on, self.best_of)
 
 
 def _cases(standing: Standing, wanted: Search, asked: Sequence[Word], size: int) -> Cut:
     found = _newest(_seen(standing, wanted).filter(pk__in=matching(asked).keys), wanted)
     told = found.values_list("pk", "code", "title", "category", "outcome_text")
-    rows = [Row(key, (*said, outcome), key, partial(_case_hit, outcome)) for key, *said, outcome in told]
+    rows = [Row(key, (*said, outcome), key, partial(_case_hit, key, outcome)) for key, *said, outcome in told]
     return _page(rows, wanted, size, asked)
 
 
-def _case_hit(outcome: str, line: CaseLine) -> CaseHit:
-    return CaseHit(line, outcome)
+def _case_hit(case: int, outcome: str, lines: Lines) -> CaseHit:
+    return CaseHit(lines[case], outcome)
 
 
 def _texts(standing: Standing, wanted: Search, asked: Sequence[Word], size: int) -> Cut:
@@ -124,15 +120,15 @@ def _texts(standing: Standing, wanted: Search, asked: Sequence[Word], size: int)
     texts = index.found(_newest(found, wanted).values_list("id", "case", "source", "key"))
     told = _told(texts)
     rows = [
-        Row(text.id, said[:1], text.case, partial(_text_hit, text.source, *said))
+        Row(text.id, said[:1], text.case, partial(_text_hit, text, *said))
         for text in texts
         if (said := told.get((text.source, text.key)))
     ]
     return _page(rows, wanted, size, asked)
 
 
-def _text_hit(source: Source, text: str, at: datetime, line: CaseLine) -> TextHit:
-    return TextHit(line, source, text, at)
+def _text_hit(found: Found, text: str, at: datetime, lines: Lines) -> TextHit:
+    return TextHit(lines[found.case], found.source, text, at)
 
 
 def _customers(standing: Standing, wanted: Search, asked: Sequence[Word], size: int) -> Cut:
@@ -142,11 +138,15 @@ def _customers(standing: Standing, wanted: Search, asked: Sequence[Word], size: 
             text.name.id,
             (text.name.code, text.name.name, *text.contacts, *text.places),
             None,
-            CustomerHit(text.name, text.contacts, text.places),
+            partial(_customer_hit, CustomerHit(text.name, text.contacts, text.places)),
         )
         for text in customers.words_of_customers(found)
     ]
     return _page(rows, wanted, size, asked)
+
+
+def _customer_hit(hit: CustomerHit, _: Lines) -> CustomerHit:
+    return hit
 
 
 def _seen(standing: Standing, wanted: Search) -> QuerySet[Case]:

@@ -38,9 +38,12 @@ def sentence(code: str, language: str, /, **params: object) -> str:
     return known[code].in_language(language).format_map(filling)
 
 
-def sentence_of(error: LiuxinError, language: str) -> str:
-    """Give the sentence of an error, with the line it speaks of in front where it knows one."""
-    said = sentence(error.code, language, **(error.params | {"field": error.field}))
+def sentence_of(error: LiuxinError, language: str, *, field: str = "") -> str:
+    """Give the sentence of an error, with the line it speaks of in front where it knows one.
+
+    `field` is what the reader knows the field by, such as its label on a page; else its code is shown.
+    """
+    said = sentence(error.code, language, **(error.params | {"field": field or error.field}))
     if error.line is None:
         return said
     return sentence("wording.at_line", language, line=str(error.line), said=said)

@@ -352,3 +352,11 @@ def test_sorted_by_what_is_due_the_list_says_whom_it_leaves_out(desk):
     client = browser(desk.agent)
     assert "closed cases have no next step" in client.get(LIST, {"sort": "due"}).content.decode()
     assert "closed cases have no next step" not in client.get(LIST).content.decode()
+
+
+def test_a_promise_of_a_day_and_more_is_told_in_working_hours_everywhere(desk):
+    actions.set_promise(kind=None, priority=2, minutes=1440, calendar="default", by=SYSTEM, at=NINE)
+    page = browser(desk.agent).get(url(desk.receive())).content.decode()
+    assert 'promise clock <b class="num ink">0 min</b> of 24 h' in page
+    assert "24 h left" in page
+    assert "1 d" not in page

@@ -30,7 +30,7 @@ def next_due(value: datetime | None, *, at: datetime, field: str = "next_due") -
     if value is None:
         raise BadInputError("cases.next_due_missing", field=field)
     if value <= at:
-        raise RuleBrokenError("cases.next_due_past", field=field, due=value.isoformat())
+        raise RuleBrokenError("cases.next_due_past", field=field, due=value)
     return value
 
 

@@ -197,7 +197,7 @@ def _row(new: NewCustomer, stages: dict[str, LifeCycleStage], source: str, numbe
 
 def _since(new: NewCustomer, at: datetime) -> datetime:
     if new.known_since is not None and new.known_since > at:
-        raise BadInputError("customers.known_in_future", field="known_since", since=new.known_since.isoformat())
+        raise BadInputError("customers.known_in_future", field="known_since", since=new.known_since)
     return new.known_since or at
 
 

@@ -47,5 +47,5 @@ def checked_due(due: date | None, *, today: date) -> date:
     if due is None:
         raise BadInputError("customers.need_without_day", field="next_due")
     if due < today:
-        raise BadInputError("customers.need_day_over", field="next_due", due=due.isoformat())
+        raise BadInputError("customers.need_day_over", field="next_due", due=due)
     return due

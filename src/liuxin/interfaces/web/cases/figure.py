@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from math import ceil
 
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from liuxin.desk.cases.words import CaseView, Hold, Status
 from liuxin.interfaces.web.cases import shown
+from liuxin.interfaces.web.cases.spans import working
 from liuxin.interfaces.web.kit.figures import clipped, percent
-from liuxin.interfaces.wording import formats
 from liuxin.kernel.business_time import BusinessClock
 from liuxin.kernel.errors import CannotTellError
 
@@ -160,7 +160,7 @@ def _draw(lane: Lane, axis: Axis, kind: str, span: tuple[datetime, datetime], sa
 def _held(hold: Hold) -> str:
     if hold.seconds is None:
         return pgettext("case", "holds it") if hold.holder else pgettext("case", "in the queue")
-    time = formats.duration(hold.seconds, get_language() or "zh-hans")
+    time = working(hold.seconds)
     if hold.holder is None:
         return pgettext("case", "in the queue for %(time)s") % {"time": time}
     return pgettext("case", "held for %(time)s") % {"time": time}
@@ -198,10 +198,9 @@ def _mark(axis: Axis, instant: datetime, label: str, kind: str, y: int) -> Mark:
 
 
 def _label(view: CaseView) -> str:
-    language = get_language() or "zh-hans"
     parts = [
         pgettext("case", "%(name)s %(time)s")
-        % {"name": shown.name(share.person) or _("queue"), "time": formats.duration(share.seconds, language)}
+        % {"name": shown.name(share.person) or _("queue"), "time": working(share.seconds)}
         for share in view.shares
     ]
     return _("Who held it: %(parts)s") % {"parts": pgettext("list", ", ").join(parts) or "—"}

@@ -1,15 +1,17 @@
 """What the pages of the organisation take in. Forms parse; actions decide."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from liuxin.desk.organisation.words import PeopleFilter, PeopleSort
 from liuxin.interfaces.web.organisation.roles import ROLE_NAMES
+from liuxin.interfaces.wording import formats
 from liuxin.interfaces.wording.catalogue import sentence_of
 from liuxin.kernel.errors import LiuxinError
 
@@ -17,9 +19,16 @@ CONTROL = {"class": "ct"}
 
 
 def show(form: forms.Form, problem: LiuxinError) -> None:
-    """Put the sentence of an error at its field, or above the form where it has none there."""
+    """Put the sentence of an error at its field, which it calls by its label, or above the form where it has none."""
     field = problem.field if problem.field in form.fields else None
-    form.add_error(field, sentence_of(problem, get_language() or settings.LANGUAGE_CODE))
+    label = str(form[field].label) if field else ""
+    problem.params = {name: _here(value) for name, value in problem.params.items()}
+    form.add_error(field, sentence_of(problem, get_language() or settings.LANGUAGE_CODE, field=label))
+
+
+def _here(value: object) -> object:
+    """Give an instant as the pages write it, in the organisation's zone."""
+    return formats.date_time(value, get_current_timezone_name()) if isinstance(value, datetime) else value
 
 
 class SignInForm(forms.Form):

@@ -3,7 +3,6 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from liuxin.desk.cases import queries
@@ -11,10 +10,10 @@ from liuxin.desk.cases.words import Act, CaseView, Status
 from liuxin.desk.customers import permissions as customers
 from liuxin.interfaces.web.cases import figure, labels, outcome_asked, promised, shown, talk
 from liuxin.interfaces.web.cases.clock import in_house_time
+from liuxin.interfaces.web.cases.spans import working
 from liuxin.interfaces.web.kit import standing
 from liuxin.interfaces.web.kit.templatetags.speech import spoken
 from liuxin.interfaces.web.kit.views import page
-from liuxin.interfaces.wording import formats
 from liuxin.kernel.text import Bilingual
 
 BUTTONS = (Act.HELP, Act.TRANSFER, Act.WAIT, Act.RESUME, Act.RESOLVE, Act.REOPEN, Act.CLOSE)
@@ -102,25 +101,24 @@ def _stage(view: CaseView) -> str:
 
 def _hold(view: CaseView, place: int) -> dict[str, object]:
     hold = view.holds[place]
-    language = get_language() or "zh-hans"
     return {
         "hold": hold,
         "team": shown.name(hold.team),
         "reason": labels.REASON[hold.reason],
-        "time": formats.duration(hold.seconds, language),
+        "time": "—" if hold.seconds is None else working(hold.seconds),
     }
 
 
 def _clock(view: CaseView) -> dict[str, object] | None:
     """Give the clock of the promise in words first, with the share that is left for the bar."""
-    promise, language = view.promise, get_language() or "zh-hans"
+    promise = view.promise
     if promise.used is None or promise.total is None or view.line.promise_kept is not None:
         return None
     left = promise.total - promise.used
     return {
-        "used": formats.duration(promise.used, language),
-        "total": formats.duration(promise.total, language),
-        "left": formats.duration(abs(left), language),
+        "used": working(promise.used),
+        "total": working(promise.total),
+        "left": working(left),
         "over": left < 0,
         "width": f"{100 * max(0, left) / promise.total:.2f}%" if promise.total else "0%",
     }

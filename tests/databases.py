@@ -1,6 +1,6 @@
 """A migrated, empty SQLite database is made once for each state of the migrations, and copied from then on.
 
-Running all migrations takes many times as long as most test files. What is kept is named by a digest of every migration
+Running all migrations takes seconds, for each of many processes. What is kept is named by a digest of every migration
 and of Django's version: change one, and it is made anew. On PostgreSQL all is as pytest-django does it.
 """
 

@@ -2,11 +2,11 @@
 
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tools import stamps
-from tools.places import PYTHON, ROOT, SOURCE, WEB, fail, home
+from tools.places import PYTHON, ROOT, SOURCE, VENV, WEB, fail, home
 
 DATABASE_URL = "LIUXIN_DATABASE_URL"
 
@@ -19,7 +19,7 @@ def database_ready() -> bool:
 
 def make_database() -> None:
     """Apply the migrations."""
-    _manage("migrate", "--noinput", "-v", "0")
+    _run([VENV / "bin" / "liuxin", "migrate"], "liuxin migrate")
     if DATABASE_URL not in os.environ:
         stamps.keep(_stamp("database"), _migrations(), [home() / "keys"])
 
@@ -36,10 +36,13 @@ def make_static() -> None:
 
 
 def _manage(*words: str) -> None:
+    _run([PYTHON, "-m", "django", *words], f"django {' '.join(words)}")
+
+
+def _run(command: Sequence[str | Path], name: str) -> None:
     environment = {**os.environ, "LIUXIN_HOME": str(home()), "DJANGO_SETTINGS_MODULE": "liuxin.config.settings"}
-    command = [str(PYTHON), "-m", "django", *words]
     if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode:
-        fail(f"`django {' '.join(words)}` failed (see above).")
+        fail(f"`{name}` failed (see above).")
 
 
 def _stamp(name: str) -> Path:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from importlib import import_module
 from itertools import count
 
 from liuxin.desk.customers import actions
+from liuxin.desk.customers.migrations._stages import STAGES
 from liuxin.desk.customers.models import (
     Contact,
     Customer,
@@ -33,7 +33,6 @@ from liuxin.desk.customers.words import (
 )
 from tests.factories.organisation import LONG_AGO, SYSTEM
 
-STAGES = import_module("liuxin.desk.customers.migrations.0002_life_cycle").STAGES
 _numbers = count(1)
 
 __all__ = [

@@ -1,10 +1,9 @@
 """What `liuxin demo` does and prints; imported once Django is set up."""
 
-from django.core.management import call_command
 from django.utils import timezone
 
 from liuxin.desk.organisation import queries as organisation
-from liuxin.interfaces.cli import terminal
+from liuxin.interfaces.cli import schema, terminal
 from liuxin.interfaces.imports import company, demo
 from liuxin.interfaces.imports.loading import Stage
 from liuxin.interfaces.jobs import rounds
@@ -17,7 +16,7 @@ TO_SEE = ("board", "scorecard", "cases", "record")
 
 def run(name: str, *, if_empty: bool, address: str) -> None:
     """Fill the installation and print accounts and what to look at."""
-    call_command("migrate", interactive=False, verbosity=0)
+    schema.bring_up_to_date()
     if name == "company":
         _run_company(if_empty=if_empty, address=address)
         return

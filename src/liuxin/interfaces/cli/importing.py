@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import click
-from django.core.management import call_command
 from django.utils import timezone
 
-from liuxin.interfaces.cli import terminal
+from liuxin.interfaces.cli import schema, terminal
 from liuxin.interfaces.imports.loading import ImportResult, Stage, Wishes, check_log, counts, import_log, note_counts
 from liuxin.interfaces.imports.looking import ColumnLook, FirstLook, look_at, propose
 from liuxin.interfaces.imports.mapping import read_mapping
@@ -28,7 +27,7 @@ def run(log: Path, named: str, *, check: bool, quarantine: Path | None, report: 
     mapping = read_mapping(mapping_path(named) if named in mapping_names() else Path(named))
     beside = quarantine or Path(f"{log.name}.quarantine.csv")
     held_in = None if check and quarantine is None else beside
-    call_command("migrate", interactive=False, verbosity=0)
+    schema.bring_up_to_date()
     with terminal.progress("cli.import.progress", total=WHOLE, log=log.name) as done:
 
         def tell(stage: Stage, share: float) -> None:

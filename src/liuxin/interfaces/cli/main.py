@@ -25,6 +25,7 @@ COMMANDS = {
     "audit": "Examine the record, keep its roots outside.",
     "accounts": "Open an account, set a new password.",
     "mail": "Test mailboxes, read them once, send what waits.",
+    "migrate": "Bring the database up to date.",
     "doctor": "Look whether all that Liuxin needs is there.",
 }
 PLACE = "liuxin.interfaces.cli.commands"

@@ -3,17 +3,16 @@
 import time
 from collections.abc import Mapping
 
-from django.core.management import call_command
 from django.utils import timezone
 
-from liuxin.interfaces.cli import terminal
+from liuxin.interfaces.cli import schema, terminal
 from liuxin.interfaces.imports import company
 from liuxin.interfaces.jobs import rounds
 
 
 def run() -> None:
     """Play the cycle and say what came of each step."""
-    call_command("migrate", interactive=False, verbosity=0)
+    schema.bring_up_to_date()
     now = timezone.now()
     if company.is_filled() or company.is_strange(now):
         raise terminal.Refused(terminal.sentence("cli.demo.other_cases"))

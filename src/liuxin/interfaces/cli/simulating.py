@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-from django.core.management import call_command
 from django.utils import timezone
 
-from liuxin.interfaces.cli import terminal
+from liuxin.interfaces.cli import schema, terminal
 from liuxin.interfaces.imports import simulator
 from liuxin.interfaces.imports.simulator import Scenario, World, files, writing
 from liuxin.interfaces.imports.simulator.words import LOCAL
@@ -57,7 +56,7 @@ class Wanted:
 def write_here(wanted: Wanted) -> None:
     """Write a company into this installation and bring the facts up to it."""
     world = wanted.world()
-    call_command("migrate", interactive=False, verbosity=0)
+    schema.bring_up_to_date()
     now = timezone.now()
     if world.scenario.end > now.timestamp():
         raise terminal.Refused(terminal.sentence("cli.simulate.in_future"))

@@ -1,5 +1,8 @@
 """What the database itself refuses: the record only grows. Tests that empty the database lift these for that moment."""
 
+from django.apps.registry import Apps
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
 EMPTIED = """
         NEW.payload IS NULL AND NEW.salt IS NULL AND NEW.subject = ''
     AND NEW.id = OLD.id AND NEW.code = OLD.code AND NEW.subject_kind = OLD.subject_kind
@@ -93,3 +96,13 @@ POSTGRES_DOWN = [
 
 UP = {"sqlite": SQLITE_UP, "postgresql": POSTGRES_UP}
 DOWN = {"sqlite": SQLITE_DOWN, "postgresql": POSTGRES_DOWN}
+
+
+def guard(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    for statement in UP[schema_editor.connection.vendor]:
+        schema_editor.execute(statement, params=None)
+
+
+def unguard(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    for statement in DOWN[schema_editor.connection.vendor]:
+        schema_editor.execute(statement, params=None)

@@ -11,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from liuxin.desk.history.queries import head
 from liuxin.desk.organisation import queries as organisation
 from liuxin.facts import queries as facts
+from liuxin.interfaces.cli import schema
 from liuxin.interfaces.cli.checks.words import Finding, bad, good, note
 from liuxin.interfaces.jobs import examinations, failures
 from liuxin.kernel.errors import CannotTellError
@@ -25,9 +26,13 @@ def look(now: datetime) -> Iterator[Finding]:
     """Look at all of it; without a database that answers there is nothing more to see."""
     try:
         yield database()
-        unapplied = _unapplied()
+        rooms = schema.half_way()
+        unapplied = [] if rooms else _unapplied()
     except DatabaseError as error:
         yield bad("doctor.database_unreachable", reason=str(error).strip().partition("\n")[0])
+        return
+    if rooms:
+        yield bad("schema.too_old", rooms=rooms, commit=schema.LAST)
         return
     if unapplied:
         yield bad("doctor.migrations_missing", number=len(unapplied), first=unapplied[0])

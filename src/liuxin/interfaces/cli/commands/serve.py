@@ -44,7 +44,9 @@ def _bring_up_to_date() -> None:
     from django.contrib.staticfiles.storage import staticfiles_storage
     from django.core.management import call_command
 
-    call_command("migrate", interactive=False, verbosity=0)
+    from liuxin.interfaces.cli import schema
+
+    schema.bring_up_to_date()
     if getattr(staticfiles_storage, "manifest_name", ""):
         # Each time: a new version of Liuxin brings files that the manifest of the last one doesn't know.
         call_command("collectstatic", interactive=False, verbosity=0)

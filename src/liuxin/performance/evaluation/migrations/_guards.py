@@ -1,5 +1,8 @@
 """What the database itself refuses: in a cycle nobody is scored by a set that was not agreed for it."""
 
+from django.apps.registry import Apps
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
 NAME = "evaluation_freeze_agreed"
 SAID = f"{NAME}: nothing that was not agreed reaches scoring"
 TABLE = "evaluation_freeze"
@@ -31,3 +34,13 @@ POSTGRES_DOWN = [f"DROP FUNCTION IF EXISTS {NAME} CASCADE"]
 
 UP = {"sqlite": SQLITE_UP, "postgresql": POSTGRES_UP}
 DOWN = {"sqlite": SQLITE_DOWN, "postgresql": POSTGRES_DOWN}
+
+
+def guard(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    for statement in UP[schema_editor.connection.vendor]:
+        schema_editor.execute(statement, params=None)
+
+
+def unguard(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    for statement in DOWN[schema_editor.connection.vendor]:
+        schema_editor.execute(statement, params=None)

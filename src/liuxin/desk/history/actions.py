@@ -1,7 +1,7 @@
 """What is written into the record: events, seals, erasures. Nothing else writes it, and nothing is ever rewritten."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 
@@ -18,14 +18,16 @@ INSERT_ROWS = 2_000
 SEAL_ROWS = 5_000
 ERASE_ROWS = 500
 
-# executemany of plain rows: a third of the time that bulk_create of models takes.
-_INSERT_EVENT = (
-    "INSERT INTO history_event (code, subject_kind, subject, actor_kind, actor_id, actor_via, actor_for, at,"
-    " recorded_at, payload, salt, leaf) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
-)
+_EVENT = {
+    **dict.fromkeys(("code", "subject_kind", "subject", "actor_kind", "actor_id", "actor_via", "actor_for"), "text"),
+    **dict.fromkeys(("at", "recorded_at"), "bigint"),
+    "payload": "text",
+    "salt": "bytea",
+    "leaf": "bytea",
+}
+_SEAL = {"seq": "bigint", "event_id": "bigint", "hash": "bytea"}
 _IDENTITY = ("id", "actor_kind", "actor_id", "actor_via", "actor_for")
 _PLACE = ("id", "code", "subject_kind", "actor_kind", "at", "recorded_at", "leaf")
-_INSERT_SEAL = "INSERT INTO history_seal (seq, event_id, hash) VALUES (%s, %s, %s)"
 
 
 def record(events: Iterable[NewEvent], *, by: Actor, at: datetime) -> int:
@@ -37,11 +39,23 @@ def record(events: Iterable[NewEvent], *, by: Actor, at: datetime) -> int:
         raise RuntimeError("The record is written in the same transaction as what it records")
     rows = _rows(events, by, rules.micros(at))
     count = 0
-    with connection.cursor() as cursor:
-        while batch := list(islice(rows, INSERT_ROWS)):
-            cursor.executemany(_INSERT_EVENT, batch)
-            count += len(batch)
+    while batch := list(islice(rows, INSERT_ROWS)):
+        _insert("history_event", _EVENT, batch)
+        count += len(batch)
     return count
+
+
+def _insert(table: str, columns: Mapping[str, str], rows: Sequence[tuple[str | int | bytes, ...]]) -> None:
+    """Write plain rows, in a third of the time of models: as arrays in one statement where there is a server."""
+    names = ", ".join(columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            arrays = ", ".join(f"%s::{kind}[]" for kind in columns.values())
+            told = [list(column) for column in zip(*rows, strict=True)]
+            cursor.execute(f"INSERT INTO {table} ({names}) SELECT * FROM unnest({arrays})", told)  # noqa: S608 - ours
+        else:
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608 - ours
 
 
 def _rows(events: Iterable[NewEvent], by: Actor, recorded_at: int) -> Iterator[tuple[str | int | bytes, ...]]:
@@ -105,8 +119,7 @@ def _seal_some(key: bytes, rows: int, at: int) -> tuple[int, int]:
 
 
 def _append(seals: list[tuple[int, int, bytes]]) -> None:
-    with connection.cursor() as cursor:
-        cursor.executemany(_INSERT_SEAL, seals)
+    _insert("history_seal", _SEAL, seals)
     Unsealed.objects.filter(id__in=[event for _, event, _ in seals]).delete()
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from liuxin.interfaces.wording import catalogue as wording
 from liuxin.interfaces.wording.catalogue import catalogue, sentence, sentence_of
-from liuxin.kernel.errors import BadInputError, CannotTellError
+from liuxin.kernel.errors import BadInputError, CannotTellError, NotAllowedError
 from liuxin.kernel.text import Bilingual
 from tests.interfaces.wording.raised_codes import indirect_raises, raised_codes
 
@@ -75,6 +75,12 @@ def test_an_error_names_its_line_and_field() -> None:
     error = BadInputError("quantity.not_a_number", line=12, field="weight", value="x")
     assert sentence_of(error, "zh") == "第 12 行：“x”不是数字。请填写数字，例如 12.5。"
     assert sentence_of(error, "en").startswith("Line 12: “x” is not a number.")
+
+
+def test_an_error_calls_what_was_refused_by_its_name_and_not_by_its_code() -> None:
+    error = NotAllowedError("cases.not_allowed", act="transfer")
+    assert sentence_of(error, "zh").startswith("您的角色不能对此工单做“转派”。")
+    assert sentence_of(error, "en").startswith("Your role does not include “Transfer” here.")
 
 
 def test_an_error_without_a_line_is_its_sentence() -> None:

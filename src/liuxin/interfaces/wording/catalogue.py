@@ -43,7 +43,9 @@ def sentence_of(error: LiuxinError, language: str, *, field: str = "") -> str:
 
     `field` is what the reader knows the field by, such as its label on a page; else its code is shown.
     """
-    said = sentence(error.code, language, **(error.params | {"field": field or error.field}))
+    act = f"{error.code.partition('.')[0]}.act.{error.params.get('act', '')}"
+    spoken = {"act": sentence(act, language)} if has_sentence(act) else {}
+    said = sentence(error.code, language, **(error.params | {"field": field or error.field} | spoken))
     if error.line is None:
         return said
     return sentence("wording.at_line", language, line=str(error.line), said=said)

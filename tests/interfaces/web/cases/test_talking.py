@@ -1,14 +1,17 @@
 """The conversation and the composer as pages: what is asked, what is kept, what is said when it cannot be done."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from liuxin.desk.cases import actions
-from liuxin.interfaces.web.cases import quoting
+from liuxin.desk.communication.words import Medium, Thread
+from liuxin.interfaces.web.cases import conversation, quoting
 from liuxin.kernel.actor import Actor
 from tests.factories.cases import NINE, Case, Desk, fresh, make_desk, seen
 from tests.factories.organisation import PASSWORD, make_account, make_calendar
@@ -269,3 +272,19 @@ def test_the_list_tells_what_one_has_not_read_until_one_has(desk: Desk):
     assert "1 unread" in client.get(reverse("cases:list")).content.decode()
     client.post(reverse("cases:here", args=[came.case]), {"read_to": Message.objects.get().pk})
     assert "unread" not in client.get(reverse("cases:list")).content.decode()
+
+
+def test_a_colleague_reads_that_the_customer_has_a_link_and_never_the_key_in_it(desk: Desk):
+    asked = "Settled? http://desk.example.org/p/case/WyJD:1xX-a_b here, and http://desk.example.org/how-was-it/q.w:3"
+    came = arrive(desk, incoming(f"No.\n\nOn 1 June the desk wrote:\n> {asked}"))
+    page = browser(desk.agent).get(reverse("cases:case", args=[came.case])).content.decode()
+    assert "desk.example.org/p/case/… here, and http://desk.example.org/how-was-it/…" in page
+    for key in ("WyJD", "q.w:3"):
+        assert key not in page
+
+
+def test_an_answer_to_a_form_goes_to_the_address_that_the_customer_left():
+    thread = Thread(1, "key", Medium.WEB_FORM, "漏水", "huang@example.org", "黄先生", None, NINE)
+    with translation.override("en"):
+        assert conversation.to_whom(thread, "") == "To 黄先生 by e-mail: huang@example.org"
+        assert conversation.to_whom(replace(thread, address=""), "") == "To 黄先生 by Web form"

@@ -99,6 +99,20 @@ def test_a_merge_is_made_shown_and_undone_in_the_browser(desk):
     assert "Undo the merge" not in panel(client, case)
 
 
+def test_whoever_merges_finds_the_customers_open_cases_and_may_type_a_code_in_small_letters(desk):
+    case, other, closed = desk.receive(title="漏水"), desk.receive(title="电梯"), desk.receive(title="门禁")
+    actions.close(
+        case=seen(closed), outcome=Outcome.DONE_AND_TOLD, outcome_text="好了", by=Actor.person(desk.agent), at=NINE
+    )
+    client = browser(desk.agent)
+    page = client.get(url("merge", case)).content.decode()
+    assert f"?into={other.code}" in page
+    assert f"?into={case.code}" not in page
+    assert f"?into={closed.code}" not in page
+    client.post(url("merge", case), {"version": case.version, "into": f" {other.code.lower()} "})
+    assert fresh(case).outcome == "duplicate"
+
+
 def test_a_split_is_made_from_what_was_ticked(desk):
     case = desk.receive()
     actions.note(case=case.code, text="车位的事", by=Actor.person(desk.agent), at=NINE)

@@ -108,3 +108,12 @@ def test_a_step_is_named_where_the_record_knows_it_and_else_it_is_said_that_it_d
         "what it was is not on record, since another step took its place",
         "上门看看",
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "who"),
+    [("case.reopened", "客户"), ("case.routed", "六心"), ("case.next_planned", "六心"), ("case.confirmed", "")],
+)
+def test_what_follows_from_a_customers_deed_is_not_told_as_done_by_the_customer(code, who):
+    with translation.override("zh-hans"):
+        assert timeline.entries([moment(code, actor_label="customer")])[0].who == who

@@ -1,5 +1,6 @@
 """The conversation of a case in one time line: what customers and colleagues wrote, notes, and the steps between."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +27,10 @@ MEDIUM: dict[Medium, Label] = {
 }
 
 
+OF_THE_CUSTOMER = re.compile(r"(/(?:p/(?:case|enter|sent)|how-was-it)/)[\w:.=-]+")
+"""Links by which a customer confirms and rates: a colleague reads that there was one, and not the key in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A message as the page shows it. `until` is set while it can be taken back, by whoever wrote it."""
@@ -45,6 +50,10 @@ class Said:
     is_new: bool = False
     talked: bool = False
     around: files.Around = files.NOTHING
+
+
+MAILED = frozenset((Medium.EMAIL, Medium.WEB_FORM))
+"""Ways whose answers go to the address that the customer left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +83,8 @@ def said(
     message: Message, author: PersonName | None, *, me: int | None, read_to: int | None = None, code: str = ""
 ) -> Said:
     """Give a message as the page shows it."""
-    text, quoted = quoting.parted(message.text)
-    html, quoted_html = quoting.parted_html(message.html) if message.html else ("", "")
+    text, quoted = quoting.parted(_without_keys(message.text))
+    html, quoted_html = quoting.parted_html(_without_keys(message.html)) if message.html else ("", "")
     mine = me is not None and message.author == me
     pending = message.state is MessageState.PENDING
     return Said(
@@ -97,6 +106,10 @@ def said(
     )
 
 
+def _without_keys(text: str) -> str:
+    return OF_THE_CUSTOMER.sub(r"\1…", text)
+
+
 def _who(message: Message, author: PersonName | None) -> str:
     """Name who wrote: what we wrote without anybody's name, Liuxin wrote."""
     if message.direction is Direction.OUT and message.author is None and message.automatic:
@@ -115,7 +128,7 @@ def to_whom(thread: Thread | None, customer: str) -> str:
     if thread is None or thread.medium is Medium.PORTAL:
         return _("To %(name)s, who reads it by the link to the case") % {"name": name}
     way = str(MEDIUM[thread.medium])
-    if thread.medium is Medium.EMAIL:
+    if thread.medium in MAILED and thread.address:
         return _("To %(name)s by e-mail: %(address)s") % {"name": name, "address": thread.address}
     return pgettext("reply", "To %(name)s by %(way)s") % {"name": name, "way": way}
 

@@ -1,5 +1,6 @@
 """Forms of what ties cases to one another."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -14,13 +15,22 @@ from liuxin.interfaces.web.cases.forms import CONTROL, CloseForm, offer
 Written = Sequence[tuple[int, str, datetime]]
 
 
+class CodeField(forms.CharField):
+    """The code of a case, as people type it: with spaces around, in small letters."""
+
+    USUAL = re.compile(r"[a-z]{1,3}-\d+")
+
+    def clean(self, value: Any) -> str:
+        """Give the code as it is written on the case; one that looks otherwise stays as it was typed."""
+        code: str = super().clean(value).strip()
+        return code.upper() if self.USUAL.fullmatch(code) else code
+
+
 class MergeForm(forms.Form):
     """Into which case."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    into = forms.CharField(
-        label=_("Code of the case that goes on"), max_length=40, widget=forms.TextInput(attrs={**CONTROL})
-    )
+    into = CodeField(label=_("Code of the case that goes on"), max_length=40, widget=forms.TextInput(attrs={**CONTROL}))
     anyway = forms.BooleanField(
         label=_("Merge all the same, though the customers differ"),
         required=False,
@@ -31,7 +41,7 @@ class MergeForm(forms.Form):
 class WholeForm(forms.Form):
     """Of which case it is part."""
 
-    whole = forms.CharField(
+    whole = CodeField(
         label=_("Code of the larger case"),
         max_length=40,
         required=False,

@@ -76,7 +76,7 @@ def _entry(moment: Moment, source: str) -> Entry:
     say = SENTENCES.get(moment.code)
     return Entry(
         at=moment.at,
-        who=shown.name(moment.actor) or _who(moment.actor_label, source),
+        who=shown.name(moment.actor) or _who(moment.actor_label, source, moment.code),
         said=say(moment) if say else moment.code,
         remark=moment.remark or (labels.next_action(moment.action) if moment.action in labels.NEXT_ACTION else ""),
         text=moment.text,
@@ -91,9 +91,14 @@ OWN = frozenset(("clock", "desk", "mail", "portal", "promises", "surveys"))
 """What Liuxin does by itself, by the name that the record knows."""
 
 
-def _who(label: str, source: str) -> str:
-    if label == "customer":
-        return pgettext("actor", "the customer")
+FOLLOWS = frozenset(("case.opened", "case.routed", "case.next_planned", "case.promise_judged", "case.response_judged"))
+"""What Liuxin makes of a customer's deed: the customer wrote, and the rules did the rest."""
+
+
+def _who(label: str, source: str, code: str) -> str:
+    if label == "customer" and code not in FOLLOWS:
+        return "" if code == "case.confirmed" else pgettext("actor", "the customer")
+    label = "portal" if label == "customer" else label
     return _("Liuxin") if label in OWN else "" if label == source else label
 
 

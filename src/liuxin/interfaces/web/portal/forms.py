@@ -31,7 +31,7 @@ class GuestForm(WithFiles):
 
     name = forms.CharField(label=pgettext_lazy("guest", "Your name"), widget=_line(autocomplete="name"))
     email = forms.CharField(
-        label=_("E-mail"),
+        label=pgettext_lazy("guest", "E-mail"),
         required=False,
         widget=_line(type="email", autocomplete="email", inputmode="email"),
         help_text=_("E-mail or phone: one of them is enough."),

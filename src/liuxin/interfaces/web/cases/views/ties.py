@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from liuxin.desk.cases import actions, queries
-from liuxin.desk.cases.words import Act, CaseView, NewSplit, Outcome, Seen
+from liuxin.desk.cases.words import Act, CaseFilter, CaseLine, CaseView, NewSplit, Outcome, Seen
 from liuxin.interfaces.web.cases import people
 from liuxin.interfaces.web.cases import ties as told
 from liuxin.interfaces.web.cases.clock import in_a_while, in_house_time
@@ -23,6 +23,7 @@ from liuxin.interfaces.web.kit.views import STATUS, page
 from liuxin.interfaces.web.organisation.forms import show
 from liuxin.kernel.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError, RuleBrokenError
 
+OTHERS = 5
 PROBLEMS = (BadInputError, RuleBrokenError, ConflictError, NotFoundError, NotAllowedError)
 
 
@@ -69,7 +70,7 @@ def merge(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("The case lives on in %(case)s; that can be undone for a week.") % {"case": into})
         return into
 
-    return _asked(request, view, form, run, _("Merge into another case"))
+    return _asked(request, view, form, run, _("Merge into another case"), near="into")
 
 
 @require_POST
@@ -134,7 +135,9 @@ def whole(request: HttpRequest, code: str) -> HttpResponse:
     view = _worked_on(request, code)
     found = queries.ties(standing.of(request), code, timezone.now())
     form = WholeForm(
-        request.POST or None, initial={"whole": found.whole.code if found.whole else ""}, auto_id="whole-%s"
+        request.POST or None,
+        initial={"whole": request.GET.get("whole") or (found.whole.code if found.whole else "")},
+        auto_id="whole-%s",
     )
 
     def run(given: dict[str, Any], now: datetime) -> str:
@@ -142,7 +145,7 @@ def whole(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("Kept."))
         return code
 
-    return _asked(request, view, form, run, _("Part of a larger case"))
+    return _asked(request, view, form, run, _("Part of a larger case"), near="whole")
 
 
 @require_http_methods(["GET", "POST"])
@@ -179,8 +182,13 @@ def _asked(
     form: Any,
     run: Callable[[dict[str, Any], datetime], str],
     title: str,
+    *,
+    near: str = "",
 ) -> HttpResponse:
-    """Ask for what is needed, or do it; what was typed stays whatever happens."""
+    """Ask for what is needed, or do it; what was typed stays whatever happens.
+
+    `near` is the field that takes the code of another case: the customer's latest ones that go on are offered for it.
+    """
     status = 200
     if request.method == "POST":
         status = 400
@@ -190,5 +198,20 @@ def _asked(
             except PROBLEMS as problem:
                 show(form, problem)
                 status = STATUS[type(problem)]
-    context = {"line": view.line, "form": form, "title": title}
+    context = {
+        "line": view.line,
+        "form": form,
+        "title": title,
+        "near": near,
+        "others": _others(request, view) if near else (),
+    }
     return page(request, "cases/tie_form.html", context, fragment="drawer", status=status)
+
+
+def _others(request: HttpRequest, view: CaseView) -> tuple[CaseLine, ...]:
+    """Give the customer's other cases that are not closed: whoever merges need not know their codes by heart."""
+    if view.line.customer is None:
+        return ()
+    asked = CaseFilter(customer=view.line.customer.id, not_closed=True)
+    found = queries.case_list(standing.of(request), asked, size=OTHERS + 1)
+    return tuple(line for line in found.rows if line.code != view.line.code)[:OTHERS]

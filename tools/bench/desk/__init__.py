@@ -1,3 +1,3 @@
-"""The desk at size: its list, search and page of a case under load; what comes in; the same beside another desk."""
+"""The desk at size: its pages under load, what comes in and who gets it; the same beside another desk."""
 
-SCENES = ("desk.large", "desk.beside")
+SCENES = ("desk.large", "desk.beside", "desk.routing")

@@ -45,8 +45,8 @@ class Ground:
     customers: list[int]
 
 
-def fill(count: int, messages: int) -> Ground:
-    """Fill an empty database with so many cases, and so many messages a case."""
+def fill(count: int, messages: int, *, waiting: bool = False) -> Ground:
+    """Fill an empty database with so many cases, and so many messages a case; or with cases that nobody holds yet."""
     ground = prepare()
     shapes = _shapes(arrive(0).case)
     draw = random.Random(20250101)  # noqa: S311 - drawn, not secret
@@ -59,7 +59,9 @@ def fill(count: int, messages: int) -> Ground:
         while batch := list(islice(numbers, BATCH)):
             rows: dict[str, list[Row]] = {table: [] for table in shapes}
             for number in batch:
-                one = _One(number, draw, ground, draw.choice(titles), [draw.choice(texts) for _ in range(messages)])
+                one = _One(
+                    number, draw, ground, draw.choice(titles), [draw.choice(texts) for _ in range(messages)], waiting
+                )
                 for table, row in one.rows(shapes, last, found):
                     rows[table].append(row)
             with transaction.atomic():
@@ -176,6 +178,7 @@ class _One:
     ground: Ground
     title: str
     texts: list[str]
+    waiting: bool
 
     def rows(self, shapes: dict[str, Row], last: dict[str, int], found: dict[str, str]) -> Iterator[tuple[str, Row]]:
         """Give the rows of the case: copies of what the actions wrote, with other keys, words and times."""
@@ -190,9 +193,11 @@ class _One:
         at, ended = _said(opened), _said(opened + timedelta(hours=draw.randint(1, 200)))
         team = draw.randrange(TEAMS)
         person = self.ground.people[team + TEAMS * draw.randrange(PEOPLE // TEAMS)]
-        hands = {"team_id": self.ground.teams[team], "holder_id": person, "accountable_id": person}
+        hands: Row = {"team_id": self.ground.teams[team], "holder_id": person, "accountable_id": person}
+        if self.waiting:
+            hands |= {"holder_id": None, "accountable_id": self.ground.people[team]}
         over: Row = {"status": "open", "next_due": _said(AT + timedelta(hours=draw.randint(1, 900)))}
-        if draw.random() < CLOSED:
+        if draw.random() < CLOSED and not self.waiting:
             over = {"status": "closed", "next_due": None, "next_action": "", "resolved_at": ended, "closed_at": ended}
             over |= {"outcome": "answered", "outcome_text": f"已答复 {self.title}"}
         told = {"title": self.title, "category": f"类别{draw.randrange(30)}", "priority": draw.randint(1, 4)}

@@ -79,7 +79,7 @@ def test_an_error_names_its_line_and_field() -> None:
 
 def test_an_error_calls_what_was_refused_by_its_name_and_not_by_its_code() -> None:
     error = NotAllowedError("cases.not_allowed", act="transfer")
-    assert sentence_of(error, "zh").startswith("您的角色不能对此工单做“转派”。")
+    assert sentence_of(error, "zh").startswith("您的角色不包含“转派”。")
     assert sentence_of(error, "en").startswith("Your role does not include “Transfer” here.")
 
 

@@ -13,6 +13,8 @@ from liuxin.kernel.text import Bilingual
 
 CODES = Path(__file__).parent / "codes"
 UNKNOWN = "wording.unknown_code"
+NAMED = frozenset(("act", "status"))
+"""What an error brings as a code and a reader knows by a name."""
 
 
 class CatalogueError(Exception):
@@ -43,12 +45,18 @@ def sentence_of(error: LiuxinError, language: str, *, field: str = "") -> str:
 
     `field` is what the reader knows the field by, such as its label on a page; else its code is shown.
     """
-    act = f"{error.code.partition('.')[0]}.act.{error.params.get('act', '')}"
-    spoken = {"act": sentence(act, language)} if has_sentence(act) else {}
-    said = sentence(error.code, language, **(error.params | {"field": field or error.field} | spoken))
+    params = {name: _named(error, name, language) for name in error.params} | {"field": field or error.field}
+    said = sentence(error.code, language, **params)
     if error.line is None:
         return said
     return sentence("wording.at_line", language, line=str(error.line), said=said)
+
+
+def _named(error: LiuxinError, name: str, language: str) -> object:
+    """Give a deed or a status by its name in the room that refused, anything else as it is."""
+    value = error.params[name]
+    code = f"{error.code.partition('.')[0]}.{name}.{value}"
+    return sentence(code, language) if name in NAMED and has_sentence(code) else value
 
 
 def has_sentence(code: str) -> bool:

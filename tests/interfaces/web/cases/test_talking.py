@@ -11,8 +11,9 @@ from django.utils import translation
 
 from liuxin.desk.cases import actions
 from liuxin.desk.communication.words import Medium, Thread
-from liuxin.interfaces.web.cases import conversation, quoting
+from liuxin.interfaces.web.cases import conversation, quoting, refusing
 from liuxin.kernel.actor import Actor
+from liuxin.kernel.errors import RuleBrokenError
 from tests.factories.cases import NINE, Case, Desk, fresh, make_desk, seen
 from tests.factories.organisation import PASSWORD, make_account, make_calendar
 from tests.factories.talking import Draft, Message, arrive, case_of, incoming, made_macro, made_template, make_entrance
@@ -272,6 +273,22 @@ def test_the_list_tells_what_one_has_not_read_until_one_has(desk: Desk):
     assert "1 unread" in client.get(reverse("cases:list")).content.decode()
     client.post(reverse("cases:here", args=[came.case]), {"read_to": Message.objects.get().pk})
     assert "unread" not in client.get(reverse("cases:list")).content.decode()
+
+
+def test_an_answer_taken_back_leaves_its_question_behind_and_says_that_the_step_stands(desk: Desk):
+    case = desk.receive()
+    told = {"after": "resolve", "outcome": "done_and_told", "done": "fixed", "confirm_by": "2016-06-03T10:00"}
+    client = browser(desk.agent)
+    client.post(reverse("cases:reply", args=[case.code]), sent(case.code, **told))
+    taken = client.post(reverse("cases:take-back", args=[case.code, Message.objects.get().pk]), follow=True)
+    assert Draft.objects.get().text == "We come."
+    assert "The case itself stays “Resolved”." in taken.content.decode()
+
+
+def test_a_step_that_cannot_follow_is_refused_in_the_words_of_the_page():
+    with translation.override("zh-hans"):
+        said = refusing.said(RuleBrokenError("cases.step_not_possible", act="waiting", status="waiting"))
+    assert said == "工单现在是“等待客户”，不能“等待客户”。请打开工单，看看现在可以做什么。"
 
 
 def test_a_colleague_reads_that_the_customer_has_a_link_and_never_the_key_in_it(desk: Desk):

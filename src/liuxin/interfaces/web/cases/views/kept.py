@@ -16,11 +16,10 @@ from liuxin.desk.cases import actions, queries
 from liuxin.desk.cases.rules import templates as rules
 from liuxin.desk.cases.words import Act, Seen
 from liuxin.interfaces.jobs import asking
-from liuxin.interfaces.web.cases import composing, keeping, labels
+from liuxin.interfaces.web.cases import composing, keeping, labels, refusing
 from liuxin.interfaces.web.cases.clock import in_house_time
 from liuxin.interfaces.web.kit import standing
 from liuxin.interfaces.web.kit.views import STATUS, page
-from liuxin.interfaces.wording.catalogue import sentence_of
 from liuxin.kernel.errors import (
     BadInputError,
     ConflictError,
@@ -68,7 +67,7 @@ def run(request: HttpRequest, code: str, macro: int) -> HttpResponse:
         try:
             _run(request, code, macro)
         except REFUSED as error:
-            status, problem = _answer_to(error), sentence_of(error, language())
+            status, problem = _answer_to(error), refusing.said(error)
         else:
             messages.success(request, _("“%(name)s” is done.") % {"name": kept.name})
             return redirect(reverse("cases:case", args=[code]))

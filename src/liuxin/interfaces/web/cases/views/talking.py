@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from liuxin.desk.cases import actions, queries
-from liuxin.desk.cases.words import Act, Seen
+from liuxin.desk.cases.words import Act, Seen, Status
 from liuxin.desk.cases.words.answering import NOTE_DRAFT, After
 from liuxin.desk.communication import actions as communication
 from liuxin.desk.communication.words import About
 from liuxin.interfaces.jobs import asking
-from liuxin.interfaces.web.cases import composing, conversation, labels, talk
+from liuxin.interfaces.web.cases import composing, conversation, labels, refusing, talk
 from liuxin.interfaces.web.cases.clock import in_house_time
 from liuxin.interfaces.web.cases.views.one import shown_case
 from liuxin.interfaces.web.kit import standing
@@ -27,6 +27,7 @@ from liuxin.kernel.errors import BadInputError, ConflictError, LiuxinError, NotA
 
 REFUSED = (BadInputError, RuleBrokenError, ConflictError)
 NOTHING_NEW = 204
+STANDS = frozenset((Status.WAITING, Status.RESOLVED))
 DRAFTS = {"reply": "case", "note": NOTE_DRAFT}
 
 
@@ -64,7 +65,7 @@ def _reply_refused(request: HttpRequest, code: str, form: composing.ReplyForm, p
     """Show again what was typed, with what stood in the way; what is new is read first, then it may be sent."""
     asks = standing.of(request)
     problem.field = composing.FIELDS_OF.get(problem.field, problem.field)
-    show(form, problem)
+    show(form, refusing.plain(problem))
     met = queries.met_meanwhile(asks, code, form.cleaned_data["read_to"]) if isinstance(problem, ConflictError) else ()
     newer = tuple(conversation.newer(met, me=asks.person_id))
     sent = talk.Sent("reply", reply=form, newer=newer)
@@ -119,9 +120,13 @@ def take_back(request: HttpRequest, code: str, message: int) -> HttpResponse:
     """Take back an answer that has not gone out; its text is in the composer again."""
     now, by = timezone.now(), standing.actor(request)
     queries.conversation(standing.of(request), code)
-    text = actions.take_back(message=message, by=by, at=now)
+    text = asking.without_question(code, actions.take_back(message=message, by=by, at=now))
     communication.save_draft(about=About("case", code), text=text, by=by, at=now)
     messages.success(request, _("The answer is taken back; its text is in the composer again."))
+    status = queries.case(standing.of(request), code, now).line.status
+    if status in STANDS:
+        stays = _("The case itself stays “%(status)s”. If that was a mistake, take the step back as well.")
+        messages.warning(request, stays % {"status": labels.STATUS[status]})
     return _to_talk(code)
 
 

@@ -17,9 +17,9 @@ from liuxin.desk.cases.words import Deed, Done, Seen
 from liuxin.interfaces.web.cases import people, shown
 from liuxin.interfaces.web.cases.asked import ListForm
 from liuxin.interfaces.web.cases.clock import in_a_while, in_house_time
+from liuxin.interfaces.web.cases.refusing import said
 from liuxin.interfaces.web.cases.together_forms import DEED, FORMS, TogetherForm, offer
 from liuxin.interfaces.web.kit import standing
-from liuxin.interfaces.web.kit.templatetags.kit import problem_sentence
 from liuxin.interfaces.web.kit.views import page
 from liuxin.interfaces.web.organisation.forms import show
 from liuxin.kernel.errors import BadInputError, NotAllowedError, RuleBrokenError
@@ -96,7 +96,7 @@ def _shown(
     status: int = 200,
 ) -> HttpResponse:
     lines = queries.case_titles(standing.of(request), [seen.code for seen in chosen])
-    refused = {one.case: problem_sentence(one.error) for one in done.refused} if done else {}
+    refused = {one.case: said(one.error) for one in done.refused} if done else {}
     rows = shown.rows(tuple(lines[seen.code] for seen in chosen if seen.code in lines), timezone.now())
     return page(
         request,
@@ -130,5 +130,5 @@ def undo(request: HttpRequest, done: int) -> HttpResponse:
         ngettext("%(count)s case is as it was.", "%(count)s cases are as they were.", count) % {"count": count},
     )
     for one in result.refused:
-        messages.warning(request, f"{one.case}: {problem_sentence(one.error)}")
+        messages.warning(request, f"{one.case}: {said(one.error)}")
     return redirect("cases:list")

@@ -1,0 +1,16 @@
+"""What a refused deed says on a page: an import speaks of lines and their states, a page of the case as it is now."""
+
+from liuxin.interfaces.web.kit.templatetags.kit import problem_sentence
+from liuxin.kernel.errors import LiuxinError, RuleBrokenError
+
+
+def plain(problem: LiuxinError) -> LiuxinError:
+    """Give an error as a page tells it."""
+    if problem.code != "cases.step_not_possible":
+        return problem
+    return RuleBrokenError("cases.not_in_this_state", field=problem.field, **problem.params)
+
+
+def said(problem: LiuxinError) -> str:
+    """Say why a deed was refused."""
+    return problem_sentence(plain(problem))

@@ -95,7 +95,8 @@ def _of(module: str) -> tuple[list[str], list[str]]:
     package = (ROOT / ENGINE / module).is_dir()
     if not package and not (ROOT / ENGINE / f"{module}.py").is_file():
         fail(f"There is no module {module} in {ENGINE}.")
-    tests = [str(TESTS / module)] if package else [str(TESTS / f"test_{module}.py")]
+    one = Path(module)
+    tests = [str(TESTS / module if package else TESTS / one.with_name(f"test_{one.name}.py"))]
     return [str(ENGINE / module / "*") if package else str(ENGINE / f"{module}.py")], tests
 
 

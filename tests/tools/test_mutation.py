@@ -15,6 +15,11 @@ from tools.mutation import Told
     [
         ("agreement", "src/liuxin/engines/ratings/agreement/*", "tests/engines/ratings/agreement"),
         ("rounding", "src/liuxin/engines/ratings/rounding.py", "tests/engines/ratings/test_rounding.py"),
+        (
+            "comparison/shrinkage",
+            "src/liuxin/engines/ratings/comparison/shrinkage.py",
+            "tests/engines/ratings/comparison/test_shrinkage.py",
+        ),
     ],
 )
 def test_a_package_or_a_file_is_laid_out_with_its_tests(module: str, changed: str, tests: str, tmp_path: Path):

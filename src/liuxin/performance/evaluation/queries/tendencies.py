@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 
 from liuxin.desk.organisation.words import Standing
 from liuxin.engines.ratings.rater_effects import Effect, Tendency, Verdict
 from liuxin.engines.ratings.telling import Reason
 from liuxin.kernel.errors import NotFoundError
+from liuxin.kernel.text import Bilingual
 from liuxin.kernel.waiting import Waiting
 from liuxin.performance.evaluation import permissions, rules
 from liuxin.performance.evaluation.models import RaterFeedback, RaterTendency
@@ -47,10 +48,12 @@ def tendencies(
 
 
 def feedback_to_read(standing: Standing) -> Iterator[Waiting]:
-    """Give what a rater has not read yet; it waits until the days are over that are his alone."""
-    rows = RaterFeedback.objects.filter(rater=standing.person_id, read__isnull=True)
-    for sealed_at in rows.order_by("-sealed_at", "-pk").values_list("sealed_at", flat=True):
-        yield Waiting("evaluation.waits.tendency", "evaluation:my-ratings", due=sealed_at + ALONE)
+    """Give the cycles of which a rater has not read all yet; it waits until the days are over that are his alone."""
+    rows = RaterFeedback.objects.filter(rater=standing.person_id, read__isnull=True).values("cycle")
+    told = rows.annotate(first=Min("sealed_at")).order_by("-first", "-cycle")
+    for zh, en, first in told.values_list("cycle__name_zh", "cycle__name_en", "first"):
+        params = {"cycle": Bilingual(zh, en)}
+        yield Waiting("evaluation.waits.tendency", "evaluation:my-ratings", params=params, due=first + ALONE)
 
 
 def _rows() -> QuerySet[RaterFeedback]:

@@ -82,7 +82,8 @@ def test_reading_it_is_kept_and_only_then_hr_reads_of_a_manager() -> None:
     with time_machine.travel(SCORED, tick=False):
         lead = browser(circle.lead)
         day = lead.get(reverse("insight:day")).content.decode()
-        assert re.findall(r"Your own way of rating in “(.+?)”: read it before anyone else does", day) == ["Second quarter"] * 2
+        of_cycles = re.findall(r"Your own way of rating in “(.+?)”: read it before anyone else does", day)
+        assert of_cycles == ["Second quarter"] * 2
         [key] = re.findall(r"my-ratings/(\d+)/read", lead.get(reverse("evaluation:my-ratings")).content.decode())
         for reader in (circle.made.hr, circle.people[0], make_person(roles=(Role.AUDITOR,))):
             assert browser(reader).post(reverse("evaluation:acknowledge", args=[key])).status_code == 404

@@ -1,6 +1,7 @@
 """What is done on the pages of customers: needs, sites, the life cycle, segments, duplicates, personal data."""
 
 import json
+import re
 
 import pytest
 import time_machine
@@ -189,6 +190,8 @@ def test_the_director_renames_orders_adds_and_retires_stages_on_the_page(desk):
 def test_a_segment_is_tried_saved_and_used_in_the_list(desk):
     client = browser(desk.lead)
     given = {"name_en": "Busy owners", "stage": ["owner"], "cases_least": "1", "cases_days": "30"}
+    # The narrow box of one tick is not put around all of them.
+    assert re.search(r'<div[^>]*class="ck"', client.get(at("segment-new")).content.decode()) is None
     preview = client.post(at("segment-new"), {**given, "preview": "1"}).content.decode()
     assert "1 customer" in preview
     assert "黄先生" in preview

@@ -73,7 +73,7 @@ class ContactForm(forms.Form):
 class NoteForm(forms.Form):
     """A note about a customer."""
 
-    text = forms.CharField(label=_("Note"), max_length=4000, widget=text(2))
+    text = forms.CharField(label=pgettext_lazy("composer", "Note"), max_length=4000, widget=text(2))
 
 
 class SettleForm(forms.Form):

@@ -94,11 +94,9 @@ class SegmentForm(forms.Form):
 
     name_zh = forms.CharField(label=_("Name in Chinese"), required=False, max_length=200, widget=line())
     name_en = forms.CharField(label=_("Name in English"), required=False, max_length=200, widget=line())
-    kind = forms.MultipleChoiceField(
-        label=labels.FACT[Fact.KIND], required=False, widget=forms.CheckboxSelectMultiple(attrs={"class": "ck"})
-    )
+    kind = forms.MultipleChoiceField(label=labels.FACT[Fact.KIND], required=False, widget=forms.CheckboxSelectMultiple)
     stage = forms.MultipleChoiceField(
-        label=labels.FACT[Fact.STAGE], required=False, widget=forms.CheckboxSelectMultiple(attrs={"class": "ck"})
+        label=labels.FACT[Fact.STAGE], required=False, widget=forms.CheckboxSelectMultiple
     )
     site = choice(labels.FACT[Fact.SITE], [], required=False)
 

@@ -15,7 +15,8 @@ from liuxin.desk.cases.words import (
     Status,
     StepKind,
 )
-from liuxin.desk.customers.words import CustomerKind
+from liuxin.desk.customers import actions as customers
+from liuxin.desk.customers.words import CustomerKind, NewCustomer
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import NotFoundError
 from tests.factories.cases import NINE, Desk, fresh, history, make_desk, record, seen, step
@@ -305,6 +306,15 @@ def test_a_customer_without_a_visible_case_is_not_there_for_an_agent(desk):
     with pytest.raises(NotFoundError):
         queries.customer_page(standing_of(desk.agent), stranger.code)
     assert queries.customer_page(standing_of(desk.auditor), stranger.code).count == 0
+
+
+def test_whoever_added_a_customer_sees_the_page_before_the_first_case(desk):
+    new = NewCustomer("赵女士", CustomerKind.EXTERNAL)
+    code = customers.add_customer(customer=new, phone="13800138000", by=Actor.person(desk.agent), at=NINE)
+    assert queries.customer_page(standing_of(desk.agent), code).count == 0
+    with pytest.raises(NotFoundError) as refused:
+        queries.customer_page(standing_of(desk.colleague), code)
+    assert refused.value.params == {"customer": code}
 
 
 @pytest.mark.parametrize("count", [1, 3])

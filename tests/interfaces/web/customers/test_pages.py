@@ -136,7 +136,7 @@ def test_a_new_customer_leads_on_to_a_new_case(desk):
     data = {"name": "何女士", "kind": "external", "stage": "owner", "phone": "138 0000 0000"}
     answer = browser(desk.agent).post(reverse("customers:new"), data)
     made = Customer.objects.get(name="何女士")
-    assert answer["Location"] == f"/cases/new?customer={made.code}"
+    assert answer["Location"] == f"/cases/new?customer={made.code}&added=1"
     assert Contact.objects.get().customer == made
 
 

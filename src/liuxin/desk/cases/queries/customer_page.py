@@ -21,6 +21,7 @@ from liuxin.desk.history.models import Event
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import PersonName, Standing
 from liuxin.kernel.actor import ActorKind
+from liuxin.kernel.errors import NotFoundError
 
 RECENT = 20
 AT_ONCE = 60
@@ -42,7 +43,8 @@ NOT_TOLD = ("customers.added", "customers.noted", "need.planned", "need.matched"
 def customer_page(standing: Standing, code: str) -> CustomerPage:
     """Give what every part of a customer's page shows.
 
-    Raises `NotFoundError("customers.no_such_customer")` also where no case leads the reader there.
+    Raises `NotFoundError("customers.no_such_customer")` also where no case leads the reader there; whoever added the
+    customer needs none, or a contact and a need could not be written down before the first case.
     """
     key = customers.key_of(code)
     sums = cases_of(standing, key).aggregate(
@@ -53,8 +55,11 @@ def customer_page(standing: Standing, code: str) -> CustomerPage:
         first=Min("opened_at"),
         last=Max("opened_at"),
     )
+    leads = bool(sums["count"]) or _added(standing, code)
+    if not may.may_see_customer(standing, through_a_case=leads):
+        raise NotFoundError("customers.no_such_customer", customer=code)
     return CustomerPage(
-        customer=customers.customer(standing, key, through_a_case=bool(sums["count"]), with_moves=False),
+        customer=customers.customer(standing, key, through_a_case=leads, with_moves=False),
         count=sums["count"],
         not_closed=sums["not_closed"],
         promised=sums["promised"],
@@ -63,6 +68,13 @@ def customer_page(standing: Standing, code: str) -> CustomerPage:
         last_opened=sums["last"],
         may_change=may.may_change_customer(standing),
     )
+
+
+def _added(standing: Standing, code: str) -> bool:
+    """Tell whether the reader added this customer."""
+    added = Event.objects.filter(subject_kind="customer", subject=code, code="customers.added")
+    who = standing.person_id
+    return who is not None and added.filter(actor_kind=ActorKind.PERSON.value, actor_id=str(who)).exists()
 
 
 def cases_of(standing: Standing, key: int) -> QuerySet[Case]:

@@ -46,7 +46,7 @@ def personal_data(standing: Standing, code: str) -> dict[str, Section]:
 def erasure(standing: Standing, code: str) -> Erasure:
     """Say what an erasure would take, before anybody does it."""
     if not may.may_erase_customer(standing):
-        raise NotAllowedError("customers.not_allowed", act="may_erase_customer")
+        raise NotAllowedError("customers.erase_not_open")
     key = customers.key_of(code)
     threads = CaseThread.objects.filter(case__customer=key).values_list("thread", flat=True)
     return Erasure(

@@ -49,7 +49,9 @@ class ContactForm(forms.Form):
     kind = choice(_("Who that is"), words(labels.CONTACT), required=False)
     duty = forms.CharField(label=_("Duty"), required=False, max_length=200, widget=line())
     phone = forms.CharField(label=_("Phone"), required=False, max_length=64, widget=line(type="tel"))
-    email = forms.EmailField(label=_("E-mail"), required=False, max_length=254, widget=line(type="email"))
+    email = forms.EmailField(
+        label=pgettext_lazy("guest", "E-mail"), required=False, max_length=254, widget=line(type="email")
+    )
     prefers = choice(_("Likes to be reached"), words(labels.WAY, empty=NO_MATTER), required=False)
     language = choice(_("Likes to speak"), words(labels.LANGUAGE, empty=NO_MATTER), required=False)
 

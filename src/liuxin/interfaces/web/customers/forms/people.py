@@ -70,7 +70,9 @@ class NewForm(forms.Form):
         help_text=_("Only external customers have a stage."),
     )
     phone = forms.CharField(label=_("Phone"), required=False, max_length=64, widget=_line(type="tel"))
-    email = forms.EmailField(label=_("E-mail"), required=False, max_length=254, widget=forms.EmailInput(attrs=CONTROL))
+    email = forms.EmailField(
+        label=pgettext_lazy("guest", "E-mail"), required=False, max_length=254, widget=forms.EmailInput(attrs=CONTROL)
+    )
 
     another = forms.BooleanField(
         label=_("add all the same: it is another customer"),

@@ -77,7 +77,7 @@ def new(request: HttpRequest) -> HttpResponse:
         code = _added(request, form)
         if code:
             messages.success(request, _("The customer is on record."))
-            return redirect(f"{reverse('cases:new')}?{urlencode({'customer': code})}")
+            return redirect(f"{reverse('cases:new')}?{urlencode({'customer': code, 'added': 1})}")
     return page(request, "customers/new.html", {"form": form}, status=400 if form.errors else 200)
 
 

@@ -67,7 +67,7 @@ def erase(request: HttpRequest) -> HttpResponse:
     """Show what an erasure would take, and do it once the code was typed again."""
     asks = standing.of(request)
     if not permissions.may_erase_customer(asks):
-        raise NotAllowedError("customers.not_allowed", act="may_erase_customer")
+        raise NotAllowedError("customers.erase_not_open")
     code = request.GET.get("code", "").strip()
     form, status = EraseForm(posted(request), auto_id="erase-%s"), 200
     preview = queries.erasure(asks, code) if code else None

@@ -17,7 +17,7 @@ PATIENCE = 120_000
 """Milliseconds: two cores are shared, and a slow page is no failure here."""
 FAR = datetime(2099, 1, 1, tzinfo=UTC)
 WORDS = {
-    "zh-hans": ("没有一张工单无主", "责任人已离职或账号已关闭", "空白板"),
+    "zh-hans": ("没有一件工单无主", "责任人已离职或账号已关闭", "空白板"),
     "en": (
         "Nothing is without an owner",
         "The accountable person has left, or the account is closed",

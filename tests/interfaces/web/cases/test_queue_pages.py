@@ -40,7 +40,7 @@ def browser(person: int, language: str = "en") -> Client:
     ("language", "words"),
     [
         ("en", ("In my hands", "Take the next", "Past promise or next step", "2\u00a0h", "no limit", "Chen Xiao")),
-        ("zh-hans", ("我经手的", "接手下一张", "超过承诺或下一步期限", "2\u00a0小时", "不限", "陈晓")),
+        ("zh-hans", ("我经手的", "接手下一件", "超过承诺或下一步期限", "2\u00a0小时", "不限", "陈晓")),
     ],
 )
 def test_the_queues_say_what_waits_who_holds_what_and_since_when(desk, language, words):
@@ -83,7 +83,7 @@ def test_the_queues_take_the_same_number_of_queries(desk, count, django_assert_n
 @pytest.mark.spec("S5")
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("en", ("Nothing is without an owner", "1 case that is not closed")), ("zh-hans", ("没有一张工单无主", "1 张"))],
+    [("en", ("Nothing is without an owner", "1 case that is not closed")), ("zh-hans", ("没有一件工单无主", "1 件"))],
 )
 def test_the_empty_board_says_that_it_is_empty_and_what_it_looked_at(desk, language, words):
     desk.receive(next_due=FAR)

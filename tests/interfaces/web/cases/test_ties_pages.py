@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -117,7 +118,9 @@ def test_a_split_is_made_from_what_was_ticked(desk):
     case = desk.receive()
     actions.note(case=case.code, text="车位的事", by=Actor.person(desk.agent), at=NINE)
     client = browser(desk.agent)
-    assert "车位的事" in client.get(url("split", case)).content.decode()
+    form = client.get(url("split", case)).content.decode()
+    assert "车位的事" in form
+    assert re.search(r'name="take"[^>]* checked', form)  # whoever holds the case goes on with what is split off
     given = {"title": "车位", "team": desk.team, "take": "on", "next_due": "2016-06-02T09:00"}
     nothing = client.post(url("split", case), given)
     assert "at least one message or note" in nothing.content.decode()

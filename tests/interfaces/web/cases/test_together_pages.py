@@ -62,7 +62,7 @@ def test_all_that_the_list_finds_are_chosen_and_what_is_missing_is_said_at_its_f
         desk.receive(priority=1)
     desk.receive(priority=4)
     asked = {"deed": "plan", "all": "1", "asked": "priority=1"}
-    assert "选中 3 张工单" in client.get(TOGETHER, asked).content.decode()
+    assert "选中 3 件工单" in client.get(TOGETHER, asked).content.decode()
     answer = client.post(TOGETHER, asked | {"do": "look", "next_due": "2030-01-01T10:00", "next_action": ""})
     assert answer.status_code == 400
     assert 'id="many-next_action_error"' in answer.content.decode()

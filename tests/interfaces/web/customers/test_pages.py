@@ -132,6 +132,12 @@ def test_a_contact_needs_a_way_to_be_reached(desk):
     assert Contact.objects.get().name == "黄太太"
 
 
+def test_a_need_is_offered_to_whoever_writes_it_down_and_not_to_the_first_of_the_list(desk):
+    desk.receive()
+    page = browser(desk.lead).get(url(desk), {"part": "needs"}).content.decode()
+    assert f'<option value="{desk.lead}" selected>' in page
+
+
 def test_a_new_customer_leads_on_to_a_new_case(desk):
     data = {"name": "何女士", "kind": "external", "stage": "owner", "phone": "138 0000 0000"}
     answer = browser(desk.agent).post(reverse("customers:new"), data)

@@ -104,7 +104,11 @@ def split(request: HttpRequest, code: str) -> HttpResponse:
     talk = queries.conversation(asks, code)
     form = SplitForm(
         request.POST or None,
-        initial={"team": str(view.line.team.id) if view.line.team else "", "next_due": in_a_while(now, hours=4)},
+        initial={
+            "team": str(view.line.team.id) if view.line.team else "",
+            "take": view.line.holder is not None and view.line.holder.id == asks.person_id,
+            "next_due": in_a_while(now, hours=4),
+        },
         teams=people.all_teams(now),
         messages=[(one.id, told.short(one.text), one.at) for one in talk.messages],
         notes=[(note.id, told.short(note.text), note.at) for note in queries.notes(asks, code)],

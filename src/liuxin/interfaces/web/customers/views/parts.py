@@ -48,13 +48,12 @@ def _cases(request: HttpRequest, found: CustomerPage, bound: Bound) -> Context:
 
 
 def _needs(request: HttpRequest, found: CustomerPage, bound: Bound) -> Context:
-    del request
     now = timezone.now()
     seen = queries.customer_needs(found.key)
-    week = timezone.localdate(now) + timedelta(days=7)
+    first = {"owner": standing.of(request).person_id, "next_due": timezone.localdate(now) + timedelta(days=7)}
     return {
         "needs": [telling.need(row, seen.people, timezone.localdate(now)) for row in seen.rows],
-        "need_form": bound if isinstance(bound, NeedForm) else NeedForm(at=now, initial={"next_due": week}),
+        "need_form": bound if isinstance(bound, NeedForm) else NeedForm(at=now, initial=first),
     }
 
 

@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from liuxin.desk.cases import actions, queries
 from liuxin.desk.cases.words.answering import Reply
@@ -22,9 +23,10 @@ from liuxin.desk.customers.words import CustomerKind, Language, NewCustomer
 from liuxin.desk.files import actions as files
 from liuxin.desk.files.words import Limits
 from liuxin.interfaces.jobs import asking, links, surveying
+from liuxin.interfaces.web.cases.outcome_asked import asked
 from liuxin.kernel.actor import Actor
 from tests.factories.cases import NINE, Case, Desk, seen
-from tests.factories.organisation import LONG_AGO, SYSTEM, Account, make_account
+from tests.factories.organisation import LONG_AGO, SYSTEM, Account, make_account, standing_of
 from tests.factories.portal import CLOCK, DAY, HUANG, Asked, CameBy, Pass, come_in, make_window, release, resolve
 from tests.factories.post import Attachment, Post, StoredFile
 from tests.factories.surveying import Asking, switch_on
@@ -57,6 +59,13 @@ def token_of(client: Client, url: str = FORM) -> str:
     found = re.search(r'name="token" value="([^"]+)"', client.get(url).content.decode())
     assert found
     return found[1]
+
+
+def told_of(desk: Desk, case: str) -> str:
+    """Give what the colleagues' page says of the customer's word."""
+    found = asked(queries.case(standing_of(desk.director), case, NINE + DAY), NINE + DAY)
+    with translation.override("en"):
+        return str(found and found["word"])
 
 
 def send(client: Client, clock, url: str = FORM, **changes):
@@ -337,6 +346,9 @@ def test_the_customer_follows_answers_and_confirms_by_the_link(desk: Desk):
     assert urlsplit(done["Location"]).query == "done=settled"
     assert Case.objects.get(code=came.case).status == "closed"
     assert "The matter is closed." in client.get(done["Location"]).content.decode()
+    assert told_of(desk, came.case) == "settled, says the customer"
+    with_token(client, url, {"do": "answer", "text": "又滴水了。"})
+    assert told_of(desk, came.case) == "settled at first, then taken up again"
 
 
 def test_the_customer_says_no_with_a_reason_and_a_bare_no_loses_nothing(desk: Desk):

@@ -35,6 +35,8 @@ def asked(view: CaseView, now: datetime) -> dict[str, object] | None:
     if told is None:
         return None
     mark, word = WORD[told.state]
+    if told.state is AskedState.SETTLED and view.line.status in {Status.OPEN, Status.WAITING}:
+        mark, word = "none", pgettext_lazy("asking", "settled at first, then taken up again")
     is_resolved = view.line.status is Status.RESOLVED
     is_due = _is_silent(view, told, now)
     return {

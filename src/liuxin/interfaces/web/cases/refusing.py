@@ -8,7 +8,8 @@ def plain(problem: LiuxinError) -> LiuxinError:
     """Give an error as a page tells it."""
     if problem.code != "cases.step_not_possible":
         return problem
-    return RuleBrokenError("cases.not_in_this_state", field=problem.field, **problem.params)
+    act, status = problem.params.get("act"), problem.params.get("status")
+    return RuleBrokenError("cases.not_in_this_state", field=problem.field, act=act, status=status)
 
 
 def said(problem: LiuxinError) -> str:

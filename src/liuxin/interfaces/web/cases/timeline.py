@@ -76,7 +76,9 @@ def _entry(moment: Moment, source: str) -> Entry:
     say = SENTENCES.get(moment.code)
     return Entry(
         at=moment.at,
-        who=shown.name(moment.actor) or _who(moment.actor_label, source, moment.code),
+        who=""
+        if moment.code in OF_ITSELF
+        else shown.name(moment.actor) or _who(moment.actor_label, source, moment.code),
         said=say(moment) if say else moment.code,
         remark=moment.remark or (labels.next_action(moment.action) if moment.action in labels.NEXT_ACTION else ""),
         text=moment.text,
@@ -87,17 +89,23 @@ def _entry(moment: Moment, source: str) -> Entry:
     )
 
 
+OF_ITSELF = frozenset((
+    "case.routed", "case.promise_judged", "case.response_judged", "case.promise_warned", "case.complained",
+    "case.confirmed", "case.asked", "message.sent", "message.received", "message.undelivered", "survey.asked",
+    "survey.answered",
+))  # fmt: skip
+"""What is told in a sentence with a subject of its own: nobody's name goes before it."""
 OWN = frozenset(("clock", "desk", "mail", "portal", "promises", "surveys"))
 """What Liuxin does by itself, by the name that the record knows."""
 
 
-FOLLOWS = frozenset(("case.opened", "case.routed", "case.next_planned", "case.promise_judged", "case.response_judged"))
+FOLLOWS = frozenset(("case.opened", "case.next_planned"))
 """What Liuxin makes of a customer's deed: the customer wrote, and the rules did the rest."""
 
 
 def _who(label: str, source: str, code: str) -> str:
     if label == "customer" and code not in FOLLOWS:
-        return "" if code == "case.confirmed" else pgettext("actor", "the customer")
+        return pgettext("actor", "the customer")
     label = "portal" if label == "customer" else label
     return _("Liuxin") if label in OWN else "" if label == source else label
 

@@ -9,11 +9,15 @@ from liuxin.desk.cases.words import Outcome
 from liuxin.desk.cases.words.answering import After, Next, Reply, Talk
 from liuxin.desk.communication import actions as communication
 from liuxin.desk.communication.words import About, Medium
+from liuxin.desk.customers import actions as customers
+from liuxin.desk.customers.words import CustomerKind, NewCustomer
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, ConflictError, NotFoundError, RuleBrokenError
 from tests.factories.cases import NINE, Desk, Note, all_events_of, fresh, make_desk, seen
 from tests.factories.communication import Notice
-from tests.factories.organisation import standing_of
+from tests.factories.customers import make_customer
+from tests.factories.organisation import SYSTEM, standing_of
+from tests.factories.post import Post
 from tests.factories.talking import MAIL, Message, arrive, case_of, make_entrance
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("S4")]
@@ -251,3 +255,16 @@ def test_somebody_of_another_team_is_named_and_asked_for_help_in_one_note(desk: 
     case = desk.receive()
     actions.note(case=case.code, text="@郭立 请帮忙", ask_help=True, by=agent(desk), at=NINE)
     assert queries.case(standing_of(desk.other_agent), case.code, NINE).line.code == case.code
+
+
+def test_an_answer_to_whoever_called_goes_to_the_address_on_record_and_not_only_behind_a_link(desk: Desk):
+    new = NewCustomer("何女士", CustomerKind.EXTERNAL)
+    he = customers.add_customer(customer=new, phone="13800138000", email="he@example.org", by=agent(desk), at=NINE)
+    case = desk.receive(customer=he)
+    actions.reply(case=case.code, text="师傅已出发。", by=agent(desk), at=NINE)
+    actions.release(by=SYSTEM, at=NINE + MINUTE)
+    assert [(post.to, post.to_name) for post in Post.objects.all()] == [("he@example.org", "何女士")]
+    silent = desk.receive(customer=make_customer("无名").code)
+    actions.reply(case=silent.code, text="师傅已出发。", by=agent(desk), at=NINE)
+    actions.release(by=SYSTEM, at=NINE + MINUTE)
+    assert Post.objects.count() == 1

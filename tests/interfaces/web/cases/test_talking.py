@@ -305,3 +305,4 @@ def test_an_answer_to_a_form_goes_to_the_address_that_the_customer_left():
     with translation.override("en"):
         assert conversation.to_whom(thread, "") == "To 黄先生 by e-mail: huang@example.org"
         assert conversation.to_whom(replace(thread, address=""), "") == "To 黄先生 by Web form"
+        assert "Call as well." in conversation.to_whom(replace(thread, medium=Medium.PORTAL, address=""), "")

@@ -30,6 +30,8 @@ from liuxin.desk.cases.words.answering import TALKED
 from liuxin.desk.communication import actions as communication
 from liuxin.desk.communication import queries as threads
 from liuxin.desk.communication.words import About, Incoming, Medium, NewAttachment, NewThread, Released
+from liuxin.desk.customers import queries as customers
+from liuxin.desk.customers.words import ContactKind
 from liuxin.desk.history import actions as history
 from liuxin.desk.history.words import NewEvent
 from liuxin.desk.organisation import queries as organisation
@@ -232,7 +234,11 @@ def _join(row: Case, new: NewThread, *, by: Actor, at: datetime) -> int:
 
 
 def thread_for_reply(row: Case, wanted: int | None, *, by: Actor, at: datetime) -> int:
-    """Give the thread named if it is of this case, else the latest; a case without one begins one in the portal."""
+    """Give the thread named if it is of this case, else the latest.
+
+    A case without one begins one in the portal, which also goes to the customer's address where one is on record:
+    whoever called reads our answer without having to know of a link.
+    """
     written = row.threads.exclude(thread__medium__in=TALKED)
     keys = list(written.order_by("-thread__opened_at", "-pk").values_list("thread", flat=True))
     if wanted is not None:
@@ -241,7 +247,15 @@ def thread_for_reply(row: Case, wanted: int | None, *, by: Actor, at: datetime) 
         return wanted
     if keys:
         return keys[0]
-    return _join(row, NewThread(Medium.PORTAL, row.title, customer=row.customer_id), by=by, at=at)
+    name, address = _reached(row)
+    return _join(row, NewThread(Medium.PORTAL, row.title, address, name, row.customer_id), by=by, at=at)
+
+
+def _reached(row: Case) -> tuple[str, str]:
+    """Give name and e-mail address of whom our words reach: the customer first, then whoever speaks for them."""
+    found = [one for one in customers.contacts(row.customer_id) if one.email] if row.customer_id else []
+    found.sort(key=lambda one: one.kind is not ContactKind.SELF)
+    return (found[0].name, found[0].email) if found else ("", "")
 
 
 def _seen_before(message: int, thread: int) -> Arrived:

@@ -52,7 +52,7 @@ class Said:
     around: files.Around = files.NOTHING
 
 
-MAILED = frozenset((Medium.EMAIL, Medium.WEB_FORM))
+MAILED = frozenset((Medium.EMAIL, Medium.WEB_FORM, Medium.PORTAL))
 """Ways whose answers go to the address that the customer left."""
 
 
@@ -125,11 +125,15 @@ def newer(met: Sequence[Met], *, me: int | None) -> list[Said]:
 def to_whom(thread: Thread | None, customer: str) -> str:
     """Say to whom an answer goes, and by which way."""
     name = (thread.address_name if thread else "") or customer or _("the customer")
-    if thread is None or thread.medium is Medium.PORTAL:
-        return _("To %(name)s, who reads it by the link to the case") % {"name": name}
-    way = str(MEDIUM[thread.medium])
+    if thread is None:
+        return _("To %(name)s: by e-mail if an address is on record, else by the link to the case") % {"name": name}
     if thread.medium in MAILED and thread.address:
         return _("To %(name)s by e-mail: %(address)s") % {"name": name, "address": thread.address}
+    if thread.medium is Medium.PORTAL:
+        return _("To %(name)s, of whom no address is on record: only by the link to the case. Call as well.") % {
+            "name": name
+        }
+    way = str(MEDIUM[thread.medium])
     return pgettext("reply", "To %(name)s by %(way)s") % {"name": name, "way": way}
 
 

@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -5,12 +6,14 @@ from string import Formatter
 
 import pytest
 
+from liuxin.desk.cases.words import Act
 from liuxin.interfaces.wording import catalogue as wording
 from liuxin.interfaces.wording.catalogue import catalogue, sentence, sentence_of
 from liuxin.kernel.errors import BadInputError, CannotTellError, NotAllowedError
 from liuxin.kernel.text import Bilingual
 from tests.interfaces.wording.raised_codes import indirect_raises, raised_codes
 
+SOURCE = Path(wording.__file__).parents[2]
 HALF_WIDTH_BESIDE_CHINESE = tuple(f"{character}{mark}" for character in "。的了请是在不" for mark in ",;?")
 
 
@@ -81,6 +84,13 @@ def test_an_error_calls_what_was_refused_by_its_name_and_not_by_its_code() -> No
     error = NotAllowedError("cases.not_allowed", act="transfer")
     assert sentence_of(error, "zh").startswith("您的角色不包含“转派”。")
     assert sentence_of(error, "en").startswith("Your role does not include “Transfer” here.")
+
+
+def test_every_deed_that_is_refused_at_the_desk_has_a_name() -> None:
+    given = r'"cases\.not_allowed", act="(\w+)"'
+    deeds = {deed for file in SOURCE.rglob("*.py") for deed in re.findall(given, file.read_text(encoding="utf-8"))}
+    assert len(deeds) > 20
+    assert sorted(deed for deed in deeds | set(Act) if not wording.has_sentence(f"cases.act.{deed}")) == []
 
 
 def test_an_error_without_a_line_is_its_sentence() -> None:

@@ -155,7 +155,9 @@ class SegmentForm(forms.Form):
 class MergeForm(forms.Form):
     """Two customers become one."""
 
-    survivor = forms.CharField(label=_("Stays"), max_length=32, widget=line())
+    survivor = forms.CharField(
+        label=_("Stays"), max_length=32, widget=line(), help_text=_("The code of one customer, such as K-000001.")
+    )
     absorbed = forms.CharField(label=_("Goes into it"), max_length=32, widget=line())
 
 

@@ -291,6 +291,14 @@ def test_a_step_that_cannot_follow_is_refused_in_the_words_of_the_page():
     assert said == "工单现在是“等待客户”，不能“等待客户”。请打开工单，看看现在可以做什么。"
 
 
+def test_a_note_that_names_nobody_after_an_at_says_so(desk: Desk):
+    case = desk.receive()
+    client, url = browser(desk.agent), reverse("cases:note", args=[case.code])
+    said = client.post(url, {"text": "@Nobody please look, a@example.org too"}, follow=True).content.decode()
+    assert "No colleague is called @Nobody: nobody was told by it." in said
+    assert "nobody was told" not in client.post(url, {"text": "@周航 please"}, follow=True).content.decode()
+
+
 def test_a_colleague_reads_that_the_customer_has_a_link_and_never_the_key_in_it(desk: Desk):
     asked = "Settled? http://desk.example.org/p/case/WyJD:1xX-a_b here, and http://desk.example.org/how-was-it/q.w:3"
     came = arrive(desk, incoming(f"No.\n\nOn 1 June the desk wrote:\n> {asked}"))

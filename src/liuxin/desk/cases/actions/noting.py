@@ -21,15 +21,16 @@ from liuxin.kernel.errors import RuleBrokenError
 
 
 @transaction.atomic
-def note(*, case: str, text: str, ask_help: bool = False, by: Actor, at: datetime) -> None:
+def note(*, case: str, text: str, ask_help: bool = False, by: Actor, at: datetime) -> tuple[str, ...]:
     """Write something down that colleagues read and the customer does not; no step, so it collides with nobody.
 
     Whoever is named after an @ is told. A note that names somebody who may not see the case is refused: they could
-    not read it. With `ask_help` they are asked to lend a hand, too: whoever helps sees the case.
+    not read it. With `ask_help` they are asked to lend a hand, too: whoever helps sees the case. Gives what stands
+    after an @ and is nobody's name, so that the writer need not believe that somebody was told.
     """
     row = find(case, Act.NOTE, by=by, at=at)
     words = checks.text(text, field="text", longest=8000)
-    people = _named(row, words, at, helping=ask_help)
+    people, unknown = _named(row, words, at, helping=ask_help)
     made = Note.objects.create(case=row, person_id=by.person_id, at=at, text=words)
     index_notes(rows=[made], by=by, at=at)
     Mention.objects.bulk_create(Mention(note=made, person_id=person) for person in people)
@@ -44,12 +45,13 @@ def note(*, case: str, text: str, ask_help: bool = False, by: Actor, at: datetim
         communication.notify(
             people=people, code="case.mentioned", params=params, subject=f"case:{row.code}", by=by, at=at
         )
+    return unknown
 
 
-def _named(row: Case, text: str, at: datetime, *, helping: bool) -> tuple[int, ...]:
+def _named(row: Case, text: str, at: datetime, *, helping: bool) -> tuple[tuple[int, ...], tuple[str, ...]]:
     wanted = mentions.candidates(text)
     if not wanted:
-        return ()
+        return (), ()
     called = organisation.people_called(wanted)
     known: dict[str, int] = {}
     barred: set[int] = set()
@@ -63,4 +65,4 @@ def _named(row: Case, text: str, at: datetime, *, helping: bool) -> tuple[int, .
     names = [person.text for person in called if person.id in barred and person.id in named]
     if names:
         raise RuleBrokenError("cases.mention_may_not_see", field="text", names=names)
-    return named
+    return named, mentions.nobody(text, known)

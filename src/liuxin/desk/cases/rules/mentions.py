@@ -26,6 +26,12 @@ def named(text: str, people: Mapping[str, int]) -> tuple[int, ...]:
     return tuple(found)
 
 
+def nobody(text: str, people: Mapping[str, int]) -> tuple[str, ...]:
+    """Give what stands after an @ and is nobody's name, as far as its first word."""
+    chunks = (chunk for chunk in SIGN.findall(text)[:MOST] if _longest(chunk, people) is None)
+    return tuple(dict.fromkeys(chunk.partition(" ")[0] for chunk in chunks))
+
+
 def _longest(chunk: str, people: Mapping[str, int]) -> int | None:
     fits: Iterable[str] = (name for name in people if chunk.casefold().startswith(name.casefold()))
     best = max(fits, key=len, default="")

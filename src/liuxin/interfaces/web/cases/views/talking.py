@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from liuxin.desk.cases import actions, queries
@@ -81,7 +82,7 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         try:
-            actions.note(
+            unknown = actions.note(
                 case=code,
                 text=given["text"],
                 ask_help=given["ask_help"],
@@ -92,6 +93,9 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
             show(form, problem)
             return shown_case(request, code, sent=talk.Sent("note", note=form), status=STATUS[type(problem)])
         messages.success(request, _("The note is kept."))
+        if unknown:
+            names = pgettext("list", ", ").join(f"@{name[:40]}" for name in unknown)
+            messages.warning(request, _("No colleague is called %(names)s: nobody was told by it.") % {"names": names})
         return _to_talk(code)
     return shown_case(request, code, sent=talk.Sent("note", note=form), status=400)
 

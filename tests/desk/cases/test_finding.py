@@ -171,6 +171,15 @@ def test_counts_stop_and_the_best_are_of_the_newest(desk, monkeypatch):
     assert codes(hits) == made[:1:-1]
 
 
+def test_few_texts_are_looked_through_only_where_every_case_of_theirs_may_be_shown(desk, monkeypatch):
+    monkeypatch.setattr(queries.finding, "ENOUGH", 3)
+    for _ in range(5):
+        desk.receive(title="投诉")
+    assert find(desk.director, "投诉").cases.count == 3
+    assert find(desk.director, "投诉", not_closed=True).cases.count == 5
+    assert find(desk.agent, "投诉").cases.count == 5
+
+
 def names(hits: Hits) -> Iterable[str]:
     return [hit.name.name for hit in hits.rows if isinstance(hit, CustomerHit)]
 

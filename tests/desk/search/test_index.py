@@ -102,3 +102,18 @@ def test_a_common_word_costs_no_more_than_its_newest_places(monkeypatch):
     monkeypatch.setattr(queries, "NEWEST", 2)
     put(*((case, Source.CASE, case, "漏水") for case in range(1, 6)))
     assert found("漏水") == [(5, 5), (4, 4)]
+
+
+@pytest.mark.parametrize(("looked_through", "seen"), [(2, [(3, 3), (2, 2)]), (3, [(5, 5), (4, 4), (3, 3)])])
+def test_a_long_word_is_asked_whole_once_as_many_texts_as_are_looked_through_have_it(monkeypatch, looked_through, seen):
+    monkeypatch.setattr(queries, "NEWEST", looked_through)
+    texts = ("", "parking", "parking", "parkings", "parkings")
+    put(*((case, Source.CASE, case, text) for case, text in enumerate(texts, 1)))
+    asked = queries.settled(words("parking"))
+    assert list(queries.texts(asked).values_list("case", "key")) == seen
+
+
+def test_short_words_and_pairs_of_characters_are_asked_as_they_are(django_assert_num_queries):
+    asked = words("park 漏水 a-12")
+    with django_assert_num_queries(0):
+        assert queries.settled(asked) == asked

@@ -1,7 +1,7 @@
 """Reads of the index: conditions for a query of a higher room to narrow down. Who may see a hit is decided there."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -15,12 +15,19 @@ NEWEST = 10_000
 """So many of the newest texts with all words are looked through: a word that stands everywhere costs no more."""
 
 
+CASES, CUSTOMERS = ("search_casetext", "search_case_found"), ("search_customertext", "search_customer_found")
+"""The table of texts and what finds in it."""
+
+QUICK = 6
+"""Beginnings of so many characters cost no more than whole words do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A piece of SQL with its values."""
 
     sql: str
-    params: tuple[object, ...]
+    params: tuple[str | int, ...]
 
     @property
     def keys(self) -> RawSQL:
@@ -28,24 +35,42 @@ class Part:
         return RawSQL(self.sql, self.params)  # noqa: S611 - of our own pieces; what was typed is among the values
 
 
-def texts_with(words: Sequence[Word], *, before: int | None = None) -> Part:
-    """Give the keys of the texts of cases in which all words stand, the newest first; `before` goes on after one."""
-    return _matching("search_casetext", "search_case_found", words, "{key}", before)
+def texts_with(words: Sequence[Word], *, before: int | None = None, most: int | None = None) -> Part:
+    """Give the keys of the texts of cases in which all words stand, the newest first; `before` goes on after one.
+
+    No more than `most` are looked through, `NEWEST` where it is not said: enough where nothing else narrows them down.
+    """
+    return _matching(CASES, words, "{key}", before=before, most=most)
 
 
-def cases_with(words: Sequence[Word]) -> Part:
+def cases_with(words: Sequence[Word], *, most: int | None = None) -> Part:
     """Give the keys of the cases with a text in which all words stand."""
-    return _matching("search_casetext", "search_case_found", words, f"{{key}} / {PLACES}", None)
+    return _matching(CASES, words, f"{{key}} / {PLACES}", most=most)
 
 
 def customers_with(words: Sequence[Word]) -> Part:
     """Give the keys of the customers in whose text all words stand."""
-    return _matching("search_customertext", "search_customer_found", words, "{key}", None)
+    return _matching(CUSTOMERS, words, "{key}")
 
 
-def texts(words: Sequence[Word], *, before: int | None = None) -> QuerySet[CaseText]:
+def settled(words: Sequence[Word]) -> tuple[Word, ...]:
+    """Give the words, as whole ones where so many texts as are looked through have them whole: at most one query.
+
+    The beginning of a long word that stands everywhere costs a second in a large index, and would add nothing that is
+    looked at; short ones have an index of their own.
+    """
+    whole = tuple(replace(word, terms=tuple(replace(term, begins=False) for term in word.terms)) for word in words)
+    if not any(term.begins and len(term.text) > QUICK for word in words for term in word.terms):
+        return tuple(words)
+    part = texts_with(whole)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM ({part.sql}) AS whole", part.params)  # noqa: S608 - as above
+        return whole if cursor.fetchone()[0] >= NEWEST else tuple(words)
+
+
+def texts(words: Sequence[Word], *, before: int | None = None, most: int | None = None) -> QuerySet[CaseText]:
     """Give the texts of cases in which all words stand, the newest first."""
-    return CaseText.objects.filter(id__in=texts_with(words, before=before).keys).order_by("-id")
+    return CaseText.objects.filter(id__in=texts_with(words, before=before, most=most).keys).order_by("-id")
 
 
 def found(rows: Iterable[tuple[int, int, str, int]]) -> tuple[Found, ...]:
@@ -53,7 +78,10 @@ def found(rows: Iterable[tuple[int, int, str, int]]) -> tuple[Found, ...]:
     return tuple(Found(key, case, Source(source), own) for key, case, source, own in rows)
 
 
-def _matching(table: str, index: str, words: Sequence[Word], wanted: str, before: int | None) -> Part:
+def _matching(
+    names: tuple[str, str], words: Sequence[Word], wanted: str, *, before: int | None = None, most: int | None = None
+) -> Part:
+    table, index = names
     terms = tuple(dict.fromkeys(term for word in words for term in word.terms))
     if not terms:
         return Part("SELECT 1 WHERE 1 = 0", ())
@@ -62,7 +90,7 @@ def _matching(table: str, index: str, words: Sequence[Word], wanted: str, before
     else:
         key, where, asked = "rowid", f"FROM {index} WHERE {index} MATCH %s", " AND ".join(map(_phrase, terms))
     since, params = (f" AND {key} < %s", (asked, before)) if before is not None else ("", (asked,))
-    sql = f"SELECT {wanted.format(key=key)} {where}{since} ORDER BY {key} DESC LIMIT {NEWEST}"
+    sql = f"SELECT {wanted.format(key=key)} {where}{since} ORDER BY {key} DESC LIMIT {most or NEWEST}"
     return Part(f"SELECT * FROM ({sql}) AS newest", params)  # noqa: S608 - as above
 
 

@@ -40,6 +40,8 @@ SIZE = 20
 FEW = 5
 MOST = 200
 """So many of the newest are counted, and put in order where the best are asked for."""
+ENOUGH = 3_000
+"""Of so many texts come more cases than are counted, unless each has fifteen of them."""
 Lines = Mapping[int, CaseLine]
 Thing = TypeVar("Thing", Case, CaseText, Customer)
 
@@ -51,7 +53,7 @@ def find(standing: Standing, wanted: Search) -> SearchResult:
     """
     if not permissions.sees_cases(standing):
         raise NotAllowedError("cases.not_allowed", act="search")
-    asked = words(wanted.text)
+    asked = index.settled(words(wanted.text))
     if not asked:
         return SearchResult()
     size = SIZE
@@ -103,7 +105,9 @@ class Cut:
 
 
 def _cases(standing: Standing, wanted: Search, asked: Sequence[Word], size: int) -> Cut:
-    found = _newest(_seen(standing, wanted).filter(pk__in=matching(asked).keys), wanted)
+    found = _newest(
+        _seen(standing, wanted).filter(pk__in=matching(asked, _looked_through(standing, wanted)).keys), wanted
+    )
     told = found.values_list("pk", "code", "title", "category", "outcome_text")
     rows = [Row(key, (*said, outcome), key, partial(_case_hit, key, outcome)) for key, *said, outcome in told]
     return _page(rows, wanted, size, asked)
@@ -114,7 +118,7 @@ def _case_hit(case: int, outcome: str, lines: Lines) -> CaseHit:
 
 
 def _texts(standing: Standing, wanted: Search, asked: Sequence[Word], size: int) -> Cut:
-    found = index.texts(asked).exclude(source=Source.CASE.value)
+    found = index.texts(asked, most=_looked_through(standing, wanted)).exclude(source=Source.CASE.value)
     if wanted.not_closed or not permissions.sees_all_cases(standing):
         found = found.filter(case__in=_seen(standing, wanted).values("pk"))
     texts = index.found(_newest(found, wanted).values_list("id", "case", "source", "key"))
@@ -152,6 +156,12 @@ def _customer_hit(hit: CustomerHit, _: Lines) -> CustomerHit:
 def _seen(standing: Standing, wanted: Search) -> QuerySet[Case]:
     found = Case.objects.filter(visible(standing))
     return found.filter(~Q(status=Status.CLOSED.value)) if wanted.not_closed else found
+
+
+def _looked_through(standing: Standing, wanted: Search) -> int | None:
+    """Say how many texts are enough for a page: few where every case of theirs may be shown, else all there may be."""
+    is_first = not wanted.not_closed and not wanted.after
+    return ENOUGH if is_first and permissions.sees_all_cases(standing) else None
 
 
 def _newest(found: QuerySet[Thing], wanted: Search) -> QuerySet[Thing]:

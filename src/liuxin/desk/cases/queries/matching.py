@@ -14,16 +14,17 @@ MOST_SPLIT = 4
 def cases_matching(text: str) -> RawSQL | None:
     """Give the keys of the cases that a text leads to; None where the text asks for nothing that can be found."""
     wanted = words(text)
-    return matching(wanted).keys if wanted else None
+    return matching(index.settled(wanted)).keys if wanted else None
 
 
-def matching(wanted: Sequence[Word]) -> Part:
+def matching(wanted: Sequence[Word], most: int | None = None) -> Part:
     """Give the keys of the cases with a text in which all words stand, or whose customer they lead to.
 
     "Huang leak" leads to the leak of Huang: some words may stand with the customer and the others in the case. Every
-    part has its own index and its own limit, so that it is one list of keys and no walk through all cases.
+    part has its own index and its own limit, so that it is one list of keys and no walk through all cases; no more
+    than `most` texts are looked through where nothing else narrows them down.
     """
-    parts = [index.cases_with(wanted), _of_customer(wanted), *_split(wanted)]
+    parts = [index.cases_with(wanted, most=most), _of_customer(wanted), *_split(wanted)]
     return Part(" UNION ".join(part.sql for part in parts), tuple(value for part in parts for value in part.params))
 
 
@@ -42,6 +43,6 @@ def _split(wanted: Sequence[Word]) -> Iterator[Part]:
             yield _newest(where, (*texts.params, *customers.params))
 
 
-def _newest(where: str, params: tuple[object, ...]) -> Part:
+def _newest(where: str, params: tuple[str | int, ...]) -> Part:
     sql = f"SELECT id FROM cases_case WHERE {where} ORDER BY id DESC LIMIT {NEWEST}"  # noqa: S608 - pieces of ours
     return Part(f"SELECT * FROM ({sql}) AS part", params)  # noqa: S608 - as above

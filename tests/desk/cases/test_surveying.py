@@ -343,10 +343,12 @@ def test_the_results_are_told_by_team_and_by_month_of_the_question():
     ]
 
 
-def test_of_an_erased_customer_levels_stay_and_no_word_and_no_address():
+def test_words_of_a_survey_are_handed_out_and_of_an_erased_customer_only_levels_stay():
     desk = asking_desk()
     desk.closed()
     answer(ask()[0], overall=2, comment="我是三号楼的王女士")
+    handed_out = queries.personal_data(standing_of(desk.director), desk.customer)["remarks"]
+    assert [(row["at"], row["text"]) for row in handed_out] == [(ASKED_AT, "我是三号楼的王女士")]
     actions.erase_customer(customer=desk.customer, by=SYSTEM, at=ASKED_AT)
     found = queries.survey_answers(standing_of(desk.lead), since=NINE, until=ASKED_AT + timedelta(days=1))[0]
     assert (found.overall, found.comment) == (2, "")

@@ -1,9 +1,10 @@
 """All that is held of one person, to be handed to them; and what an erasure would take."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from liuxin.desk.cases.models import Case, CaseThread, Note
+from liuxin.desk.cases.models import Asking, Case, CaseThread, Note
 from liuxin.desk.cases.queries.segments import reachable
 from liuxin.desk.cases.words import Erasure
 from liuxin.desk.communication import queries as communication
@@ -13,6 +14,7 @@ from liuxin.desk.customers.models import Customer
 from liuxin.desk.customers.words import NeedFilter
 from liuxin.desk.history import queries as history
 from liuxin.desk.organisation.words import Standing
+from liuxin.desk.surveys import queries as surveys
 from liuxin.kernel.errors import NotAllowedError, NotFoundError
 
 Section = list[dict[str, Any]]
@@ -40,6 +42,7 @@ def personal_data(standing: Standing, code: str) -> dict[str, Section]:
         "cases": [_case(row) for row in cases],
         "messages": [_message(row, threads) for row in communication.messages(threads)],
         "answers": list(_answers([row.code for row in cases])),
+        "remarks": list(_remarks(key)),
     }
 
 
@@ -150,3 +153,14 @@ def _answers(codes: list[str]) -> Any:
         if event.code == "survey.answered":
             at: datetime = event.at
             yield {"case": event.subject, "at": at, **event.payload}
+
+
+def _remarks(key: int | None) -> Iterator[dict[str, Any]]:
+    """Give the words that stand beside the answers of the customer."""
+    asked = Asking.objects.filter(case__customer=key, answered_at__isnull=False).order_by("answered_at", "pk")
+    told = list(asked.values_list("sheet", "case__code", "answered_at"))
+    given = surveys.given_of([sheet for sheet, _, _ in told])
+    for sheet, code, at in told:
+        for answer in given[sheet].values():
+            if answer.note:
+                yield {"case": code, "at": at, "text": answer.note}

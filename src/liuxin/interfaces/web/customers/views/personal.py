@@ -36,6 +36,7 @@ SECTIONS: dict[str, str | Promise] = {
     "cases": pgettext_lazy("navigation", "Cases"),
     "messages": gettext_lazy("Messages"),
     "answers": gettext_lazy("Survey answers"),
+    "remarks": gettext_lazy("Words in surveys"),
     "case_notes": gettext_lazy("Notes in cases"),
 }
 

@@ -6,6 +6,7 @@ Tests on data sets that may not be committed run only where LIUXIN_TEST_DATA nam
 import os
 import subprocess
 import sys
+from itertools import count
 from pathlib import Path
 from typing import IO
 
@@ -18,6 +19,7 @@ from pytest_django import Settings
 from tests import databases, locks
 
 VARIABLE = "LIUXIN_TEST_DATA"
+_NUMBERS = count(1)
 
 # Two cores are shared: a slow example is no failure. Derandomised, so that a red run is red again.
 hypothesis.settings.register_profile("liuxin", deadline=None, derandomize=True, print_blob=True)
@@ -25,8 +27,9 @@ hypothesis.settings.load_profile("liuxin")
 
 
 @pytest.fixture(autouse=True)
-def _facts_of_its_own(settings: Settings, tmp_path: Path) -> None:
-    settings.FACTS_ROOT = tmp_path / "facts"
+def _facts_of_its_own(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Name a folder that no other test has; it is there once something is written into it."""
+    settings.FACTS_ROOT = tmp_path_factory.getbasetemp() / "facts" / str(next(_NUMBERS))
 
 
 @pytest.fixture(autouse=True)

@@ -145,6 +145,7 @@ def test_it_serves_and_ends_without_leaving_anything_behind(served: Served, how:
     assert "Traceback" not in served.said()
 
 
+@pytest.mark.long
 def test_a_killed_worker_is_started_again_and_sealing_goes_on(served: Served):
     until(lambda: len(children(served.process.pid)) == 3 and served.sealed() > 0)
     killed = children(served.process.pid)
@@ -159,6 +160,7 @@ def test_a_killed_worker_is_started_again_and_sealing_goes_on(served: Served):
     assert "Intact" in liuxin(served.home, "audit", "verify")
 
 
+@pytest.mark.long
 def test_when_the_parent_is_killed_its_workers_end_by_themselves(served: Served):
     until(lambda: len(children(served.process.pid)) == 3)
     workers = children(served.process.pid)
@@ -168,6 +170,7 @@ def test_when_the_parent_is_killed_its_workers_end_by_themselves(served: Served)
     assert served.port_is_free()
 
 
+@pytest.mark.long
 def test_a_second_server_on_the_same_port_is_refused_in_a_sentence(served: Served):
     second = subprocess.run(
         [LIUXIN, "serve", "--bind", f"127.0.0.1:{served.port}"],

@@ -37,14 +37,14 @@ def codes(standing, wanted=CaseFilter(), sort=CaseSort.NEWEST, cursor=None, size
     return [line.code for line in queries.case_list(standing, wanted, sort, cursor, size=size).rows]
 
 
-def to_other_team(desk: Desk, case) -> None:
+def to_other_team(desk: Desk, case, at: datetime = LATER) -> None:
     actions.transfer(
         case=seen(case),
         team=desk.other_team,
         holder=None,
         reason=HandOverReason.WRONG_TEAM,
         by=Actor.person(desk.agent),
-        at=LATER,
+        at=at,
     )
 
 
@@ -107,14 +107,19 @@ def test_one_case_takes_the_same_number_of_queries_whatever_happened(desk, count
     assert (len(view.holds), len(view.helps)) == (2 * count + 1, count)
 
 
+@pytest.mark.parametrize("who", ["director", "agent"])
 @pytest.mark.parametrize("sort", [sort for sort in CaseSort if "promise" not in sort.value])
-def test_pages_follow_one_another_without_gap_or_repetition_and_back_again(desk, sort):
+def test_pages_follow_one_another_without_gap_or_repetition_and_back_again(desk, sort, who):
     for turn in range(7):
         same_time = NINE + timedelta(hours=turn // 2)
-        desk.receive(at=same_time, priority=1 + turn % 3)
-    standing = standing_of(desk.director)
+        case = desk.receive(at=same_time, priority=1 + turn % 3)
+        if turn % 2:
+            to_other_team(desk, case, same_time)
+    standing = standing_of(getattr(desk, who))
     whole = codes(standing, sort=sort)
     assert len(whole) == 7
+    assert whole == codes(standing_of(desk.director), sort=sort)
+    assert queries.case_list(standing, CaseFilter(), sort, size=3).count == 7
     pages, cursor = [], None
     while True:
         page = queries.case_list(standing, CaseFilter(), sort, cursor, size=3)

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -9,7 +12,7 @@ from liuxin.desk.cases.models import Case
 from liuxin.desk.cases.queries.lines import lines_in, lines_of
 from liuxin.desk.cases.queries.matching import cases_matching
 from liuxin.desk.cases.queries.promised import promised
-from liuxin.desk.cases.queries.visible import visible
+from liuxin.desk.cases.queries.visible import visible, visible_parts
 from liuxin.desk.cases.words import CaseFilter, CaseLine, CasePage, CaseSort, Cursor, Status
 from liuxin.desk.organisation.models import Person
 from liuxin.desk.organisation.words import Standing
@@ -39,9 +42,9 @@ def case_list(
 
     The ids are read first, from one index; only the rows of the page are read whole.
     """
-    found = _wanted(standing, wanted, sort)
     back = cursor is not None and cursor.back
-    keys = list(_ordered(_after(found, sort, cursor), sort, back=back).values_list("pk", _column(sort))[: size + 1])
+    parts = [_seen_and_wanted(part, wanted, sort) for part in _parts(standing, wanted)]
+    keys = _keys([_after(part, sort, cursor) for part in parts], sort, size + 1, back=back)
     more = len(keys) > size
     keys = keys[:size]
     if back:
@@ -49,18 +52,36 @@ def case_list(
     is_all = cursor is None and not more
     return CasePage(
         rows=lines_of(pk for pk, _ in keys),
-        count=len(keys) if is_all else _count(found, wanted),
+        count=len(keys) if is_all else _count(parts, wanted),
         most=MOST,
         back=_edge(keys[0], back=True) if keys and (more if back else cursor is not None) else None,
         on=_edge(keys[-1], back=False) if keys and (more or back) else None,
     )
 
 
-def _count(found: QuerySet[Case], wanted: CaseFilter) -> int:
+def _parts(standing: Standing, wanted: CaseFilter) -> tuple[Q, ...]:
+    """Say in which parts to read: of what is searched the search is the narrow part, asked once."""
+    return (visible(standing),) if wanted.search.strip() else visible_parts(standing)
+
+
+def _keys(parts: list[QuerySet[Case]], sort: CaseSort, most: int, *, back: bool) -> list[tuple[int, Any]]:
+    """Read the first keys of each part by its index, and of these the first."""
+    first = [_ordered(part, sort, back=back)[:most] for part in parts]
+    joined = first[0] if len(first) == 1 else _ordered(_any_of(first), sort, back=back)[:most]
+    return list(joined.values_list("pk", _column(sort)))
+
+
+def _any_of(parts: list[QuerySet[Case]]) -> QuerySet[Case]:
+    return Case.objects.filter(reduce(or_, (Q(pk__in=part.values("pk")) for part in parts)))
+
+
+def _count(parts: list[QuerySet[Case]], wanted: CaseFilter) -> int:
     """Count, no further than is told; what is not closed is counted by the statuses it has, which an index holds."""
     if wanted.not_closed:
-        found = found.filter(status__in=[status.value for status in Status if status is not Status.CLOSED])
-    return found.order_by().values("pk")[: MOST + 1].count()
+        unclosed = [status.value for status in Status if status is not Status.CLOSED]
+        parts = [part.filter(status__in=unclosed) for part in parts]
+    joined = parts[0].order_by() if len(parts) == 1 else _any_of([part.order_by()[: MOST + 1] for part in parts])
+    return joined.values("pk")[: MOST + 1].count()
 
 
 def case_rows(
@@ -102,7 +123,11 @@ def versions_of(standing: Standing, codes: Iterable[str]) -> dict[str, int]:
 
 
 def _wanted(standing: Standing, wanted: CaseFilter, sort: CaseSort) -> QuerySet[Case]:
-    found = Case.objects.filter(visible(standing))
+    return _seen_and_wanted(visible(standing), wanted, sort)
+
+
+def _seen_and_wanted(seen: Q, wanted: CaseFilter, sort: CaseSort) -> QuerySet[Case]:
+    found = Case.objects.filter(seen)
     if wanted.unheld:
         found = found.filter(holder__isnull=True)
     if wanted.not_closed:

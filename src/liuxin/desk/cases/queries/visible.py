@@ -1,5 +1,8 @@
 """Which cases a standing may see, as a condition that lists, exports and single pages share."""
 
+from functools import reduce
+from operator import or_
+
 from django.db.models import Q, QuerySet
 
 from liuxin.desk.cases import permissions
@@ -12,16 +15,21 @@ NOTHING = Q(pk__in=())
 
 def visible(standing: Standing) -> Q:
     """Give the condition on cases: the same words as `permissions.may_see`, for many at once."""
+    return reduce(or_, visible_parts(standing))
+
+
+def visible_parts(standing: Standing) -> tuple[Q, ...]:
+    """Give the condition in parts, any of which is enough: an index reads each in order, but not all at once."""
     if permissions.sees_all_cases(standing):
-        return Q()
+        return (Q(),)
     if not permissions.sees_cases(standing):
-        return NOTHING
+        return (NOTHING,)
     person = standing.person_id
     held = HandOver.objects.filter(holder=person).values("case")
     escalated = PromiseAlarm.objects.filter(person=person, stage__gte=1).values("case")
     helped = Helper.objects.filter(person=person, end__isnull=True).values("case")
     mine = Q(accountable=person) | Q(pk__in=held) | Q(pk__in=helped) | Q(pk__in=escalated)
-    return Q(team__in=standing.teams | standing.teams_led) | mine
+    return Q(team__in=standing.teams | standing.teams_led), mine
 
 
 def cases_visible(standing: Standing) -> QuerySet[Case]:

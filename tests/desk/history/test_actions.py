@@ -101,6 +101,17 @@ def test_sealing_goes_in_short_transactions_of_5000():
     assert [seq for seq, _ in seals()] == list(range(1, 5_002))
 
 
+def test_a_number_that_was_left_out_stops_no_seal():
+    first, second = told(2, seal=False)
+    columns = ", ".join(actions._EVENT)
+    copied = f"INSERT INTO history_event (id, {columns}) SELECT id + 10, {columns} FROM history_event WHERE id = %s"  # noqa: S608 - ours
+    with connection.cursor() as cursor:
+        cursor.execute(copied, [first])
+    assert actions.seal(key=KEY, at=AT) == SealResult(3, 3)
+    assert [key for _, key in seals()] == [first, second, first + 10]
+    assert waiting() == []
+
+
 def test_a_chain_whose_head_is_gone_is_not_begun_anew():
     told(1)
     with behind_the_guards() as cursor:

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 
 from django.db import connection, transaction
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, Q, Value, When
 
 from liuxin.desk.history import rules
 from liuxin.desk.history.models import Event, Head, Seal, Unsealed
@@ -105,7 +105,7 @@ def _seal_some(key: bytes, rows: int, at: int) -> tuple[int, int]:
         head = _locked_head(key, at)
         # By number, not by a subquery: a server that knows nothing of fresh tables would compare each with each.
         numbers = list(Unsealed.objects.order_by("id").values_list("id", flat=True)[:rows])
-        waiting = list(Event.objects.filter(id__in=numbers).order_by("id").values_list(*_PLACE))
+        waiting = list(Event.objects.filter(_among(numbers)).order_by("id").values_list(*_PLACE))
         seals: list[tuple[int, int, bytes]] = []
         seq, last = head.seq, bytes(head.hash)
         for seq, (event, *place, leaf) in enumerate(waiting, head.seq + 1):
@@ -120,7 +120,14 @@ def _seal_some(key: bytes, rows: int, at: int) -> tuple[int, int]:
 
 def _append(seals: list[tuple[int, int, bytes]]) -> None:
     _insert("history_seal", _SEAL, seals)
-    Unsealed.objects.filter(id__in=[event for _, event, _ in seals]).delete()
+    Unsealed.objects.filter(_among([event for _, event, _ in seals])).delete()
+
+
+def _among(numbers: Sequence[int]) -> Q:
+    """Ask for numbers that rise: for a range where none is left out, for then nothing else can lie between them."""
+    if numbers and numbers[-1] - numbers[0] == len(numbers) - 1:
+        return Q(id__range=(numbers[0], numbers[-1]))
+    return Q(id__in=numbers)
 
 
 def _locked_head(key: bytes, at: int) -> Head:

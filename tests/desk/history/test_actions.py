@@ -104,7 +104,7 @@ def test_sealing_goes_in_short_transactions_of_5000():
 def test_a_number_that_was_left_out_stops_no_seal():
     first, second = told(2, seal=False)
     columns = ", ".join(actions._EVENT)
-    copied = f"INSERT INTO history_event (id, {columns}) SELECT id + 10, {columns} FROM history_event WHERE id = %s"  # noqa: S608 - ours
+    copied = f"INSERT INTO history_event (id, {columns}) SELECT id + 10, {columns} FROM history_event WHERE id = %s"
     with connection.cursor() as cursor:
         cursor.execute(copied, [first])
     assert actions.seal(key=KEY, at=AT) == SealResult(3, 3)

@@ -147,6 +147,15 @@ def test_a_case_shows_who_held_it_when_and_its_time_line(desk):
     assert 'style="' not in page
 
 
+@pytest.mark.parametrize(("source", "said"), [("log", "来源记录：log</span>"), ("simulated", "模拟</span>")])
+def test_a_case_says_where_it_was_recorded_and_a_simulated_one_that_it_is(desk, source, said):
+    case = desk.receive()
+    Case.objects.filter(pk=case.pk).update(source=source)
+    page = browser(desk.agent, "zh-hans").get(url(case)).content.decode()
+    assert said in page
+    assert ("simulated" in page) is False
+
+
 def test_a_case_that_one_may_not_see_is_not_there(desk):
     case = desk.receive()
     client = browser(desk.other_agent)

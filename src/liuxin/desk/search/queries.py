@@ -59,9 +59,9 @@ def settled(words: Sequence[Word]) -> tuple[Word, ...]:
     The beginning of a long word that stands everywhere costs a second in a large index, and would add nothing that is
     looked at; short ones have an index of their own.
     """
-    whole = tuple(replace(word, terms=tuple(replace(term, begins=False) for term in word.terms)) for word in words)
     if not any(term.begins and len(term.text) > QUICK for word in words for term in word.terms):
         return tuple(words)
+    whole = tuple(replace(word, terms=tuple(replace(term, begins=False) for term in word.terms)) for word in words)
     part = texts_with(whole)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM ({part.sql}) AS whole", part.params)  # noqa: S608 - as above

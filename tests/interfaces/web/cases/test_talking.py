@@ -302,10 +302,17 @@ def test_a_note_that_names_nobody_after_an_at_says_so(desk: Desk):
 def test_a_colleague_reads_that_the_customer_has_a_link_and_never_the_key_in_it(desk: Desk):
     asked = "Settled? http://desk.example.org/p/case/WyJD:1xX-a_b here, and http://desk.example.org/how-was-it/q.w:3"
     came = arrive(desk, incoming(f"No.\n\nOn 1 June the desk wrote:\n> {asked}"))
-    page = browser(desk.agent).get(reverse("cases:case", args=[came.case])).content.decode()
+    agent = browser(desk.agent)
+    page = agent.get(reverse("cases:case", args=[came.case])).content.decode()
     assert "desk.example.org/p/case/… here, and http://desk.example.org/how-was-it/…" in page
-    for key in ("WyJD", "q.w:3"):
-        assert key not in page
+    found = agent.get(f"{reverse('search:find')}?q=wrote").content.decode()
+    assert "wrote" in found
+    apart = agent.get(reverse("cases:split", args=[came.case])).content.decode()
+    code = Case.objects.get(code=came.case).customer.code
+    handed_out = browser(desk.director).get(f"{reverse('customers:data', args=[code])}?form=json").content.decode()
+    assert "how-was-it/…" in handed_out
+    for told in (page, found, apart, handed_out):
+        assert not [key for key in ("WyJD", "q.w:3") if key in told]
 
 
 def test_an_answer_to_a_form_goes_to_the_address_that_the_customer_left():

@@ -1,6 +1,5 @@
 """The conversation of a case in one time line: what customers and colleagues wrote, notes, and the steps between."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +14,7 @@ from liuxin.desk.communication.words import Direction, Medium, Message, MessageS
 from liuxin.desk.organisation.words import PersonName
 from liuxin.interfaces.web.cases import files, quoting, shown, timeline
 from liuxin.interfaces.web.cases.labels import Label
+from liuxin.interfaces.web.cases.masking import without_keys
 
 MEDIUM: dict[Medium, Label] = {
     Medium.EMAIL: pgettext_lazy("case", "E-mail"),
@@ -25,10 +25,6 @@ MEDIUM: dict[Medium, Label] = {
     Medium.MESSENGER: pgettext_lazy("case", "Messenger"),
     Medium.API: pgettext_lazy("case", "Interface"),
 }
-
-
-OF_THE_CUSTOMER = re.compile(r"(/(?:p/(?:case|enter|sent)|how-was-it)/)[\w:.=-]+")
-"""Links by which a customer confirms and rates: a colleague reads that there was one, and not the key in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +79,8 @@ def said(
     message: Message, author: PersonName | None, *, me: int | None, read_to: int | None = None, code: str = ""
 ) -> Said:
     """Give a message as the page shows it."""
-    text, quoted = quoting.parted(_without_keys(message.text))
-    html, quoted_html = quoting.parted_html(_without_keys(message.html)) if message.html else ("", "")
+    text, quoted = quoting.parted(without_keys(message.text))
+    html, quoted_html = quoting.parted_html(without_keys(message.html)) if message.html else ("", "")
     mine = me is not None and message.author == me
     pending = message.state is MessageState.PENDING
     return Said(
@@ -104,10 +100,6 @@ def said(
         talked=message.medium in TALKED,
         around=files.around(message, code) if code else files.NOTHING,
     )
-
-
-def _without_keys(text: str) -> str:
-    return OF_THE_CUSTOMER.sub(r"\1…", text)
 
 
 def _who(message: Message, author: PersonName | None) -> str:

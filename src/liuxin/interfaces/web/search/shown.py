@@ -9,6 +9,7 @@ from liuxin.desk.cases.words import CaseHit, CustomerHit, SearchResult, TextHit
 from liuxin.desk.search.words import Source
 from liuxin.engines.language.marking import pieces
 from liuxin.interfaces.web.cases import shown as of_cases
+from liuxin.interfaces.web.cases.masking import without_keys
 
 SHORT, LONG = 90, 160
 Row = dict[str, object]
@@ -49,7 +50,7 @@ def texts(found: SearchResult, now: datetime) -> list[Row]:
             "line": hit.line,
             "state": of_cases.state(hit.line, now, statuses),
             "kind": kinds.get(hit.source, ""),
-            "text": pieces(" ".join(hit.text.split()), words, longest=LONG),
+            "text": pieces(" ".join(without_keys(hit.text).split()), words, longest=LONG),
             "at": of_cases.moment(hit.at),
         }
         for hit in found.texts.rows

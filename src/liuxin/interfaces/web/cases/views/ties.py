@@ -17,6 +17,7 @@ from liuxin.desk.cases.words import Act, CaseFilter, CaseLine, CaseView, NewSpli
 from liuxin.interfaces.web.cases import people
 from liuxin.interfaces.web.cases import ties as told
 from liuxin.interfaces.web.cases.clock import in_a_while, in_house_time
+from liuxin.interfaces.web.cases.masking import without_keys
 from liuxin.interfaces.web.cases.ties_forms import CloseAllForm, MergeForm, SplitForm, WholeForm
 from liuxin.interfaces.web.kit import standing
 from liuxin.interfaces.web.kit.views import STATUS, page
@@ -110,7 +111,7 @@ def split(request: HttpRequest, code: str) -> HttpResponse:
             "next_due": in_a_while(now, hours=4),
         },
         teams=people.all_teams(now),
-        messages=[(one.id, told.short(one.text), one.at) for one in talk.messages],
+        messages=[(one.id, told.short(without_keys(one.text)), one.at) for one in talk.messages],
         notes=[(note.id, told.short(note.text), note.at) for note in queries.notes(asks, code)],
         auto_id="split-%s",
     )

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from liuxin.desk.cases import actions, queries
 from liuxin.desk.customers import permissions
 from liuxin.interfaces.web.cases.clock import in_house_time
+from liuxin.interfaces.web.cases.masking import without_keys
 from liuxin.interfaces.web.customers import held as in_words
 from liuxin.interfaces.web.customers import labels
 from liuxin.interfaces.web.customers.forms.shaping import EraseForm
@@ -47,6 +48,7 @@ SECTIONS: dict[str, str | Promise] = {
 def personal(request: HttpRequest, code: str) -> HttpResponseBase:
     """Hand out all that is held of a customer: to read here, as JSON, or as a table."""
     held = queries.personal_data(standing.of(request), code)
+    held["messages"] = [{**row, "text": without_keys(row["text"])} for row in held["messages"]]
     form = request.GET.get("form", "")
     if form == "json":
         answer = JsonResponse(held, json_dumps_params={"ensure_ascii": False, "indent": 1})

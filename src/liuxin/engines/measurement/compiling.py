@@ -12,6 +12,7 @@ import ibis
 import ibis.backends.sql.compilers  # loaded with the process: half a second that the first reader need not wait
 
 from liuxin.engines.measurement.asked import EXTERNAL, asked_among, asked_as_of, asked_bound
+from liuxin.engines.measurement.forgetting import forget_comparisons
 from liuxin.engines.measurement.grouping import DIMENSIONS, grouped, ranked
 from liuxin.engines.measurement.schemas import WHOLE, unbound
 from liuxin.engines.measurement.summing import Ask, Columns, Parts, Sums, sums_of
@@ -21,6 +22,8 @@ from liuxin.engines.measurement.words import Population, WhyNot
 EVIDENCE_COLUMNS: Final = ("case", "person", "team", "at", "units", "value", "counted", "why_not", "side")
 
 Dimensions = tuple[str, ...]
+
+forget_comparisons()
 
 
 class Shape(NamedTuple):

@@ -1,6 +1,6 @@
 """A PostgreSQL of its own for tests: started in a folder that is thrown away, stopped when the command ends.
 
-python -m tools.postgres -- COMMAND ...    runs the command with LIUXIN_DATABASE_URL set
+python -m tools.postgres [SETTING=VALUE ...] -- COMMAND ...    runs the command with LIUXIN_DATABASE_URL set
 """
 
 import os
@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import takewhile
 from pathlib import Path
 
 from tools.places import fail, say
@@ -41,15 +42,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Start a server, give the address of an empty database, stop the server."""
+def server(*settings: str) -> Iterator[str]:
+    """Start a server with settings (`name=value`), give the address of an empty database, stop the server."""
     folder = Path(tempfile.mkdtemp(prefix="liuxin-postgres-"))
     data, port, bin_ = folder / "data", free_port(), binaries()
     if as_user():
         shutil.chown(folder, "postgres")
     try:
         _do(bin_ / "initdb", "-D", data, "-U", "liuxin", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
-        options = f"{OPTIONS} -p {port} -k {folder}"
+        options = " ".join((OPTIONS, *(f"-c {each}" for each in settings), f"-p {port} -k {folder}"))
         _do(bin_ / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
         try:
             _do(bin_ / "createdb", "-h", "127.0.0.1", "-p", port, "-U", "liuxin", "liuxin")
@@ -68,10 +69,11 @@ def _do(*words: object) -> None:
 
 def main(words: list[str]) -> int:
     """Run a command beside a server."""
-    mark, *command = words or [""]
-    if mark != "--" or not command:
-        fail("python -m tools.postgres -- COMMAND ...")
-    with server() as url:
+    settings = list(takewhile(lambda word: word != "--", words))
+    command = words[len(settings) + 1 :]
+    if not command or not all("=" in each for each in settings):
+        fail("python -m tools.postgres [SETTING=VALUE ...] -- COMMAND ...")
+    with server(*settings) as url:
         say(f"PostgreSQL on {url.rpartition('@')[2]}")
         return subprocess.run(command, env={**os.environ, "LIUXIN_DATABASE_URL": url}, check=False).returncode
 

@@ -1,7 +1,7 @@
 """What is written into the record: events, seals, erasures. Nothing else writes it, and nothing is ever rewritten."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 
@@ -13,19 +13,17 @@ from liuxin.desk.history.models import Event, Head, Seal, Unsealed
 from liuxin.desk.history.words import ERASED, EXAMINED, NewEvent, SealResult
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, CannotTellError
+from liuxin.kernel.rows import Cell, write_rows
 
 INSERT_ROWS = 2_000
 SEAL_ROWS = 5_000
 ERASE_ROWS = 500
 
-_EVENT = {
-    **dict.fromkeys(("code", "subject_kind", "subject", "actor_kind", "actor_id", "actor_via", "actor_for"), "text"),
-    **dict.fromkeys(("at", "recorded_at"), "bigint"),
-    "payload": "text",
-    "salt": "bytea",
-    "leaf": "bytea",
-}
-_SEAL = {"seq": "bigint", "event_id": "bigint", "hash": "bytea"}
+_EVENT = (
+    *("code", "subject_kind", "subject", "actor_kind", "actor_id", "actor_via", "actor_for"),
+    *("at", "recorded_at", "payload", "salt", "leaf"),
+)
+_SEAL = ("seq", "event_id", "hash")
 _IDENTITY = ("id", "actor_kind", "actor_id", "actor_via", "actor_for")
 _PLACE = ("id", "code", "subject_kind", "actor_kind", "at", "recorded_at", "leaf")
 
@@ -40,25 +38,12 @@ def record(events: Iterable[NewEvent], *, by: Actor, at: datetime) -> int:
     rows = _rows(events, by, rules.micros(at))
     count = 0
     while batch := list(islice(rows, INSERT_ROWS)):
-        _insert("history_event", _EVENT, batch)
+        write_rows(connection, "history_event", _EVENT, batch)
         count += len(batch)
     return count
 
 
-def _insert(table: str, columns: Mapping[str, str], rows: Sequence[tuple[str | int | bytes, ...]]) -> None:
-    """Write plain rows, in a third of the time of models: as arrays in one statement where there is a server."""
-    names = ", ".join(columns)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            arrays = ", ".join(f"%s::{kind}[]" for kind in columns.values())
-            told = [list(column) for column in zip(*rows, strict=True)]
-            cursor.execute(f"INSERT INTO {table} ({names}) SELECT * FROM unnest({arrays})", told)  # noqa: S608 - ours
-        else:
-            marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608 - ours
-
-
-def _rows(events: Iterable[NewEvent], by: Actor, recorded_at: int) -> Iterator[tuple[str | int | bytes, ...]]:
+def _rows(events: Iterable[NewEvent], by: Actor, recorded_at: int) -> Iterator[tuple[Cell, ...]]:
     known: set[str] = set()
     for event in events:
         if event.code not in known:
@@ -119,7 +104,7 @@ def _seal_some(key: bytes, rows: int, at: int) -> tuple[int, int]:
 
 
 def _append(seals: list[tuple[int, int, bytes]]) -> None:
-    _insert("history_seal", _SEAL, seals)
+    write_rows(connection, "history_seal", _SEAL, seals)
     Unsealed.objects.filter(_among([event for _, event, _ in seals])).delete()
 
 

@@ -14,12 +14,9 @@ from liuxin.desk.cases.words import HandOverReason
 from liuxin.desk.history import actions as history
 from liuxin.desk.history.words import NewEvent, Plain
 from liuxin.kernel.actor import Actor
+from liuxin.kernel.rows import Cell, write_rows
 
-_INTO = "INSERT INTO cases_handover (case_id, seq, at, accountable_id, holder_id, team_id, reason, remark, rule_id)"
-_ROWS = f"{_INTO} VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
-_KINDS = ("bigint", "integer", "timestamptz", "bigint", "bigint", "bigint", "text", "text", "bigint")
-_ARRAYS = f"{_INTO} SELECT * FROM unnest({', '.join(f'%s::{kind}[]' for kind in _KINDS)})"  # noqa: S608 - ours
-"""By hand: a row of Django's for each of thousands of points costs more than all else that happens to it."""
+_POINT = ("case_id", "seq", "at", "accountable_id", "holder_id", "team_id", "reason", "remark", "rule_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +34,12 @@ class Move:
 
 def move_all(moves: Sequence[Move], *, by: Actor, at: datetime) -> None:
     """Hand cases over, in the caller's transaction: a constant number of statements for each 2,000."""
-    points = list(_points(moves, at))
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql" and points:
-            cursor.execute(_ARRAYS, [list(column) for column in zip(*points, strict=True)])
-        else:
-            cursor.executemany(_ROWS, points)
+    write_rows(connection, "cases_handover", _POINT, list(_points(moves, at)))
     _follow([move.row.pk for move in moves], at)
     history.record(_events(moves, at), by=by, at=at)
 
 
-def _points(moves: Sequence[Move], at: datetime) -> Iterator[tuple[int | str | None, ...]]:
+def _points(moves: Sequence[Move], at: datetime) -> Iterator[tuple[Cell, ...]]:
     adapted = connection.ops.adapt_datetimefield_value
     now = adapted(at)
     for move in moves:

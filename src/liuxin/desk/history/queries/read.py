@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Count, Max, Min, Q
 
 from liuxin.desk.history import rules
 from liuxin.desk.history.models import Event, Seal, Unsealed
@@ -147,5 +147,8 @@ def timeline(subject_kind: str, subject: str) -> list[RecordedEvent]:
 def waiting(codes: Collection[str], *, after: int) -> int:
     """Count the events of some codes that are not among the first `after` of the chain, sealed or not."""
     some = Event.objects.filter(code__in=codes)
-    unsealed = some.filter(pk__in=Unsealed.objects.values("pk"))
+    first, last, count = Unsealed.objects.aggregate(first=Min("pk"), last=Max("pk"), count=Count("pk")).values()
+    # A range where none is left out: a server that knows nothing of fresh tables would compare each with each.
+    is_whole = count > 0 and last - first == count - 1
+    unsealed = some.filter(pk__range=(first, last)) if is_whole else some.filter(pk__in=Unsealed.objects.values("pk"))
     return unsealed.count() + some.filter(seal__seq__gt=after).count()

@@ -191,3 +191,16 @@ def test_events_of_some_codes_are_found_for_many_subjects_sealed_or_not(django_a
     assert sorted((each.subject, each.seq) for each in found if each.seq) == [("INC0000002", 2), ("INC0000003", 3)]
     assert [each.subject for each in found if each.seq is None] == ["INC0000002"]
     assert list(queries.recorded_of("case", wanted, codes=["case.closed"])) == []
+
+
+def test_what_waits_is_counted_by_its_codes_sealed_or_not_and_with_numbers_left_out():
+    told(3)
+    assert [queries.waiting([code], after=2) for code in ("case.handed_over", "x.y")] == [1, 0]
+    first, *_ = told([event(4), event(5), NewEvent("x.y", "case", "INC0000006", {}, AT)], seal=False)
+    assert [queries.waiting([code], after=3) for code in ("case.handed_over", "x.y")] == [2, 1]
+    columns = ", ".join(actions._EVENT)
+    copied = f"INSERT INTO history_event (id, {columns}) SELECT id + 10, {columns} FROM history_event WHERE id = %s"
+    with connection.cursor() as cursor:
+        cursor.execute(copied, [first])
+    assert [queries.waiting([code], after=3) for code in ("case.handed_over", "x.y")] == [3, 1]
+    assert [queries.waiting([code], after=1) for code in ("case.handed_over", "x.y")] == [5, 1]

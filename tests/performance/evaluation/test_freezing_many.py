@@ -16,7 +16,7 @@ from tests.factories.indicators import example, line
 from tests.factories.organisation import make_position
 
 pytestmark = pytest.mark.django_db
-READS = 16
+READS = 15
 MOST_CPU_SECONDS = 15
 """For ten thousand people by eight indicators 10 s are promised; processor time swells beside other work."""
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 
 from django.db import connection
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from liuxin.desk.history import rules
 from liuxin.desk.history.models import Event, Seal, Unsealed
@@ -147,8 +147,17 @@ def timeline(subject_kind: str, subject: str) -> list[RecordedEvent]:
 def waiting(codes: Collection[str], *, after: int) -> int:
     """Count the events of some codes that are not among the first `after` of the chain, sealed or not."""
     some = Event.objects.filter(code__in=codes)
+    return _unsealed(some) + some.filter(seal__seq__gt=after).count()
+
+
+def _unsealed(some: QuerySet[Event]) -> int:
+    """Count by the range of what waits for its seal, where none is left out.
+
+    A server that knows nothing of fresh tables would compare each with each.
+    """
     first, last, count = Unsealed.objects.aggregate(first=Min("pk"), last=Max("pk"), count=Count("pk")).values()
-    # A range where none is left out: a server that knows nothing of fresh tables would compare each with each.
-    is_whole = count > 0 and last - first == count - 1
-    unsealed = some.filter(pk__range=(first, last)) if is_whole else some.filter(pk__in=Unsealed.objects.values("pk"))
-    return unsealed.count() + some.filter(seal__seq__gt=after).count()
+    if not count:
+        return 0
+    if last - first == count - 1:
+        return some.filter(pk__range=(first, last)).count()
+    return some.filter(pk__in=Unsealed.objects.values("pk")).count()

@@ -195,7 +195,7 @@ def resolve(page: Page, case: str, text: str) -> None:
     page.locator("[name=outcome_text]").fill(text)
     page.locator("main form.stack button.bt-1").click()
     page.wait_for_url(f"**/cases/{case}")
-    assert Case.objects.get(code=case).status == "resolved"
+    expect(page.locator(".conv").first).to_contain_text(text)
 
 
 def confirm(customer: Page, path: str, words: dict[str, str], outcome: str) -> None:
@@ -234,6 +234,7 @@ def test_from_the_form_of_a_guest_to_the_six_hearts_on_the_agents_page(
     expect(page.get_by_role("img", name="漏水.png")).to_have_js_property("naturalWidth", 4)
     resolve(page, case, "已更换止水带，试水不漏。")
     asked = next(letter for letter in work(smtp) if "已更换止水带" in letter)
+    assert Case.objects.get(code=case).status == "resolved"
     confirm(customer, path_in(asked, "/p/case/"), words, "已更换止水带")  # type: ignore[arg-type]  # as above
     assert Case.objects.get(code=case).outcome == "done_and_told"
     assert surveying.ask(by=CLOCK, at=now()) == 1

@@ -46,7 +46,10 @@ def test_an_answer_and_waiting_are_one_deed(desk: Desk):
     then = Next(After.WAIT, next_action="再打一次电话", due=until)
     reply = Reply("请告诉我们门牌号。", read_to=newest())
     actions.send_answer(case=seen(fresh(case)), reply=reply, then=then, by=agent(desk), at=NINE + MINUTE)
+    assert fresh(case).status == "open"
+    actions.release(by=MAIL, at=NINE + 2 * MINUTE)
     assert (fresh(case).status, fresh(case).next_action, fresh(case).next_due) == ("waiting", "再打一次电话", until)
+    assert fresh(case).status_since == NINE + MINUTE
     assert Message.objects.get(pk=newest()).text == "请告诉我们门牌号。"
 
 
@@ -67,7 +70,9 @@ def test_resolving_with_an_answer_keeps_what_was_done_and_what_the_customer_was_
     then = Next(After.RESOLVE, due=NINE + timedelta(days=3), done="换了阀门", outcome=Outcome.DONE_AND_TOLD)
     reply = Reply("已修好。", read_to=newest())
     actions.send_answer(case=seen(fresh(case)), reply=reply, then=then, by=agent(desk), at=NINE + MINUTE)
-    assert (fresh(case).status, fresh(case).proposed_text) == ("resolved", "已修好。")
+    actions.release(by=MAIL, at=NINE + 2 * MINUTE)
+    row = fresh(case)
+    assert (row.status, row.proposed_text, row.resolved_at) == ("resolved", "已修好。", NINE + MINUTE)
     assert [each.text for each in Message.objects.filter(direction="out")] == ["已修好。"]
     assert [note.text for note in Note.objects.filter(case=case)] == ["换了阀门"]
 

@@ -19,7 +19,7 @@ from liuxin.desk.cases.words.answering import (
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError, RuleBrokenError
 from tests.factories.cases import NINE, Desk, Note, fresh, make_desk, seen
-from tests.factories.organisation import make_calendar, standing_of
+from tests.factories.organisation import SYSTEM, make_calendar, standing_of
 from tests.factories.talking import Message, made_template
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("S4")]
@@ -156,6 +156,8 @@ def test_a_macro_does_all_of_its_deeds(desk: Desk):
             by=Actor.person(desk.agent),
             at=NINE + MINUTE,
         )
+    assert fresh(case).status == "open"
+    actions.release(by=SYSTEM, at=NINE + 2 * MINUTE)
     row = fresh(case)
     assert (row.status, row.priority, row.category, row.next_action) == ("waiting", 1, "漏水", "再问一次")
     assert row.next_due == NINE + MINUTE + timedelta(hours=48)
@@ -198,6 +200,7 @@ def test_a_macro_resolves_with_an_outcome_and_the_customer_is_told(desk: Desk):
         by=Actor.person(desk.agent),
         at=NINE + MINUTE,
     )
+    actions.release(by=SYSTEM, at=NINE + 2 * MINUTE)
     row = fresh(case)
     assert (row.status, row.proposed_text) == ("resolved", "已修好。")
     assert [each.text for each in Message.objects.all()] == ["已修好。办妥了吗？"]

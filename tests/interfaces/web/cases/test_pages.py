@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -199,6 +199,7 @@ def test_a_case_goes_from_waiting_to_its_outcome_by_forms(desk):
         assert client.get(url(case, act)).status_code == 200
         answer = client.post(url(case, act), {"version": fresh(case).version, **data})
         assert (answer.status_code, answer["Location"]) == (302, url(case)), act
+        actions.release(by=SYSTEM, at=NINE + timedelta(minutes=1))
         assert fresh(case).status == status
     page = client.get(url(case)).content.decode()
     assert "已修好。" in page

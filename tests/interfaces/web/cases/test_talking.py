@@ -16,7 +16,17 @@ from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import RuleBrokenError
 from tests.factories.cases import NINE, Case, Desk, fresh, make_desk, seen
 from tests.factories.organisation import PASSWORD, make_account, make_calendar
-from tests.factories.talking import Draft, Message, arrive, case_of, incoming, made_macro, made_template, make_entrance
+from tests.factories.talking import (
+    MAIL,
+    Draft,
+    Message,
+    arrive,
+    case_of,
+    incoming,
+    made_macro,
+    made_template,
+    make_entrance,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("S4")]
 
@@ -275,14 +285,41 @@ def test_the_list_tells_what_one_has_not_read_until_one_has(desk: Desk):
     assert "unread" not in client.get(reverse("cases:list")).content.decode()
 
 
-def test_an_answer_taken_back_leaves_its_question_behind_and_says_that_the_step_stands(desk: Desk):
+def test_an_answer_taken_back_leaves_its_question_behind_and_takes_its_step_along(desk: Desk):
     case = desk.receive()
     told = {"after": "resolve", "outcome": "done_and_told", "done": "fixed", "confirm_by": "2016-06-03T10:00"}
     client = browser(desk.agent)
-    client.post(reverse("cases:reply", args=[case.code]), sent(case.code, **told))
+    sending = client.post(reverse("cases:reply", args=[case.code]), sent(case.code, **told), follow=True)
+    assert "with it the case becomes “Resolved”" in sending.content.decode()
     taken = client.post(reverse("cases:take-back", args=[case.code, Message.objects.get().pk]), follow=True)
-    assert Draft.objects.get().text == "We come."
-    assert "The case itself stays “Resolved”." in taken.content.decode()
+    assert Draft.objects.get(about_kind="case").text == "We come."
+    page = taken.content.decode()
+    assert "The case did not become “Resolved”: nobody was told, and nothing counts it." in page
+    assert "with it the case becomes" not in page
+    assert ">fixed</textarea>" in page
+    actions.release(by=MAIL, at=NINE + timedelta(days=1))
+    assert fresh(case).status == "open"
+
+
+def test_resolving_by_its_own_page_can_be_taken_back_as_well(desk: Desk):
+    case = desk.receive()
+    told = {"outcome": "done_and_told", "outcome_text": "Fixed.", "confirm_by": "2016-06-03T10:00"}
+    client, url = browser(desk.agent), reverse("cases:act", args=[case.code, "resolve"])
+    said = client.post(url, {"version": case.version, **told}, follow=True).content.decode()
+    assert "In ten seconds the letter leaves, and with it the case is resolved" in said
+    assert fresh(case).status == "open"
+    live, stood = reverse("cases:conversation", args=[case.code]), {"stood": "open", "mark": ""}
+    assert "Show it as it stands" not in client.get(live, stood).content.decode()
+    again = client.post(url, {"version": case.version, **told})
+    assert (again.status_code, Message.objects.count()) == (409, 1)
+    assert "about to leave and takes a step with it" in again.content.decode()
+    client.post(reverse("cases:take-back", args=[case.code, Message.objects.get().pk]))
+    assert client.post(url, {"version": case.version, **told}).status_code == 302
+    actions.release(by=MAIL, at=NINE + timedelta(days=1))
+    assert fresh(case).status == "resolved"
+    page = client.get(live, stood).content.decode()
+    assert "The case is “Resolved” now." in page
+    assert "Show it as it stands" in page
 
 
 def test_a_step_that_cannot_follow_is_refused_in_the_words_of_the_page():

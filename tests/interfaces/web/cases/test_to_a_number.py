@@ -23,6 +23,7 @@ def go(client: Client, case: Case, at: datetime, act: str, **given: str) -> None
     with time_machine.travel(at, tick=False):
         answer = client.post(url(case, act), {"version": fresh(case).version, **given})
     assert answer.status_code == 302, act
+    actions.release(by=SYSTEM, at=at + timedelta(minutes=1))
 
 
 def live(desk: Desk, case: Case) -> None:

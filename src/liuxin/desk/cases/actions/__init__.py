@@ -8,11 +8,12 @@ from liuxin.desk.cases.actions.customers import erase_customer, merge_customers,
 from liuxin.desk.cases.actions.ending import close, close_unanswered, reopen, resolve
 from liuxin.desk.cases.actions.hands import add_helper, end_help, take, transfer
 from liuxin.desk.cases.actions.happenings import record_happenings
+from liuxin.desk.cases.actions.holding import release, resolve_by_letter, take_back
 from liuxin.desk.cases.actions.index import index_text, rebuild_index
 from liuxin.desk.cases.actions.leaving import hand_over_absent, leave
 from liuxin.desk.cases.actions.macros import run_macro
 from liuxin.desk.cases.actions.merging import merge, tell_apart, unmerge
-from liuxin.desk.cases.actions.messages import receive_message, release, reply, set_entrance, take_back
+from liuxin.desk.cases.actions.messages import receive_message, reply, set_entrance
 from liuxin.desk.cases.actions.noting import note
 from liuxin.desk.cases.actions.opening import receive
 from liuxin.desk.cases.actions.parting import close_with_parts, set_whole, split
@@ -101,6 +102,7 @@ __all__ = [
     "reopen",
     "reply",
     "resolve",
+    "resolve_by_letter",
     "restore_routing_rule",
     "resume",
     "retire_macro",

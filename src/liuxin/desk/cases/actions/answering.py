@@ -8,18 +8,18 @@ from django.db import transaction
 from django.db.models import F
 
 from liuxin.desk.cases.actions import messages, promising
-from liuxin.desk.cases.actions.ending import resolve
-from liuxin.desk.cases.actions.index import index_messages, index_notes
-from liuxin.desk.cases.actions.stepping import event, find
-from liuxin.desk.cases.actions.working import wait_on_customer
-from liuxin.desk.cases.models import Case, CaseThread, Note, Pressed, ReplyTemplate
+from liuxin.desk.cases.actions.ending import proposed
+from liuxin.desk.cases.actions.holding import hold
+from liuxin.desk.cases.actions.index import index_messages
+from liuxin.desk.cases.actions.stepping import find, locked
+from liuxin.desk.cases.actions.working import planned
+from liuxin.desk.cases.models import Case, CaseThread, Pressed, ReplyTemplate
 from liuxin.desk.cases.queries.answering import met
 from liuxin.desk.cases.rules import checks, templates
-from liuxin.desk.cases.words import Act, Seen
+from liuxin.desk.cases.words import Act, Seen, StepKind
 from liuxin.desk.cases.words.answering import TALKED, After, Next, Reply, Talk
 from liuxin.desk.communication import actions as communication
 from liuxin.desk.communication.words import About, Incoming, Medium, NewThread, Sender
-from liuxin.desk.history import actions as history
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, ConflictError
 
@@ -30,6 +30,7 @@ KEPT = Next()
 def send_answer(*, case: Seen, reply: Reply, then: Next = KEPT, by: Actor, at: datetime) -> int:
     """Write to the customer and, in the same deed, wait for them or call the case resolved; gives the message.
 
+    The step is taken when the letter leaves: who takes the letter back within its seconds takes all of it back.
     If somebody wrote since the page was opened, nothing is done: two answers are one too many. A form that was sent
     before does nothing a second time and gives 0.
     """
@@ -41,13 +42,12 @@ def send_answer(*, case: Seen, reply: Reply, then: Next = KEPT, by: Actor, at: d
     newer = met(row, reply.read_to, by.person_id)
     if newer:
         raise ConflictError("cases.answered_meanwhile", case=row.code, number=len(newer))
-    if then.after is After.RESOLVE and row.customer_id is not None:
-        message = _resolve(row, case, reply, then, by=by, at=at)
-    else:
-        message = messages.reply(case=row.code, text=reply.text, thread=reply.thread, by=by, at=at)
+    message = messages.reply(case=row.code, text=reply.text, thread=reply.thread, by=by, at=at)
     communication.attach(message=message, attachments=reply.attachments, by=by, at=at)
     if then.after is After.WAIT:
-        wait_on_customer(case=case, next_action=then.next_action, next_due=then.due, by=by, at=at)
+        wait_with(message, case=case, next_action=then.next_action, next_due=then.due, by=by, at=at)
+    elif then.after is After.RESOLVE:
+        _resolve_with(message, case, reply, then, by=by, at=at)
     if reply.template is not None:
         ReplyTemplate.objects.filter(pk=reply.template).update(used=F("used") + 1)
     return message
@@ -94,28 +94,25 @@ def _talked_with(row: Case, medium: Medium, person: str, *, by: Actor, at: datet
     return key
 
 
-def _resolve(row: Case, case: Seen, reply: Reply, then: Next, *, by: Actor, at: datetime) -> int:
-    """Call a case resolved with the answer as the letter that tells the customer and asks; gives that letter.
+def wait_with(
+    message: int, *, case: Seen, next_action: str, next_due: datetime | None, by: Actor, at: datetime
+) -> None:
+    """Let a case wait for the customer from when a letter leaves."""
+    row = locked(case, Act.WAIT, by=by, at=at)
+    hold(row, StepKind.WAITING, planned(next_action, next_due, at), message=message, by=by, at=at)
+
+
+def _resolve_with(message: int, case: Seen, reply: Reply, then: Next, *, by: Actor, at: datetime) -> None:
+    """Let a case be resolved from when the letter leaves that tells the customer and asks.
 
     What was done stays with colleagues, as a note; what the customer was told is the outcome that they confirm.
     """
     if then.outcome is None:
         raise BadInputError("cases.outcome_missing", field="outcome")
     done = checks.text(then.done, field="done", longest=4000)
-    resolve(
-        case=case,
-        outcome=then.outcome,
-        outcome_text=then.told or reply.text,
-        confirm_by=then.due,
-        letter=reply.text,
-        by=by,
-        at=at,
-    )
-    made = Note.objects.create(case=row, person_id=by.person_id, at=at, text=done)
-    index_notes(rows=[made], by=by, at=at)
-    history.record([event("case.noted", row.code, at, {})], by=by, at=at)
-    communication.drop_draft(about=About("case", row.code), by=by, at=at)
-    return max(each.message.id for each in met(row, 0, None))
+    row = locked(case, Act.RESOLVE, by=by, at=at)
+    fields = proposed(row, then.outcome, then.told or reply.text, then.due, at)
+    hold(row, StepKind.RESOLVED, fields, message=message, done=done, by=by, at=at)
 
 
 def seen_now(row: Case) -> Seen:

@@ -38,20 +38,24 @@ def resolve(
     text. Who has not answered by `confirm_by` is asked again.
     """
     row = locked(case, Act.RESOLVE, by=by, at=at)
+    fields = proposed(row, outcome, outcome_text, confirm_by, at)
+    version = take_step(row, Step(kind=StepKind.RESOLVED, at=at, by=by), fields, by=by, at=at)
+    ask(row, letter or outcome_text.strip(), number=1, automatic=False, by=by, at=at)
+    return version
+
+
+def proposed(row: Case, outcome: Outcome, told: str, confirm_by: datetime | None, at: datetime) -> Fields:
+    """Give the columns of a resolution that was checked."""
     check_no_part_is_open(row)
-    outcome, told = checks.outcome(outcome, outcome_text)
-    due = checks.next_due(confirm_by, at=at, field="confirm_by")
-    fields = Fields(
+    outcome, told = checks.outcome(outcome, told)
+    return Fields(
         {
             "next_action": NextAction.CONFIRM_AND_CLOSE.value,
-            "next_due": due,
+            "next_due": checks.next_due(confirm_by, at=at, field="confirm_by"),
             "proposed_outcome": outcome.value,
             "proposed_text": told,
         }
     )
-    version = take_step(row, Step(kind=StepKind.RESOLVED, at=at, by=by), fields, by=by, at=at)
-    ask(row, letter or told, number=1, automatic=False, by=by, at=at)
-    return version
 
 
 def ask(row: Case, letter: str, *, number: int, automatic: bool, by: Actor, at: datetime) -> None:
@@ -61,6 +65,11 @@ def ask(row: Case, letter: str, *, number: int, automatic: bool, by: Actor, at: 
     about = About("case", row.code)
     thread = thread_for_reply(row, None, by=by, at=at)
     communication.write(thread=thread, text=letter, about=about, automatic=automatic, by=by, at=at)
+    keep_asked(row, number=number, by=by, at=at)
+
+
+def keep_asked(row: Case, *, number: int, by: Actor, at: datetime) -> None:
+    """Keep that the customer of a resolved case was asked."""
     Asked.objects.create(case=row, resolution=row.reopenings, number=number, at=at)
     history.record([event("case.asked", row.code, at, {"number": number})], by=by, at=at)
 

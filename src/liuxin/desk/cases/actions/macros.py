@@ -1,12 +1,13 @@
 """A macro is run: its deeds in order, each asking its own rules, all or none."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 
-from liuxin.desk.cases.actions import answering, ending, hands, working
+from liuxin.desk.cases.actions import answering, hands, holding, working
 from liuxin.desk.cases.actions.noting import note
 from liuxin.desk.cases.actions.stepping import find
 from liuxin.desk.cases.actions.templates import count_use
@@ -21,7 +22,10 @@ from liuxin.kernel.errors import ConflictError
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """A macro at work on a locked case; `language` is the one in which the customer is written to."""
+    """A macro at work on a locked case; `language` is the one in which the customer is written to.
+
+    `sent` are the letters it has written: waiting goes with the last of them, and is taken back with it.
+    """
 
     row: Case
     read_to: int
@@ -29,6 +33,7 @@ class _Run:
     by: Actor
     at: datetime
     letter: Callable[[str], str]
+    sent: list[int] = field(default_factory=list)
 
     @property
     def seen(self) -> Seen:
@@ -71,7 +76,7 @@ def _reply(run: _Run, step: MacroStepView) -> None:
     standing = organisation.standing(run.by, run.at)
     text = filled(standing, run.row.code, step.template or 0, language=run.language, at=run.at)
     reply = Reply(text=text, read_to=run.read_to, template=step.template)
-    answering.send_answer(case=run.seen, reply=reply, by=run.by, at=run.at)
+    run.sent.append(answering.send_answer(case=run.seen, reply=reply, by=run.by, at=run.at))
 
 
 def _note(run: _Run, step: MacroStepView) -> None:
@@ -84,7 +89,8 @@ def _classify(run: _Run, step: MacroStepView) -> None:
 
 
 def _wait(run: _Run, step: MacroStepView) -> None:
-    working.wait_on_customer(case=run.seen, next_action=step.text, next_due=run.due(step), by=run.by, at=run.at)
+    wait = partial(answering.wait_with, run.sent[-1]) if run.sent else working.wait_on_customer
+    wait(case=run.seen, next_action=step.text, next_due=run.due(step), by=run.by, at=run.at)
 
 
 def _plan(run: _Run, step: MacroStepView) -> None:
@@ -104,7 +110,7 @@ def _transfer(run: _Run, step: MacroStepView) -> None:
 
 
 def _resolve(run: _Run, step: MacroStepView) -> None:
-    ending.resolve(
+    holding.resolve_by_letter(
         case=run.seen,
         outcome=Outcome(step.word),
         outcome_text=step.text,

@@ -29,7 +29,7 @@ from liuxin.desk.cases.words import (
 from liuxin.desk.cases.words.answering import TALKED
 from liuxin.desk.communication import actions as communication
 from liuxin.desk.communication import queries as threads
-from liuxin.desk.communication.words import About, Incoming, Medium, NewAttachment, NewThread, Released
+from liuxin.desk.communication.words import About, Incoming, Medium, NewAttachment, NewThread
 from liuxin.desk.customers import queries as customers
 from liuxin.desk.customers.words import ContactKind
 from liuxin.desk.history import actions as history
@@ -98,7 +98,7 @@ def reply(
 ) -> int:
     """Write to the customer, in the thread named or the latest one, and give the message.
 
-    It goes out after the seconds in which `take_back` is possible. A reply is no step: it collides with nobody.
+    It goes out after the seconds in which it can be taken back. A reply is no step: it collides with nobody.
     """
     row = find(case, Act.REPLY, by=by, at=at)
     used = thread_for_reply(row, thread, by=by, at=at)
@@ -108,31 +108,6 @@ def reply(
     )
     communication.drop_draft(about=about, by=by, at=at)
     return message
-
-
-def take_back(*, message: int, by: Actor, at: datetime) -> str:
-    """Take back what one wrote before it has gone out, and give its text."""
-    return communication.take_back(message=message, by=by, at=at)
-
-
-@transaction.atomic
-def release(*, by: Actor, at: datetime) -> tuple[Released, ...]:
-    """Let go what can no longer be taken back."""
-    if not organisation.standing(by, at).is_system:
-        raise NotAllowedError("cases.not_allowed", act="release")
-    gone = communication.release_due(by=by, at=at)
-    index_messages(keys=[one.message for one in gone], by=by, at=at)
-    _judge([one for one in gone if one.author is not None and not one.automatic])
-    return gone
-
-
-def _judge(replies: list[Released]) -> None:
-    """End the clocks that wait for a word of a person, at the time when it was written."""
-    cases = dict(CaseThread.objects.filter(thread__in=[one.thread for one in replies]).values_list("thread", "case"))
-    for one in replies:
-        row = Case.objects.select_for_update(of=("self",)).filter(pk=cases.get(one.thread, 0)).first()
-        if row is not None:
-            promising.message_sent(row, by=Actor.person(one.author or 0), at=one.at, human=True)
 
 
 @transaction.atomic

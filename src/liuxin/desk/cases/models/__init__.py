@@ -1,6 +1,7 @@
 """Tables of cases."""
 
 from liuxin.desk.cases.models.answering import (
+    HeldStep,
     Macro,
     MacroStep,
     Mention,
@@ -29,6 +30,7 @@ __all__ = [
     "Entrance",
     "FollowUp",
     "HandOver",
+    "HeldStep",
     "Helper",
     "Knock",
     "Macro",

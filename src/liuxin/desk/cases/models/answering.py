@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from liuxin.desk.cases.words import StepKind
 from liuxin.desk.cases.words.answering import MacroDeed, Scope
 
 _OWNED = (
@@ -57,6 +58,39 @@ class Pressed(models.Model):
 
     def __str__(self) -> str:
         return self.token
+
+
+class HeldStep(models.Model):
+    """A step that a letter takes with it: taken when the letter leaves, gone when the letter is taken back.
+
+    `due` is until when one waits or asks; `told` is the outcome for the customer, `done` what colleagues read.
+    """
+
+    case = models.OneToOneField("cases.Case", on_delete=models.PROTECT, related_name="held_step")
+    message = models.OneToOneField("communication.Message", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16)
+    next_action = models.CharField(max_length=300)
+    due = models.DateTimeField()
+    outcome = models.CharField(max_length=32, blank=True)
+    told = models.TextField(blank=True)
+    done = models.TextField(blank=True)
+
+    class Meta:
+        """Integrity: a case waits, or is resolved with an outcome that can be read."""
+
+        constraints = (
+            models.CheckConstraint(
+                condition=(
+                    Q(kind=StepKind.WAITING.value, outcome="", told="")
+                    | (Q(kind=StepKind.RESOLVED.value) & ~Q(outcome="") & ~Q(told=""))
+                )
+                & ~Q(next_action=""),
+                name="held_step_is_whole",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.kind} with #{self.message_id}"
 
 
 class ReplyTemplate(models.Model):

@@ -1,14 +1,18 @@
 """What was written on a case: whoever sees the case reads it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+
+from django.db.models import OuterRef
 
 from liuxin.desk.cases import permissions
-from liuxin.desk.cases.models import Case, CaseThread
+from liuxin.desk.cases.models import Case, CaseThread, HeldStep
+from liuxin.desk.cases.queries.along import Along, told
 from liuxin.desk.cases.queries.state import hands_of
 from liuxin.desk.cases.queries.ties import merged_too, messages_of_split, with_merged
-from liuxin.desk.cases.words import Conversation
+from liuxin.desk.cases.words import Conversation, Status
 from liuxin.desk.communication import queries as communication
-from liuxin.desk.communication.words import Attachment, Message, Thread
+from liuxin.desk.communication.words import Attachment, Message
 from liuxin.desk.files.words import KeptFile
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing
@@ -17,15 +21,19 @@ from liuxin.kernel.errors import NotFoundError
 
 def conversation(standing: Standing, code: str) -> Conversation:
     """Give the conversation of a case. Raises `NotFoundError("cases.no_such_case")` as the case's page does."""
-    threads, messages = written(_seen(standing, code).pk)
-    return Conversation(threads, messages, organisation.names(authors_of(messages)))
+    said = written(_seen(standing, code).pk)
+    return replace(said, people=organisation.names(authors_of(said.messages)))
 
 
-def written(case: int) -> tuple[tuple[Thread, ...], tuple[Message, ...]]:
-    """Give the threads of a case and what was written in them: three statements."""
+def written(case: int) -> Conversation:
+    """Give the threads of a case, what was written in them, and the steps held with it, nobody's name: 3 statements."""
+    held = HeldStep.objects.filter(case=OuterRef("case"), message__thread=OuterRef("thread"))
     rows = CaseThread.objects.filter(case__in=merged_too(case)).select_related("thread")
+    rows = rows.annotate(held=Along(held, "message", "kind"))
     threads = {row.thread_id: communication.thread_of(row.thread) for row in rows}
-    return tuple(threads.values()), communication.messages(threads, also=messages_of_split(case))
+    steps = dict(pair for row in rows for pair in told(row, "held", lambda message, kind: (message, Status(kind))))
+    messages = communication.messages(threads, also=messages_of_split(case))
+    return Conversation(tuple(threads.values()), messages, {}, steps)
 
 
 def authors_of(messages: Iterable[Message]) -> set[int]:

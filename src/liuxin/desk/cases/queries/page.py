@@ -1,5 +1,6 @@
 """The page of a case in one read: the case, what was written, who else is at it, and what one began to write."""
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -11,7 +12,7 @@ from liuxin.desk.cases.queries.answering import WRITES, about_whom, pulse_of, wi
 from liuxin.desk.cases.queries.conversation import authors_of, written
 from liuxin.desk.cases.queries.kept import macro_rows
 from liuxin.desk.cases.queries.one import read, view_of
-from liuxin.desk.cases.words import Conversation, WholeCase
+from liuxin.desk.cases.words import WholeCase
 from liuxin.desk.cases.words.answering import NOTE_DRAFT
 from liuxin.desk.communication import queries as communication
 from liuxin.desk.communication.words import About, Draft
@@ -23,7 +24,7 @@ def case_page(standing: Standing, code: str, at: datetime) -> WholeCase:
     """Give all that the page of a case shows first; names are asked once. Raises as `case` does."""
     read_along = read(standing, code, _rows(standing))
     row = read_along.row
-    threads, messages = written(row.pk)
+    said = written(row.pk)
     begun = told(row, "told_drafts", partial(_draft, code))
     recent = {
         draft.person: draft.saved_at
@@ -31,10 +32,10 @@ def case_page(standing: Standing, code: str, at: datetime) -> WholeCase:
         if draft.about.kind == "case" and draft.person != standing.person_id and draft.saved_at >= at - WRITES
     }
     work = about_whom(standing, told(row, "told_readings", _reading), recent, at)
-    people = organisation.names(read_along.people | authors_of(messages) | work.people)
+    people = organisation.names(read_along.people | authors_of(said.messages) | work.people)
     return WholeCase(
         view=view_of(standing, read_along, people, at),
-        said=Conversation(threads, messages, people),
+        said=replace(said, people=people),
         work=work.told(people),
         drafts={draft.about.kind: draft for draft in begun if draft.person == standing.person_id},
         mark=pulse_of(row),

@@ -1,8 +1,9 @@
 """Words of the conversation with a customer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from liuxin.desk.cases.words.states import Channel, Kind, ServiceStage
+from liuxin.desk.cases.words.states import Channel, Kind, ServiceStage, Status
 from liuxin.desk.communication.words import Message, Thread
 from liuxin.desk.customers.words import Party
 from liuxin.desk.organisation.words import PersonName
@@ -59,8 +60,12 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """What was written on a case, in the order of time, with whoever here wrote."""
+    """What was written on a case, in the order of time, with whoever here wrote.
+
+    `held` are the steps that letters take with them when they leave, by message.
+    """
 
     threads: tuple[Thread, ...]
     messages: tuple[Message, ...]
     people: dict[int, PersonName]
+    held: Mapping[int, Status]

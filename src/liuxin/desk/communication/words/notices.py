@@ -46,6 +46,7 @@ NOTICES: Final[Mapping[str, NoticeKind]] = {
     "case.customer_reopened": NoticeKind(NoticeGroup.WORK),
     "case.customer_silent": NoticeKind(NoticeGroup.WORK),
     "case.decide_unanswered": NoticeKind(NoticeGroup.WORK),
+    "case.step_not_taken": NoticeKind(NoticeGroup.WORK),
     "case.mentioned": NoticeKind(NoticeGroup.MENTIONS),
     "promise.warned": NoticeKind(NoticeGroup.PROMISES),
     "promise.missed": NoticeKind(NoticeGroup.PROMISES),

@@ -1,7 +1,7 @@
 """The conversation of a case in one time line: what customers and colleagues wrote, notes, and the steps between."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.safestring import SafeString, mark_safe
@@ -12,7 +12,7 @@ from liuxin.desk.cases.words import CaseView, Conversation
 from liuxin.desk.cases.words.answering import TALKED, Met
 from liuxin.desk.communication.words import Direction, Medium, Message, MessageState, Thread
 from liuxin.desk.organisation.words import PersonName
-from liuxin.interfaces.web.cases import files, quoting, shown, timeline
+from liuxin.interfaces.web.cases import files, labels, quoting, shown, timeline
 from liuxin.interfaces.web.cases.labels import Label
 from liuxin.interfaces.web.cases.masking import without_keys
 
@@ -29,7 +29,10 @@ MEDIUM: dict[Medium, Label] = {
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A message as the page shows it. `until` is set while it can be taken back, by whoever wrote it."""
+    """A message as the page shows it. `until` is set while it can be taken back, by whoever wrote it.
+
+    `then` is where the case stands once it has gone out, where it takes a step with it.
+    """
 
     id: int
     at: datetime
@@ -46,6 +49,7 @@ class Said:
     is_new: bool = False
     talked: bool = False
     around: files.Around = files.NOTHING
+    then: str = ""
 
 
 MAILED = frozenset((Medium.EMAIL, Medium.WEB_FORM, Medium.PORTAL))
@@ -68,10 +72,10 @@ def items(view: CaseView, talk: Conversation, *, me: int | None, read_to: int | 
     moments = [moment for moment in view.moments if (moment.code, moment.at) not in told]
     entries = timeline.entries(moments, source=view.line.source, line=view.line)
     found = [Item(entry.at, entry=entry) for entry in entries]
-    found += [
-        Item(each.at, said=said(each, talk.people.get(each.author or 0), me=me, read_to=read_to, code=view.line.code))
-        for each in talk.messages
-    ]
+    for each in talk.messages:
+        shown_as = said(each, talk.people.get(each.author or 0), me=me, read_to=read_to, code=view.line.code)
+        then = str(labels.STATUS[talk.held[each.id]]) if each.id in talk.held else ""
+        found.append(Item(each.at, said=replace(shown_as, then=then)))
     return list(_marked(sorted(found, key=lambda item: item.at)))
 
 

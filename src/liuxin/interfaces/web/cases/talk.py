@@ -42,9 +42,12 @@ def context(request: HttpRequest, found: WholeCase, now: datetime, sent: Sent) -
 
 
 def time_line(
-    request: HttpRequest, view: CaseView, said: Conversation, *, since: int | None, mark: str
+    request: HttpRequest, view: CaseView, said: Conversation, *, since: int | None, mark: str, stood: str = ""
 ) -> dict[str, object]:
-    """Give the time line and what its next look needs: how far one had read, and how the case stood."""
+    """Give the time line and what its next look needs: how far one had read, and how the case stood.
+
+    `stood` is the status that the page around it still shows.
+    """
     me = standing.of(request).person_id
     latest = max((message.id for message in said.messages), default=0)
     since = latest if since is None else since
@@ -55,6 +58,8 @@ def time_line(
         "since": since,
         "latest": latest,
         "form_version": view.version,
+        "stood": stood or view.line.status.value,
+        "now_stands": str(labels.STATUS[view.line.status]),
         "outcome_word": labels.OUTCOME[view.line.outcome] if view.line.outcome else "",
     }
 

@@ -30,13 +30,17 @@ Run = Callable[[Seen, dict[str, Any], Actor, datetime], object]
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """How an act looks: its form, what the button says, what is told afterwards and, where it is final, before."""
+    """How an act looks: its form, what the button says, what is told afterwards and, where it is final, before.
+
+    `later` is told instead of `done` where the case has a customer and the act leaves with a letter to them.
+    """
 
     form: type[forms.ActForm]
     run: Run
     button: str | Promise
     done: str | Promise
     warning: str | Promise = ""
+    later: str | Promise = ""
 
 
 DEEDS: Mapping[Act, Deed] = {
@@ -86,7 +90,7 @@ DEEDS: Mapping[Act, Deed] = {
     ),
     Act.RESOLVE: Deed(
         forms.ResolveForm,
-        lambda seen, d, by, at: actions.resolve(
+        lambda seen, d, by, at: actions.resolve_by_letter(
             case=seen,
             outcome=Outcome(d["outcome"]),
             outcome_text=d["outcome_text"],
@@ -96,7 +100,11 @@ DEEDS: Mapping[Act, Deed] = {
             at=at,
         ),
         _("Resolve and tell the customer"),
-        _("The case is resolved, and the customer is told and asked."),
+        _("The case is resolved."),
+        later=_(
+            "The customer is told and asked. In ten seconds the letter leaves, and with it the case is resolved: "
+            "until then you can take it back."
+        ),
     ),
     Act.CLOSE: Deed(
         forms.CloseForm,
@@ -159,7 +167,7 @@ def act(request: HttpRequest, code: str, act: Act) -> HttpResponse:
         view = queries.case(asks, code, now) if changed else view
         show(form, _not_now(view, act) if problem.code == "cases.step_not_possible" else problem)
         return _shown(request, view, act, form, STATUS[type(problem)], changed=changed)
-    messages.success(request, str(deed.done))
+    messages.success(request, str(deed.later if deed.later and view.line.customer else deed.done))
     return redirect("cases:case", code)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from liuxin.desk.cases import actions, queries
-from liuxin.desk.cases.words import Act, Seen, Status
+from liuxin.desk.cases.words import Act, Seen
 from liuxin.desk.cases.words.answering import NOTE_DRAFT, After
 from liuxin.desk.communication import actions as communication
 from liuxin.desk.communication.words import About
@@ -28,7 +28,6 @@ from liuxin.kernel.errors import BadInputError, ConflictError, LiuxinError, NotA
 
 REFUSED = (BadInputError, RuleBrokenError, ConflictError)
 NOTHING_NEW = 204
-STANDS = frozenset((Status.WAITING, Status.RESOLVED))
 DRAFTS = {"reply": "case", "note": NOTE_DRAFT}
 
 
@@ -123,14 +122,13 @@ def write_down(request: HttpRequest, code: str) -> HttpResponse:
 def take_back(request: HttpRequest, code: str, message: int) -> HttpResponse:
     """Take back an answer that has not gone out; its text is in the composer again."""
     now, by = timezone.now(), standing.actor(request)
-    queries.conversation(standing.of(request), code)
+    held = queries.conversation(standing.of(request), code).held.get(message)
     text = asking.without_question(code, actions.take_back(message=message, by=by, at=now))
     communication.save_draft(about=About("case", code), text=text, by=by, at=now)
     messages.success(request, _("The answer is taken back; its text is in the composer again."))
-    status = queries.case(standing.of(request), code, now).line.status
-    if status in STANDS:
-        stays = _("The case itself stays “%(status)s”. If that was a mistake, take the step back as well.")
-        messages.warning(request, stays % {"status": labels.STATUS[status]})
+    if held is not None:
+        undone = _("The case did not become “%(status)s”: nobody was told, and nothing counts it.")
+        messages.info(request, undone % {"status": labels.STATUS[held]})
     return _to_talk(code)
 
 
@@ -164,7 +162,8 @@ def live(request: HttpRequest, code: str) -> HttpResponse:
     view = queries.case(asks, code, timezone.now())
     since = request.GET.get("since", "")
     said = queries.conversation(asks, code)
-    context = talk.time_line(request, view, said, since=int(since) if since.isdigit() else 0, mark=mark)
+    read, stood = int(since) if since.isdigit() else 0, request.GET.get("stood", "")
+    context = talk.time_line(request, view, said, since=read, mark=mark, stood=stood)
     context |= {"line": view.line, "view": view, "words": {}, "answers": Act.REPLY in view.acts}
     return page(request, "cases/time_line.html", context)
 

@@ -1,18 +1,15 @@
 """Writing the lines of frozen cards: tens of thousands at once, and never anything but new rows."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from itertools import chain
 from typing import Final
 
 from django.db import connection
 
+from liuxin.kernel.rows import write_rows
 from liuxin.performance.evaluation.models import Freeze
 from liuxin.performance.evaluation.words import Card, ScoredLine, Total
 
-# Many rows a statement, and few enough for every SQLite (999 values): half the time of a row each.
-VALUES: Final = 960
 _LINE: Final = (
     *("total_id", "indicator_id", "value", "low", "high", "n", "rows", "pending", "why", "method", "verdict", "state"),
     *("score", "score_low", "score_high", "weight_applied", "contribution", "carried_from_id", "evidence_sha256"),
@@ -57,7 +54,7 @@ def insert_totals(act: Freeze, cards: Mapping[int, NewCard], already: Mapping[in
         for person, card in cards.items()
         for before in [already.get(person)]
     )
-    _insert("evaluation_frozentotal", _TOTAL, rows)
+    write_rows(connection, "evaluation_frozentotal", _TOTAL, rows)
 
 
 def _total(total: Total) -> Row:
@@ -68,24 +65,7 @@ def _total(total: Total) -> Row:
 
 def insert_lines(lines: Iterable[tuple[int, Row]]) -> None:
     """Write lines, each with the key of its card."""
-    _insert("evaluation_frozenreading", _LINE, ((card, *line) for card, line in lines))
-
-
-def _insert(table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
-    told, size = list(rows), VALUES // len(columns)
-    whole = len(told) - len(told) % size
-    batches = [list(chain.from_iterable(told[start : start + size])) for start in range(0, whole, size)]
-    with connection.cursor() as cursor:
-        if batches:
-            cursor.executemany(_statement(table, columns, size), batches)
-        if rest := told[whole:]:
-            cursor.execute(_statement(table, columns, len(rest)), list(chain.from_iterable(rest)))
-
-
-@cache
-def _statement(table: str, columns: Sequence[str], rows: int) -> str:
-    row = f"({', '.join(['%s'] * len(columns))})"
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([row] * rows)}"  # noqa: S608 -- names of ours
+    write_rows(connection, "evaluation_frozenreading", _LINE, ((card, *line) for card, line in lines))
 
 
 def _row(line: ScoredLine, kept: str, rated: int | None) -> Row:

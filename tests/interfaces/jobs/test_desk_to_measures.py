@@ -7,7 +7,6 @@ import pytest
 
 from liuxin.desk.cases import actions
 from liuxin.desk.cases.words import HandOverReason, Kind
-from liuxin.desk.communication import actions as communication
 from liuxin.desk.customers.words import CustomerKind
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.quality import actions as quality
@@ -144,13 +143,16 @@ def test_a_reply_that_came_back_is_no_answer_and_the_next_one_is():
     keys = ("first_response_time", "first_response_kept", "own_first_response_time")
     before = {key: found.value for key, found in readings(keys).items() if key in keys}
     assert before == {"first_response_time": 20.0, "first_response_kept": 100.0, "own_first_response_time": 15.0}
-    communication.post_bounced(post=post.pk, error="5.1.1 unknown user", by=MAIL, at=NINE + 40 * MINUTE)
+    actions.letter_bounced(post=post.pk, error="5.1.1 unknown user", by=MAIL, at=NINE + 40 * MINUTE)
     thinned = readings(keys)
     assert {key: thinned[key].value for key in keys} == dict.fromkeys(keys)
     assert thinned["first_response_kept"].pending == 2  # the queue's part and the agent's
+    row = CaseRow.objects.get(code=code)
+    assert (row.clocks.first_at, row.clocks.first_kept, row.clocks.target) == (None, None, "first")
     written(code, "打电话给您了。", desk.agent, NINE + 90 * MINUTE)
+    assert CaseRow.objects.get(code=code).clocks.first_kept is False
     after = {key: found.value for key, found in readings(keys).items() if key in keys}
     assert after == {"first_response_time": 90.0, "first_response_kept": 0.0, "own_first_response_time": 85.0}
     admin = make_mail_admin()
-    communication.retry_post(post=post.pk, by=admin, at=NINE + 100 * MINUTE)
+    actions.send_letter_again(post=post.pk, by=admin, at=NINE + 100 * MINUTE)
     assert readings(keys)["first_response_time"].value == 90.0

@@ -32,6 +32,7 @@ from liuxin.desk.cases.actions.promises import add_promise, change_promise, reti
 from liuxin.desk.cases.actions.queues import take_next
 from liuxin.desk.cases.actions.reading import look
 from liuxin.desk.cases.actions.recorded_talk import record_talk
+from liuxin.desk.cases.actions.returning import letter_bounced, letter_refused, send_letter_again, stop_letter
 from liuxin.desk.cases.actions.routing import route_waiting
 from liuxin.desk.cases.actions.routing_rules import (
     add_routing_rule,
@@ -81,6 +82,8 @@ __all__ = [
     "keep_template",
     "knock",
     "leave",
+    "letter_bounced",
+    "letter_refused",
     "look",
     "looked_at_answer",
     "make_pass",
@@ -113,6 +116,7 @@ __all__ = [
     "run_macro",
     "save_view",
     "send_answer",
+    "send_letter_again",
     "set_default_view",
     "set_entrance",
     "set_portal_terms",
@@ -120,6 +124,7 @@ __all__ = [
     "set_survey_terms",
     "set_whole",
     "split",
+    "stop_letter",
     "take",
     "take_back",
     "take_call",

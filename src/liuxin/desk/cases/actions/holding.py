@@ -10,6 +10,7 @@ from liuxin.desk.cases.actions import promising
 from liuxin.desk.cases.actions.ending import keep_asked, proposed, resolve
 from liuxin.desk.cases.actions.index import index_messages, index_notes
 from liuxin.desk.cases.actions.messages import move_on, thread_for_reply
+from liuxin.desk.cases.actions.returning import came_back
 from liuxin.desk.cases.actions.stepping import Fields, event, locked, take_step
 from liuxin.desk.cases.models import Case, CaseThread, HeldStep, Note
 from liuxin.desk.cases.queries.state import state_of
@@ -87,6 +88,8 @@ def release(*, by: Actor, at: datetime) -> tuple[Released, ...]:
     gone = communication.release_due(by=by, at=at)
     index_messages(keys=[one.message for one in gone], by=by, at=at)
     _judge([one for one in gone if one.author is not None and not one.automatic], by=by, at=at)
+    for message in threads.lost_messages([one.message for one in gone]):
+        came_back(message, by=by, at=at)
     return gone
 
 
@@ -97,7 +100,8 @@ def _judge(replies: list[Released], *, by: Actor, at: datetime) -> None:
     for one in replies:
         row = Case.objects.select_for_update(of=("self",)).filter(pk=cases.get(one.thread, 0)).first()
         if row is not None:
-            promising.message_sent(row, by=Actor.person(one.author or 0), at=one.at, human=True)
+            by_author = Actor.person(one.author or 0)
+            promising.message_sent(row, by=by_author, at=one.at, human=True, message=one.message)
         if one.message in held:
             _let_go(held[one.message], one, by=by, at=at)
 

@@ -3,16 +3,28 @@
 Every function here works on a row of a case that the caller holds locked, inside the caller's transaction.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from liuxin.desk.cases.models import Case, CaseClocks, PromiseAlarm
+from liuxin.desk.cases.models import Case, CaseClocks, EndedClock, PromiseAlarm
 from liuxin.desk.cases.queries.promises import clocks_of, fired_of, terms_of
 from liuxin.desk.cases.rules import clocks as rules
 from liuxin.desk.cases.rules import promise
-from liuxin.desk.cases.words import CaseState, Channel, Clocks, Fired, Judgement, PromiseTerm, Status, Target, Terms
+from liuxin.desk.cases.words import (
+    CaseState,
+    Channel,
+    Clocks,
+    Ended,
+    Fired,
+    Judgement,
+    PromiseTerm,
+    Status,
+    Target,
+    Terms,
+)
 from liuxin.desk.history import actions as history
-from liuxin.desk.history.words import NewEvent
+from liuxin.desk.history.words import NewEvent, Plain
 from liuxin.desk.organisation import queries as organisation
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.business_time import BusinessClock
@@ -60,15 +72,63 @@ def message_received(row: Case, *, at: datetime, by: Actor) -> None:
         history.record([owed(row, Target.NEXT, after.answer_due, at)], by=by, at=at)
 
 
-def message_sent(row: Case, *, at: datetime, by: Actor, human: bool) -> None:
-    """Take note of a message to the customer: a person's ends the clocks of both responses, an automatic one none."""
+def message_sent(row: Case, *, at: datetime, by: Actor, human: bool, message: int | None = None) -> None:
+    """Take note of a message to the customer: a person's ends the clocks of both responses, an automatic one none.
+
+    Which clocks the `message` ended is kept, for it may come back.
+    """
     if not human:
         return
     clocks = clocks_row(row)
-    state, verdicts = rules.replied(clocks_of(clocks), at)
+    before = clocks_of(clocks)
+    state, verdicts = rules.replied(before, at)
+    if message is not None:
+        _keep_ended(row, message, rules.ended_by(before, at, row.opened_at))
     events = [judged(row, verdict, at) for verdict in verdicts] + answered(row, clocks, by=by, at=at)
     write(clocks, state, now_of(row), at=at)
     history.record(events, by=by, at=at)
+
+
+def message_lost(row: Case, message: int, replies: Sequence[tuple[int, datetime]], *, by: Actor, at: datetime) -> None:
+    """Take note that a message did not arrive: what it ended runs on, unless another of the `replies` has ended it.
+
+    Replies are keys and times of messages of people that came through. A closing tells the customer the outcome: what
+    a lost reply ended before is judged by it.
+    """
+    clocks = clocks_row(row)
+    state, events = clocks_of(clocks), list[NewEvent]()
+    for kept in EndedClock.objects.filter(case=row, message=message).order_by("since"):
+        ended = ended_of(kept)
+        later = min((reply for reply in replies if reply[1] >= ended.since), key=lambda reply: reply[1], default=None)
+        ends = [when for when in (later[1] if later else None, row.closed_at) if when is not None]
+        state, again = rules.lost(state, ended, min(ends, default=None))
+        if again is None:
+            kept.delete()
+            events.append(runs_on(row, ended, at))
+            continue
+        kept.kept, kept.message_id = again.kept, later[0] if later else message
+        kept.save(update_fields=["kept", "message"])
+        if again.kept is not None and again.kept != ended.kept:
+            events.append(judged(row, Judgement(again.target, again.kept), at))
+    write(clocks, state, now_of(row), at=at)
+    history.record(events, by=by, at=at)
+
+
+def _keep_ended(row: Case, message: int, ended: Sequence[Ended]) -> None:
+    for one in ended:
+        values = {"message_id": message, "due": one.due, "kept": one.kept}
+        EndedClock.objects.update_or_create(case=row, target=one.target.value, since=one.since, defaults=values)
+
+
+def ended_of(kept: EndedClock) -> Ended:
+    """Give a clock that a letter ended, as rules read it."""
+    return Ended(Target(kept.target), kept.since, kept.due, kept.kept)
+
+
+def runs_on(row: Case, ended: Ended, at: datetime) -> NewEvent:
+    """Tell that a clock runs on as if the reply that ended it had not been: measures know by the reply itself."""
+    told: dict[str, Plain] = {"target": ended.target.value, "due": promise.second(ended.due) if ended.due else None}
+    return NewEvent("case.response_runs_on", "case", row.code, told, at)
 
 
 def stepped(row: Case, after: CaseState, now: Moved, *, by: Actor, at: datetime) -> list[NewEvent]:

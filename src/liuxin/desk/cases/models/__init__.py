@@ -12,7 +12,7 @@ from liuxin.desk.cases.models.answering import (
 )
 from liuxin.desk.cases.models.case import Case, HandOver, Helper, Note, Numbering
 from liuxin.desk.cases.models.portal import Asked, CameBy, FollowUp, Knock, Pass, PortalRule, Verdict
-from liuxin.desk.cases.models.promises import CaseClocks, PromiseAlarm, PromiseRule
+from liuxin.desk.cases.models.promises import CaseClocks, EndedClock, PromiseAlarm, PromiseRule
 from liuxin.desk.cases.models.routing import RoutingRule
 from liuxin.desk.cases.models.surveying import Asking, SurveyRule
 from liuxin.desk.cases.models.talking import CaseThread, Entrance
@@ -27,6 +27,7 @@ __all__ = [
     "CaseClocks",
     "CaseThread",
     "DefaultView",
+    "EndedClock",
     "Entrance",
     "FollowUp",
     "HandOver",

@@ -113,6 +113,7 @@ class CaseClocks(models.Model):
     answer_due = models.DateTimeField(null=True, blank=True)
     answers_kept = models.PositiveIntegerField(default=0)
     answers_missed = models.PositiveIntegerField(default=0)
+    ran_on = models.PositiveIntegerField(default=0)
     target = models.CharField(max_length=16, blank=True)
     due = models.DateTimeField(null=True, blank=True)
     warns = models.DateTimeField(null=True, blank=True)
@@ -153,6 +154,35 @@ class CaseClocks(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.target} {self.due}"
+
+
+class EndedClock(models.Model):
+    """A clock of a case that a letter ended: if the letter comes back, the clock runs on from when it did."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
+    message = models.ForeignKey("communication.Message", on_delete=models.PROTECT, related_name="+")
+    target = models.CharField(max_length=16)
+    since = models.DateTimeField()
+    due = models.DateTimeField(null=True, blank=True)
+    kept = models.BooleanField(null=True, blank=True)
+
+    class Meta:
+        """Integrity: what was promised is judged, and nothing else."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("case", "target", "since"), name="ended_clock_once"),
+            models.CheckConstraint(
+                condition=Q(target=Target.FIRST.value, due__isnull=False) | Q(target=Target.NEXT.value),
+                name="ended_clock_of_a_reply",
+            ),
+            models.CheckConstraint(
+                condition=Q(due__isnull=True, kept__isnull=True) | Q(due__isnull=False, kept__isnull=False),
+                name="ended_clock_judged_where_promised",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.target} by #{self.message_id}"
 
 
 class PromiseAlarm(models.Model):

@@ -147,6 +147,7 @@ def clocks_of(row: CaseClocks | None) -> Clocks:
         answer_due=row.answer_due,
         answers_kept=row.answers_kept,
         answers_missed=row.answers_missed,
+        ran_on=row.ran_on,
     )
 
 

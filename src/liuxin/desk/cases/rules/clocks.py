@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from liuxin.desk.cases.rules.promise import due_in, instant, second
-from liuxin.desk.cases.words import Clocks, EscalateTo, Fired, Judgement, Running, Status, Target, Terms, Used
+from liuxin.desk.cases.words import Clocks, Ended, EscalateTo, Fired, Judgement, Running, Status, Target, Terms, Used
 from liuxin.desk.organisation.words import Ladder
 from liuxin.kernel.business_time import BusinessClock
 from liuxin.kernel.errors import CannotTellError
@@ -41,7 +41,10 @@ def reply_due(terms: Terms | None, clock: BusinessClock | None, at: datetime) ->
 
 
 def replied(state: Clocks, at: datetime) -> tuple[Clocks, tuple[Judgement, ...]]:
-    """Take a reply of a person in: it ends the clocks of both responses, and each is judged once."""
+    """Take a reply of a person in: it ends the clocks of both responses, and each is judged once.
+
+    What the customer wrote after the reply was written, before it left, is not answered by it.
+    """
     verdicts: list[Judgement] = []
     after = state
     if state.first_at is None:
@@ -49,11 +52,54 @@ def replied(state: Clocks, at: datetime) -> tuple[Clocks, tuple[Judgement, ...]]
         if state.first_due is not None and state.first_kept is None:
             verdicts.append(Judgement(Target.FIRST, at <= state.first_due))
             after = replace(after, first_kept=verdicts[-1].kept)
+    if state.answer_since is None or state.answer_since > at:
+        return after, tuple(verdicts)
     if state.answer_due is not None:
         verdicts.append(Judgement(Target.NEXT, at <= state.answer_due))
         kept = verdicts[-1].kept
         after = replace(after, answers_kept=state.answers_kept + kept, answers_missed=state.answers_missed + (not kept))
     return replace(after, answer_since=None, answer_due=None), tuple(verdicts)
+
+
+def ended_by(state: Clocks, at: datetime, opened_at: datetime) -> tuple[Ended, ...]:
+    """Give the clocks that a reply of a person ends."""
+    found: list[Ended] = []
+    if state.first_at is None and state.first_due is not None:
+        found.append(Ended(Target.FIRST, opened_at, state.first_due, at <= state.first_due))
+    if state.answer_since is not None and state.answer_since <= at:
+        due = state.answer_due
+        found.append(Ended(Target.NEXT, state.answer_since, due, None if due is None else at <= due))
+    return tuple(found)
+
+
+def lost(state: Clocks, ended: Ended, instead: datetime | None) -> tuple[Clocks, Ended | None]:
+    """Take back what a reply ended that never arrived: `instead` is when another one did, and ends it, else it runs on.
+
+    Gives how it is ended now, None where it runs on: from when it did, due when it was. Messages of the customer
+    that came after wait along with the earliest.
+    """
+    before = _without(state, ended)
+    if instead is not None:
+        again = replace(ended, kept=None if ended.due is None else instead <= ended.due)
+        return _with(before, again, instead), again
+    before = replace(before, ran_on=state.ran_on + 2)
+    if ended.target is Target.FIRST or (before.answer_since is not None and before.answer_since < ended.since):
+        return before, None
+    return replace(before, answer_since=ended.since, answer_due=ended.due), None
+
+
+def _without(state: Clocks, ended: Ended) -> Clocks:
+    if ended.target is Target.FIRST:
+        return replace(state, first_at=None, first_kept=None)
+    kept, missed = state.answers_kept - (ended.kept is True), state.answers_missed - (ended.kept is False)
+    return replace(state, answers_kept=max(0, kept), answers_missed=max(0, missed))
+
+
+def _with(state: Clocks, ended: Ended, at: datetime) -> Clocks:
+    if ended.target is Target.FIRST:
+        return replace(state, first_at=at, first_kept=ended.kept)
+    kept, missed = state.answers_kept + (ended.kept is True), state.answers_missed + (ended.kept is False)
+    return replace(state, answers_kept=kept, answers_missed=missed)
 
 
 def running(
@@ -69,9 +115,9 @@ def running(
         return ()
     clocks: list[Running] = []
     if state.first_due is not None and state.first_at is None:
-        clocks.append(Running(Target.FIRST, 0, opened_at, state.first_due))
+        clocks.append(Running(Target.FIRST, state.ran_on, opened_at, state.first_due))
     if state.answer_due is not None and state.answer_since is not None:
-        turn = state.answers_kept + state.answers_missed
+        turn = state.answers_kept + state.answers_missed + state.ran_on
         clocks.append(Running(Target.NEXT, turn, state.answer_since, state.answer_due))
     if promise_due is not None and status is Status.OPEN:
         clocks.append(Running(Target.RESOLUTION, reopenings, opened_at, promise_due))

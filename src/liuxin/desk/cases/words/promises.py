@@ -137,7 +137,8 @@ class Clocks:
     """How the clocks of replies stand.
 
     `answer_since` is the earliest message of the customer to which no human has replied, while there is one; it counts
-    from the first reply on. What is None was not promised, or has not happened.
+    from the first reply on. What is None was not promised, or has not happened. `ran_on` grows whenever a reply came
+    back and a clock runs on, so that no turn of it is ever the same.
     """
 
     first_due: datetime | None = None
@@ -147,6 +148,20 @@ class Clocks:
     answer_due: datetime | None = None
     answers_kept: int = 0
     answers_missed: int = 0
+    ran_on: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A clock that a reply ended: since when it ran, until when the reply was due, and whether it came in time.
+
+    Where nothing was promised, `due` and `kept` are None: the customer waited all the same.
+    """
+
+    target: Target
+    since: datetime
+    due: datetime | None
+    kept: bool | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from liuxin.desk.communication.queries.post import letter
 from liuxin.desk.communication.rules import messages as message_rules
 from liuxin.desk.communication.rules import post as rules
 from liuxin.desk.communication.words import About
-from liuxin.desk.communication.words.post import LEASE, Letter
+from liuxin.desk.communication.words.post import LEASE, LOST, Letter
 from liuxin.desk.communication.words.states import PostState
 from liuxin.desk.history import actions as history
 from liuxin.desk.history.words import NewEvent, Plain
@@ -22,8 +22,6 @@ from liuxin.kernel.errors import BadInputError, NotAllowedError, NotFoundError
 
 AT_ONCE = 50
 UNDELIVERED = "post.undelivered"
-LOST = frozenset({PostState.FAILED, PostState.BOUNCED, PostState.CANCELLED})
-"""What did not arrive, as the record was told."""
 
 
 @transaction.atomic

@@ -37,7 +37,7 @@ from liuxin.desk.communication.queries.notices import (
     unread_notices,
     untold,
 )
-from liuxin.desk.communication.queries.post import outbox, post_is_due, undelivered
+from liuxin.desk.communication.queries.post import lost_messages, outbox, post_is_due, posted, undelivered
 from liuxin.desk.communication.queries.texts import message_rows, message_texts, message_texts_after
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "held_letters",
     "held_whole",
     "known_of",
+    "lost_messages",
     "mailbox",
     "mailboxes",
     "mailboxes_of_threads",
@@ -67,6 +68,7 @@ __all__ = [
     "outbox",
     "post_is_due",
     "post_named",
+    "posted",
     "thread_by_key",
     "thread_of",
     "thread_of_letters",

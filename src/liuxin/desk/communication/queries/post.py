@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from liuxin.desk.communication import permissions
 from liuxin.desk.communication.models import Post
 from liuxin.desk.communication.words import About
-from liuxin.desk.communication.words.post import LEASE, Letter, Outbox, PostView
+from liuxin.desk.communication.words.post import LEASE, LOST, Letter, Outbox, Posted, PostView
 from liuxin.desk.communication.words.states import STUCK, PostState
 from liuxin.desk.organisation.words import Standing
 from liuxin.kernel.errors import NotAllowedError
@@ -61,6 +61,20 @@ def undelivered(messages: list[int]) -> dict[int, PostView]:
     """Give the letters of messages that did not arrive, or of which nobody knows: one query."""
     rows = Post.objects.filter(message__in=messages, state__in=[word.value for word in STUCK])
     return {row.message_id: _view(row) for row in rows if row.message_id is not None}
+
+
+def posted(post: int) -> Posted | None:
+    """Give the message that a letter carries; None for a letter beside every conversation."""
+    row = Post.objects.select_related("message").filter(pk=post).first()
+    if row is None or row.message is None:
+        return None
+    return Posted(row.message.pk, row.message.thread_id, row.author_id, row.automatic, row.state in LOST)
+
+
+def lost_messages(messages: list[int]) -> frozenset[int]:
+    """Give those of some messages whose letter did not arrive, as the record was told: one query."""
+    rows = Post.objects.filter(message__in=messages, state__in=[word.value for word in LOST])
+    return frozenset(rows.values_list("message", flat=True))
 
 
 def _view(row: Post) -> PostView:

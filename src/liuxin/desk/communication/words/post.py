@@ -76,6 +76,21 @@ class PostView:
 
 
 @dataclass(frozen=True, slots=True)
+class Posted:
+    """A message that went by letter: who wrote it, and whether the letter is lost, as the record was told."""
+
+    message: int
+    thread: int
+    author: int | None
+    automatic: bool
+    lost: bool
+
+
+LOST = frozenset({PostState.FAILED, PostState.BOUNCED, PostState.CANCELLED})
+"""What did not arrive, as the record was told."""
+
+
+@dataclass(frozen=True, slots=True)
 class Outbox:
     """One page of the outbox with how many letters stand where; `before` is the key to go on with."""
 

@@ -157,7 +157,7 @@ def _take_bounce(letter: Letter, returned: judging.Bounce, raw: bytes, mailbox: 
         return _hold(letter, HeldWhy.BOUNCE, raw, mailbox, at)
     letter.remark(Remark.BOUNCE if returned.failed else Remark.DELAYED)
     if returned.failed:
-        actions.post_bounced(post=post, error=returned.reason or letter.subject, by=MAIL, at=at)
+        cases.letter_bounced(post=post, error=returned.reason or letter.subject, by=MAIL, at=at)
     thread = queries.thread_of_post(post)
     if thread is None:
         return Taken(Became.BOUNCE)

@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import datetime
 from email.message import EmailMessage
 
+from liuxin.desk.cases import actions as cases
 from liuxin.desk.communication import actions, queries
 from liuxin.desk.communication.rules import post as rules
 from liuxin.desk.communication.words import Letter, MailboxView, Route, Security
@@ -113,7 +114,7 @@ def _gone(letters: list[Letter], box: MailboxView, error: Exception, at: datetim
     said = say(error)
     actions.mailbox_seen(mailbox=box.id, error=said, by=MAIL, at=at)
     for letter in letters:
-        actions.post_refused(letter=letter, error=said, final=False, by=MAIL, at=at)
+        cases.letter_refused(letter=letter, error=said, final=False, by=MAIL, at=at)
 
 
 def _send(server: smtplib.SMTP, letter: Letter, box: MailboxView, now: Callable[[], datetime]) -> bool:
@@ -131,14 +132,14 @@ def _send(server: smtplib.SMTP, letter: Letter, box: MailboxView, now: Callable[
         return False
     except Refused as refusal:
         final = rules.is_final(refusal.code)
-        actions.post_refused(letter=letter, error=str(refusal), final=final, by=MAIL, at=now())
+        cases.letter_refused(letter=letter, error=str(refusal), final=final, by=MAIL, at=now())
         return False
     except Exception as error:  # noqa: BLE001 - one letter, whatever is wrong with it, holds no other up
         LOG.warning("A letter could not be sent (post %s): %s", letter.id, say(error))
         if begun:
             actions.post_uncertain(letter=letter, error=say(error), by=MAIL, at=now())
         else:
-            actions.post_refused(letter=letter, error=say(error), final=False, by=MAIL, at=now())
+            cases.letter_refused(letter=letter, error=say(error), final=False, by=MAIL, at=now())
         return False
     actions.post_sent(letter=letter, by=MAIL, at=now())
     return True

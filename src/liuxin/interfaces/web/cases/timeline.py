@@ -92,6 +92,7 @@ def _entry(moment: Moment, source: str) -> Entry:
 OF_ITSELF = frozenset((
     "case.routed", "case.promise_judged", "case.response_judged", "case.promise_warned", "case.complained",
     "case.confirmed", "case.asked", "message.sent", "message.received", "message.undelivered", "survey.asked",
+    "case.response_runs_on",
     "survey.answered",
 ))  # fmt: skip
 """What is told in a sentence with a subject of its own: nobody's name goes before it."""
@@ -174,6 +175,12 @@ def _answered_in_time(moment: Moment) -> str:
     return _("the next response came in time") if moment.kept else _("the next response came too late")
 
 
+def _runs_on(moment: Moment) -> str:
+    if moment.target == Target.FIRST:
+        return _("the customer still waits for the first response: its clock runs on")
+    return _("the customer still waits for the next response: its clock runs on")
+
+
 def _warned(moment: Moment) -> str:
     return _("%(who)s was warned: the promise of the %(target)s is about to be due") % {
         "who": shown.name(moment.to) or "—",
@@ -212,6 +219,7 @@ SENTENCES: Mapping[str, Callable[[Moment], str]] = {
     "case.escalation_answered": lambda _moment: _("acted on the escalation"),
     "case.promise_warned": _warned,
     "case.response_judged": _answered_in_time,
+    "case.response_runs_on": _runs_on,
     "case.complained": lambda _moment: _("the customer complained about the handling"),
     "case.confirmed": lambda _moment: _("the customer said whether it is settled"),
     "message.sent": lambda _moment: _("a message went to the customer"),

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from liuxin.desk.cases import actions as deeds
 from liuxin.desk.cases import queries as cases
 from liuxin.desk.communication import actions, permissions, queries
 from liuxin.desk.communication.words import HeldEnd, PostState
@@ -113,14 +114,14 @@ def _decide(request: HttpRequest, post: int, do: Callable[..., None], said: str)
 @login_required
 def retry(request: HttpRequest, post: int) -> HttpResponse:
     """Send a letter again."""
-    return _decide(request, post, actions.retry_post, _("It is sent again."))
+    return _decide(request, post, deeds.send_letter_again, _("It is sent again."))
 
 
 @require_POST
 @login_required
 def cancel(request: HttpRequest, post: int) -> HttpResponse:
     """Stop a letter."""
-    return _decide(request, post, actions.cancel_post, _("It does not go out. “Send again” takes that back."))
+    return _decide(request, post, deeds.stop_letter, _("It does not go out. “Send again” takes that back."))
 
 
 @require_POST

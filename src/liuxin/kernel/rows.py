@@ -34,16 +34,15 @@ def write_rows(connection: Connection, table: str, columns: Sequence[str], rows:
     `table` and `columns` are names of ours, never input. Triggers and constraints hold as for any INSERT; raises the
     errors of Django that those raise.
     """
+    added = list(rows)
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with (
-                connection.wrap_database_errors,
-                cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy,
-            ):
-                for row in rows:
+        if connection.vendor == "postgresql" and len(added) > FEW:
+            statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
+            with connection.wrap_database_errors, cursor.copy(statement) as copy:
+                for row in added:
                     copy.write_row(row)
         else:
-            _insert(cursor, table, tuple(columns), rows)
+            _insert(cursor, table, tuple(columns), added)
 
 
 def _insert(cursor: Any, table: str, columns: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> None:

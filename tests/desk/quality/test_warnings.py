@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from liuxin.desk.cases import actions as cases
 from liuxin.desk.cases import queries as case_queries
@@ -10,17 +11,20 @@ from liuxin.desk.communication import queries as notices
 from liuxin.desk.quality import actions, queries, rules
 from liuxin.desk.quality.words import Reason, Settled, Show
 from liuxin.interfaces.jobs import warning as jobs
+from liuxin.interfaces.web.quality import shown
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, NotAllowedError, NotFoundError, RuleBrokenError
 from tests.factories.cases import NINE, Desk, make_desk, seen
 from tests.factories.history import Event
 from tests.factories.organisation import make_calendar, make_manager, make_person, standing_of
+from tests.factories.portal import HUANG, come_in, make_window, new_name, resolve, visitor
 from tests.factories.quality import HandedOver, Row, warned
 from tests.factories.surveying import ASKED_AT, answer, ask, asking_desk
 from tests.factories.together import at_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("S6", "S7")]
 CLOCK = Actor.system("clock")
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
@@ -60,6 +64,37 @@ def test_what_is_answered_decides_whether_somebody_is_warned(overall, resolved, 
     answered(overall=overall, resolved=resolved)
     jobs.look_at_answers(by=CLOCK, at=ASKED_AT)
     assert list(Row.objects.values_list("reason", flat=True)) == ([reason.value] if reason else [])
+
+
+@pytest.mark.parametrize("door", ["link", "portal"])
+def test_who_says_by_link_or_portal_that_it_is_not_settled_opens_a_warning_and_who_holds_it_is_told(door):
+    desk, code = make_window(), come_in().case
+    resolve(desk, code)
+    who = visitor(code) if door == "link" else case_queries.visitor_by_address(HUANG)
+    assert who is not None
+    jobs.look_at_verdicts(by=CLOCK, at=NINE)
+    assert Row.objects.count() == 0
+    once = new_name()
+    for _ in range(2):
+        cases.confirm(
+            case=code, settled=False, reason="还在漏", external=once, visitor=who, by=who.actor, at=NINE + HOUR
+        )
+        jobs.look_at_verdicts(by=CLOCK, at=NINE + HOUR)
+    row = Row.objects.get()
+    assert (row.reason, row.ref, row.owner_id) == ("not_settled", f"{code}.1", desk.lead)
+    told = [one.code for one in notices.notices(standing_of(desk.agent)).notices]
+    assert told == ["case.customer_reopened"]
+    view = queries.warning(standing_of(desk.lead), row.pk)
+    with translation.override("en"):
+        assert shown.line(view, NINE + HOUR).reason == "The customer says it is not settled"
+    resolve(desk, code, at=NINE + 2 * HOUR)
+    cases.confirm(case=code, settled=True, external=new_name(), visitor=who, by=who.actor, at=NINE + 3 * HOUR)
+    assert jobs.look_at_verdicts(by=CLOCK, at=NINE + 3 * HOUR) == 0
+    cases.confirm(
+        case=code, settled=False, reason="又漏了", external=new_name(), visitor=who, by=who.actor, at=NINE + 4 * HOUR
+    )
+    assert jobs.look_at_verdicts(by=CLOCK, at=NINE + 4 * HOUR) == 1
+    assert list(Row.objects.order_by("pk").values_list("ref", flat=True)) == [f"{code}.1", f"{code}.2"]
 
 
 def test_an_answer_warns_once_however_often_the_worker_is_killed_in_between():

@@ -129,6 +129,7 @@ class Rounds:
             Escalation(notices.mail),
             Escalation(surveying.ask),
             Escalation(warning.look_at_answers),
+            Escalation(warning.look_at_verdicts),
             Escalation(warning.tell_late),
             Escalation(asking.ask_again),
         )

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from liuxin.desk.cases import actions as cases
 from liuxin.desk.cases import queries
-from liuxin.desk.cases.words import LowAnswer
+from liuxin.desk.cases.words import LowAnswer, Unsettled
 from liuxin.desk.cases.words.surveying import UNSETTLED
 from liuxin.desk.quality import actions as quality
 from liuxin.desk.quality import queries as warnings
@@ -21,6 +21,26 @@ def look_at_answers(*, by: Actor, at: datetime) -> int:
     answers = queries.unseen_answers(at)
     low_at = queries.survey_terms().low_at if answers else 0
     return sum(_look_at(one, low_at, by=by, at=at) for one in answers)
+
+
+def look_at_verdicts(*, by: Actor, at: datetime) -> int:
+    """Raise a warning for each resolution that its customer called not settled, and give how many.
+
+    A survey that says the same of the same resolution is the same warning.
+    """
+    unsettled = queries.unseen_verdicts(at)
+    for one in unsettled:
+        quality.raise_warning(
+            reason=Reason.NOT_SETTLED,
+            case=one.case,
+            owner=_owner(one),
+            ref=f"{one.case}.{one.resolution}",
+            params={"resolution": one.resolution},
+            by=by,
+            at=at,
+        )
+        cases.looked_at_verdict(verdict=one.verdict, by=by, at=at)
+    return len(unsettled)
 
 
 def tell_late(*, by: Actor, at: datetime) -> int:
@@ -51,7 +71,7 @@ def _reason(answer: LowAnswer, low_at: int) -> Reason | None:
     return Reason.NOT_SETTLED if answer.resolved == UNSETTLED else None
 
 
-def _owner(answer: LowAnswer) -> int:
+def _owner(answer: LowAnswer | Unsettled) -> int:
     """Give it to the lead of the team that resolved, unless the lead did; else to whoever answers for the case."""
     if answer.lead is not None and answer.lead != answer.resolver:
         return answer.lead

@@ -33,9 +33,11 @@ from liuxin.desk.customers import queries as known
 from liuxin.desk.customers.words import AddressKind
 from liuxin.desk.files import queries as files
 from liuxin.desk.history import actions as history
+from liuxin.desk.organisation import queries as organisation
 from liuxin.kernel.actor import Actor, ActorKind
-from liuxin.kernel.errors import BadInputError, ConflictError, NotFoundError, RuleBrokenError
+from liuxin.kernel.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError, RuleBrokenError
 
+REOPENED = "case.customer_reopened"
 DOOR = Actor.system("portal", via="portal")
 """Whoever enters a guest as a customer: the guest may not."""
 
@@ -167,11 +169,24 @@ def _unsettle(row: Case, said: Incoming, *, by: Actor, at: datetime) -> None:
     thread = thread_for_reply(row, None, by=DOOR, at=at)
     kept = communication.keep_incoming(thread=thread, incoming=said, about=About("case", row.code), by=by, at=at)
     index_messages(keys=[kept.message], by=by, at=at)
-    Verdict.objects.update_or_create(case=row, resolution=row.reopenings, defaults={"settled": False, "at": at})
+    verdict = {"settled": False, "at": at, "looked_at": None}
+    Verdict.objects.update_or_create(case=row, resolution=row.reopenings, defaults=verdict)
     history.record([event("case.confirmed", row.code, at, {"settled": False})], by=by, at=at)
     fields = Fields({"next_action": NextAction.TAKE_UP_AGAIN.value, "next_due": due_in(ANSWER_MINUTES, at)})
     fields.values |= keep_outcome(row, by=by, at=at)
     take_step(row, Step(kind=StepKind.REOPENED, at=max(at, row.last_at), by=by), fields, by=by, at=at)
+    people = [one for one in (row.holder_id or row.accountable_id,) if one is not None]
+    told: dict[str, int | str] = {"case": row.code, "resolution": row.reopenings + 1}
+    communication.notify(people=people, code=REOPENED, params=told, subject=f"case:{row.code}", by=by, at=at)
+
+
+@transaction.atomic
+def looked_at_verdict(*, verdict: int, by: Actor, at: datetime) -> bool:
+    """Mark a "not settled" as looked at, once."""
+    if not organisation.standing(by, at).is_system:
+        raise NotAllowedError("cases.not_allowed", act="look_at_verdict")
+    unseen = Verdict.objects.filter(pk=verdict, settled=False, looked_at__isnull=True)
+    return bool(unseen.update(looked_at=at))
 
 
 def _check_asked(row: Case, at: datetime) -> None:

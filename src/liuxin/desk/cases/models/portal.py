@@ -30,17 +30,23 @@ class Asked(models.Model):
 
 
 class Verdict(models.Model):
-    """What the customer said to a resolution: settled or not."""
+    """What the customer said to a resolution: settled or not. A "not" is looked at once: somebody is warned."""
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="verdicts")
     resolution = models.PositiveIntegerField()
     settled = models.BooleanField()
     at = models.DateTimeField()
+    looked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         """Integrity: one word to a resolution."""
 
         constraints = (models.UniqueConstraint(fields=("case", "resolution"), name="verdict_one_per_resolution"),)
+        indexes = (
+            models.Index(
+                fields=("at", "id"), name="verdict_unseen", condition=models.Q(settled=False, looked_at__isnull=True)
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.case_id}.{self.resolution}: {self.settled}"

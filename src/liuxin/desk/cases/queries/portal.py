@@ -4,12 +4,12 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from liuxin.desk.cases import permissions
-from liuxin.desk.cases.models import CameBy, Case, CaseThread, Pass, Verdict
+from liuxin.desk.cases.models import CameBy, Case, CaseThread, HandOver, Pass, Verdict
 from liuxin.desk.cases.queries.lines import lines_of
-from liuxin.desk.cases.queries.state import asked_times, hands_of, portal_terms
+from liuxin.desk.cases.queries.state import asked_times, hands_of, lead_of, portal_terms
 from liuxin.desk.cases.queries.visible import NOTHING, visible
 from liuxin.desk.cases.rules import portal as rules
 from liuxin.desk.cases.words import (
@@ -23,6 +23,7 @@ from liuxin.desk.cases.words import (
     Status,
     ToAsk,
     Unanswered,
+    Unsettled,
     Visitor,
 )
 from liuxin.desk.communication import queries as communication
@@ -150,6 +151,25 @@ def cases_to_ask(at: datetime, *, most: int = 100) -> tuple[ToAsk, ...]:
     rows = _asked(1).filter(next_action=NextAction.CONFIRM_AND_CLOSE.value, next_due__lte=at)
     found = list(rows.select_related("customer", "came_by").order_by("next_due", "pk")[:most])
     return tuple(_to_ask(row) for row in found if row.customer is not None)
+
+
+def unseen_verdicts(at: datetime, *, most: int = 100) -> tuple[Unsettled, ...]:
+    """Give what customers called not settled and nobody has looked at yet, the oldest first."""
+    held = HandOver.objects.filter(case=OuterRef("case"), at__lte=OuterRef("at")).order_by("-seq")
+    rows = Verdict.objects.filter(settled=False, looked_at__isnull=True).select_related("case").order_by("at", "pk")
+    rows = rows.annotate(resolver=Subquery(held.values("holder")[:1]), team=Subquery(held.values("team")[:1]))
+    return tuple(
+        Unsettled(
+            verdict=row.pk,
+            case=row.case.code,
+            resolution=row.resolution + 1,
+            at=row.at,
+            resolver=row.resolver,
+            accountable=row.case.accountable_id or 0,
+            lead=lead_of(row.team, at) if row.team else None,
+        )
+        for row in rows[:most]
+    )
 
 
 def letter_about(code: str) -> ToAsk | None:

@@ -39,6 +39,7 @@ from liuxin.desk.cases.words.portal import (
     PortalTerms,
     ToAsk,
     Unanswered,
+    Unsettled,
     Visitor,
 )
 from liuxin.desk.cases.words.promises import (
@@ -282,6 +283,7 @@ __all__ = [
     "Trial",
     "Tried",
     "Unanswered",
+    "Unsettled",
     "Used",
     "Verdict",
     "Visitor",

@@ -108,6 +108,22 @@ class PortalCase:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsettled:
+    """A customer's "not settled" that somebody has to act on: who resolved, and who answers for the case now.
+
+    `resolution` counts from 1; `lead` is who leads the team that resolved.
+    """
+
+    verdict: int
+    case: str
+    resolution: int
+    at: datetime
+    resolver: int | None
+    accountable: int
+    lead: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class ToAsk:
     """A resolved case whose customer has not answered and is to be asked again."""
 

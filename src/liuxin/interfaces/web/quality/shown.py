@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from liuxin.desk.quality.words import WarningView
+from liuxin.desk.quality.words import Reason, WarningView
 from liuxin.interfaces.wording.catalogue import sentence
 
 SOON = timedelta(hours=4)
@@ -27,7 +27,13 @@ def line(view: WarningView, now: datetime) -> Line:
     """Show a warning."""
     mark, word = _mark(view, now)
     how = said(f"settled.{view.settled}") if view.settled else ""
-    return Line(view, said(f"reason.{view.reason}", **view.params), mark, word, how)
+    return Line(view, said(f"reason.{_reason(view)}", **view.params), mark, word, how)
+
+
+def _reason(view: WarningView) -> str:
+    """Give the code of the reason: who said in the portal that it is not settled gave no mark."""
+    unmarked = view.reason is Reason.NOT_SETTLED and "overall" not in view.params
+    return "not_settled_said" if unmarked else view.reason.value
 
 
 def said(code: str, **params: object) -> str:

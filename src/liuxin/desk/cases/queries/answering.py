@@ -114,13 +114,20 @@ def unread(standing: Standing, codes: Iterable[str]) -> dict[str, int]:
     """Count what customers wrote in cases that one has not read: one statement; cases without any are left out."""
     if standing.person_id is None:
         return {}
-    mine = Reading.objects.filter(case=OuterRef("case"), person=standing.person_id).values("read_to")
+    return dict(_UNREAD.rows(standing.person_id, list(codes)))
+
+
+def _unread(person: int, codes: list[str]) -> QuerySet[CaseThread, tuple[str, int]]:
+    mine = Reading.objects.filter(case=OuterRef("case"), person=person).values("read_to")
     newer = Q(thread__messages__direction=Direction.IN.value, thread__messages__automatic=False)
     newer &= Q(thread__messages__pk__gt=Coalesce(Subquery(mine), 0))
     # As a filter of the count, not of the rows: SQLite without statistics would walk through all letters there are.
-    rows = CaseThread.objects.filter(case__code__in=list(codes)).values("case__code")
+    rows = CaseThread.objects.filter(case__code__in=codes).values("case__code")
     counted = rows.annotate(number=Count("thread__messages", filter=newer)).filter(number__gt=0)
-    return dict(counted.values_list("case__code", "number"))
+    return counted.values_list("case__code", "number")
+
+
+_UNREAD = organisation.Statement(_unread)
 
 
 def mentionable(standing: Standing, code: str, text: str, at: datetime) -> tuple[PersonName, ...]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 
 from liuxin.desk.cases import permissions
 from liuxin.desk.cases.models import Case, CaseThread, HeldStep
@@ -27,13 +28,24 @@ def conversation(standing: Standing, code: str) -> Conversation:
 
 def written(case: int) -> Conversation:
     """Give the threads of a case, what was written in them, and the steps held with it, nobody's name: 3 statements."""
-    held = HeldStep.objects.filter(case=OuterRef("case"), message__thread=OuterRef("thread"))
-    rows = CaseThread.objects.filter(case__in=merged_too(case)).select_related("thread")
-    rows = rows.annotate(held=Along(held, "message", "kind"))
+    rows = _THREADS.rows(case)
     threads = {row.thread_id: communication.thread_of(row.thread) for row in rows}
     steps = dict(pair for row in rows for pair in told(row, "held", lambda message, kind: (message, Status(kind))))
-    messages = communication.messages(threads, also=messages_of_split(case))
+    messages = communication.messages_of(_MESSAGES.rows(list(threads), case))
     return Conversation(tuple(threads.values()), messages, {}, steps)
+
+
+def _threads(case: int) -> QuerySet[CaseThread]:
+    held = HeldStep.objects.filter(case=OuterRef("case"), message__thread=OuterRef("thread"))
+    rows = CaseThread.objects.filter(case__in=merged_too(case)).select_related("thread")
+    return rows.annotate(held=Along(held, "message", "kind"))
+
+
+def _messages(threads: list[int], case: int) -> QuerySet[Any]:
+    return communication.rows_of_threads(threads, also=messages_of_split(case))
+
+
+_THREADS, _MESSAGES = organisation.Statement(_threads), organisation.Statement(_messages)
 
 
 def authors_of(messages: Iterable[Message]) -> set[int]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet, Value
 
@@ -29,6 +29,7 @@ from liuxin.desk.cases.words.finding import (
 from liuxin.desk.communication import queries as communication
 from liuxin.desk.customers import queries as customers
 from liuxin.desk.customers.models import Customer
+from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing
 from liuxin.desk.search import queries as index
 from liuxin.desk.search.models import CaseText
@@ -187,8 +188,15 @@ def _told(found: Iterable[Found]) -> dict[tuple[Source, int], tuple[str, datetim
     keys: dict[Source, list[int]] = {Source.NOTE: [], Source.MESSAGE: [], Source.CASE: []}
     for text in found:
         keys[text.source].append(text.key)
-    notes = Note.objects.filter(pk__in=keys[Source.NOTE]).annotate(kind=Value(Source.NOTE.value), subject=Value(""))
-    sent = communication.message_rows(keys[Source.MESSAGE]).annotate(kind=Value(Source.MESSAGE.value))
-    columns = ("kind", "pk", "subject", "text", "at")
-    rows = notes.values_list(*columns).union(sent.values_list(*columns), all=True)
+    rows = _WRITTEN.rows(keys[Source.NOTE], keys[Source.MESSAGE])
     return {(Source(kind), key): (f"{subject}\n{text}".strip(), at) for kind, key, subject, text, at in rows}
+
+
+def _written(notes: list[int], messages: list[int]) -> QuerySet[Any, Any]:
+    noted = Note.objects.filter(pk__in=notes).annotate(kind=Value(Source.NOTE.value), subject=Value(""))
+    sent = communication.message_rows(messages).annotate(kind=Value(Source.MESSAGE.value))
+    columns = ("kind", "pk", "subject", "text", "at")
+    return noted.values_list(*columns).union(sent.values_list(*columns), all=True)
+
+
+_WRITTEN = organisation.Statement(_written)

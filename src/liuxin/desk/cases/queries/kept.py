@@ -26,7 +26,7 @@ from liuxin.kernel.errors import NotFoundError
 def usable(standing: Standing) -> Q:
     """Give the condition on templates and macros: one's own, those of one's teams, and everybody's."""
     teams = standing.teams | standing.teams_led
-    mine = Q(scope=Scope.OWN.value, owner=standing.person_id) | Q(scope=Scope.TEAM.value, team__in=teams)
+    mine = Q(scope=Scope.OWN.value, owner=standing.person_id) | Q(scope=Scope.TEAM.value, team__pk__in=teams)
     if permissions.may_keep_for_all(standing):
         mine |= Q(scope=Scope.TEAM.value)
     return Q(retired_at__isnull=True) & (mine | Q(scope=Scope.ALL.value))

@@ -82,22 +82,20 @@ class Read:
 
 def case(standing: Standing, code: str, at: datetime) -> CaseView:
     """Give a case. Raises `NotFoundError("cases.no_such_case")` also where the standing may not see it."""
-    found = read(standing, code)
+    found = read(standing, code, CASE)
     return view_of(standing, found, organisation.names(found.people), at)
 
 
-def read(standing: Standing, code: str, rows: QuerySet[Case] | None = None) -> Read:
-    """Read a case, with what `rows` annotates, in three statements. Raises as `case` does."""
-    found = Case.objects.all() if rows is None else rows
-    found = found.select_related(*NAMED, "clocks__rule", *SITES).annotate(**_sums(standing), **_told())
-    row = found.filter(code=code).first()
+def read(standing: Standing, code: str, rows: organisation.Statement[Case]) -> Read:
+    """Read a case by a statement of `whole_rows`, in three statements. Raises as `case` does."""
+    row = next(iter(rows.rows(standing, code)), None)
     hands = hands_of(row, standing) if row else None
     if row is None or hands is None or not permissions.may_see(standing, hands):
         raise NotFoundError("cases.no_such_case", case=code)
     return Read(
         row=row,
         hands=hands,
-        points=list(row.hand_overs.select_related("team", "rule").order_by("seq")),
+        points=_HAND_OVERS.rows(row.pk),
         helpers=told(row, "told_helpers", _helper),
         notes=sorted(
             [*told(row, "told_notes", _note), *told(row, "told_merged", _note)], key=lambda note: (note.at, note.pk)
@@ -105,6 +103,19 @@ def read(standing: Standing, code: str, rows: QuerySet[Case] | None = None) -> R
         events=history.timeline("case", row.code),
         clock=organisation.first_clock(row.calendar),
     )
+
+
+def whole_rows(standing: Standing, code: str, rows: QuerySet[Case] | None = None) -> QuerySet[Case]:
+    """Give a case with all that `view_of` reads of it, and what `rows` annotates."""
+    found = Case.objects.all() if rows is None else rows
+    found = found.select_related(*NAMED, "clocks__rule", *SITES).annotate(**_sums(standing), **_told())
+    return found.filter(code=code)
+
+
+CASE = organisation.Statement(whole_rows)
+_HAND_OVERS = organisation.Statement(
+    lambda case: HandOver.objects.filter(case=case).select_related("team", "rule").order_by("seq")
+)
 
 
 def _told() -> dict[str, Along]:

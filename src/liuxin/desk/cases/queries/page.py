@@ -11,7 +11,7 @@ from liuxin.desk.cases.queries.along import Along, moment, told
 from liuxin.desk.cases.queries.answering import WRITES, about_whom, pulse_of, with_pulse
 from liuxin.desk.cases.queries.conversation import authors_of, written
 from liuxin.desk.cases.queries.kept import macro_rows
-from liuxin.desk.cases.queries.one import read, view_of
+from liuxin.desk.cases.queries.one import read, view_of, whole_rows
 from liuxin.desk.cases.words import WholeCase
 from liuxin.desk.cases.words.answering import NOTE_DRAFT
 from liuxin.desk.communication import queries as communication
@@ -22,7 +22,7 @@ from liuxin.desk.organisation.words import Standing
 
 def case_page(standing: Standing, code: str, at: datetime) -> WholeCase:
     """Give all that the page of a case shows first; names are asked once. Raises as `case` does."""
-    read_along = read(standing, code, _rows(standing))
+    read_along = read(standing, code, WHOLE_CASE)
     row = read_along.row
     said = written(row.pk)
     begun = told(row, "told_drafts", partial(_draft, code))
@@ -43,14 +43,18 @@ def case_page(standing: Standing, code: str, at: datetime) -> WholeCase:
     )
 
 
-def _rows(standing: Standing) -> QuerySet[Case]:
-    """Give cases with their pulse, who reads and writes, and the macros that one may use."""
+def _rows(standing: Standing, code: str) -> QuerySet[Case]:
+    """Give a case with its pulse, who reads and writes, and the macros that one may use."""
     drafts = communication.draft_rows(("case", NOTE_DRAFT), OuterRef("code"))
-    return with_pulse().annotate(
+    also = with_pulse().annotate(
         told_readings=Along(Reading.objects.filter(case=OuterRef("pk")), "person", "seen_at", "read_to"),
         told_drafts=Along(drafts, "about_kind", "person", "text", "saved_at"),
         told_macros=Along(macro_rows(standing), "pk", "name"),
     )
+    return whole_rows(standing, code, also)
+
+
+WHOLE_CASE = organisation.Statement(_rows)
 
 
 def _draft(code: str, kind: str, person: int, text: str, saved_at: str) -> Draft:

@@ -50,9 +50,16 @@ def default_view(standing: Standing) -> int | None:
     """Give the view with which the list opens."""
     if standing.person_id is None:
         return None
+    return next(iter(_DEFAULT_VIEW.rows(standing)), None)
+
+
+def _default_view(standing: Standing) -> QuerySet[DefaultView, int]:
     rows = DefaultView.objects.filter(person=standing.person_id, view__retired_at__isnull=True)
-    shared = Q(view__owner=standing.person_id) | Q(view__team__in=standing.teams | standing.teams_led)
-    return rows.filter(shared).values_list("view", flat=True).first()
+    shared = Q(view__owner=standing.person_id) | Q(view__team__pk__in=standing.teams | standing.teams_led)
+    return rows.filter(shared).order_by("pk").values_list("view", flat=True)[:1]
+
+
+_DEFAULT_VIEW = organisation.Statement(_default_view)
 
 
 def view_counts(standing: Standing, filters: Sequence[CaseFilter]) -> tuple[int, ...]:

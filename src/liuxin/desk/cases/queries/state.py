@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from liuxin.desk.cases.models import Case, Entrance, HandOver, Helper, PortalRule, PromiseAlarm
 from liuxin.desk.cases.words import (
@@ -57,11 +57,19 @@ def hands_of(row: Case, standing: Standing) -> Hands:
     hands = Hands(row.accountable_id, row.holder_id, row.team_id)
     if person is None or person == row.holder_id or row.team_id in standing.teams:
         return hands
-    if PromiseAlarm.objects.filter(case=row.pk, person=person, stage__gte=1).exists():
-        return replace(hands, escalated=True)
-    had = Q(pk__in=HandOver.objects.filter(holder=person).values("case"))
-    helps = Q(pk__in=Helper.objects.filter(person=person, end__isnull=True).values("case"))
-    return replace(hands, held=Case.objects.filter(had | helps, pk=row.pk).exists())
+    ((escalated, held),) = _TIES.rows(row.pk, person)
+    return replace(hands, escalated=escalated, held=held and not escalated)
+
+
+def _ties(case: int, person: int) -> QuerySet[Case, tuple[bool, bool]]:
+    escalated = PromiseAlarm.objects.filter(case=OuterRef("pk"), person=person, stage__gte=1)
+    had = HandOver.objects.filter(case=OuterRef("pk"), holder=person)
+    helps = Helper.objects.filter(case=OuterRef("pk"), person=person, end__isnull=True)
+    ties = {"escalated": Exists(escalated), "held": Q(Exists(had) | Exists(helps))}
+    return Case.objects.filter(pk=case).annotate(**ties).values_list(*ties)
+
+
+_TIES = organisation.Statement(_ties)
 
 
 def lead_of(team: int, at: datetime) -> int | None:

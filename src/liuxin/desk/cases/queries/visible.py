@@ -29,7 +29,7 @@ def visible_parts(standing: Standing) -> tuple[Q, ...]:
     escalated = PromiseAlarm.objects.filter(person=person, stage__gte=1).values("case")
     helped = Helper.objects.filter(person=person, end__isnull=True).values("case")
     mine = Q(accountable=person) | Q(pk__in=held) | Q(pk__in=helped) | Q(pk__in=escalated)
-    return Q(team__in=standing.teams | standing.teams_led), mine
+    return Q(team__pk__in=standing.teams | standing.teams_led), mine
 
 
 def cases_visible(standing: Standing) -> QuerySet[Case]:

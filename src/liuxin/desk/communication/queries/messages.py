@@ -47,11 +47,21 @@ def messages(threads: Iterable[int], also: QuerySet[Any] | None = None) -> tuple
 
     What was taken back is not among them. `also` gives the keys of further ones.
     """
-    found = models.Message.objects.filter(thread__in=set(threads)).order_by()
+    return messages_of(rows_of_threads(set(threads), also))
+
+
+def messages_of(rows: Iterable[models.Message]) -> tuple[Message, ...]:
+    """Give the messages of `rows_of_threads`."""
+    return tuple(map(_message, rows))
+
+
+def rows_of_threads(threads: Iterable[int], also: QuerySet[Any] | None = None) -> QuerySet[models.Message]:
+    """Give what `messages` reads, for a higher room to ask as a statement of its own."""
+    found = models.Message.objects.filter(thread__pk__in=threads).order_by()
     wanted = found if also is None else models.Message.objects.filter(pk__in=found.values("pk").union(also))
     rows = wanted.exclude(state=MessageState.TAKEN_BACK.value).select_related("thread", "post")
     rows = rows.prefetch_related(Prefetch("attachments", models.Attachment.objects.select_related("file")))
-    return tuple(_message(row) for row in rows.order_by("at", "pk"))
+    return rows.order_by("at", "pk")
 
 
 def attachments_of(message: int) -> tuple[Attachment, ...]:

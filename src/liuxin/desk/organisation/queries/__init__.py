@@ -40,6 +40,7 @@ from liuxin.desk.organisation.queries.people import (
 from liuxin.desk.organisation.queries.roster import roster
 from liuxin.desk.organisation.queries.staff import staff, teams_by_code
 from liuxin.desk.organisation.queries.standing import asking, standing, standing_of_account
+from liuxin.desk.organisation.queries.statement import Statement
 from liuxin.desk.organisation.queries.structure import (
     department_names,
     departments,
@@ -68,6 +69,7 @@ from liuxin.desk.organisation.queries.work import (
 __all__ = [
     "DEFAULT_CALENDAR",
     "PAGE",
+    "Statement",
     "account_named",
     "account_of",
     "answering",

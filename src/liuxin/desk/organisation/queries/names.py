@@ -5,14 +5,17 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from liuxin.desk.organisation.models import Person, Team
+from liuxin.desk.organisation.queries.statement import Statement
 from liuxin.desk.organisation.rules.names import initials
 from liuxin.desk.organisation.words import PersonName, TeamName
 from liuxin.kernel.text import Bilingual
 
+_PEOPLE = Statement(lambda keys: Person.objects.filter(pk__in=keys))
+
 
 def names(person_ids: Iterable[int]) -> dict[int, PersonName]:
     """Give the names of people by key; a key that nobody has is left out."""
-    return {person.pk: name_of(person) for person in Person.objects.filter(pk__in=set(person_ids))}
+    return {person.pk: name_of(person) for person in _PEOPLE.rows(list(set(person_ids)))}
 
 
 def team_names(team_ids: Iterable[int]) -> dict[int, TeamName]:

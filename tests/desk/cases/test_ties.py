@@ -328,7 +328,7 @@ def test_ties_and_likeness_take_the_same_number_of_queries(desk, many, django_as
         one = desk.receive(title="地库漏水")
         part(desk, one, whole)
     standing = standing_of(desk.director)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         found = queries.around(standing, whole.code, LATER)
     assert (len(found.ties.parts), len(found.alike)) == (many, many)
 

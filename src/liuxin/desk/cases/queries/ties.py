@@ -66,7 +66,7 @@ def alike(standing: Standing, code: str, at: datetime) -> tuple[Alike, ...]:
 
 
 def around(standing: Standing, code: str, at: datetime) -> Around:
-    """Give what a case is tied to, and what looks like the same matter: six queries.
+    """Give what a case is tied to, and what looks like the same matter: five queries.
 
     That is of the same customer, the same site or a contact with the same number or address, not older than some days
     before, with enough of their words in common, not told apart, not merged, and to be seen by the reader.

@@ -28,7 +28,12 @@ def colleagues(standing):
 def counted(make):
     """Give a statement, and a list that grows whenever it is written."""
     times: list[object] = []
-    return Statement(lambda *asked: times.append(asked) or make(*asked)), times
+
+    def making(*asked):
+        times.append(asked)
+        return make(*asked)
+
+    return Statement(making), times
 
 
 def test_each_who_asks_gets_his_own_though_it_is_written_once_for_each_shape():

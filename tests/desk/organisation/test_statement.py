@@ -6,12 +6,11 @@ import pytest
 from django.db import connection
 from django.db.models import Q
 
-from liuxin.desk.organisation.models import Membership, Person
 from liuxin.desk.organisation.queries import Statement
 from liuxin.desk.organisation.queries.statement import MOST
 from liuxin.desk.organisation.words import ANONYMOUS, Role
 from tests.factories import organisation as made
-from tests.factories.organisation import standing_of
+from tests.factories.organisation import Membership, Person, standing_of
 
 pytestmark = pytest.mark.django_db
 

@@ -8,10 +8,12 @@ from playwright.sync_api import Page, expect
 
 from liuxin.desk.cases import actions
 from liuxin.desk.cases.words import Channel, HandOverReason, Outcome
+from liuxin.desk.customers import actions as customers
+from liuxin.desk.customers.words import NewSite, SiteKind
 from liuxin.kernel.actor import Actor
 from tests.e2e.reading import overflows, violations
-from tests.factories.cases import Case, Desk, make_desk, seen
-from tests.factories.organisation import PASSWORD, make_account
+from tests.factories.cases import NINE, Case, Desk, make_desk, seen
+from tests.factories.organisation import PASSWORD, SYSTEM, make_account
 from tests.factories.promises import make_promise, shanghai
 
 WAY = ((3, 15, 30), (3, 17, 0), (6, 10, 0))
@@ -55,6 +57,32 @@ def sign_in(page: Page, theme: str) -> None:
     page.wait_for_url(lambda url: "/sign-in" not in url)
 
 
+def make_sites() -> None:
+    """Two projects with buildings of the same names: which is meant only the whole path says."""
+    for name in ("云谷大厦", "滨江花园"):
+        project = NewSite(name=name, kind=SiteKind.PROJECT)
+        (top,) = customers.add_sites(sites=[project], source="tests", by=SYSTEM, at=NINE).values()
+        inner = [NewSite(name=f"{number} 号楼", kind=SiteKind.BUILDING, parent=top) for number in range(1, 8)]
+        customers.add_sites(sites=inner, source="tests", by=SYSTEM, at=NINE)
+
+
+def finds_a_site(page: Page) -> None:
+    """What is typed narrows the list; what fits nothing says so and loses no choice; Enter takes the first."""
+    box, sites = page.locator("input[aria-controls=which-site]"), page.locator("#which-site")
+    expect(sites.locator("optgroup")).to_have_count(2)
+    box.fill("滨江 3")
+    expect(sites.locator("option")).to_have_count(2)
+    box.press("Enter")
+    expect(sites.locator("option:checked")).to_have_text("滨江花园 · 3 号楼")
+    expect(sites).to_be_focused()
+    box.fill("zzz")
+    expect(page.locator("#which-site + [role=status]")).not_to_be_empty()
+    expect(sites.locator("option:checked")).to_have_text("滨江花园 · 3 号楼")
+    box.fill("")
+    expect(sites.locator("option")).to_have_count(17)
+    expect(sites.locator("option:checked")).to_have_text("滨江花园 · 3 号楼")
+
+
 @pytest.mark.spec("S5")
 @pytest.mark.parametrize(
     ("language", "theme", "hour", "half"),
@@ -66,6 +94,7 @@ def test_three_transfers_show_the_clock_split_among_them_and_it_adds_up(
     make_account("director", person=desk.director, language=language)
     used = f"1{hour}{half}"
     case = three_transfers(desk)
+    make_sites()
     sign_in(page, theme)
     page.goto(f"/cases/{case.code}")
     clock = page.locator("[data-clock=resolution]")
@@ -87,3 +116,4 @@ def test_three_transfers_show_the_clock_split_among_them_and_it_adds_up(
     assert violations(page) == []
     page.set_viewport_size({"width": 390, "height": 844})
     assert not overflows(page)
+    finds_a_site(page)

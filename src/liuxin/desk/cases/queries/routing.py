@@ -139,7 +139,7 @@ def sites_above(sites: Collection[int]) -> dict[int, frozenset[int]]:
     return {site: frozenset(_upwards(site, parents)) for site in sites}
 
 
-def sites_for_rules(*, most: int = 500) -> tuple[SiteName, ...]:
+def sites_for_rules(*, most: int = 2_000) -> tuple[SiteName, ...]:
     """Give the sites that a rule may name, the outermost first."""
     keys = Site.objects.order_by("parent__parent", "parent", "name").values_list("pk", flat=True)[:most]
     names = customers.site_names(keys)

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from liuxin.desk.cases.words import Aspect, EscalateTo, Subject, Terms
 from liuxin.interfaces.web.cases import labels
 from liuxin.interfaces.web.cases.routing_words import CUSTOMER_KIND
+from liuxin.interfaces.web.kit.trees import Paths, offer_tree
 
 CONTROL = {"class": "ct"}
 ANY = pgettext_lazy("filter", "any")
@@ -48,10 +49,10 @@ class _Whom(forms.Form):
     )
     site = _choice(labels.ASPECT[Aspect.SITE], [], help_text=_("With everything that lies in it."))
 
-    def __init__(self, *args: Any, sites: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sites: Paths, **kwargs: Any) -> None:
         """Take the sites that may be chosen."""
         super().__init__(*args, **kwargs)
-        _offer(self, "site", [("", ANY), *sites])
+        offer_tree(self, "site", sites, empty=ANY)
 
 
 class PromiseForm(_Whom):

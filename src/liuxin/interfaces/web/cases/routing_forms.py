@@ -11,6 +11,7 @@ from liuxin.desk.cases.words import Channel, Distribution, Kind, Matter, NewRout
 from liuxin.desk.customers.words import CustomerKind
 from liuxin.interfaces.web.cases import labels
 from liuxin.interfaces.web.cases.routing_words import CUSTOMER_KIND, DISTRIBUTION, LANGUAGE
+from liuxin.interfaces.web.kit.trees import Paths, offer_tree
 from liuxin.kernel.text import language_of
 
 CONTROL = {"class": "ct"}
@@ -37,12 +38,10 @@ class _Words(forms.Form):
     category = _text(pgettext_lazy("case", "Category"), 120)
     site = _choice(pgettext_lazy("case", "Site"), [])
 
-    def __init__(self, *args: Any, sites: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sites: Paths, **kwargs: Any) -> None:
         """Take the sites that may be chosen."""
         super().__init__(*args, **kwargs)
-        field = self.fields["site"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [("", ANY), *sites]
+        offer_tree(self, "site", sites, empty=ANY)
 
 
 class RuleForm(_Words):

@@ -21,6 +21,7 @@ from liuxin.interfaces.web.cases.clock import in_house_time
 from liuxin.interfaces.web.cases.places import places
 from liuxin.interfaces.web.cases.promise_forms import FIELDS, PromiseForm, WhichForm, initial
 from liuxin.interfaces.web.kit import standing
+from liuxin.interfaces.web.kit.trees import Paths
 from liuxin.interfaces.web.kit.views import STATUS, page, posted
 from liuxin.interfaces.web.organisation.forms import show
 from liuxin.kernel.errors import (
@@ -202,8 +203,8 @@ def _people() -> list[tuple[str, str]]:
     return sorted(((str(key), shown.name(name)) for key, name in found.items()), key=lambda each: each[1])
 
 
-def _sites() -> list[tuple[str, str]]:
-    return [(str(site.id), " · ".join(site.names)) for site in queries.sites_for_rules()]
+def _sites() -> Paths:
+    return [(site.id, site.names) for site in queries.sites_for_rules()]
 
 
 def _customer(code: str) -> int | None:

@@ -19,6 +19,7 @@ from liuxin.interfaces.web.cases.clock import in_house_time
 from liuxin.interfaces.web.cases.places import places
 from liuxin.interfaces.web.cases.routing_forms import RuleForm, TryForm, initial
 from liuxin.interfaces.web.kit import standing
+from liuxin.interfaces.web.kit.trees import Paths
 from liuxin.interfaces.web.kit.views import STATUS, page, posted
 from liuxin.interfaces.web.organisation.forms import show
 from liuxin.kernel.errors import BadInputError, ConflictError, NotAllowedError, RuleBrokenError
@@ -72,8 +73,8 @@ def _tried(request: HttpRequest) -> tuple[Tried | None, TryForm]:
         return None, form
 
 
-def _sites() -> list[tuple[str, str]]:
-    return [(str(site.id), " · ".join(site.names)) for site in queries.sites_for_rules()]
+def _sites() -> Paths:
+    return [(site.id, site.names) for site in queries.sites_for_rules()]
 
 
 def _shown(view: RoutingRuleView) -> dict[str, object]:

@@ -12,6 +12,7 @@ from liuxin.desk.customers.words import ContactKind, ContactView, CustomerKind, 
 from liuxin.desk.organisation import queries as organisation
 from liuxin.interfaces.web.customers import labels
 from liuxin.interfaces.web.customers.forms.fields import choice, day, line, offer, people, text, tick, words
+from liuxin.interfaces.web.kit.trees import offer_tree
 
 NO_MATTER = _("no matter")
 
@@ -87,7 +88,7 @@ class SettleForm(forms.Form):
     def __init__(self, data: Any = None, **more: Any) -> None:
         """Offer the sites that are open."""
         super().__init__(data, auto_id="settle-%s", **more)
-        offer(self, "site", [(str(site.id), " · ".join(site.names)) for site in queries.site_choices()])
+        offer_tree(self, "site", [(site.id, site.names) for site in queries.site_choices()], empty="—")
 
 
 class DepartmentForm(forms.Form):

@@ -11,6 +11,7 @@ from liuxin.desk.customers import queries
 from liuxin.desk.customers.words import Condition, Fact, NewSite, Rule, SegmentName, SiteKind, StageName
 from liuxin.interfaces.web.customers import labels
 from liuxin.interfaces.web.customers.forms.fields import choice, line, number, offer, tick, words
+from liuxin.interfaces.web.kit.trees import Paths, offer_tree
 
 NUMBERS = (Fact.CASES, Fact.SATISFACTION, Fact.KNOWN, Fact.NEEDS, Fact.BUSINESS)
 
@@ -32,7 +33,7 @@ class SiteForm(forms.Form):
     def __init__(self, data: Any = None, **more: Any) -> None:
         """Offer the sites that are open."""
         super().__init__(data, auto_id="site-%s", **more)
-        offer(self, "parent", _outer())
+        offer_tree(self, "parent", _sites(), empty="—")
 
     def wanted(self) -> NewSite:
         """Give the site as told."""
@@ -55,7 +56,7 @@ class MoveSiteForm(forms.Form):
     def __init__(self, data: Any = None, **more: Any) -> None:
         """Offer the sites that are open."""
         super().__init__(data, auto_id="move-%s", **more)
-        offer(self, "parent", _outer())
+        offer_tree(self, "parent", _sites(), empty="—")
 
 
 class StageNameForm(forms.Form):
@@ -105,7 +106,7 @@ class SegmentForm(forms.Form):
         super().__init__(data, auto_id="segment-%s", **more)
         offer(self, "kind", words(labels.KIND))
         offer(self, "stage", labels.stages())
-        offer(self, "site", _outer())
+        offer_tree(self, "site", _sites(), empty="—")
         for fact in NUMBERS:
             self.fields[f"{fact}_least"] = number(pgettext_lazy("segment", "at least"))
             self.fields[f"{fact}_most"] = number(pgettext_lazy("segment", "at most"))
@@ -169,5 +170,5 @@ class EraseForm(forms.Form):
     )
 
 
-def _outer() -> list[tuple[str, str]]:
-    return [("", "—"), *((str(site.id), " · ".join(site.names)) for site in queries.site_choices())]
+def _sites() -> Paths:
+    return [(site.id, site.names) for site in queries.site_choices()]

@@ -123,6 +123,58 @@
     });
   });
 
+  /* a long list to choose from: what is typed above it narrows it, Enter takes the first that fits; what is chosen
+     stays in it. Options are taken out and put back, for hidden ones are shown on some phones all the same. */
+  function narrow(list) {
+    if (list.dataset.narrowed || list.options.length < 12) return;
+    list.dataset.narrowed = "1";
+    const whole = [...list.children].map((node) => node.cloneNode(true));
+    const box = document.createElement("input");
+    const said = document.createElement("span");
+    box.type = "search";
+    box.className = "ct";
+    box.placeholder = list.dataset.narrow;
+    box.setAttribute("aria-label", list.labels[0] ? list.labels[0].textContent + ": " + list.dataset.narrow : list.dataset.narrow);
+    box.setAttribute("aria-controls", list.id);
+    box.autocomplete = "off";
+    said.className = "xs two";
+    said.setAttribute("role", "status");
+    function fitting() {
+      return [...list.options].filter((option) => option.value && !option.dataset.kept);
+    }
+    function look() {
+      const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
+      const chosen = list.value;
+      const fits = (option) => words.every((word) => option.textContent.toLowerCase().includes(word));
+      const nodes = whole.map((node) => node.cloneNode(true));
+      nodes.forEach((node) => {
+        const options = node.matches("option") ? [node] : [...node.children];
+        options.forEach((option) => {
+          if (!option.value || fits(option)) return;
+          if (option.value === chosen) option.dataset.kept = "1";
+          else option.remove();
+        });
+      });
+      list.replaceChildren(...nodes.filter((node) => node.matches("option") || node.children.length));
+      list.value = chosen;
+      said.textContent = words.length && !fitting().length ? list.dataset.narrowNone : "";
+    }
+    box.addEventListener("input", look);
+    box.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      const first = fitting()[0];
+      if (!box.value.trim() || !first) return;
+      list.value = first.value;
+      list.dispatchEvent(new Event("change", { bubbles: true }));
+      list.focus();
+    });
+    list.before(box);
+    list.after(said);
+  }
+  document.querySelectorAll("select[data-narrow]").forEach(narrow);
+  addEventListener("htmx:load", (event) => event.target.querySelectorAll("select[data-narrow]").forEach(narrow));
+
   /* chart or table: the pressed button names what it shows, its neighbours name what they would */
   function show(button) {
     const group = button.parentElement;

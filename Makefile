@@ -9,8 +9,9 @@ DEMO ?= company
 ADDRESS ?= 127.0.0.1:8000
 APT := apt-get install make git python3-venv
 SETUP := $(PYTHON) -m tools.setup
-# Checks never touch the data of the installation that `make run` serves.
-SPARE := LIUXIN_HOME=$(CURDIR)/.venv/home
+# Checks never touch the data of the installation that `make run` serves. What Python compiled is kept, whatever the
+# environment says: every process of the tests, and there are many, would compile all of it again.
+SPARE := LIUXIN_HOME=$(CURDIR)/.venv/home PYTHONDONTWRITEBYTECODE=
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo-cycle test test-all beside-postgres against-the-clock mutation bench lint figures assets format lock python

@@ -3,12 +3,13 @@
 Tests on data sets that may not be committed run only where LIUXIN_TEST_DATA names the folder that holds them.
 """
 
+import gc
 import os
 import subprocess
 import sys
 from itertools import count
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import hypothesis
 import pytest
@@ -16,7 +17,7 @@ from django.db import connection
 from django.utils import timezone, translation
 from pytest_django import Settings
 
-from tests import databases, locks
+from tests import databases, locks, sharing
 
 VARIABLE = "LIUXIN_TEST_DATA"
 _NUMBERS = count(1)
@@ -84,8 +85,21 @@ def migrated(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) ->
 
 
 def pytest_configure() -> None:
-    """Let a lock outside a transaction fail wherever a test meets it."""
+    """Let a lock outside a transaction fail wherever a test meets it; look for garbage seldom."""
     locks.watch()
+    gc.set_threshold(50_000, 20, 50)
+
+
+def pytest_collection_finish() -> None:
+    """Leave modules and tests, which stay to the end, out of every later search for garbage."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> sharing.ByModules | None:
+    """Let `--dist loadgroup` keep modules together too."""
+    return sharing.ByModules(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

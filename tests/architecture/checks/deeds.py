@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from tests.architecture.checks.house import DOORS, Source
 
@@ -144,15 +145,20 @@ def tests_at_models(sources: Iterable[Source]) -> list[str]:
     return complaints
 
 
-def imports(source: Source) -> Iterator[tuple[str, int]]:
+def imports(source: Source) -> tuple[tuple[str, int], ...]:
     """Give each imported dotted name with its line; `from a import b` gives `a.b`."""
-    for node in ast.walk(source.tree):
+    return _imports(source.text)
+
+
+@cache
+def _imports(text: str) -> tuple[tuple[str, int], ...]:
+    found = []
+    for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):
-            for alias in node.names:
-                yield alias.name, node.lineno
+            found += [(alias.name, node.lineno) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            for alias in node.names:
-                yield f"{node.module}.{alias.name}", node.lineno
+            found += [(f"{node.module}.{alias.name}", node.lineno) for alias in node.names]
+    return tuple(found)
 
 
 def _calls(source: Source) -> Iterator[ast.Call]:

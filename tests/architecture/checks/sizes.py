@@ -2,24 +2,40 @@
 
 import ast
 import statistics
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
 
 from tests.architecture.checks.house import Source
 
 FUNCTION, FILE, CLASS, TEMPLATE, MEDIAN = 40, 400, 250, 150, 10
 
 
-def lines(node: ast.stmt) -> int:
-    """Count the lines of a definition, from its name to its end."""
-    assert node.end_lineno is not None
-    return node.end_lineno - node.lineno + 1
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A function or a class: where it stands, and how many lines it has from its name to its end."""
+
+    name: str
+    line: int
+    lines: int
+    is_function: bool
+
+    @property
+    def limit(self) -> int:
+        """Give how many lines it may have."""
+        return FUNCTION if self.is_function else CLASS
 
 
-def functions(source: Source) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    """Walk through functions and methods."""
-    for node in ast.walk(source.tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield node
+@cache
+def definitions(text: str) -> tuple[Definition, ...]:
+    """Find the functions, methods and classes of a file."""
+    found = []
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            assert node.end_lineno is not None
+            long = node.end_lineno - node.lineno + 1
+            found.append(Definition(node.name, node.lineno, long, not isinstance(node, ast.ClassDef)))
+    return tuple(found)
 
 
 def too_long(sources: Iterable[Source]) -> list[str]:
@@ -29,17 +45,12 @@ def too_long(sources: Iterable[Source]) -> list[str]:
         length = len(source.text.splitlines())
         if length > FILE:
             complaints.append(f"{source}: {length} lines, at most {FILE}")
-        for node in ast.walk(source.tree):
-            limit = _limit(node)
-            if limit and isinstance(node, ast.stmt) and lines(node) > limit:
-                complaints.append(f"{source}:{node.lineno} {getattr(node, 'name', '')}: over {limit} lines")
+        complaints += [
+            f"{source}:{each.line} {each.name}: over {each.limit} lines"
+            for each in definitions(source.text)
+            if each.lines > each.limit
+        ]
     return complaints
-
-
-def _limit(node: ast.AST) -> int:
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-        return FUNCTION
-    return CLASS if isinstance(node, ast.ClassDef) else 0
 
 
 def long_templates(sources: Iterable[Source]) -> list[str]:
@@ -50,4 +61,5 @@ def long_templates(sources: Iterable[Source]) -> list[str]:
 
 def median_function(sources: Iterable[Source]) -> float:
     """Give the median length of the functions."""
-    return statistics.median(lines(node) for source in sources for node in functions(source))
+    found = (each for source in sources for each in definitions(source.text))
+    return statistics.median(each.lines for each in found if each.is_function)

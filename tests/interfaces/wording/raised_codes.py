@@ -3,6 +3,7 @@
 import ast
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import liuxin
@@ -28,10 +29,18 @@ def indirect_raises() -> list[str]:
     return [place for place, code in _first_arguments() if not _texts(code)]
 
 
-def _first_arguments() -> Iterator[tuple[str, ast.expr | None]]:
+@cache
+def _first_arguments() -> tuple[tuple[str, ast.expr | None], ...]:
     """Give what each error is made with; where a helper takes the code, what the helper is called with."""
+    return tuple(_walk())
+
+
+def _walk() -> Iterator[tuple[str, ast.expr | None]]:
     for file in sorted(SOURCE.rglob("*.py")):
-        tree = ast.parse(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
+        if not any(name in text for name in ERRORS):
+            continue
+        tree = ast.parse(text)
         helpers = _helpers(tree)
         for call in _calls(tree):
             place = f"{file.relative_to(SOURCE)}:{call.lineno}"

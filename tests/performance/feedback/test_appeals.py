@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from pytest_django import Settings
 
+from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing
 from liuxin.interfaces.jobs import rounds
 from liuxin.kernel.actor import Actor
@@ -341,11 +342,15 @@ def test_what_waits_for_each_changes_with_the_course_of_a_talk():
         return [each.code.removeprefix("feedback.waits.") for each in found]
 
     assert waits(made.lead) == ["prepare"] * 3
+    told = {each.params["person"] for each in queries.waiting(standing_of(made.lead), AT)}
+    assert told == {name.text for name in organisation.names(made.cycle.place.people).values()}
     assert waits(made.person) == []
     actions.offer_slot(
         talk_id=made.talk(), start=local(3, 10), end=local(3, 11), place="x", by=person(made.lead), at=AT
     )
     assert waits(made.person) == ["offer"]
+    (offered,) = queries.waiting(standing_of(made.person), AT)
+    assert offered.params["person"] == organisation.names([made.lead])[made.lead].text
     offer = made.view().offers[0].id
     actions.accept_slot(offer_id=offer, by=person(made.person), at=AT)
     assert waits(made.lead) == ["prepare"] * 2

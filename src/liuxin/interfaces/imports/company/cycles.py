@@ -128,6 +128,7 @@ def play_whole(stages: Collection[Stage], quarter: Quarter, objectives: dict[str
         training.play(stage, at + timedelta(days=20))
         talking.play(stage, at + timedelta(days=40))
         rating.play(stage, after + timedelta(days=1))
+        rating.read_own(stage, after + timedelta(days=13))
         feeding_back.play(stage, after + timedelta(days=15), until=after + timedelta(days=25))
         rewarding.play(stage, published[stage.department], after + timedelta(days=43))
         tell(0.2 + 0.8 * number / len(stages))

@@ -7,6 +7,7 @@ from django.db.models import F, Max, Q
 
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing
+from liuxin.kernel.text import Bilingual
 from liuxin.kernel.waiting import Waiting
 from liuxin.performance.dialogue.models import CheckIn, Incident, Obstacle, Praise
 from liuxin.performance.dialogue.queries import views
@@ -80,7 +81,7 @@ def _check_ins_due(standing: Standing, at: datetime) -> list[Waiting]:
             "dialogue.waits.check_in",
             "dialogue:person",
             {"person": row.person_id},
-            {"person": row.person.name_zh or row.person.name_en},
+            {"person": Bilingual(row.person.name_zh, row.person.name_en)},
             datetime.combine(row.next_on, time.max, place).astimezone(UTC) if row.next_on else None,
         )
         for row in due.select_related("person")

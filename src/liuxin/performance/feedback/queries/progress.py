@@ -1,12 +1,13 @@
 """How far phase 5 is, what waits for whom, and what the talks of a cycle leave for the next one."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing
 from liuxin.kernel.period import Period
+from liuxin.kernel.text import Bilingual
 from liuxin.kernel.waiting import PhaseProgress, Waiting
 from liuxin.performance.agreement import queries as agreements
 from liuxin.performance.evaluation import queries as evaluation
@@ -65,31 +66,38 @@ def waiting(standing: Standing, at: datetime) -> tuple[Waiting, ...]:
     if me is None:
         return ()
     rows = talks_visible(standing).filter(round__published_at__isnull=False)
-    mine = [line_of(row) for row in rows.order_by("due_at", "pk") if me in {row.person_id, row.manager_id}]
+    own = [row for row in rows.select_related("person", "manager") if me in {row.person_id, row.manager_id}]
+    mine = sorted(map(line_of, own), key=lambda line: (line.due_at, line.id))
+    others = {row.pk: _other(me, row) for row in own}
     return (
-        *_talks(me, mine, at),
-        *_answers(me, mine),
+        *_talks(me, mine, others, at),
+        *_answers(me, mine, others),
         *_actions(me),
         *_decisions(me),
         *_to_name(standing),
     )
 
 
-def _talks(me: int, mine: list[TalkLine], at: datetime) -> Iterator[Waiting]:
+def _other(me: int, row: Talk) -> Bilingual:
+    other = row.manager if row.person_id == me else row.person
+    return Bilingual(other.name_zh, other.name_en)
+
+
+def _talks(me: int, mine: list[TalkLine], others: Mapping[int, Bilingual], at: datetime) -> Iterator[Waiting]:
     open_ = [line for line in mine if line.is_open]
     offers = SlotOffer.objects.filter(talk__in=[line.id for line in open_], state=OfferState.OFFERED)
     offered = set(offers.exclude(offered_by=me).values_list("talk", flat=True))
     for line in open_:
-        key = {"talk": line.id}
+        key, told = {"talk": line.id}, {"person": others[line.id], "day": line.planned_on}
         if line.id in offered:
-            yield Waiting("feedback.waits.offer", "feedback:slot", key, {"day": line.planned_on}, line.due_at)
+            yield Waiting("feedback.waits.offer", "feedback:slot", key, told, line.due_at)
         elif line.manager == me and line.state is TalkState.PLANNED:
-            yield Waiting("feedback.waits.prepare", "feedback:talk", key, {"day": line.planned_on}, line.due_at)
+            yield Waiting("feedback.waits.prepare", "feedback:talk", key, told, line.due_at)
         elif line.manager == me and line.start is not None and line.start <= at:
-            yield Waiting("feedback.waits.hold", "feedback:hold", key, {"day": line.planned_on}, line.due_at)
+            yield Waiting("feedback.waits.hold", "feedback:hold", key, told, line.due_at)
 
 
-def _answers(me: int, mine: list[TalkLine]) -> Iterator[Waiting]:
+def _answers(me: int, mine: list[TalkLine], others: Mapping[int, Bilingual]) -> Iterator[Waiting]:
     """Give talks that were held and whose goals one has not checked; signatures wait in their own room."""
     held = [line for line in mine if line.state is TalkState.HELD]
     checked = defaultdict(set)
@@ -98,7 +106,7 @@ def _answers(me: int, mine: list[TalkLine]) -> Iterator[Waiting]:
     for line in held:
         own = 0 if line.person == me else 1
         if any(not said[own] for said in checked[line.id]):
-            yield Waiting("feedback.waits.check", "feedback:talk", {"talk": line.id})
+            yield Waiting("feedback.waits.check", "feedback:talk", {"talk": line.id}, {"person": others[line.id]})
 
 
 def _goal_checks(talks: list[int]) -> list[tuple[int, str, str]]:

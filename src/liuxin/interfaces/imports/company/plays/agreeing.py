@@ -10,6 +10,7 @@ from liuxin.performance.agreement import actions as agreements
 from liuxin.performance.agreement import queries as agreement
 from liuxin.performance.indicators import actions, queries
 from liuxin.performance.plan import queries as plan
+from liuxin.performance.plan.words import Phase
 
 USUAL = "hotline_agent"
 OBJECTION = "夜班的工单更难，承诺兑现的目标应当分班次定。"
@@ -29,6 +30,7 @@ def play(stages: Collection[Stage], at: datetime, *, finish: bool = True) -> Non
             actions.finish_indicators(
                 cycle_id=stage.cycle, department=stage.department, by=stage.hr, at=days(at, VOTE_DAYS + 1)
             )
+            stage.done(Phase.INDICATORS, days(at, VOTE_DAYS + 1))
 
 
 def positions(cycle: int, departments: Collection[int]) -> tuple[int, ...]:

@@ -21,6 +21,7 @@ from liuxin.performance.feedback.words import (
     OwnCause,
     TalkLine,
 )
+from liuxin.performance.plan.words import Phase
 
 PURPOSE = "把结果说清楚，听本人怎么看，一起定下一步。"
 OVERALL = "提高承诺兑现，让业主少等一次。"
@@ -70,6 +71,7 @@ def play(stage: Stage, at: datetime, *, until: datetime, finish: bool = True) ->
         end = days(until, SETTLING_DAYS)
         actions.finalise_talked(cycle_id=stage.cycle, department=stage.department, by=stage.hr, at=end)
         actions.finish_feedback(cycle_id=stage.cycle, department=stage.department, by=stage.hr, at=end)
+        stage.done(Phase.FEEDBACK, end)
 
 
 def local_day(at: datetime) -> date:

@@ -87,6 +87,7 @@ def play(stage: Stage, root: int, objectives: Mapping[str, int], at: datetime) -
         place = _Place(GoalLevel.PERSON, person, stage.manager_of(person), head, objectives.get(aim.serves))
         _signed(stage, place, aim, days(at, 1 + number / 10), is_countered=number == 0)
     actions.finish_planning(cycle_id=stage.cycle, department=stage.department, by=stage.hr, at=days(at, 6))
+    stage.done(Phase.PLAN, days(at, 6))
 
 
 @dataclass(frozen=True, slots=True)

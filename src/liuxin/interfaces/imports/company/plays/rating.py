@@ -14,6 +14,7 @@ from liuxin.kernel.actor import Actor, ActorKind
 from liuxin.performance.evaluation import actions, queries
 from liuxin.performance.evaluation.words import FormState
 from liuxin.performance.evaluators import queries as evaluators
+from liuxin.performance.plan.words import Phase
 
 MIDDLE, SPREAD, SEVERITY = 3.7, 0.5, 0.4
 """Where ratings lie on average, how much chance moves one, and how much raters differ in strictness: all planted."""
@@ -35,6 +36,15 @@ def play(stage: Stage, at: datetime, *, finish: bool = True, leave: int = 0) -> 
         stage.catch_up()
         actions.score(cycle_id=stage.cycle, department=stage.department, by=stage.hr, at=days(last, 1))
         actions.finish_evaluation(cycle_id=stage.cycle, department=stage.department, by=stage.hr, at=days(last, 2))
+        stage.done(Phase.EVALUATION, days(last, 2))
+
+
+def read_own(stage: Stage, at: datetime) -> None:
+    """Let everybody who rated read what he is told of his own way of rating."""
+    for rater in sorted({each.rater for each in evaluators.confirmed(stage.cycle) if each.rater is not None}):
+        by = Actor.person(rater)
+        for mine in queries.own_feedbacks(organisation.standing(by, at)):
+            actions.acknowledge_tendency(feedback_id=mine.id, by=by, at=at)
 
 
 def _people(stage: Stage, at: datetime, leave: int) -> None:

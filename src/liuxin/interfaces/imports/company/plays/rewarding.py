@@ -12,6 +12,7 @@ from liuxin.kernel.text import Bilingual
 from liuxin.performance.outcomes import actions, queries
 from liuxin.performance.outcomes.words import NewGoal, NewPlan, NewRuleSet, NewSupport, PlanState, Side, Terms
 from liuxin.performance.plan import queries as plan
+from liuxin.performance.plan.words import Phase
 
 POOL_A_HEAD_FEN = 180_000
 FLOOR = 60.0
@@ -43,6 +44,7 @@ def play(stage: Stage, rule: int, at: datetime) -> None:
     actions.apply_rule_set(rule_set_id=rule, reason=APPLY, by=stage.hr, at=days(at, 4))
     _improve(stage, days(at, 5))
     actions.finish_outcomes(cycle_id=stage.cycle, department=stage.department, by=stage.hr, at=days(at, 7))
+    stage.done(Phase.OUTCOMES, days(at, 7))
 
 
 def _decide_borders(stage: Stage, rule: int, at: datetime) -> None:

@@ -4,9 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from liuxin.desk.organisation import queries as organisation
 from liuxin.interfaces.imports.company.staff import Staff
 from liuxin.kernel.actor import Actor
+from liuxin.performance.plan import actions
 from liuxin.performance.plan import queries as plan
+from liuxin.performance.plan.words import Phase, TaskState
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,12 @@ class Stage:
     def manager_of(self, person: int) -> int:
         """Give the manager of somebody as it was when the cycle opened; the lead where there is none."""
         return self.managers.get(person, self.lead)
+
+    def done(self, phase: Phase, at: datetime) -> None:
+        """Let the lead tick off the department's tasks of a phase that was completed."""
+        for task in plan.tasks(organisation.standing(self.hr, at), self.cycle):
+            if task.department == self.department and task.phase is phase and task.is_open:
+                actions.set_task(task_id=task.id, state=TaskState.DONE, by=Actor.person(self.lead), at=at)
 
 
 def stage_of(cycle: int, department: int, staff: Staff, catch_up: Callable[[], object]) -> Stage:

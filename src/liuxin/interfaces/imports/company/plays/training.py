@@ -10,6 +10,7 @@ from liuxin.interfaces.imports.company.plays.stage import Stage, days
 from liuxin.kernel.actor import Actor
 from liuxin.performance.evaluators import actions, queries
 from liuxin.performance.evaluators.words import AssignmentView, QuizAnswer, State
+from liuxin.performance.plan.words import Phase
 
 LOWEST, HIGHEST = 1, 5
 STEADY = 0.78
@@ -34,6 +35,7 @@ def play(stage: Stage, at: datetime, *, finish: bool = True) -> None:
         actions.finish_training(
             cycle_id=stage.cycle, department=stage.department, leave_out=REASON, by=stage.hr, at=days(at, 5)
         )
+        stage.done(Phase.EVALUATORS, days(at, 5))
 
 
 def raters(stage: Stage, at: datetime) -> tuple[int, ...]:

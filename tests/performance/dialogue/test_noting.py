@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from liuxin.desk.history import queries as history
 from liuxin.desk.history.words import EventFilter
 from liuxin.desk.organisation import actions as organisation
-from liuxin.desk.organisation import queries as organisation
+from liuxin.desk.organisation.queries import names
 from liuxin.desk.organisation.words import Role
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, NotAllowedError, NotFoundError, RuleBrokenError
@@ -105,7 +105,7 @@ def test_a_check_in_is_kept_for_both_and_its_next_day_waits_for_the_manager():
     assert queries.waiting(lead, AT + timedelta(days=6)) == ()
     (due,) = queries.waiting(lead, AT + timedelta(days=7))
     assert (due.code, due.key) == ("dialogue.waits.check_in", {"person": of.agent})
-    assert due.params == {"person": organisation.names([of.agent])[of.agent].text}
+    assert due.params == {"person": names([of.agent])[of.agent].text}
     actions.check_in(person_id=of.agent, note="又聊了", by=Actor.person(of.lead), at=AT + timedelta(days=7))
     assert queries.waiting(lead, AT + timedelta(days=7)) == ()
 

@@ -22,7 +22,7 @@ from liuxin.desk.communication.words import (
     Security,
     Sender,
 )
-from liuxin.desk.files.models import StoredFile
+from liuxin.desk.files.models import SetAside, StoredFile
 from liuxin.desk.organisation.words import Role, Standing
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.text import Bilingual
@@ -37,6 +37,7 @@ __all__ = [
     "HeldLetter",
     "Mailbox",
     "Post",
+    "SetAside",
     "StoredFile",
     "attached_letter",
     "hold",

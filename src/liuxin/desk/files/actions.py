@@ -2,15 +2,17 @@
 
 import hashlib
 import os
+import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from django.db import connection, transaction
+from django.db.models import QuerySet, Sum
 
 from liuxin.desk.files import queries, rules
-from liuxin.desk.files.models import FileLimits, StoredFile
-from liuxin.desk.files.words import KeptFile, Limits
+from liuxin.desk.files.models import FileLimits, SetAside, StoredFile
+from liuxin.desk.files.words import ASIDE_FOR, MOST_ASIDE, Aside, KeptFile, Limits
 from liuxin.desk.history import actions as history
 from liuxin.desk.history.words import NewEvent
 from liuxin.kernel.actor import Actor
@@ -51,6 +53,53 @@ def forget(*, keys: Sequence[int], by: Actor, at: datetime) -> None:
     digests = list(rows.values_list("sha256", flat=True))
     rows.delete()
     transaction.on_commit(lambda: _remove(digests))
+
+
+def set_aside(*, name: str, content: bytes, scope: str, limits: Limits, by: Actor, at: datetime) -> Aside | None:
+    """Let a file wait for the form that it was chosen in; None where too much waits already.
+
+    Raises `BadInputError("files.<why>")` as `keep` does: what would not be kept does not wait either.
+    """
+    del by  # nobody is told of a form that was not sent
+    rules.check(name, content, limits)
+    waiting = SetAside.objects.aggregate(sum=Sum("size"))["sum"] or 0
+    if waiting + len(content) > MOST_ASIDE:
+        return None
+    key = secrets.token_hex(32)
+    _write(queries.aside_place(key), content)
+    row = SetAside.objects.create(
+        key=key,
+        scope=rules.digest(scope),
+        name=rules.safe_name(name),
+        size=len(content),
+        expires_at=at + ASIDE_FOR,
+    )
+    return Aside(row.key, row.name, row.size)
+
+
+def drop_aside(*, scope: str, by: Actor, at: datetime) -> None:
+    """Throw away what waits for a form, once the caller's transaction has committed: it was sent."""
+    del by, at
+    _throw_away(SetAside.objects.filter(scope=rules.digest(scope)))
+
+
+def sweep_aside(*, by: Actor, at: datetime) -> int:
+    """Throw away what waited for forms that nobody sent, and give how many files that were."""
+    del by
+    return _throw_away(SetAside.objects.filter(expires_at__lte=at))
+
+
+def _throw_away(rows: QuerySet[SetAside]) -> int:
+    with transaction.atomic():
+        keys = list(rows.values_list("key", flat=True))
+        SetAside.objects.filter(key__in=keys).delete()
+        transaction.on_commit(lambda: _unlink(keys))
+    return len(keys)
+
+
+def _unlink(keys: Sequence[str]) -> None:
+    for key in keys:
+        queries.aside_place(key).unlink(missing_ok=True)
 
 
 def _remove(digests: Sequence[str]) -> None:

@@ -40,3 +40,31 @@ class FileLimits(models.Model):
 
     def __str__(self) -> str:
         return f"{self.per_file} / {self.per_message}"
+
+
+class SetAside(models.Model):
+    """A file that somebody chose in a form that was not sent yet: for a while, and for nobody but that form.
+
+    Of whoever holds the form, `scope`, only a digest is kept. The content lies apart from files that are kept, so that
+    throwing it away touches none of them.
+    """
+
+    key = models.CharField(max_length=64, unique=True)
+    scope = models.CharField(max_length=64)
+    name = models.CharField(max_length=120)
+    size = models.PositiveBigIntegerField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        """Integrity."""
+
+        constraints = (
+            models.CheckConstraint(condition=~Q(key="") & ~Q(scope="") & ~Q(name=""), name="set_aside_is_known"),
+        )
+        indexes = (
+            models.Index(fields=("scope", "id"), name="set_aside_by_scope"),
+            models.Index(fields=("expires_at",), name="set_aside_by_end"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} until {self.expires_at:%Y-%m-%d %H:%M}"

@@ -1,12 +1,14 @@
 """Reads of files. Who may read one is decided by the room that it is attached in."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 
-from liuxin.desk.files.models import FileLimits, StoredFile
-from liuxin.desk.files.words import KeptFile, Limits
+from liuxin.desk.files import rules
+from liuxin.desk.files.models import FileLimits, SetAside, StoredFile
+from liuxin.desk.files.words import Aside, KeptFile, Limits
 from liuxin.kernel.errors import NotFoundError
 
 
@@ -32,6 +34,25 @@ def content(file: KeptFile) -> bytes:
 def place(sha256: str) -> Path:
     """Give where a file lies."""
     return Path(settings.FILES_ROOT) / sha256[:2] / sha256
+
+
+def aside(keys: Iterable[str], scope: str, at: datetime) -> tuple[Aside, ...]:
+    """Give what was set aside for a form, by its keys: nothing of another form, nothing whose time is over."""
+    rows = SetAside.objects.filter(key__in=set(keys), scope=rules.digest(scope), expires_at__gt=at).order_by("pk")
+    return tuple(Aside(row.key, row.name, row.size) for row in rows)
+
+
+def aside_content(file: Aside) -> bytes:
+    """Read what was set aside. Raises `NotFoundError("files.gone")` where it was thrown away meanwhile."""
+    try:
+        return aside_place(file.key).read_bytes()
+    except OSError as error:
+        raise NotFoundError("files.gone") from error
+
+
+def aside_place(key: str) -> Path:
+    """Give where a file waits."""
+    return Path(settings.FILES_ROOT) / "aside" / key
 
 
 def seen(row: StoredFile) -> KeptFile:

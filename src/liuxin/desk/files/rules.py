@@ -1,5 +1,6 @@
 """What a file is by its content, whether it may be kept, and a name for it that does no harm."""
 
+import hashlib
 import io
 import re
 import unicodedata
@@ -43,6 +44,11 @@ LARGEST_UNPACKED = 500 * 1024 * 1024
 LARGEST_RATIO = 200
 SMALL_UNPACKED = 20 * 1024 * 1024
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+
+
+def digest(scope: str) -> str:
+    """Give what is kept of whoever a file waits for: enough to compare, too little to tell."""
+    return hashlib.sha256(scope.encode()).hexdigest()
 
 
 def safe_name(name: str) -> str:

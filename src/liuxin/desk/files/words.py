@@ -1,10 +1,15 @@
 """Words of files."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
 MEGABYTE: Final = 1024 * 1024
+ASIDE_FOR: Final = timedelta(hours=12)
+"""So long a file waits for the form that it was chosen in."""
+MOST_ASIDE: Final = 1024 * MEGABYTE
+"""All files together that may wait: strangers fill no disk."""
 RASTER: Final = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 """Pictures that a page may show; every other file is only ever downloaded."""
 
@@ -41,3 +46,12 @@ class KeptFile:
     def is_picture(self) -> bool:
         """Tell whether a page may show it."""
         return self.media_type in RASTER
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A file that waits for the form that it was chosen in to be sent."""
+
+    key: str
+    name: str
+    size: int

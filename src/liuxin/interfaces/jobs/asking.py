@@ -6,6 +6,7 @@ from datetime import datetime
 
 from liuxin.desk.cases import actions, queries
 from liuxin.desk.cases.words import ToAsk
+from liuxin.desk.files import actions as files
 from liuxin.interfaces.jobs import links
 from liuxin.interfaces.wording.catalogue import sentence
 from liuxin.kernel.actor import Actor
@@ -45,6 +46,7 @@ def ask_again(*, by: Actor, at: datetime) -> None:
             LOG.exception("The customer of %s could not be asked", asked.code)
     actions.tell_to_decide(by=by, at=at)
     actions.forget_visits(by=by, at=at)
+    files.sweep_aside(by=by, at=at)
 
 
 def _letter(code: str, asked: ToAsk, text: str) -> str:

@@ -1,5 +1,6 @@
 """The pages for customers: writing in, following, all one's matters; what must never be seen, and by whom."""
 
+import html
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -8,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -28,7 +30,7 @@ from liuxin.kernel.actor import Actor
 from tests.factories.cases import NINE, Case, Desk, seen
 from tests.factories.organisation import LONG_AGO, SYSTEM, Account, make_account, standing_of
 from tests.factories.portal import CLOCK, DAY, HUANG, Asked, CameBy, Pass, come_in, make_window, release, resolve
-from tests.factories.post import Attachment, Post, StoredFile
+from tests.factories.post import Attachment, Post, SetAside, StoredFile
 from tests.factories.surveying import Asking, switch_on
 from tests.factories.talking import Message, make_entrance
 
@@ -212,9 +214,65 @@ def test_a_refused_file_is_named_at_its_field_and_nothing_typed_is_lost(desk: De
     page = refused.content.decode()
     assert refused.status_code == 400
     assert said in page.split('id="guest-attached_error"')[1]
-    assert "Please choose your files once more" in page
+    assert "Please choose your files once more" not in page
+    assert kept_in(page) == ["good.txt"]
     assert "B2 又漏水了。" in page
     assert (Case.objects.count(), Attachment.objects.count()) == (0, 0)
+
+
+def kept_in(page: str) -> list[str]:
+    """Give the names of the files that wait for a form, each with a ticked box."""
+    return re.findall(r'name="attached-kept" value="[^"]+" checked[^>]*>\s*<span>(.*?) <span', page)
+
+
+def tokens_in(page: str) -> list[str]:
+    return [html.unescape(token) for token in re.findall(r'name="attached-kept" value="([^"]+)"', page)]
+
+
+def test_files_chosen_before_an_error_elsewhere_wait_for_the_form_and_go_along_while_ticked(
+    desk: Desk, clock, django_capture_on_commit_callbacks
+):
+    client = guest()
+    files_of = [SimpleUploadedFile("漏水.png", PNG), SimpleUploadedFile("bill.pdf", b"%PDF-1.7 x")]
+    page = send(client, clock, title="", attached=files_of).content.decode()
+    assert kept_in(page) == ["漏水.png", "bill.pdf"]
+    assert (StoredFile.objects.count(), SetAside.objects.count()) == (0, 2)
+    kept, token = tokens_in(page), re.search(r'name="token" value="([^"]+)"', page)
+    assert token is not None
+    again = {**WRITTEN, "token": html.unescape(token[1])}
+    of_another: dict[str, Any] = {"title": "", "attached-kept": kept}
+    stranger = send(guest(), clock, **of_another).content.decode()
+    assert (kept_in(stranger), "Please choose your files once more" in stranger) == ([], True)
+    forged = client.post(FORM, {**again, "title": "", "attached-kept": [f"{kept[0]}x", "made up"]}).content.decode()
+    assert kept_in(forged) == []
+    more = {"attached-kept": kept, "attached": SimpleUploadedFile("c.txt", b"more")}
+    page = client.post(FORM, {**again, "title": "", **more}).content.decode()
+    assert kept_in(page) == ["漏水.png", "bill.pdf", "c.txt"]
+    keys = list(SetAside.objects.values_list("key", flat=True))
+    assert all((settings.FILES_ROOT / "aside" / key).exists() for key in keys)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(FORM, {**again, "attached-kept": tokens_in(page)[::2]}).status_code == 302
+    assert list(Attachment.objects.order_by("pk").values_list("name", flat=True)) == ["漏水.png", "c.txt"]
+    assert SetAside.objects.count() == 0
+    assert [key for key in keys if (settings.FILES_ROOT / "aside" / key).exists()] == []
+
+
+def test_what_waits_for_a_form_counts_towards_the_limit_and_is_thrown_away_when_nobody_sends_it(desk: Desk, clock):
+    files.set_limits(limits=Limits(1000, 1500), by=SYSTEM, at=NINE)
+    came = come_in()
+    client, url = guest(), followed(came.case)
+    first = with_token(client, url, {"do": "answer", "text": "", "attached": SimpleUploadedFile("a.txt", bytes(900))})
+    kept = tokens_in(first.content.decode())
+    said: dict[str, Any] = {"do": "answer", "text": "还漏。", "attached-kept": kept}
+    refused = with_token(client, url, {**said, "attached": SimpleUploadedFile("b.txt", bytes(900))})
+    assert (refused.status_code, kept_in(refused.content.decode())) == (400, ["a.txt"])
+    other = come_in(email="li@example.org", name="李女士")
+    assert with_token(client, followed(other.case), said).status_code == 302
+    assert Attachment.objects.count() == 0
+    asking.ask_again(by=CLOCK, at=NINE + timedelta(hours=11))
+    assert SetAside.objects.count() == 1
+    asking.ask_again(by=CLOCK, at=NINE + timedelta(hours=13))
+    assert SetAside.objects.count() == 0
 
 
 def test_files_that_are_too_large_together_and_too_many_are_refused(desk: Desk, clock):

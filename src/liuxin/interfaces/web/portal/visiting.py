@@ -24,8 +24,9 @@ from liuxin.kernel.errors import LiuxinError
 Given = ParamSpec("Given")
 DOOR = Actor.system("portal", via="portal")
 LANGUAGES = dict(settings.LANGUAGES)
-MOST = {"form": 20, "mail": 10}
-"""So many an hour from one network address: forms that are sent, ways in that are asked for by e-mail."""
+MOST = {"form": 20, "mail": 10, "files": 40}
+"""So many an hour from one network address: forms that are sent, ways in that are asked for by e-mail, forms with files
+that could not be sent yet."""
 YEAR = 365 * 24 * 3600
 TOO_MANY = 429
 _NAME = re.compile(r"[A-Za-z0-9_-]{8,40}")

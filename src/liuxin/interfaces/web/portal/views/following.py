@@ -88,9 +88,11 @@ def follow(request: HttpRequest, code: str, way: Way) -> HttpResponse:
         return _shown(request, found, way, answer, why)
     deed = request.POST.get("do", "")
     if deed == "answer":
-        answer = AnswerForm(request.POST, request.FILES, auto_id="answer-%s", limits=limits)
+        scope = f"{deed}:{code}:{way.visitor.actor.id}"
+        answer = AnswerForm(request.POST, request.FILES, auto_id="answer-%s", limits=limits, scope=scope)
     elif deed == "not_settled":
-        why = NotSettledForm(request.POST, request.FILES, auto_id="why-%s", limits=limits)
+        scope = f"{deed}:{code}:{way.visitor.actor.id}"
+        why = NotSettledForm(request.POST, request.FILES, auto_id="why-%s", limits=limits, scope=scope)
     form: AnswerForm | NotSettledForm = why if deed == "not_settled" else answer
     if deed != "settled" and not form.is_valid():
         return _shown(request, found, way, answer, why, status=400)
@@ -101,6 +103,8 @@ def follow(request: HttpRequest, code: str, way: Way) -> HttpResponse:
         note = "" if form.is_bound else said(problem)
         status = STATUS[type(problem)]
         return _shown(request, queries.portal_case(way.visitor, code, now), way, answer, why, note=note, status=status)
+    if form.is_bound:
+        form.sent()
     return redirect(f"{way.address(where)}?done={done}#latest")
 
 
@@ -134,7 +138,7 @@ def _shown(
     status: int = 200,
 ) -> HttpResponse:
     for form in (answer, why):
-        form.ask_again()
+        form.keep_files(request)
     mark, word = labels.status(found.line)
     is_over = found.line.status is Status.CLOSED
     context = {

@@ -90,9 +90,9 @@ def _write(request: HttpRequest, way: EntranceView, *, framed: bool) -> HttpResp
     now = timezone.now()
     if request.method != "POST":
         return _form(request, way, _guest(), tokens.new(way.code, now), framed=framed)
-    form = _guest(request.POST, request.FILES)
     token = request.POST.get("token", "")
     shown = tokens.read(token, way.code, now)
+    form = _guest(request.POST, request.FILES, scope=shown.name if shown else "")
     if shown is None or tokens.is_hasty(shown, now):
         again = _("Please look it through once more, then send it. Nothing that you wrote was lost.")
         token = tokens.new(way.code, now) if shown is None else token
@@ -105,8 +105,8 @@ def _write(request: HttpRequest, way: EntranceView, *, framed: bool) -> HttpResp
     return _take(request, way, form, shown, framed=framed)
 
 
-def _guest(*sent: Any) -> GuestForm:
-    return GuestForm(*sent, auto_id="guest-%s", limits=files.limits())
+def _guest(*sent: Any, scope: str = "") -> GuestForm:
+    return GuestForm(*sent, auto_id="guest-%s", limits=files.limits(), scope=scope)
 
 
 def _take(
@@ -123,6 +123,7 @@ def _take(
         token = request.POST["token"]
         status = TOO_MANY if often else STATUS[type(problem)]
         return _form(request, way, form, token, framed=framed, status=status)
+    form.sent()
     customer = queries.letter_about(arrived.case)
     link = links.token(arrived.case, customer.customer if customer else "")
     if form.cleaned_data["email"] and not arrived.duplicate:
@@ -158,7 +159,9 @@ def _form(
     note: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    form.ask_again()
+    shown = tokens.read(token, way.code, timezone.now())
+    form.scope = form.scope or (shown.name if shown else "")
+    form.keep_files(request)
     context = {
         "way": way,
         "form": form,

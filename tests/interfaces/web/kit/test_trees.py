@@ -8,7 +8,7 @@ from django.utils import translation
 
 from liuxin.interfaces.web.kit.trees import offer_tree
 
-pytestmark = pytest.mark.spec("X1")
+pytestmark = pytest.mark.spec("X")
 GARDEN = [(1, ("滨江花园",)), (3, ("滨江花园", "1 号楼", "1201")), (2, ("滨江花园", "1 号楼"))]
 TOWER = [(9, ("云谷大厦", "1 号楼"))]
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -167,15 +168,27 @@ def places(standing: Standing, view_name: str) -> tuple[Place, ...]:
     return shown if not host or any(place.current for place in shown) else _places(standing, host)
 
 
+def address(view: str) -> str:
+    """Give the address of a page that takes nothing, or nothing while there is no such page."""
+    return _address(view, get_script_prefix())
+
+
+@cache
+def _address(view: str, _prefix: str) -> str:
+    try:
+        return reverse(view)
+    except NoReverseMatch:
+        return ""
+
+
 def _places(standing: Standing, view_name: str) -> tuple[Place, ...]:
     room = view_name.partition(":")[0]
     shown: list[Place] = []
     for entry in ENTRIES:
         if not entry.open_to(standing):
             continue
-        try:
-            url = reverse(entry.view)
-        except NoReverseMatch:
+        url = address(entry.view)
+        if not url:
             continue
         current = view_name in entry.views if entry.views else entry.view.partition(":")[0] == room
         if current and not entry.views:

@@ -1,6 +1,7 @@
 """Tags that draw: icons, marks, seals, avatars, figures. They lay out what they are given and decide nothing."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 
 from django import template
 from django.templatetags.static import static
@@ -10,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from liuxin.interfaces.web.kit import figures
+from liuxin.interfaces.web.kit import figures, navigation
 from liuxin.interfaces.wording.catalogue import sentence, sentence_of
 from liuxin.kernel.errors import LiuxinError
 
@@ -31,10 +32,36 @@ _FILLED = mark_safe(f'<path class="f" d="{PETAL}"/>')  # noqa: S308 - a constant
 
 
 @register.simple_tag
+@cache
 def icon(name: str, css: str = "") -> SafeString:
     """Draw an icon of the sprite; `make assets` takes in every name it finds in such a tag."""
     return format_html(
         '<svg class="ico {}" aria-hidden="true"><use href="{}#{}"/></svg>', css, static("vendor/icons.svg"), name
+    )
+
+
+LINKS = {
+    "side": '<a href="{url}"{key}{current} title="{label}">{icon}<span>{label}</span></a>\n',
+    "tab": '<a href="{url}"{current}>{icon}<span>{label}</span></a>\n',
+    "more": '<a href="{url}"{current}>{label}</a>',
+}
+
+
+@register.simple_tag
+def links(places: Sequence[navigation.Place], kind: str = "side") -> SafeString:
+    """Draw places as links of the side bar, as tabs, or as what is behind the last tab."""
+    return format_html_join("", "{}", ((_link(place, kind),) for place in places))
+
+
+@lru_cache(maxsize=1024)
+def _link(place: navigation.Place, kind: str) -> SafeString:
+    return format_html(
+        LINKS[kind],
+        url=place.url,
+        key=format_html(' data-key="g {}"', place.key) if place.key else "",
+        current=mark_safe(' aria-current="page"') if place.current else "",
+        icon=icon(place.icon),
+        label=place.label,
     )
 
 
@@ -92,6 +119,8 @@ def avatar(initials: str, css: str = "") -> SafeString:
 @register.simple_tag
 def page_url(view: str, *args: object, **kwargs: object) -> str:
     """Give the address of a page, or nothing while there is no such page."""
+    if not args and not kwargs:
+        return navigation.address(view)
     try:
         return reverse(view, args=args or None, kwargs=kwargs or None)
     except NoReverseMatch:

@@ -20,7 +20,6 @@ from tests.factories.cases import (
     events_of,
     events_with_codes,
     fresh,
-    make_desk,
     seen,
     violations,
 )
@@ -33,11 +32,6 @@ EVENING = NINE + timedelta(hours=9)
 
 def resolve(desk: Desk, case: Case, *, at: datetime) -> None:
     actions.resolve(case=seen(case), **DONE, confirm_by=EVENING, by=Actor.person(desk.agent), at=at)
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return make_desk()
 
 
 def promise_of(minutes: int) -> None:

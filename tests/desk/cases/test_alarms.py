@@ -13,7 +13,7 @@ from liuxin.desk.organisation.queries import ladders
 from liuxin.desk.organisation.words import Role
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import NotAllowedError, NotFoundError
-from tests.factories.cases import DONE, NINE, Case, Desk, all_events_of, events_with_codes, fresh, make_desk, seen
+from tests.factories.cases import DONE, NINE, Case, Desk, all_events_of, events_with_codes, fresh, seen
 from tests.factories.communication import Notice
 from tests.factories.organisation import SYSTEM, Person, RoleGrant, make_person, standing_of
 from tests.factories.promises import (
@@ -29,11 +29,6 @@ from tests.factories.promises import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("S5", "S6")]
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return make_desk()
 
 
 def by_mail(desk: Desk, **changes: Any) -> Case:

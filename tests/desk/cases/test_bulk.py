@@ -17,7 +17,6 @@ from tests.factories.cases import (
     events_of,
     events_with_codes,
     history,
-    make_desk,
     record,
     seen,
     step,
@@ -25,11 +24,6 @@ from tests.factories.cases import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return make_desk()
 
 
 def life(desk: Desk) -> tuple[Step, ...]:

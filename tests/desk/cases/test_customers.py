@@ -15,7 +15,7 @@ from liuxin.desk.history import queries as history
 from liuxin.desk.organisation.words import Role
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, NotAllowedError, NotFoundError, RuleBrokenError
-from tests.factories.cases import IMPORTER, NINE, Case, Desk, Note, make_desk
+from tests.factories.cases import IMPORTER, NINE, Case, Desk, Note
 from tests.factories.customers import (
     Contact,
     Customer,
@@ -34,11 +34,6 @@ from tests.factories.talking import Thread
 
 pytestmark = pytest.mark.django_db
 LATER = NINE + timedelta(days=40)
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return make_desk()
 
 
 def answered(case: Case, overall: int, at: datetime = NINE) -> None:

@@ -10,17 +10,12 @@ from liuxin.desk.customers import actions as customers
 from liuxin.desk.search.words import Source
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import NotAllowedError
-from tests.factories.cases import NINE, Desk, fresh, history, make_desk, record, seen, step
+from tests.factories.cases import NINE, fresh, history, record, seen, step
 from tests.factories.customers import make_customer, make_site
 from tests.factories.organisation import SYSTEM, make_person, standing_of
 from tests.factories.search import CaseText, CustomerText
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("X")]
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return make_desk()
 
 
 def find(person: int, text: str, **values: object):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -14,6 +15,7 @@ from liuxin.desk.history import queries as history
 from liuxin.desk.organisation.words import Standing
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, NotAllowedError, NotFoundError, RuleBrokenError
+from tests import worlds
 from tests.factories.cases import (
     DONE,
     NINE,
@@ -55,9 +57,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.spec("S4"), pytest.mark.spec("S
 LATER = NINE + timedelta(hours=1)
 
 
+standing_window = worlds.standing(make_window)
+
+
 @pytest.fixture
-def desk() -> Desk:
-    return make_window()
+def desk(standing_window: tuple[Desk, Path], db: None, _facts_of_its_own: None) -> Desk:
+    return worlds.handed_out(standing_window)
 
 
 def case_of(code: str) -> Case:

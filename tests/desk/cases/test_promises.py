@@ -11,7 +11,7 @@ from liuxin.desk.customers.words import NewSite, SiteKind
 from liuxin.desk.organisation.words import Role
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError, RuleBrokenError
-from tests.factories.cases import NINE, Case, Desk, events_of, events_with_codes, fresh, make_desk, seen
+from tests.factories.cases import NINE, Case, Desk, events_of, events_with_codes, fresh, seen
 from tests.factories.organisation import SYSTEM, make_person, standing_of
 from tests.factories.promises import (
     CaseClocks,
@@ -26,11 +26,6 @@ from tests.factories.promises import (
 from tests.factories.talking import MAIL, arrive, incoming, make_entrance
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("S5")]
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return make_desk()
 
 
 def by_mail(desk: Desk, **changes: Any) -> Case:

@@ -19,18 +19,13 @@ from liuxin.desk.customers import actions as customers
 from liuxin.desk.customers.words import CustomerKind, NewCustomer
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import NotFoundError
-from tests.factories.cases import NINE, Desk, fresh, history, make_desk, record, seen, step
+from tests.factories.cases import NINE, Desk, fresh, history, record, seen, step
 from tests.factories.customers import make_customer
 from tests.factories.organisation import SYSTEM, make_calendar, standing_of
 
 pytestmark = pytest.mark.django_db
 LATER = NINE + timedelta(hours=1)
 EVENING = NINE + timedelta(hours=9)
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return make_desk()
 
 
 def codes(standing, wanted=CaseFilter(), sort=CaseSort.NEWEST, cursor=None, size=50):  # noqa: B008 - frozen

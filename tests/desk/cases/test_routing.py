@@ -36,7 +36,6 @@ from tests.factories.cases import (
     events_of,
     events_with_codes,
     fresh,
-    make_desk,
     seen,
     violations,
 )
@@ -44,11 +43,6 @@ from tests.factories.organisation import SYSTEM, make_team, standing_of
 
 pytestmark = pytest.mark.django_db
 LATER = NINE + timedelta(minutes=5)
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return make_desk()
 
 
 def rule(desk: Desk, **asks: Any) -> int:
@@ -150,15 +144,14 @@ def test_where_the_lead_is_away_the_head_of_the_department_answers_for_the_queue
     assert come_in(desk).accountable_id == desk.manager
 
 
-def test_where_nobody_at_all_answers_the_case_is_refused_and_nothing_is_kept():
+def test_where_nobody_at_all_answers_the_case_is_refused_and_nothing_is_kept(desk):
     from tests.factories.customers import make_customer  # noqa: PLC0415
 
-    lone = make_desk()
-    organisation.record_leaving(person_id=lone.director, on=NINE.date(), by=SYSTEM, at=NINE)
-    for lead in (lone.lead, lone.other_lead, lone.manager):
+    organisation.record_leaving(person_id=desk.director, on=NINE.date(), by=SYSTEM, at=NINE)
+    for lead in (desk.lead, desk.other_lead, desk.manager):
         organisation.set_absence(person_id=lead, start=NINE, end=NINE + timedelta(days=3), by=SYSTEM, at=NINE)
     with pytest.raises(LiuxinError) as caught:
-        come_in(replace(lone, customer=make_customer().code))
+        come_in(replace(desk, customer=make_customer().code))
     assert caught.value.code == "cases.nobody_to_answer"
     assert Case.objects.count() == 0
 

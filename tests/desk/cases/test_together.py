@@ -16,7 +16,6 @@ from tests.factories.cases import (
     all_events_of,
     events_of,
     fresh,
-    make_desk,
     seen,
     violations,
 )
@@ -25,11 +24,6 @@ from tests.factories.organisation import standing_of
 pytestmark = pytest.mark.django_db
 LATER = NINE + timedelta(minutes=5)
 PLAN = Together(Deed.PLAN, next_action="回电", next_due=NINE + timedelta(hours=5))
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return make_desk()
 
 
 def do(desk: Desk, told: Together, *cases: Case, who: int | None = None):

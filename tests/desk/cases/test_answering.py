@@ -1,6 +1,7 @@
 """An agent answers: one deed, two answers never unseen, notes that name, talks written down."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from liuxin.desk.customers import actions as customers
 from liuxin.desk.customers.words import CustomerKind, NewCustomer
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, ConflictError, NotFoundError, RuleBrokenError
+from tests import worlds
 from tests.factories.cases import NINE, Desk, Note, all_events_of, fresh, make_desk, seen
 from tests.factories.communication import Notice
 from tests.factories.customers import make_customer
@@ -24,11 +26,18 @@ pytestmark = [pytest.mark.django_db, pytest.mark.spec("S4")]
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture
-def desk() -> Desk:
+def new_desk() -> Desk:
     desk = make_desk()
     make_entrance(desk)
     return desk
+
+
+standing_desk = worlds.standing(new_desk)
+
+
+@pytest.fixture
+def desk(standing_desk: tuple[Desk, Path], db: None, _facts_of_its_own: None) -> Desk:
+    return worlds.handed_out(standing_desk)
 
 
 def agent(desk: Desk) -> Actor:

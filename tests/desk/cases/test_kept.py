@@ -1,6 +1,7 @@
 """Templates with versions and variables, and macros that are done whole or not at all."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +19,7 @@ from liuxin.desk.cases.words.answering import (
 )
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError, RuleBrokenError
+from tests import worlds
 from tests.factories.cases import NINE, Desk, Note, fresh, make_desk, seen
 from tests.factories.organisation import SYSTEM, make_calendar, standing_of
 from tests.factories.talking import Message, made_template
@@ -26,10 +28,17 @@ pytestmark = [pytest.mark.django_db, pytest.mark.spec("S4")]
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture
-def desk() -> Desk:
+def new_desk() -> Desk:
     make_calendar("default")
     return make_desk()
+
+
+standing_desk = worlds.standing(new_desk)
+
+
+@pytest.fixture
+def desk(standing_desk: tuple[Desk, Path], db: None, _facts_of_its_own: None) -> Desk:
+    return worlds.handed_out(standing_desk)
 
 
 def keep(

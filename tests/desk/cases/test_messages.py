@@ -1,4 +1,5 @@
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from liuxin.desk.communication.words import About, MessageState
 from liuxin.desk.organisation.words import Standing
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, NotAllowedError, NotFoundError, RuleBrokenError
+from tests import worlds
 from tests.factories.cases import DONE, NINE, Case, Desk, all_events_of, events_with_codes, fresh, make_desk, seen
 from tests.factories.organisation import standing_of
 from tests.factories.talking import MAIL, CaseThread, Draft, Message, arrive, incoming, make_entrance
@@ -17,11 +19,18 @@ pytestmark = [pytest.mark.django_db, pytest.mark.spec("S4")]
 SECONDS = timedelta(seconds=1)
 
 
-@pytest.fixture
-def desk() -> Desk:
+def new_desk() -> Desk:
     desk = make_desk()
     make_entrance(desk)
     return desk
+
+
+standing_desk = worlds.standing(new_desk)
+
+
+@pytest.fixture
+def desk(standing_desk: tuple[Desk, Path], db: None, _facts_of_its_own: None) -> Desk:
+    return worlds.handed_out(standing_desk)
 
 
 def case_of(code: str) -> Case:

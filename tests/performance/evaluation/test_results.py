@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -15,6 +16,7 @@ from liuxin.performance.evaluation import actions, queries
 from liuxin.performance.evaluation.actions.results import write_results
 from liuxin.performance.evaluation.words import LineState, ResultState, ResultView
 from liuxin.performance.indicators.queries import agreed_set
+from tests import worlds
 from tests.factories.evaluation import AT, SYSTEM, Result, ResultStep, make_results
 from tests.factories.history import KEY
 from tests.factories.indicators import REOPENED, SOLVED, agreed, line
@@ -33,8 +35,7 @@ def _key(settings: Settings) -> None:
     settings.SEAL_KEY = KEY.decode()
 
 
-@pytest.fixture
-def made() -> MadeCycle:
+def new() -> MadeCycle:
     """A cycle in its fourth phase, with a set that was agreed in the second."""
     found = make_cycle(phase=2)
     agreed(
@@ -45,6 +46,14 @@ def made() -> MadeCycle:
     )
     advance(found.id, found.department, 4)
     return found
+
+
+standing_made = worlds.standing(new, SEAL_KEY=KEY.decode())
+
+
+@pytest.fixture
+def made(standing_made: tuple[MadeCycle, Path], db: None, _facts_of_its_own: None) -> MadeCycle:
+    return worlds.handed_out(standing_made)
 
 
 def set_of(made: MadeCycle) -> int:

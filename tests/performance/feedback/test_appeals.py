@@ -1,6 +1,7 @@
 """Appeals in two levels, other deciders, clocks, and only then final."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from liuxin.performance.evaluation import queries as evaluation
 from liuxin.performance.evaluation.words import ResultState
 from liuxin.performance.feedback import actions, queries
 from liuxin.performance.feedback.words import AppealLevel, AppealOutcome, Grounds
+from tests import worlds
 from tests.factories.feedback import (
     AFTER_ROUND,
     AT,
@@ -47,11 +49,18 @@ def _key(settings: Settings) -> None:
     settings.SEAL_KEY = KEY.decode()
 
 
-@pytest.fixture
-def made() -> Made:
+def new() -> Made:
     made = planned()
     held(made)
     return made
+
+
+standing_made = worlds.standing(new, SEAL_KEY=KEY.decode())
+
+
+@pytest.fixture
+def made(standing_made: tuple[Made, Path], db: None, _facts_of_its_own: None) -> Made:
+    return worlds.handed_out(standing_made)
 
 
 def code(deed, **kwargs) -> str:

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from liuxin.desk.communication.words import HeldEnd, MailboxView, Remark
 from liuxin.interfaces.jobs.mail import intake
 from liuxin.interfaces.jobs.mail.intake import Became, Taken
 from liuxin.kernel.actor import Actor
+from tests import worlds
 from tests.factories.cases import NINE, Case, Desk, all_events_of, make_desk
 from tests.factories.communication import Notice
 from tests.factories.organisation import standing_of
@@ -20,11 +22,18 @@ LATER = NINE + timedelta(hours=2)
 SECONDS = timedelta(seconds=10)
 
 
-@pytest.fixture
-def desk() -> Desk:
+def new_desk() -> Desk:
     desk = make_desk()
     make_entrance(desk)
     return desk
+
+
+standing_desk = worlds.standing(new_desk)
+
+
+@pytest.fixture
+def desk(standing_desk: tuple[Desk, Path], db: None, _facts_of_its_own: None) -> Desk:
+    return worlds.handed_out(standing_desk)
 
 
 @pytest.fixture

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -8,6 +9,7 @@ from django.urls import reverse
 from liuxin.desk.cases import actions
 from liuxin.desk.cases.words import HandOverReason
 from liuxin.kernel.actor import Actor
+from tests import worlds
 from tests.factories.cases import NINE, Case, Desk, fresh, make_desk, seen
 from tests.factories.organisation import PASSWORD, SYSTEM, make_account, make_calendar
 
@@ -22,11 +24,18 @@ def _today():
         yield
 
 
-@pytest.fixture
-def desk() -> Desk:
+def new_desk() -> Desk:
     make_calendar("default")
     actions.set_promise(kind=None, priority=2, minutes=240, calendar="default", by=SYSTEM, at=NINE)
     return make_desk()
+
+
+standing_desk = worlds.standing(new_desk)
+
+
+@pytest.fixture
+def desk(standing_desk: tuple[Desk, Path], db: None, _facts_of_its_own: None) -> Desk:
+    return worlds.handed_out(standing_desk)
 
 
 def browser(person: int, language: str = "en") -> Client:

@@ -1,6 +1,7 @@
 """Pages of queues and of the board that must be empty."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -8,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from liuxin.desk.organisation import actions as organisation
+from tests import worlds
 from tests.factories.cases import NINE, Case, Desk, fresh, make_desk
 from tests.factories.organisation import PASSWORD, SYSTEM, Person, make_account, make_calendar
 
@@ -22,10 +24,17 @@ def _today():
         yield
 
 
-@pytest.fixture
-def desk() -> Desk:
+def new_desk() -> Desk:
     make_calendar("default")
     return make_desk()
+
+
+standing_desk = worlds.standing(new_desk)
+
+
+@pytest.fixture
+def desk(standing_desk: tuple[Desk, Path], db: None, _facts_of_its_own: None) -> Desk:
+    return worlds.handed_out(standing_desk)
 
 
 def browser(person: int, language: str = "en") -> Client:

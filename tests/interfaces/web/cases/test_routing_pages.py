@@ -1,6 +1,7 @@
 """Pages of routing: the rules in words, writing one, trying a case, and the undo."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.urls import reverse
 from liuxin.desk.cases import actions
 from liuxin.desk.cases.words import Distribution, Kind, NewRoutingRule
 from liuxin.desk.organisation import actions as organisation
+from tests import worlds
 from tests.factories.cases import NINE, Case, Desk, RoutingRule, fresh, make_desk
 from tests.factories.organisation import PASSWORD, SYSTEM, Person, make_account, make_calendar
 
@@ -24,10 +26,17 @@ def _today():
         yield
 
 
-@pytest.fixture
-def desk() -> Desk:
+def new_desk() -> Desk:
     make_calendar("default")
     return make_desk()
+
+
+standing_desk = worlds.standing(new_desk)
+
+
+@pytest.fixture
+def desk(standing_desk: tuple[Desk, Path], db: None, _facts_of_its_own: None) -> Desk:
+    return worlds.handed_out(standing_desk)
 
 
 def browser(person: int, language: str = "en") -> Client:

@@ -1,5 +1,6 @@
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -12,6 +13,7 @@ from liuxin.desk.cases.queries import case_titles
 from liuxin.desk.cases.words import Alike, Outcome
 from liuxin.interfaces.web.cases.ties import reason
 from liuxin.kernel.actor import Actor
+from tests import worlds
 from tests.factories.cases import NINE, Case, Desk, fresh, make_desk, seen
 from tests.factories.customers import make_customer
 from tests.factories.organisation import PASSWORD, make_account, make_calendar, standing_of
@@ -25,10 +27,17 @@ def _today():
         yield
 
 
-@pytest.fixture
-def desk() -> Desk:
+def new_desk() -> Desk:
     make_calendar("default")
     return make_desk()
+
+
+standing_desk = worlds.standing(new_desk)
+
+
+@pytest.fixture
+def desk(standing_desk: tuple[Desk, Path], db: None, _facts_of_its_own: None) -> Desk:
+    return worlds.handed_out(standing_desk)
 
 
 def browser(person: int, language: str = "en") -> Client:

@@ -1,6 +1,7 @@
 """Pages of work on many cases, of the live list and of saved views."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from liuxin.desk.cases import actions
 from liuxin.kernel.actor import Actor
+from tests import worlds
 from tests.factories.cases import NINE, Desk, SavedView, fresh, make_desk, seen
 from tests.factories.organisation import PASSWORD, make_account, make_calendar
 
@@ -22,10 +24,17 @@ def _today():
         yield
 
 
-@pytest.fixture
-def desk() -> Desk:
+def new_desk() -> Desk:
     make_calendar("default")
     return make_desk()
+
+
+standing_desk = worlds.standing(new_desk)
+
+
+@pytest.fixture
+def desk(standing_desk: tuple[Desk, Path], db: None, _facts_of_its_own: None) -> Desk:
+    return worlds.handed_out(standing_desk)
 
 
 def browser(person: int, language: str = "en") -> Client:

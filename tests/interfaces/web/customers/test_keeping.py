@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -12,6 +13,7 @@ from liuxin.desk.customers import actions
 from liuxin.desk.customers.words import Condition, CustomerKind, Fact
 from liuxin.desk.history import queries as history
 from liuxin.desk.organisation.words import Role
+from tests import worlds
 from tests.factories.cases import NINE, Case, Desk, make_desk
 from tests.factories.customers import (
     Contact,
@@ -41,11 +43,18 @@ def _today():
         yield
 
 
-@pytest.fixture
-def desk() -> Desk:
+def new_desk() -> Desk:
     made = make_desk()
     made.receive()
     return made
+
+
+standing_desk = worlds.standing(new_desk)
+
+
+@pytest.fixture
+def desk(standing_desk: tuple[Desk, Path], db: None, _facts_of_its_own: None) -> Desk:
+    return worlds.handed_out(standing_desk)
 
 
 def browser(person: int, language: str = "en") -> Client:

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 import time_machine
 from django.db import connection
@@ -6,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from liuxin.desk.customers import actions
+from tests import worlds
 from tests.factories.cases import NINE, Desk, make_desk
 from tests.factories.customers import Contact, Customer, make_customer, make_need, make_site
 from tests.factories.organisation import PASSWORD, SYSTEM, make_account
@@ -27,9 +30,12 @@ def _today():
         yield
 
 
+standing_desk = worlds.standing(make_desk)
+
+
 @pytest.fixture
-def desk() -> Desk:
-    return make_desk()
+def desk(standing_desk: tuple[Desk, Path], db: None, _facts_of_its_own: None) -> Desk:
+    return worlds.handed_out(standing_desk)
 
 
 def browser(person: int, language: str = "en") -> Client:

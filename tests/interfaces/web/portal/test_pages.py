@@ -4,6 +4,7 @@ import html
 import re
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,6 +28,7 @@ from liuxin.desk.files.words import Limits
 from liuxin.interfaces.jobs import asking, links, surveying
 from liuxin.interfaces.web.cases.outcome_asked import asked
 from liuxin.kernel.actor import Actor
+from tests import worlds
 from tests.factories.cases import NINE, Case, Desk, seen
 from tests.factories.organisation import LONG_AGO, SYSTEM, Account, make_account, standing_of
 from tests.factories.portal import CLOCK, DAY, HUANG, Asked, CameBy, Pass, come_in, make_window, release, resolve
@@ -48,9 +50,12 @@ def clock():
         yield moving
 
 
+standing_desk = worlds.standing(make_window)
+
+
 @pytest.fixture
-def desk() -> Desk:
-    return make_window()
+def desk(standing_desk: tuple[Desk, Path], db: None, _facts_of_its_own: None) -> Desk:
+    return worlds.handed_out(standing_desk)
 
 
 def guest(language: str = "en") -> Client:

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from liuxin.desk.organisation.words import ANONYMOUS, Role, Standing
 from liuxin.interfaces.web.kit import navigation, views
 from liuxin.interfaces.web.kit.context import Shell
 from liuxin.interfaces.web.kit.middleware import ErrorPages
+from liuxin.interfaces.web.kit.templatetags import kit
 from liuxin.kernel.errors import (
     BadInputError,
     CannotTellError,
@@ -159,6 +161,20 @@ def test_a_phone_has_five_tabs_and_no_place_is_out_of_reach(rf: RequestFactory, 
     vars(shell)["places"] = places
     assert (len(shell.tabs), len(shell.more)) == (tabs, more)
     assert shell.tabs + shell.more == places
+
+
+def test_a_link_of_the_side_bar_says_where_one_is_and_holds_nothing_but_its_label():
+    here = navigation.Place("/a?b=1&c=2", "sun-high", '<b>"日"</b>', current=True, key="d")
+    there = navigation.Place("/b", "inbox", "Cases", current=False)
+    drawn = [kit.links([here, there], kind) for kind in ("side", "tab", "more")]
+    label, icon = "&lt;b&gt;&quot;日&quot;&lt;/b&gt;", kit.icon("sun-high")
+    assert [text.split("</a>")[0] for text in drawn] == [
+        f'<a href="/a?b=1&amp;c=2" data-key="g d" aria-current="page" title="{label}">{icon}<span>{label}</span>',
+        f'<a href="/a?b=1&amp;c=2" aria-current="page">{icon}<span>{label}</span>',
+        f'<a href="/a?b=1&amp;c=2" aria-current="page">{label}',
+    ]
+    assert all("aria-current" not in text.split("</a>")[1] for text in drawn)
+    assert kit.links([replace(here, current=False)]) != kit.links([here])
 
 
 def test_nobody_is_shown_no_place():

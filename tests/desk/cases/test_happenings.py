@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -144,9 +145,10 @@ def test_a_stream_is_taken_in_by_500_and_what_went_before_a_break_stays(desk):
 
 
 @pytest.mark.parametrize("count", [1, 500])
-def test_a_batch_takes_as_few_queries_for_five_hundred_as_for_one(desk, django_assert_max_num_queries, count):
+def test_a_batch_takes_as_few_queries_for_five_hundred_as_for_one(desk, django_assert_num_queries, count):
     told = [happened("message.sent", minutes, person=desk.agent, automatic=False) for minutes in range(count)]
-    with django_assert_max_num_queries(7):  # many rows are a statement for whole batches and one for what is left
+    # On SQLite many rows are a statement for whole batches and one for what is left.
+    with django_assert_num_queries(6 + (count == 500 and connection.vendor == "sqlite")):
         assert take(*told).created == count
 
 

@@ -1,13 +1,18 @@
 """Files of a case: who may have them, and how they are handed over."""
 
+import html
+import re
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from liuxin.desk.communication import queries
 from tests.factories.cases import NINE, Desk, make_desk
 from tests.factories.organisation import make_account
-from tests.factories.post import Attachment, attached_letter
+from tests.factories.post import Attachment, SetAside, attached_letter
 from tests.factories.talking import Message
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("S4")]
@@ -73,12 +78,57 @@ def test_an_answer_takes_files_along_and_a_refused_one_loses_nothing_that_was_ty
     agent = browser(desk.agent)
     given = {"text": "see the offer", "version": str(case.version), "read_to": "0", "after": "keep"}
     bad = SimpleUploadedFile("run.exe", b"MZ")
-    refused = agent.post(f"/cases/{case.code}/reply", {**given, "files": bad})
+    refused = agent.post(f"/cases/{case.code}/reply", {**given, "attached": bad})
     assert (refused.status_code, Message.objects.count()) == (400, 0)
     assert "see the offer" in refused.content.decode()
-    assert "is a program or script" in refused.content.decode()
+    assert "is a program or script" in refused.content.decode().split('id="reply-attached_error"')[1]
+    assert "Please choose your files once more" not in refused.content.decode()
     good = [SimpleUploadedFile("../offer.pdf", b"%PDF-1.7"), SimpleUploadedFile("b.txt", b"b")]
-    agent.post(f"/cases/{case.code}/reply", {**given, "files": good})
+    agent.post(f"/cases/{case.code}/reply", {**given, "attached": good})
     (message,) = queries.messages([Message.objects.get().thread_id])
     assert [each.name for each in message.attachments] == ["offer.pdf", "b.txt"]
     assert message.at > NINE
+
+
+def kept_in(page: str) -> dict[str, str]:
+    """Give the tokens of the files that wait for a form, each offered ticked, by name."""
+    found = re.findall(r'name="attached-kept" value="([^"]+)" checked[^>]*>\s*<span>(.*?) <span', page)
+    return {name: html.unescape(token) for token, name in found}
+
+
+def test_files_chosen_before_an_error_wait_for_that_colleague_and_case_and_go_along_while_ticked(desk: Desk):
+    case, other = desk.receive(), desk.receive()
+    agent = browser(desk.agent)
+    given = {"text": "see the offer", "version": str(case.version), "read_to": "0", "after": "keep"}
+    wrong = {**given, "after": "wait", "wait_action": "", "wait_due": "2016-06-09T10:00"}
+    chosen = [SimpleUploadedFile("offer.pdf", b"%PDF-1.7"), SimpleUploadedFile("b.txt", b"b")]
+    kept = kept_in(agent.post(f"/cases/{case.code}/reply", {**wrong, "attached": chosen}).content.decode())
+    assert (list(kept), Attachment.objects.count(), SetAside.objects.count()) == (["offer.pdf", "b.txt"], 0, 2)
+    more = {"attached": SimpleUploadedFile("c.txt", b"c"), "attached-kept": list(kept.values())}
+    kept = kept_in(agent.post(f"/cases/{case.code}/reply", {**wrong, "text": " ", **more}).content.decode())
+    assert list(kept) == ["offer.pdf", "b.txt", "c.txt"]
+    for whose, where in ((browser(desk.director), case), (agent, other)):
+        tried = whose.post(f"/cases/{where.code}/reply", {**given, "attached-kept": list(kept.values())})
+        assert tried.status_code == 400
+        assert kept_in(tried.content.decode()) == {}
+        assert tried.content.decode().count("Please choose your files once more") == 1
+    assert Message.objects.count() == 0
+    ticked = {**given, "attached-kept": [kept["offer.pdf"], kept["c.txt"]]}
+    assert agent.post(f"/cases/{case.code}/reply", ticked).status_code == 302
+    (message,) = queries.messages([Message.objects.get().thread_id])
+    assert [each.name for each in message.attachments] == ["offer.pdf", "c.txt"]
+    assert SetAside.objects.count() == 0
+
+
+def test_what_waited_too_long_or_was_discarded_is_asked_for_again_before_anything_goes_out(desk: Desk):
+    case = desk.receive()
+    agent = browser(desk.agent)
+    given = {"text": "see the offer", "version": str(case.version), "read_to": "0", "after": "keep"}
+    chosen = {**given, "text": "", "attached": SimpleUploadedFile("b.txt", b"b")}
+    with time_machine.travel(NINE, tick=False) as clock:
+        kept = kept_in(agent.post(f"/cases/{case.code}/reply", chosen).content.decode())
+        clock.shift(timedelta(hours=13))
+        late = agent.post(f"/cases/{case.code}/reply", {**given, "attached-kept": kept["b.txt"]})
+        assert (late.status_code, "Please choose your files once more" in late.content.decode()) == (400, True)
+        agent.post(f"/cases/{case.code}/draft", {"text": "see the offer", "do": "discard"})
+    assert (Message.objects.count(), SetAside.objects.count()) == (0, 0)

@@ -1,21 +1,23 @@
 """What an agent writes on the page of a case, as forms, and how the composer stands."""
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from liuxin.desk.cases.words import SOURCE_ONLY_OUTCOMES, Act, CaseView, Conversation, Outcome
 from liuxin.desk.cases.words.answering import TALKED, After, Next, Reply, Talk
-from liuxin.desk.communication.words import Medium, NewAttachment, Thread
+from liuxin.desk.communication.words import Medium, Thread
 from liuxin.interfaces.web.cases import conversation, labels
+from liuxin.interfaces.web.cases.attaching import OF_THE_HOUSE, FilesField, WithFiles
 from liuxin.interfaces.web.cases.clock import in_a_while
 from liuxin.interfaces.web.cases.forms import CONTROL, WHEN_FORMAT
+from liuxin.kernel.actor import Actor
 
 AFTERS = [
     (After.KEEP.value, pgettext_lazy("reply", "keep it open")),
@@ -40,12 +42,12 @@ def new_token() -> str:
     return secrets.token_urlsafe(16)
 
 
-def files_of(given: Sequence[Any]) -> tuple[NewAttachment, ...]:
-    """Give the files that were chosen. One that is far too large is not even read: it is refused all the same."""
-    return tuple(NewAttachment(each.name or "", each.read()) for each in given)
+def whose_files(code: str, by: Actor) -> str:
+    """Say whose files wait for an answer that was not sent: of one colleague, for one case."""
+    return f"reply:{code}:{by.id}"
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(WithFiles):
     """An answer, and what becomes of the case with it.
 
     `version` and `read_to` stand beside the time line, so that they come anew with it.
@@ -63,6 +65,7 @@ class ReplyForm(forms.Form):
         widget=forms.Select(attrs=CONTROL),
     )
     text = forms.CharField(label=_("Answer to the customer"), max_length=LONGEST, widget=_area(5))
+    attached = FilesField(_("Attach files"))
     after = forms.ChoiceField(
         label=_("With it"),
         required=False,
@@ -86,8 +89,13 @@ class ReplyForm(forms.Form):
     )
     confirm_by = forms.DateTimeField(label=_("Ask the customer by"), required=False, widget=_when())
 
+    def clean(self) -> None:
+        """Send nothing without a file that whoever answers believes to go along."""
+        if self.are_lost(timezone.now()):
+            self.ask_again()
+
     def reply(self) -> Reply:
-        """Give the answer."""
+        """Give the answer, without the files that go along."""
         given = self.cleaned_data
         return Reply(given["text"], given["read_to"], given["thread"], given["template"], given["token"])
 
@@ -100,7 +108,12 @@ class ReplyForm(forms.Form):
         return Next(after, given["wait_action"], due, given["done"], given["told"], outcome)
 
 
-FIELDS_OF = {"next_action": "wait_action", "next_due": "wait_due", "outcome_text": "told"}
+FIELDS_OF = {
+    "next_action": "wait_action",
+    "next_due": "wait_due",
+    "outcome_text": "told",
+    **dict.fromkeys(OF_THE_HOUSE, "attached"),
+}
 """Where an error of the house shows at a field of another name here."""
 
 

@@ -9,6 +9,8 @@ from django.utils.translation import get_language
 from liuxin.desk.cases import permissions, queries
 from liuxin.desk.cases.words import Act, CaseView, Conversation, WholeCase
 from liuxin.desk.cases.words.answering import NOTE_DRAFT, AtWork
+from liuxin.desk.files import queries as files
+from liuxin.desk.files.words import Limits
 from liuxin.interfaces.web.cases import composing, conversation, labels, shown
 from liuxin.interfaces.web.kit import standing
 from liuxin.interfaces.wording import formats
@@ -77,12 +79,20 @@ def others(work: AtWork, now: datetime) -> list[dict[str, object]]:
 
 
 def reply_form(
-    view: CaseView, said: Conversation, now: datetime, *, data: object = None, text: str = ""
+    request: HttpRequest, view: CaseView, said: Conversation, now: datetime, *, text: str = "", sent: bool = False
 ) -> composing.ReplyForm:
-    """Make the form of an answer, with what may be chosen in it."""
+    """Make the form of an answer, with what may be chosen in it; `sent` fills it with what somebody sent."""
     latest = max((message.id for message in said.messages), default=0)
     begun = composing.initial(view, now, text=text, read_to=latest)
-    form = composing.ReplyForm(data, initial=begun, auto_id="reply-%s")  # type: ignore[arg-type]  # a QueryDict or None
+    by = standing.actor(request)
+    form = composing.ReplyForm(
+        *((request.POST, request.FILES) if sent else ()),
+        initial=begun,
+        auto_id="reply-%s",
+        limits=files.limits() if sent else Limits(),
+        by=by,
+        scope=composing.whose_files(view.line.code, by),
+    )
     composing.offer(form, view, composing.threads_of(said), _customer(view))
     return form
 
@@ -100,7 +110,7 @@ def _composer(request: HttpRequest, found: WholeCase, sent: Sent, now: datetime)
     return composing.Composer(
         tab=asked if asked in tabs else tabs[0],
         tabs=tabs,
-        reply=sent.reply or reply_form(view, said, now, text=text),
+        reply=sent.reply or reply_form(request, view, said, now, text=text),
         note=sent.note
         or composing.ComposedNote(initial={"text": note_draft.text if note_draft else ""}, auto_id="note-%s"),
         talk=sent.talk or composing.TalkForm(initial=begun, auto_id="talk-%s"),

@@ -10,8 +10,9 @@ from liuxin.desk.cases.words import Channel, Coming, EntranceView, Kind, PortalT
 from liuxin.desk.cases.words.portal import NamesShown
 from liuxin.desk.customers.words import Language, Way
 from liuxin.interfaces.web.cases import labels as case_labels
+from liuxin.interfaces.web.cases.attaching import FilesField
 from liuxin.interfaces.web.portal import labels
-from liuxin.interfaces.web.portal.attaching import FilesField, WithFiles
+from liuxin.interfaces.web.portal.attaching import WithFiles
 from liuxin.kernel.text import Bilingual
 
 CONTROL = {"class": "ct"}

@@ -17,6 +17,7 @@ from liuxin.desk.cases.words import Act, Seen
 from liuxin.desk.cases.words.answering import NOTE_DRAFT, After
 from liuxin.desk.communication import actions as communication
 from liuxin.desk.communication.words import About
+from liuxin.desk.files import actions as files
 from liuxin.interfaces.jobs import asking
 from liuxin.interfaces.web.cases import composing, conversation, labels, refusing, talk
 from liuxin.interfaces.web.cases.clock import in_house_time
@@ -44,8 +45,9 @@ def reply(request: HttpRequest, code: str) -> HttpResponse:
     view = queries.case(asks, code, now)
     if Act.REPLY not in view.allowed:
         raise NotAllowedError("cases.not_allowed", act=str(labels.ACT[Act.REPLY]), case=code)
-    form = talk.reply_form(view, queries.conversation(asks, code), now, data=request.POST)
+    form = talk.reply_form(request, view, queries.conversation(asks, code), now, sent=True)
     if not form.is_valid():
+        form.keep_files(request)
         return shown_case(request, code, sent=talk.Sent("reply", reply=form), status=400)
     seen, answer, then = Seen(code, form.cleaned_data["version"]), form.reply(), form.then()
     if (
@@ -54,10 +56,11 @@ def reply(request: HttpRequest, code: str) -> HttpResponse:
         then = replace(then, told=then.told or answer.text)
         answer = replace(answer, text=asking.letter(code, answer.text))
     try:
-        answer = replace(answer, attachments=composing.files_of(request.FILES.getlist("files")))
+        answer = replace(answer, attachments=form.attachments())
         actions.send_answer(case=seen, reply=answer, then=then, by=standing.actor(request), at=now)
     except REFUSED as problem:
         return _reply_refused(request, code, form, problem)
+    form.sent()
     return _to_talk(code)
 
 
@@ -66,6 +69,7 @@ def _reply_refused(request: HttpRequest, code: str, form: composing.ReplyForm, p
     asks = standing.of(request)
     problem.field = composing.FIELDS_OF.get(problem.field, problem.field)
     show(form, refusing.plain(problem))
+    form.keep_files(request)
     met = queries.met_meanwhile(asks, code, form.cleaned_data["read_to"]) if isinstance(problem, ConflictError) else ()
     newer = tuple(conversation.newer(met, me=asks.person_id))
     sent = talk.Sent("reply", reply=form, newer=newer)
@@ -143,6 +147,7 @@ def draft(request: HttpRequest, code: str) -> HttpResponse:
     about, do = About(DRAFTS.get(kind, "case"), code), request.POST.get("do", "")
     if do == "discard":
         communication.drop_draft(about=about, by=by, at=now)
+        files.drop_aside(scope=composing.whose_files(code, by), by=by, at=now)
         return shown_case(request, code, sent=talk.Sent("reply", dropped=text))
     communication.save_draft(about=about, text=text, by=by, at=now)
     return (

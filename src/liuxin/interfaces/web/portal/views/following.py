@@ -16,10 +16,11 @@ from liuxin.desk.cases.words import PortalCase, PortalMessage, Status, Visitor
 from liuxin.desk.files import queries as files
 from liuxin.interfaces.jobs import links
 from liuxin.interfaces.web.cases import files as attached
+from liuxin.interfaces.web.cases.attaching import put
 from liuxin.interfaces.web.kit.handing import handed
 from liuxin.interfaces.web.kit.views import STATUS
 from liuxin.interfaces.web.portal import labels
-from liuxin.interfaces.web.portal.attaching import WithFiles, put
+from liuxin.interfaces.web.portal.attaching import WithFiles
 from liuxin.interfaces.web.portal.forms import AnswerForm, NotSettledForm
 from liuxin.interfaces.web.portal.visiting import for_customers, new_sending, said, sending, show
 from liuxin.interfaces.web.satisfaction.inviting import survey_of

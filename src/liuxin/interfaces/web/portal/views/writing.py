@@ -20,9 +20,9 @@ from liuxin.desk.communication import queries as threads
 from liuxin.desk.communication.words import About
 from liuxin.desk.files import queries as files
 from liuxin.interfaces.jobs import links
+from liuxin.interfaces.web.cases.attaching import put
 from liuxin.interfaces.web.kit.views import STATUS
 from liuxin.interfaces.web.portal import tokens
-from liuxin.interfaces.web.portal.attaching import put
 from liuxin.interfaces.web.portal.forms import CHANNELS, GuestForm
 from liuxin.interfaces.web.portal.visiting import DOOR, TOO_MANY, for_customers, knock, said, show
 from liuxin.interfaces.wording.catalogue import sentence

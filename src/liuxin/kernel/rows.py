@@ -1,4 +1,4 @@
-"""Plain rows written into a table at once: an object of the ORM for each of thousands costs more than all else."""
+"""Rows written with statements that are made once: the ORM makes each anew, which costs more than all else."""
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
@@ -19,6 +19,7 @@ class Connection(Protocol):
     """What is asked of a connection of Django's."""
 
     vendor: str
+    alias: str
 
     @property
     def wrap_database_errors(self) -> AbstractContextManager[Any]:
@@ -43,6 +44,30 @@ def write_rows(connection: Connection, table: str, columns: Sequence[str], rows:
                     copy.write_row(row)
         else:
             _insert(cursor, table, tuple(columns), added)
+
+
+def add_row(connection: Connection, row: Any, *, once: tuple[str, ...] = ()) -> bool:
+    """Add an object of the ORM that has no key yet, in the caller's transaction, and give it its key.
+
+    False, and nothing added, where another row has the same in the columns `once`, which a constraint keeps unique.
+    Raises the errors of Django that constraints raise; what else `save` would do (parents, signals) is not done.
+    """
+    fields = [field for field in row._meta.local_concrete_fields if not field.primary_key]
+    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
+    columns = tuple(f'"{field.column}"' for field in fields)
+    with connection.cursor() as cursor:
+        cursor.execute(_adding(row._meta.db_table, columns, row._meta.pk.column, once), values)
+        made = cursor.fetchone()
+    if made is not None:
+        row.pk = made[0]
+        row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001 -- what Django's own save notes there
+    return made is not None
+
+
+@cache
+def _adding(table: str, columns: tuple[str, ...], key: str, once: tuple[str, ...]) -> str:
+    unless = f" ON CONFLICT ({', '.join(once)}) DO NOTHING" if once else ""
+    return f"{_statement(table, columns, 1)}{unless} RETURNING {key}"
 
 
 def _insert(cursor: Any, table: str, columns: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> None:

@@ -6,7 +6,7 @@ from functools import reduce
 from itertools import islice
 from operator import or_
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max, Q
 
 from liuxin.desk.search.models import PLACES, CaseText, CustomerText
@@ -15,8 +15,10 @@ from liuxin.desk.search.words import CustomerText as NewCustomerText
 from liuxin.desk.search.words import Source
 from liuxin.engines.language.tokens import number_tokens, tokens
 from liuxin.kernel.actor import Actor
+from liuxin.kernel.rows import write_rows
 
 BATCH = 200
+_COLUMNS = ("id", '"case"', "source", "key", "tokens")
 
 
 @transaction.atomic(savepoint=False)
@@ -36,11 +38,8 @@ def put_new(*, texts: Iterable[NewCaseText], by: Actor, at: datetime) -> None:
     del by, at
     places: dict[int, int] = {}
     put = [(text, _place(text, places), " ".join(tokens(text.text))) for text in texts]
-    CaseText.objects.bulk_create(
-        CaseText(id=place, case=text.case, source=text.source.value, key=text.key, tokens=found)
-        for text, place, found in put
-        if found
-    )
+    rows = [(place, text.case, text.source.value, text.key, found) for text, place, found in put if found]
+    write_rows(connection, "search_casetext", _COLUMNS, rows)
 
 
 @transaction.atomic(savepoint=False)

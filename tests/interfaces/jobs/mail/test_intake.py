@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from liuxin.desk.communication.words import HeldEnd, MailboxView, Remark
 from liuxin.interfaces.jobs.mail import intake
 from liuxin.interfaces.jobs.mail.intake import Became, Taken
 from liuxin.kernel.actor import Actor
+from liuxin.kernel.errors import NotFoundError
 from tests import worlds
 from tests.factories.cases import NINE, Case, Desk, all_events_of, make_desk
 from tests.factories.communication import Notice
@@ -245,8 +247,29 @@ def test_a_bounce_of_no_letter_of_ours_is_held(desk: Desk, box: MailboxView):
 def test_a_letter_of_a_known_customer_takes_few_statements(box: MailboxView, django_assert_max_num_queries):
     take(box)
     other = letter("电梯停了。", subject="电梯")
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(19):
         assert take(box, other).became is Became.RECEIVED
+
+
+def test_a_number_of_a_mailbox_is_taken_once_with_its_letter(box: MailboxView):
+    def numbered(uid: int, *, validity: int = 7, raw: bytes = letter("电梯停了。")) -> Became | None:
+        taken = intake.take_numbered(raw, mailbox=box, uid_validity=validity, uid=uid, at=NINE)
+        return taken.became if taken else None
+
+    assert queries.last_taken(box.id) == (None, 0)
+    assert numbered(3) is Became.RECEIVED
+    assert (numbered(3), numbered(2)) == (None, None)
+    assert queries.last_taken(box.id) == (7, 3)
+    assert numbered(4) is Became.DUPLICATE
+    assert numbered(1, validity=8) is Became.DUPLICATE
+    assert queries.last_taken(box.id) == (8, 1)
+
+
+def test_a_letter_that_cannot_be_taken_in_keeps_its_number(box: MailboxView):
+    closed = replace(box, plan=replace(box.plan, entrance="nowhere"))
+    with pytest.raises(NotFoundError):
+        intake.take_numbered(letter("灯坏了。"), mailbox=closed, uid_validity=7, uid=3, at=NINE)
+    assert queries.last_taken(box.id) == (None, 0)
 
 
 def test_letters_of_a_sender_are_counted_whatever_the_case_of_the_address(box: MailboxView):

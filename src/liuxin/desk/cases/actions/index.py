@@ -33,9 +33,11 @@ def index_text(*, case: int, source: Source, key: int, text: str, by: Actor, at:
 
 
 def index_new(*, row: Case, message: tuple[int, str] | None = None, by: Actor, at: datetime) -> None:
-    """Let a case that came in within this transaction be found, or the message that it came in with: key and text."""
-    text = _of_case(row) if message is None else CaseText(row.pk, Source.MESSAGE, *message)
-    search.put_new(texts=[text], by=by, at=at)
+    """Let a case be found that came in within this transaction, and the message that it came in with: key and text."""
+    texts = [_of_case(row)]
+    if message is not None:
+        texts.append(CaseText(row.pk, Source.MESSAGE, *message))
+    search.put_new(texts=texts, by=by, at=at)
 
 
 def index_cases(*, rows: Iterable[Case], by: Actor, at: datetime) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from liuxin.desk.cases import permissions
 from liuxin.desk.cases.actions import promising
@@ -38,6 +38,7 @@ from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, NotAllowedError, NotFoundError
+from liuxin.kernel.rows import add_row
 
 SUBJECT = "case"
 ANSWER_MINUTES = 240
@@ -204,7 +205,7 @@ def _thread(row: Case, arriving: Arriving, *, opened: bool, by: Actor, at: datet
 
 def _join(row: Case, new: NewThread, *, by: Actor, at: datetime) -> int:
     key = communication.open_thread(new=new, by=by, at=at)
-    CaseThread.objects.create(case=row, thread_id=key)
+    add_row(connection, CaseThread(case=row, thread_id=key))
     return key
 
 

@@ -38,6 +38,7 @@ from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, NotAllowedError, RuleBrokenError
+from liuxin.kernel.rows import add_row
 from liuxin.kernel.text import language_of
 
 _NEXT = (
@@ -55,11 +56,13 @@ def receive(*, new: NewCase, by: Actor, at: datetime) -> str:
     standing = organisation.standing(by, at)
     if not permissions.may_receive(standing):
         raise NotAllowedError("cases.not_allowed", act="receive")
-    return take_in(standing, new, by=by, at=at).code
+    row = take_in(standing, new, by=by, at=at)
+    index_new(row=row, by=by, at=at)
+    return row.code
 
 
 def take_in(standing: Standing, new: NewCase, *, by: Actor, at: datetime) -> Case:
-    """Take in a case whoever brings it; the caller has asked whether that one may.
+    """Take in a case whoever brings it; the caller has asked whether that one may, and lets it be found.
 
     The rules of routing decide where no team is named, and before the team of the way by which it came in by itself.
     """
@@ -164,10 +167,9 @@ def _next_code() -> str:
 def _store(
     row: Case, step: Step, state: CaseState, route: Route | None, owed: list[NewEvent], *, by: Actor, at: datetime
 ) -> None:
-    row.save(force_insert=True)
-    index_new(row=row, by=by, at=at)
+    add_row(connection, row)
     point = state.points[0]
-    HandOver.objects.create(
+    handed = HandOver(
         case=row,
         seq=point.seq,
         at=point.at,
@@ -177,6 +179,7 @@ def _store(
         reason=point.reason.value,
         rule_id=route.rule if route else None,
     )
+    add_row(connection, handed)
     told = telling.tell(step, state, opening=opening(row))
     events = [event("case.opened", row.code, at, told)]
     events += [routed(route, row.code, at)] if route else []

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from liuxin.desk.cases import permissions
 from liuxin.desk.cases.actions.ending import close
-from liuxin.desk.cases.actions.index import index_notes
+from liuxin.desk.cases.actions.index import index_new, index_notes
 from liuxin.desk.cases.actions.merging import worked_on
 from liuxin.desk.cases.actions.opening import take_in
 from liuxin.desk.cases.actions.stepping import event, find, locked
@@ -53,6 +53,7 @@ def split(*, case: str, new: NewSplit, by: Actor, at: datetime) -> str:
     notes = _own_notes(row, new.notes)
     taken = _own_messages(row, new.messages)
     fresh = take_in(standing, _like(row, new), by=by, at=at)
+    index_new(row=fresh, by=by, at=at)
     made = Split.objects.create(case=fresh, origin=row, person_id=by.person_id, at=at)
     SplitMessage.objects.bulk_create(SplitMessage(split=made, message_id=key) for key in taken)
     Note.objects.filter(pk__in=notes).update(case=fresh)

@@ -21,14 +21,17 @@ from liuxin.desk.cases.words import (
 )
 from liuxin.desk.customers.models import Customer, Site
 from liuxin.desk.customers.words import Party
+from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing
 from liuxin.kernel.errors import NotAllowedError, NotFoundError
 from liuxin.kernel.waiting import Waiting
 
+_IN_FORCE = organisation.Statement(lambda: PromiseRule.objects.filter(ended_at__isnull=True).order_by("code"))
+
 
 def promise_terms() -> tuple[PromiseTerm, ...]:
     """Give what is promised now, by code."""
-    return tuple(map(term_of, PromiseRule.objects.filter(ended_at__isnull=True).order_by("code")))
+    return tuple(map(term_of, _IN_FORCE.rows()))
 
 
 def promises(standing: Standing) -> tuple[PromiseTerm, ...]:

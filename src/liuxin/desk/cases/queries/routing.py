@@ -37,11 +37,14 @@ LATELY = timedelta(days=30)
 SUBJECT = "routing_rule"
 CHANGES = ("routing.rule_added", "routing.rule_changed", "routing.rule_moved", "routing.rule_retired")
 
+_IN_FORCE = organisation.Statement(
+    lambda: RoutingRule.objects.filter(retired_at__isnull=True).order_by("is_default", "place", "pk")
+)
+
 
 def rules_in_force() -> tuple[Rule, ...]:
     """Give the rules that are not retired, in their order."""
-    rows = RoutingRule.objects.filter(retired_at__isnull=True).order_by("is_default", "place", "pk")
-    return tuple(rule_of(row) for row in rows)
+    return tuple(map(rule_of, _IN_FORCE.rows()))
 
 
 def rule_of(row: RoutingRule) -> Rule:

@@ -106,12 +106,15 @@ def asked_times(row: Case) -> tuple[datetime, ...]:
     return tuple(row.asked.filter(resolution=row.reopenings).order_by("number").values_list("at", flat=True))
 
 
+_OPEN_ENTRANCE = organisation.Statement(lambda code: Entrance.objects.filter(code=code, is_open=True))
+
+
 def entrance(code: str) -> EntranceView:
     """Give a way in that is open to customers. Raises `NotFoundError("cases.no_such_entrance")`."""
-    row = Entrance.objects.filter(code=code, is_open=True).first()
-    if row is None:
+    found = _OPEN_ENTRANCE.rows(code)
+    if not found:
         raise NotFoundError("cases.no_such_entrance", field="entrance", entrance=code)
-    return _entrance(row)
+    return _entrance(found[0])
 
 
 def entrances() -> tuple[EntranceView, ...]:

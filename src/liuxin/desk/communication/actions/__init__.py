@@ -7,11 +7,11 @@ from liuxin.desk.communication.actions.mailboxes import (
     bind_thread,
     end_held,
     hold_letter,
-    lock_mailbox,
     mailbox_seen,
     mark_taken,
     set_file_limits,
     set_mailbox,
+    take_number,
 )
 from liuxin.desk.communication.actions.mailing import mail_notices
 from liuxin.desk.communication.actions.messages import (
@@ -54,7 +54,6 @@ __all__ = [
     "give_threads",
     "hold_letter",
     "keep_incoming",
-    "lock_mailbox",
     "mail_notices",
     "mailbox_seen",
     "mark_taken",
@@ -76,5 +75,6 @@ __all__ = [
     "set_file_limits",
     "set_mailbox",
     "take_back",
+    "take_number",
     "write",
 ]

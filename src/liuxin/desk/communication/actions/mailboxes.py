@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from liuxin.desk.communication import permissions
 from liuxin.desk.communication.models import HeldLetter, Mailbox, Thread
@@ -16,6 +16,11 @@ from liuxin.desk.history.words import NewEvent, Plain
 from liuxin.desk.organisation import queries as organisation
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, NotAllowedError, NotFoundError
+
+_TAKE_NUMBER = """
+UPDATE communication_mailbox SET uid_validity = %(validity)s, last_uid = %(uid)s
+WHERE id = %(mailbox)s AND (uid_validity IS NULL OR uid_validity <> %(validity)s OR last_uid < %(uid)s)
+"""
 
 
 @transaction.atomic
@@ -41,11 +46,15 @@ def set_mailbox(*, plan: MailboxPlan, by: Actor, at: datetime) -> int:
     return row.pk
 
 
-@transaction.atomic(savepoint=False)
-def lock_mailbox(*, mailbox: int, by: Actor, at: datetime) -> tuple[int | None, int]:
-    """Hold a mailbox for the transaction of one letter; gives validity and last number, as they are now."""
+def take_number(*, mailbox: int, uid_validity: int, uid: int, by: Actor, at: datetime) -> bool:
+    """Take the number of a letter in the transaction that takes it in, and hold the mailbox until it ends.
+
+    False where that one or a later one was taken: another worker was quicker.
+    """
     _only_system(by, at)
-    return Mailbox.objects.select_for_update().values_list("uid_validity", "last_uid").get(pk=mailbox)
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE_NUMBER, {"mailbox": mailbox, "validity": uid_validity, "uid": uid})
+        return bool(cursor.rowcount)
 
 
 def mark_taken(*, mailbox: int, uid_validity: int, uid: int, by: Actor, at: datetime) -> None:

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 
 from liuxin.desk.communication import permissions
 from liuxin.desk.communication.actions.attachments import attach_own, attach_received
@@ -32,14 +32,16 @@ from liuxin.desk.history.words import NewEvent, Plain
 from liuxin.desk.organisation import queries as organisation
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import NotAllowedError, NotFoundError
+from liuxin.kernel.rows import add_row
 
 AT_ONCE = 200
+ONCE = ("direction", "external")
 
 
 def open_thread(*, new: NewThread, by: Actor, at: datetime) -> int:
     """Begin a thread and give its key; it is told to the record with its first message."""
     del by
-    row = Thread.objects.create(
+    row = Thread(
         key=rules.new_key(),
         medium=new.medium.value,
         subject=rules.subject(new.subject),
@@ -49,6 +51,7 @@ def open_thread(*, new: NewThread, by: Actor, at: datetime) -> int:
         mailbox_id=new.mailbox,
         opened_at=at,
     )
+    add_row(connection, row)
     return row.pk
 
 
@@ -79,19 +82,14 @@ def keep_incoming(*, thread: int, incoming: Incoming, about: About, by: Actor, a
         about_kind=about.kind,
         about_code=about.code,
     )
-    try:
-        with transaction.atomic():
-            if incoming.whole:
-                row.whole_id = files.keep_whole(content=incoming.whole, by=by, at=at).id
-            row.save(force_insert=True)
-            attach_received(row, incoming.attachments, by=by, at=at)
-            if not incoming.automatic:
-                _tell("message.received", about, {}, by, at)
-    except IntegrityError:
-        held = Message.objects.filter(direction=Direction.IN.value, external=row.external).first()
-        if held is None:
-            raise
+    if incoming.whole:
+        row.whole_id = files.keep_whole(content=incoming.whole, by=by, at=at).id
+    if not add_row(connection, row, once=ONCE):
+        held = Message.objects.get(direction=Direction.IN.value, external=row.external)
         return Kept(held.pk, held.thread_id, duplicate=True)
+    attach_received(row, incoming.attachments, by=by, at=at)
+    if not incoming.automatic:
+        _tell("message.received", about, {}, by, at)
     return Kept(row.pk, thread, duplicate=False, text=rules.found_by(row.subject, row.text))
 
 

@@ -50,6 +50,11 @@ def mailbox(standing: Standing, code: str) -> MailboxView:
     return found[0]
 
 
+def last_taken(mailbox: int) -> tuple[int | None, int]:
+    """Give the validity of a mailbox's numbers and the number of the last letter that was taken in."""
+    return Mailbox.objects.values_list("uid_validity", "last_uid").get(pk=mailbox)
+
+
 def mailboxes_of_threads(threads: Iterable[int]) -> dict[int, int]:
     """Give the mailbox that the letters of each thread came by: one query."""
     rows = Thread.objects.filter(pk__in=set(threads), mailbox__isnull=False).values_list("pk", "mailbox")
@@ -70,9 +75,10 @@ def known_of(external: str, sender: str, since: datetime) -> KnownOf:
 def thread_of_letters(world_ids: Iterable[str]) -> tuple[int, int] | None:
     """Give thread and post of the newest letter of ours that bears one of these names, which nobody can guess."""
     names = list(world_ids)
+    if not names:
+        return None
     rows = Post.objects.filter(world_id__in=names, message__isnull=False).order_by("-pk")
-    found = rows.values_list("message__thread", "pk").first() if names else None
-    return (found[0], found[1]) if found else None
+    return rows.values_list("message__thread", "pk").first()
 
 
 def post_named(world_ids: Iterable[str]) -> int | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -20,10 +21,8 @@ def by_address(kind: AddressKind, value: str) -> int | None:
 def party_by_address(kind: AddressKind, value: str) -> Party | None:
     """Give what rules ask of the customer whom `by_address` gives: one query."""
     key = rules.key_of(kind, value)
-    column = "email_key" if kind is AddressKind.EMAIL else "phone_key"
-    rows = _in_use().filter(**{column: key}).order_by("customer__added_at", "customer_id") if key else _in_use().none()
-    row = rows.values_list("customer_id", "customer__code", "customer__kind", "customer__site").first()
-    return Party(row[0], row[1], CustomerKind(row[2]), row[3]) if row else None
+    found = (_BY_EMAIL if kind is AddressKind.EMAIL else _BY_PHONE).rows(key) if key else []
+    return next((Party(key, code, CustomerKind(its_kind), site) for key, code, its_kind, site in found), None)
 
 
 def by_addresses(kind: AddressKind, values: Iterable[str]) -> Mapping[str, int]:
@@ -54,5 +53,14 @@ def for_person(person: int, at: datetime) -> tuple[int, ...]:
     return tuple(rows.filter(merged_into__isnull=True).order_by("pk").values_list("pk", flat=True))
 
 
+def _parties(**asked: Any) -> QuerySet[Contact, tuple[int, str, str, int | None]]:
+    rows = _in_use().filter(**asked).order_by("customer__added_at", "customer_id")
+    return rows.values_list("customer_id", "customer__code", "customer__kind", "customer__site")[:1]
+
+
 def _in_use() -> QuerySet[Contact]:
     return Contact.objects.filter(customer__erased_at__isnull=True, customer__merged_into__isnull=True)
+
+
+_BY_EMAIL = organisation.Statement(lambda key: _parties(email_key=key))
+_BY_PHONE = organisation.Statement(lambda key: _parties(phone_key=key))

@@ -8,9 +8,12 @@ from django.db.models import Case, Value, When
 
 from liuxin.desk.organisation.models import Calendar
 from liuxin.desk.organisation.queries.house import DEFAULT_CALENDAR, house
+from liuxin.desk.organisation.queries.statement import Statement
 from liuxin.desk.organisation.rules.calendars import from_data
 from liuxin.kernel.business_time import BusinessClock, CalendarSpec, compile_calendar
 from liuxin.kernel.errors import NotFoundError
+
+_CALENDAR = Statement(lambda code: Calendar.objects.filter(code=code).values_list("zone", "spec"))
 
 
 def calendar(code: str) -> CalendarSpec:
@@ -55,10 +58,11 @@ def _row(code: str) -> tuple[str, str]:
     own = _own()
     if own is not None and own[0] == code:
         return own[1], own[2]
-    row = Calendar.objects.filter(code=code).values("zone", "spec").first()
-    if row is None:
+    rows = _CALENDAR.rows(code)
+    if not rows:
         raise NotFoundError("calendar.unknown", calendar=code)
-    return row["zone"], _text(row["spec"])
+    zone, spec = rows[0]
+    return zone, _text(spec)
 
 
 def _own() -> tuple[str, str, str] | None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import DatabaseError, InterfaceError, transaction
 from imapclient import IMAPClient, exceptions
 
-from liuxin.desk.communication import actions
+from liuxin.desk.communication import actions, queries
 from liuxin.desk.communication.words import HeldWhy, MailboxView, Route, Security
 from liuxin.interfaces.jobs.mail import intake
 from liuxin.interfaces.jobs.mail.intake import MAIL, Taken
@@ -56,7 +56,7 @@ class Inbox:
         """Take in what is new since the last letter that was taken in, oldest first."""
         told = self.client.select_folder(self.box.plan.folder)
         validity = int(told[b"UIDVALIDITY"])
-        known, last = self._held()
+        known, last = queries.last_taken(self.box.id)
         if known is None:
             return self._take_first(validity, int(told.get(b"UIDNEXT", 1)))
         # Numbered anew: everything is looked at again, and what came before is known by its name.
@@ -72,9 +72,6 @@ class Inbox:
         last = max([next_uid - 1, *numbers])
         actions.mark_taken(mailbox=self.box.id, uid_validity=validity, uid=last, by=MAIL, at=self.now())
         return found
-
-    def _held(self) -> tuple[int | None, int]:
-        return actions.lock_mailbox(mailbox=self.box.id, by=MAIL, at=self.now())
 
     def _take(self, uid: int, validity: int | None, number: int) -> Taken | None:
         raw, is_whole = self._fetch(uid)

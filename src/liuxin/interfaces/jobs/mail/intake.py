@@ -65,12 +65,9 @@ class Place:
 @transaction.atomic
 def take_numbered(raw: bytes, *, mailbox: MailboxView, uid_validity: int, uid: int, at: datetime) -> Taken | None:
     """Take in a letter of a mailbox with its number there; None where another worker was quicker."""
-    validity, last = actions.lock_mailbox(mailbox=mailbox.id, by=MAIL, at=at)
-    if validity == uid_validity and uid <= last:
+    if not actions.take_number(mailbox=mailbox.id, uid_validity=uid_validity, uid=uid, by=MAIL, at=at):
         return None
-    taken = take(raw, mailbox=mailbox, at=at)
-    actions.mark_taken(mailbox=mailbox.id, uid_validity=uid_validity, uid=uid, by=MAIL, at=at)
-    return taken
+    return take(raw, mailbox=mailbox, at=at)
 
 
 @transaction.atomic(savepoint=False)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -6,7 +7,7 @@ from django.utils import translation
 
 from liuxin.desk.cases import actions as cases
 from liuxin.desk.cases import queries as case_queries
-from liuxin.desk.cases.words import Outcome
+from liuxin.desk.cases.words import Arriving, Outcome
 from liuxin.desk.communication import queries as notices
 from liuxin.desk.quality import actions, queries, rules
 from liuxin.desk.quality.words import Reason, Settled, Show
@@ -14,12 +15,13 @@ from liuxin.interfaces.jobs import warning as jobs
 from liuxin.interfaces.web.quality import shown
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, NotAllowedError, NotFoundError, RuleBrokenError
-from tests.factories.cases import NINE, Desk, make_desk, seen
+from tests.factories.cases import NINE, Case, Desk, make_desk, seen
 from tests.factories.history import Event
 from tests.factories.organisation import make_calendar, make_manager, make_person, standing_of
 from tests.factories.portal import HUANG, come_in, make_window, new_name, resolve, visitor
 from tests.factories.quality import HandedOver, Row, warned
 from tests.factories.surveying import ASKED_AT, answer, ask, asking_desk
+from tests.factories.talking import MAIL, incoming, make_entrance
 from tests.factories.together import at_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("S6", "S7")]
@@ -95,6 +97,60 @@ def test_who_says_by_link_or_portal_that_it_is_not_settled_opens_a_warning_and_w
     )
     assert jobs.look_at_verdicts(by=CLOCK, at=NINE + 4 * HOUR) == 1
     assert list(Row.objects.order_by("pk").values_list("ref", flat=True)) == [f"{code}.1", f"{code}.2"]
+
+
+def wrote(code: str, at: datetime, *, automatic: bool = False) -> None:
+    arriving = Arriving(customer="", entrance="mail", title="还在漏", address=HUANG, case=code)
+    said = incoming("还在漏。", automatic=automatic)
+    cases.receive_message(incoming=said, arriving=arriving, by=MAIL, at=at)
+    for _ in range(2):
+        jobs.look_at_returns(by=CLOCK, at=at)
+
+
+def test_a_letter_that_takes_up_a_closed_case_warns_once_as_not_settled_does_and_a_machines_letter_never():
+    desk, code = make_window(), come_in().case
+    make_entrance(desk)
+    resolve(desk, code)
+    who = visitor(code)
+    cases.confirm(case=code, settled=True, external=new_name(), visitor=who, by=who.actor, at=NINE + HOUR)
+    wrote(code, NINE + 2 * HOUR, automatic=True)
+    assert (Case.objects.get(code=code).status, Row.objects.count()) == ("closed", 0)
+    wrote(code, NINE + 2 * HOUR)
+    wrote(code, NINE + 3 * HOUR)
+    row = Row.objects.get()
+    assert (row.reason, row.ref, row.owner_id) == ("not_settled", f"{code}.1", desk.lead)
+    told = [one.code for one in notices.notices(standing_of(desk.agent)).notices]
+    assert told == ["case.customer_wrote_again"]
+    view = queries.warning(standing_of(desk.lead), row.pk)
+    with translation.override("en"):
+        assert (
+            shown.line(view, NINE + HOUR).reason == "The customer wrote after it was done, and the case is open again"
+        )
+        said = {**view.params}
+        del said["written"]
+        assert shown.line(replace(view, params=said), NINE).reason == "The customer says it is not settled"
+    resolve(desk, code, at=NINE + 4 * HOUR)
+    cases.confirm(case=code, settled=True, external=new_name(), visitor=who, by=who.actor, at=NINE + 5 * HOUR)
+    wrote(code, NINE + 6 * HOUR)
+    assert list(Row.objects.order_by("pk").values_list("ref", flat=True)) == [f"{code}.1", f"{code}.2"]
+
+
+@pytest.mark.parametrize(("automatic", "warnings"), [(None, 0), (True, 0), (False, 1)])
+def test_a_letter_about_a_resolved_case_is_read_first_and_warns_when_somebody_takes_the_case_up_for_it(
+    automatic: bool | None,  # noqa: FBT001 - None: nobody wrote
+    warnings: int,
+):
+    desk, code = make_window(), come_in().case
+    make_entrance(desk)
+    resolve(desk, code)
+    if automatic is not None:
+        wrote(code, NINE + HOUR, automatic=automatic)
+    assert (Case.objects.get(code=code).status, Row.objects.count()) == ("resolved", 0)
+    row, at = Case.objects.get(code=code), NINE + 2 * HOUR
+    cases.reopen(case=seen(row), next_action="再修", next_due=at + HOUR, by=Actor.person(desk.agent), at=at)
+    assert jobs.look_at_returns(by=CLOCK, at=at) == warnings
+    assert list(Row.objects.values_list("ref", flat=True)) == [f"{code}.1"] * warnings
+    assert jobs.look_at_verdicts(by=CLOCK, at=at) == 0
 
 
 def test_an_answer_warns_once_however_often_the_worker_is_killed_in_between():

@@ -130,6 +130,7 @@ class Rounds:
             Escalation(surveying.ask),
             Escalation(warning.look_at_answers),
             Escalation(warning.look_at_verdicts),
+            Escalation(warning.look_at_returns),
             Escalation(warning.tell_late),
             Escalation(asking.ask_again),
         )

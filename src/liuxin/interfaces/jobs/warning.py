@@ -30,22 +30,38 @@ def look_at_verdicts(*, by: Actor, at: datetime) -> int:
     """
     unsettled = queries.unseen_verdicts(at)
     for one in unsettled:
-        quality.raise_warning(
-            reason=Reason.NOT_SETTLED,
-            case=one.case,
-            owner=_owner(one),
-            ref=f"{one.case}.{one.resolution}",
-            params={"resolution": one.resolution},
-            by=by,
-            at=at,
-        )
-        cases.looked_at_verdict(verdict=one.verdict, by=by, at=at)
+        _warn(one, {"resolution": one.resolution}, by=by, at=at)
+        cases.looked_at_verdict(key=one.key, by=by, at=at)
     return len(unsettled)
+
+
+def look_at_returns(*, by: Actor, at: datetime) -> int:
+    """Raise a warning for each case that was over and that its customer's words took up again, and give how many.
+
+    Whoever said of the same resolution that it is not settled has raised the same warning.
+    """
+    returned = queries.unseen_returns(at)
+    for one in returned:
+        _warn(one, {"resolution": one.resolution, "written": 1}, by=by, at=at)
+        cases.looked_at_return(key=one.key, by=by, at=at)
+    return len(returned)
 
 
 def tell_late(*, by: Actor, at: datetime) -> int:
     """Tell owners and their managers of warnings that were not settled in time."""
     return sum(quality.tell_late(warning=key, by=by, at=at) for key in warnings.overdue(at))
+
+
+def _warn(one: Unsettled, params: dict[str, int | str], *, by: Actor, at: datetime) -> None:
+    quality.raise_warning(
+        reason=Reason.NOT_SETTLED,
+        case=one.case,
+        owner=_owner(one),
+        ref=f"{one.case}.{one.resolution}",
+        params=params,
+        by=by,
+        at=at,
+    )
 
 
 def _look_at(answer: LowAnswer, low_at: int, *, by: Actor, at: datetime) -> bool:

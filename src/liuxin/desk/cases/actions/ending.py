@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Greatest
 
-from liuxin.desk.cases.actions.messages import thread_for_reply
+from liuxin.desk.cases.actions.messages import taken_up_again, thread_for_reply
 from liuxin.desk.cases.actions.stepping import Fields, event, keep_outcome, locked, take_step
 from liuxin.desk.cases.actions.working import planned
 from liuxin.desk.cases.models import Asked, Case, Helper, Verdict
@@ -15,7 +15,8 @@ from liuxin.desk.cases.rules import checks
 from liuxin.desk.cases.rules import portal as rules
 from liuxin.desk.cases.words import Act, NextAction, Outcome, Seen, Status, Step, StepKind
 from liuxin.desk.communication import actions as communication
-from liuxin.desk.communication.words import About
+from liuxin.desk.communication import queries as threads
+from liuxin.desk.communication.words import About, Direction
 from liuxin.desk.history import actions as history
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import ConflictError, RuleBrokenError
@@ -110,8 +111,16 @@ def reopen(*, case: Seen, next_action: str, next_due: datetime | None, by: Actor
     if row.merges.filter(undone_at__isnull=True).exists():
         raise ConflictError("cases.is_merged", case=row.code)
     fields = planned(next_action or NextAction.TAKE_UP_AGAIN.value, next_due, at)
+    if row.status == Status.RESOLVED and wrote_since(row, row.resolved_at or row.last_at):
+        taken_up_again(row, by=by, at=at)
     fields.values |= keep_outcome(row, by=by, at=at)
     return take_step(row, Step(kind=StepKind.REOPENED, at=at, by=by), fields, by=by, at=at)
+
+
+def wrote_since(row: Case, since: datetime) -> bool:
+    """Tell whether the customer wrote after our last word: then somebody has to read it first."""
+    said = threads.messages(row.threads.values_list("thread", flat=True))
+    return any(one.direction is Direction.IN and not one.automatic and one.at > since for one in said)
 
 
 def check_no_part_is_open(row: Case) -> None:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from liuxin.desk.cases import rules
 from liuxin.desk.cases.actions import promising
-from liuxin.desk.cases.actions.ending import keep_asked, proposed, resolve
+from liuxin.desk.cases.actions.ending import keep_asked, proposed, resolve, wrote_since
 from liuxin.desk.cases.actions.index import index_messages, index_notes
 from liuxin.desk.cases.actions.messages import move_on, thread_for_reply
 from liuxin.desk.cases.actions.returning import came_back
@@ -18,7 +18,7 @@ from liuxin.desk.cases.words import Act, Outcome, Seen, Step, StepKind
 from liuxin.desk.cases.words.answering import NOTE_DRAFT
 from liuxin.desk.communication import actions as communication
 from liuxin.desk.communication import queries as threads
-from liuxin.desk.communication.words import About, Direction, Released
+from liuxin.desk.communication.words import About, Released
 from liuxin.desk.history import actions as history
 from liuxin.desk.organisation import queries as organisation
 from liuxin.kernel.actor import Actor
@@ -123,7 +123,7 @@ def _let_go(held: HeldStep, letter: Released, *, by: Actor, at: datetime) -> Non
         people, subject = [letter.author or 0], f"case:{row.code}"
         communication.notify(people=people, code=NOT_TAKEN, params=told, subject=subject, by=by, at=at)
         return
-    if _wrote_since(row, letter):
+    if wrote_since(row, letter.at):
         move_on(Case.objects.get(pk=row.pk), by=by, at=at)
 
 
@@ -136,9 +136,3 @@ def _take(row: Case, held: HeldStep, *, by: Actor, at: datetime) -> None:
     take_step(row, Step(kind=kind, at=at, by=by), fields, by=by, at=at)
     if kind is StepKind.RESOLVED and row.customer_id is not None:
         keep_asked(row, number=1, by=by, at=at)
-
-
-def _wrote_since(row: Case, letter: Released) -> bool:
-    """Tell whether the customer wrote while a letter was held: then somebody has to read it first."""
-    said = threads.messages(row.threads.values_list("thread", flat=True))
-    return any(one.direction is Direction.IN and not one.automatic and one.at > letter.at for one in said)

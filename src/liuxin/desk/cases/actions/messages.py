@@ -11,7 +11,7 @@ from liuxin.desk.cases.actions.index import index_messages, index_new
 from liuxin.desk.cases.actions.merging import lives_on_in
 from liuxin.desk.cases.actions.opening import take_in
 from liuxin.desk.cases.actions.stepping import Fields, find, keep_outcome, next_planned, save, take_step
-from liuxin.desk.cases.models import Case, CaseThread, Entrance, FollowUp
+from liuxin.desk.cases.models import Case, CaseThread, Entrance, FollowUp, WroteAgain
 from liuxin.desk.cases.queries.state import entrance, portal_terms
 from liuxin.desk.cases.rules import checks, promise
 from liuxin.desk.cases.rules import portal as rules
@@ -41,6 +41,7 @@ from liuxin.kernel.errors import BadInputError, NotAllowedError, NotFoundError
 from liuxin.kernel.rows import add_row
 
 SUBJECT = "case"
+WROTE_AGAIN = "case.customer_wrote_again"
 ANSWER_MINUTES = 240
 """Business minutes that a customer's message may wait before its next action is due, where no promise says it."""
 
@@ -246,6 +247,7 @@ def move_on(row: Case, *, by: Actor, at: datetime) -> None:
         fields = Fields({"next_action": NextAction.ANSWER.value, "next_due": due})
         take_step(row, Step(kind=StepKind.RESUMED, at=max(at, row.last_at), by=by), fields, by=by, at=at)
     elif row.status == Status.CLOSED:
+        taken_up_again(row, by=by, at=at)
         fields = Fields(
             {"next_action": NextAction.TAKE_UP_AGAIN.value, "next_due": due, **keep_outcome(row, by=by, at=at)}
         )
@@ -254,3 +256,15 @@ def move_on(row: Case, *, by: Actor, at: datetime) -> None:
         save(row, {"next_action": NextAction.READ_AGAIN.value, "next_due": due, "version": row.version + 1})
         told = next_planned(row.code, due, person=row.accountable_id, at=at, action=NextAction.READ_AGAIN.value)
         history.record([told], by=by, at=at)
+
+
+def taken_up_again(row: Case, *, by: Actor, at: datetime) -> None:
+    """Keep that what a customer said takes up a case that was over, before it does, and tell who held it.
+
+    Somebody is warned of it, once for each resolution, as of "not settled".
+    """
+    again = WroteAgain(case=row, resolution=row.reopenings, at=at)
+    WroteAgain.objects.bulk_create([again], ignore_conflicts=True)
+    told: dict[str, int | str] = {"case": row.code, "resolution": row.reopenings + 1}
+    people = [one for one in (row.holder_id or row.accountable_id,) if one is not None]
+    communication.notify(people=people, code=WROTE_AGAIN, params=told, subject=f"case:{row.code}", by=by, at=at)

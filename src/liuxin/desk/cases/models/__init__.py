@@ -11,7 +11,7 @@ from liuxin.desk.cases.models.answering import (
     TemplateVersion,
 )
 from liuxin.desk.cases.models.case import Case, HandOver, Helper, Note, Numbering
-from liuxin.desk.cases.models.portal import Asked, CameBy, FollowUp, Knock, Pass, PortalRule, Verdict
+from liuxin.desk.cases.models.portal import Asked, CameBy, FollowUp, Knock, Pass, PortalRule, Verdict, WroteAgain
 from liuxin.desk.cases.models.promises import CaseClocks, EndedClock, PromiseAlarm, PromiseRule
 from liuxin.desk.cases.models.routing import RoutingRule
 from liuxin.desk.cases.models.surveying import Asking, SurveyRule
@@ -57,4 +57,5 @@ __all__ = [
     "TogetherDone",
     "ToldApart",
     "Verdict",
+    "WroteAgain",
 ]

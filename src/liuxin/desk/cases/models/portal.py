@@ -52,6 +52,26 @@ class Verdict(models.Model):
         return f"{self.case_id}.{self.resolution}: {self.settled}"
 
 
+class WroteAgain(models.Model):
+    """A customer's words took a case up again that was over. It is looked at once: somebody is warned."""
+
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
+    resolution = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    looked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """Integrity: once for a resolution."""
+
+        constraints = (models.UniqueConstraint(fields=("case", "resolution"), name="wrote_again_once"),)
+        indexes = (
+            models.Index(fields=("at", "id"), name="wrote_again_unseen", condition=models.Q(looked_at__isnull=True)),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.case_id}.{self.resolution}"
+
+
 class FollowUp(models.Model):
     """A case that goes on with a matter whose own case had been closed too long."""
 

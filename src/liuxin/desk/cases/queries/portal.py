@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from liuxin.desk.cases import permissions
-from liuxin.desk.cases.models import CameBy, Case, CaseThread, HandOver, Pass, Verdict
+from liuxin.desk.cases.models import CameBy, Case, CaseThread, HandOver, Pass, Verdict, WroteAgain
 from liuxin.desk.cases.queries.lines import lines_of
 from liuxin.desk.cases.queries.state import asked_times, hands_of, lead_of, portal_terms
 from liuxin.desk.cases.queries.visible import NOTHING, visible
@@ -155,12 +155,21 @@ def cases_to_ask(at: datetime, *, most: int = 100) -> tuple[ToAsk, ...]:
 
 def unseen_verdicts(at: datetime, *, most: int = 100) -> tuple[Unsettled, ...]:
     """Give what customers called not settled and nobody has looked at yet, the oldest first."""
+    return _unsettled(Verdict.objects.filter(settled=False, looked_at__isnull=True), at, most)
+
+
+def unseen_returns(at: datetime, *, most: int = 100) -> tuple[Unsettled, ...]:
+    """Give the cases that were over and that a customer's words took up again, where nobody has looked at it yet."""
+    return _unsettled(WroteAgain.objects.filter(looked_at__isnull=True), at, most)
+
+
+def _unsettled(unseen: QuerySet[Verdict] | QuerySet[WroteAgain], at: datetime, most: int) -> tuple[Unsettled, ...]:
     held = HandOver.objects.filter(case=OuterRef("case"), at__lte=OuterRef("at")).order_by("-seq")
-    rows = Verdict.objects.filter(settled=False, looked_at__isnull=True).select_related("case").order_by("at", "pk")
+    rows = unseen.select_related("case").order_by("at", "pk")
     rows = rows.annotate(resolver=Subquery(held.values("holder")[:1]), team=Subquery(held.values("team")[:1]))
     return tuple(
         Unsettled(
-            verdict=row.pk,
+            key=row.pk,
             case=row.case.code,
             resolution=row.resolution + 1,
             at=row.at,

@@ -109,12 +109,13 @@ class PortalCase:
 
 @dataclass(frozen=True, slots=True)
 class Unsettled:
-    """A customer's "not settled" that somebody has to act on: who resolved, and who answers for the case now.
+    """What a customer does not hold settled, and somebody has to act on: who resolved, and who answers for it now.
 
-    `resolution` counts from 1; `lead` is who leads the team that resolved.
+    `key` names the word, or the taking up again, that it rests on; `resolution` counts from 1; `lead` is who leads the
+    team that resolved.
     """
 
-    verdict: int
+    key: int
     case: str
     resolution: int
     at: datetime

@@ -44,6 +44,7 @@ NOTICES: Final[Mapping[str, NoticeKind]] = {
     "case.customer_wrote": NoticeKind(NoticeGroup.WORK),
     "case.customer_confirmed": NoticeKind(NoticeGroup.WORK),
     "case.customer_reopened": NoticeKind(NoticeGroup.WORK),
+    "case.customer_wrote_again": NoticeKind(NoticeGroup.WORK),
     "case.customer_silent": NoticeKind(NoticeGroup.WORK),
     "case.decide_unanswered": NoticeKind(NoticeGroup.WORK),
     "case.step_not_taken": NoticeKind(NoticeGroup.WORK),

@@ -31,9 +31,10 @@ def line(view: WarningView, now: datetime) -> Line:
 
 
 def _reason(view: WarningView) -> str:
-    """Give the code of the reason: who said in the portal that it is not settled gave no mark."""
-    unmarked = view.reason is Reason.NOT_SETTLED and "overall" not in view.params
-    return "not_settled_said" if unmarked else view.reason.value
+    """Give the code of the reason: who said in the portal that it is not settled, or wrote, gave no mark."""
+    if view.reason is not Reason.NOT_SETTLED or "overall" in view.params:
+        return view.reason.value
+    return "not_settled_written" if "written" in view.params else "not_settled_said"
 
 
 def said(code: str, **params: object) -> str:

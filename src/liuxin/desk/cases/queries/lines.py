@@ -108,6 +108,7 @@ def _line(row: Values) -> CaseLine:
     own, customer, stage, team, holder, accountable, clock = (row[span] for span in _SPANS)
     case = _Own(*own)  # type: ignore[arg-type]  # the columns in the order of its fields
     first = _Clock(*clock)  # type: ignore[arg-type]  # as above
+    held_by = _person(holder)
     return CaseLine(
         code=case.code,
         title=case.title,
@@ -119,8 +120,8 @@ def _line(row: Values) -> CaseLine:
         category=case.category,
         customer=_customer(customer, stage),
         team=_team(team),
-        holder=_person(holder),
-        accountable=_person(accountable),
+        holder=held_by,
+        accountable=held_by if accountable == holder else _person(accountable),
         opened_at=case.opened_at,
         resolved_at=case.resolved_at,
         closed_at=case.closed_at,

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from liuxin.desk.organisation.models import Calendar, Membership, Person, Position, Team
 from liuxin.desk.organisation.models.spans import in_force
 from liuxin.desk.organisation.queries.house import DEFAULT_CALENDAR, house
 from liuxin.desk.organisation.queries.names import team_name_of
+from liuxin.desk.organisation.queries.statement import Statement
 from liuxin.desk.organisation.words import TeamName
 from liuxin.kernel.text import Bilingual
 
@@ -68,5 +69,12 @@ def zone() -> str:
     read = house()
     if read is not None:
         return read.zone
+    return next(iter(_ZONE.rows()), NO_ZONE)
+
+
+def _zone() -> QuerySet[Calendar, str]:
     default_first = Case(When(code=DEFAULT_CALENDAR, then=Value(0)), default=Value(1))
-    return Calendar.objects.order_by(default_first, "code").values_list("zone", flat=True).first() or NO_ZONE
+    return Calendar.objects.order_by(default_first, "code").values_list("zone", flat=True)[:1]
+
+
+_ZONE = Statement(_zone)

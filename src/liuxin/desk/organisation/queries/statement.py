@@ -41,6 +41,7 @@ class _Compiler(SQLCompiler):
     """Writes its statement once and binds the values of each asking."""
 
     values: Sequence[Any] = ()
+    _converters: tuple[BaseDatabaseWrapper | None, Any] = (None, {})
 
     @cached_property
     def _written(self) -> tuple[str, tuple[Any, ...]]:
@@ -50,6 +51,12 @@ class _Compiler(SQLCompiler):
         """Give the statement with its holes filled."""
         sql, params = self._written
         return sql, tuple(self.values[each.place] if isinstance(each, Hole) else each for each in params)
+
+    def get_converters(self, expressions: Any) -> Any:
+        """Give what makes values of the columns, looked up once for each connection."""
+        if self._converters[0] is not self.connection:
+            self._converters = self.connection, super().get_converters(expressions)
+        return self._converters[1]
 
 
 class _Written(Query):

@@ -18,25 +18,60 @@ NOT_CLOSED = "not_closed"
 _CURSOR = re.compile(r"([nb])(-?\d{1,18})\.(\d{1,18})")
 
 
+ANY = pgettext_lazy("filter", "any")
+
+
 def _select() -> forms.Select:
     return forms.Select(attrs=CONTROL)
 
 
 class ListForm(forms.Form):
-    """The filter of the list; what cannot be read says so at its field and is left out."""
+    """The filter of the list; what cannot be read says so at its field and is left out.
+
+    Choices are made where one is looked for: most lists are asked for without any.
+    """
 
     q = forms.CharField(label=_("Find"), required=False, max_length=100)
-    status = forms.ChoiceField(required=False, widget=forms.HiddenInput)
-    kind = forms.ChoiceField(label=pgettext_lazy("case", "Kind"), required=False, widget=_select())
-    stage = forms.ChoiceField(label=pgettext_lazy("case", "Stage"), required=False, widget=_select())
-    channel = forms.ChoiceField(label=pgettext_lazy("case", "Channel"), required=False, widget=_select())
+    status = forms.ChoiceField(
+        required=False,
+        choices=lambda: [("", ""), (NOT_CLOSED, ""), *labels.choices(labels.STATUS)],
+        widget=forms.HiddenInput,
+    )
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("case", "Kind"),
+        required=False,
+        choices=lambda: labels.choices(labels.KIND, empty=ANY),
+        widget=_select(),
+    )
+    stage = forms.ChoiceField(
+        label=pgettext_lazy("case", "Stage"),
+        required=False,
+        choices=lambda: labels.choices(labels.STAGE, empty=ANY),
+        widget=_select(),
+    )
+    channel = forms.ChoiceField(
+        label=pgettext_lazy("case", "Channel"),
+        required=False,
+        choices=lambda: labels.choices(labels.CHANNEL, empty=ANY),
+        widget=_select(),
+    )
     priority = forms.TypedChoiceField(
-        label=pgettext_lazy("case", "Priority"), required=False, coerce=int, empty_value=None, widget=_select()
+        label=pgettext_lazy("case", "Priority"),
+        required=False,
+        choices=lambda: labels.priorities(empty=ANY),
+        coerce=int,
+        empty_value=None,
+        widget=_select(),
     )
     team = forms.TypedChoiceField(
         label=pgettext_lazy("case", "Team"), required=False, coerce=int, empty_value=None, widget=_select()
     )
-    promise = forms.ChoiceField(label=pgettext_lazy("case", "Promise"), required=False, widget=_select())
+    promise = forms.ChoiceField(
+        label=pgettext_lazy("case", "Promise"),
+        required=False,
+        choices=lambda: labels.choices(labels.PROMISE, empty=ANY),
+        widget=_select(),
+    )
     holder = forms.CharField(
         label=pgettext_lazy("case", "Holder"), required=False, max_length=100, widget=forms.TextInput(attrs=CONTROL)
     )
@@ -52,25 +87,16 @@ class ListForm(forms.Form):
     unheld = forms.BooleanField(
         label=_("Held by nobody"), required=False, widget=forms.CheckboxInput(attrs={"class": "ck"})
     )
-    sort = forms.ChoiceField(required=False, widget=forms.HiddenInput)
+    sort = forms.ChoiceField(
+        required=False, choices=lambda: [(sort.value, sort.value) for sort in CaseSort], widget=forms.HiddenInput
+    )
 
     def __init__(self, data: Any, *, teams: list[tuple[str, str]]) -> None:
         """Take the teams that may be chosen."""
         super().__init__(data, auto_id="cases-%s")
-        any_ = pgettext_lazy("filter", "any")
-        self._choose("status", [("", ""), (NOT_CLOSED, ""), *labels.choices(labels.STATUS)])
-        self._choose("kind", labels.choices(labels.KIND, empty=any_))
-        self._choose("stage", labels.choices(labels.STAGE, empty=any_))
-        self._choose("channel", labels.choices(labels.CHANNEL, empty=any_))
-        self._choose("priority", labels.priorities(empty=any_))
-        self._choose("promise", labels.choices(labels.PROMISE, empty=any_))
-        self._choose("team", [("", any_), *teams])
-        self._choose("sort", [(sort.value, sort.value) for sort in CaseSort])
-
-    def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        field = self.fields[name]
+        field = self.fields["team"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = choices
+            field.choices = [("", ANY), *teams]
 
     def clean(self) -> dict[str, Any]:
         """Refuse a period that ends before it starts."""

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -10,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from liuxin.desk.cases import permissions
 from liuxin.desk.communication import permissions as communication
 from liuxin.desk.organisation.words import Standing
+from liuxin.interfaces.web.kit.navigation import address
 
 LABELS: tuple[tuple[str, str | Promise], ...] = (
     ("cases:list", pgettext_lazy("navigation", "Cases")),
@@ -44,4 +44,4 @@ def places(asks: Standing, current: str) -> list[Choice]:
         "portal:entrances": permissions.may_see_entrances(asks),
         "mail:held": communication.may_decide_held(asks),
     }
-    return [Choice(reverse(view), str(label), view == current) for view, label in LABELS if open_to[view]]
+    return [Choice(address(view), str(label), view == current) for view, label in LABELS if open_to[view]]

@@ -1,6 +1,6 @@
 """The list of cases and its export."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -68,7 +68,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     asks, now = _asks(request), timezone.now()
     if not request.GET and (address := default_address(asks)):
         return redirect(address)
-    form = _form(request, asks)
+    form, asked = _form(request, asks), _asked(request)
     wanted, sort = form.wanted(), form.sorting()
     found = queries.case_list(asks, wanted, sort, cursor(request.GET.get("cursor", "")))
     return page(
@@ -83,16 +83,16 @@ def listing(request: HttpRequest) -> HttpResponse:
             "query": request.GET.urlencode(),
             "dropped": number if (number := request.GET.get("dropped", "")).isdecimal() else "",
             "found": found,
-            "chips": _statuses(request),
+            "chips": _statuses(asked),
             "more": (more := bool(request.GET.get("more")) or bool(form.errors)),
-            "more_url": _address(request, more="1"),
+            "more_url": _address(asked, more="1"),
             "kept": _kept(request, [] if more else FILTERS[1:]),
-            "active": _active(request, form),
-            "columns": {name: _column(request, name, sort) for name in SORTS},
-            "back": _address(request, cursor=found.back.text) if found.back else "",
-            "on": _address(request, cursor=found.on.text) if found.on else "",
-            "csv": _address(request, form="csv", cursor=""),
-            "xlsx": _address(request, form="xlsx", cursor=""),
+            "active": _active(asked, form),
+            "columns": {name: _column(asked, name, sort) for name in SORTS},
+            "back": _address(asked, cursor=found.back.text) if found.back else "",
+            "on": _address(asked, cursor=found.on.text) if found.on else "",
+            "csv": _address(asked, form="csv", cursor=""),
+            "xlsx": _address(asked, form="xlsx", cursor=""),
             "may_receive": permissions.may_receive(asks),
             "places": places(asks, "cases:list"),
             "by_due": sort.value.lstrip("-") == "due",
@@ -133,10 +133,14 @@ def _form(request: HttpRequest, asks: Standing) -> ListForm:
     return ListForm(request.GET, teams=[(str(team.id), shown.name(team)) for team in teams])
 
 
-def _address(request: HttpRequest, **changes: str) -> str:
+def _asked(request: HttpRequest) -> dict[str, str]:
+    return {name: request.GET.get(name, "") for name in (*FILTERS, "status", "sort")}
+
+
+def _address(asked: Mapping[str, str], **changes: str) -> str:
     """Give the address of this list with some parts changed; an empty part is left out, the place too unless named."""
-    asked = {name: request.GET.get(name, "") for name in (*FILTERS, "status", "sort")} | changes
-    return f"?{urlencode({name: value for name, value in asked.items() if value}) or 'all=1'}"
+    named = {name: value for name, value in {**asked, **changes}.items() if value}
+    return f"?{urlencode(named) or 'all=1'}"
 
 
 def _kept(request: HttpRequest, folded: Sequence[str]) -> list[tuple[str, str]]:
@@ -145,14 +149,14 @@ def _kept(request: HttpRequest, folded: Sequence[str]) -> list[tuple[str, str]]:
     return [(name, value) for name, value in asked if value]
 
 
-def _statuses(request: HttpRequest) -> list[Chip]:
-    now = request.GET.get("status", "")
+def _statuses(asked: Mapping[str, str]) -> list[Chip]:
+    now = asked["status"]
     choices = [("", _("All")), (NOT_CLOSED, pgettext("case", "Not closed"))]
     choices += [(status.value, str(label)) for status, label in labels.STATUS.items()]
-    return [Chip(_address(request, status=value), label, value == now) for value, label in choices]
+    return [Chip(_address(asked, status=value), label, value == now) for value, label in choices]
 
 
-def _active(request: HttpRequest, form: ListForm) -> list[Chip]:
+def _active(asked: Mapping[str, str], form: ListForm) -> list[Chip]:
     """Give each filter in force as a chip that takes it away."""
     given = form.cleaned_data
     chips: list[Chip] = []
@@ -162,11 +166,11 @@ def _active(request: HttpRequest, form: ListForm) -> list[Chip]:
             continue
         choices = dict(getattr(form.fields[name], "choices", ()))
         said = "" if value is True else str(choices.get(str(value), value))
-        chips.append(Chip(_address(request, **{name: ""}), f"{form.fields[name].label} {said}".strip(), current=True))
+        chips.append(Chip(_address(asked, **{name: ""}), f"{form.fields[name].label} {said}".strip(), current=True))
     return chips
 
 
-def _column(request: HttpRequest, name: str, now: CaseSort) -> Column:
+def _column(asked: Mapping[str, str], name: str, now: CaseSort) -> Column:
     names = {
         "opened": pgettext("case", "Opened"),
         "priority": pgettext("case", "Priority"),
@@ -177,7 +181,7 @@ def _column(request: HttpRequest, name: str, now: CaseSort) -> Column:
     other = CaseSort(first.value[1:] if first.value.startswith("-") else f"-{first.value}")
     orders = {False: "ascending", True: "descending"}
     order = orders[now.value.startswith("-")] if now in {first, other} else ""
-    return Column(_address(request, sort=other if now is first else first), names[name], order)
+    return Column(_address(asked, sort=other if now is first else first), names[name], order)
 
 
 def _header() -> list[str]:

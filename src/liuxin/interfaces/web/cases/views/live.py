@@ -14,6 +14,7 @@ from liuxin.desk.cases import permissions, queries
 from liuxin.interfaces.web.cases import people, shown
 from liuxin.interfaces.web.cases.asked import ListForm, cursor
 from liuxin.interfaces.web.cases.clock import in_house_time
+from liuxin.interfaces.web.cases.rows import Rows
 from liuxin.interfaces.web.kit import standing
 from liuxin.kernel.errors import NotAllowedError
 
@@ -38,7 +39,7 @@ def live(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/body.html", {"rows": rows, "picks": True, "live": told})
 
 
-def told_of(request: HttpRequest, rows: list[shown.Row]) -> dict[str, str]:
+def told_of(request: HttpRequest, rows: Rows) -> dict[str, str]:
     """Give the mark of rows as they look, and the address at which the page asks for others."""
     mark = blake2b(repr([tuple(map(str, row.values())) for row in rows]).encode(), digest_size=8).hexdigest()
     asked = {name: value for name, value in request.GET.items() if name != "mark"}

@@ -33,7 +33,7 @@ def test_customers_are_added_once_by_their_label_and_keep_it_as_recorded():
 @pytest.mark.parametrize("count", [1, 3])
 def test_adding_customers_takes_the_same_number_of_queries_for_one_and_three(count, django_assert_num_queries):
     new = [NewCustomer(f"c{n}", CustomerKind.PARTNER, f"c{n}") for n in range(count)]
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         actions.add_customers(customers=new, source="log", by=SYSTEM, at=NOW)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from liuxin.desk.customers import actions, queries, rules
-from liuxin.desk.customers.words import AddressKind, CustomerKind, NewCustomer
+from liuxin.desk.customers.words import AddressKind, CustomerKind, NewCustomer, Party
 from liuxin.desk.organisation.words import Role
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, ConflictError, RuleBrokenError
@@ -72,14 +72,15 @@ def test_an_unknown_sender_becomes_one_customer():
     first = actions.create_from_address(kind=MAIL, value="li@example.org", name="Li  Na", by=SYSTEM, at=NOW)
     again = actions.create_from_address(kind=MAIL, value=" LI@example.org", name="other", by=SYSTEM, at=NOW)
     assert first == again
-    row = Customer.objects.get(pk=first)
+    row = Customer.objects.get()
+    assert first == Party(row.pk, row.code, CustomerKind.EXTERNAL, None)
     assert (row.name, row.kind, row.stage) == ("Li Na", CustomerKind.EXTERNAL, None)
     assert Contact.objects.get().email_key == "li@example.org"
 
 
 def test_a_sender_without_a_name_is_called_by_the_address():
-    key = actions.create_from_address(kind=PHONE, value="139 0000 0000", by=SYSTEM, at=NOW)
-    assert Customer.objects.get(pk=key).name == "139 0000 0000"
+    party = actions.create_from_address(kind=PHONE, value="139 0000 0000", by=SYSTEM, at=NOW)
+    assert Customer.objects.get(pk=party.id).name == "139 0000 0000"
 
 
 def test_what_is_no_address_makes_no_customer():

@@ -29,7 +29,6 @@ from liuxin.desk.communication import queries as threads
 from liuxin.desk.communication.rules import attachments as attached
 from liuxin.desk.communication.words import About, Incoming, NewAttachment, Sender
 from liuxin.desk.customers import actions as customers
-from liuxin.desk.customers import queries as known
 from liuxin.desk.customers.words import AddressKind
 from liuxin.desk.files import queries as files
 from liuxin.desk.history import actions as history
@@ -62,16 +61,21 @@ def come_in(*, coming: Coming, by: Actor, at: datetime) -> Arrived:
     told = f"{text}\n\n☎ {phone}" if email and phone else text
     arrived = receive_message(
         incoming=Incoming(
-            Sender(name, email or phone, customer), told, coming.external, subject=title, attachments=coming.attachments
+            Sender(name, email or phone, customer.id),
+            told,
+            coming.external,
+            subject=title,
+            attachments=coming.attachments,
         ),
         arriving=Arriving(
-            customer=known.customer_names([customer])[customer].code,
+            customer=customer.code,
             entrance=way.code,
             title=title,
             address=email,
             address_name=name,
+            party=customer,
         ),
-        by=visitor_actor(customer, by),
+        by=visitor_actor(customer.id, by),
         at=at,
     )
     if arrived.opened:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from liuxin.desk.customers import permissions, queries, rules
 from liuxin.desk.customers.actions.contacts import contact_row
@@ -27,12 +27,14 @@ from liuxin.desk.customers.words import (
     NewContact,
     NewCustomer,
     NewSite,
+    Party,
     SiteKind,
 )
 from liuxin.desk.history import actions as history
 from liuxin.desk.history.words import NewEvent
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, ConflictError, NotFoundError
+from liuxin.kernel.rows import add_row
 
 Thing = TypeVar("Thing", NewCustomer, NewSite)
 
@@ -76,14 +78,12 @@ def add_customer(
     allow(permissions.may_change_customer, by=by, at=at)
     if not another:
         _check_unknown(phone=phone, email=email)
-    row = _add(customer, by=by, at=at)
-    if phone or email:
-        _add_contact(row, NewContact(row.name, phone=phone, email=email), by=by, at=at)
-    return row.code
+    contact = NewContact(customer.name, phone=phone, email=email) if phone or email else None
+    return _add(customer, contact, by=by, at=at).code
 
 
 @transaction.atomic
-def create_from_address(*, kind: AddressKind, value: str, name: str = "", by: Actor, at: datetime) -> int:
+def create_from_address(*, kind: AddressKind, value: str, name: str = "", by: Actor, at: datetime) -> Party:
     """Give the customer of an address, made anew where nobody has it; two at once make one.
 
     The customer is external and bears the name that the sender gives, else the address itself.
@@ -92,14 +92,14 @@ def create_from_address(*, kind: AddressKind, value: str, name: str = "", by: Ac
     if not rules.key_of(kind, value):
         raise BadInputError("customers.no_address", field=kind.value)
     locked_numbers("customer")
-    known = queries.by_address(kind, value)
+    known = queries.party_by_address(kind, value)
     if known is not None:
         return known
     called = " ".join(name.split())[:200] or value.strip()[:200]
-    row = _add(NewCustomer(called, CustomerKind.EXTERNAL), by=by, at=at)
     phone, email = (value, "") if kind is AddressKind.PHONE else ("", value)
-    _add_contact(row, NewContact(called, phone, email), by=by, at=at)
-    return row.pk
+    contact = NewContact(called, phone, email)
+    row = _add(NewCustomer(called, CustomerKind.EXTERNAL), contact, by=by, at=at)
+    return Party(row.pk, row.code, CustomerKind.EXTERNAL, site=None)
 
 
 @transaction.atomic
@@ -120,10 +120,10 @@ def add_sites(*, sites: Sequence[NewSite], source: str, by: Actor, at: datetime)
     return keys
 
 
-def _add(new: NewCustomer, *, by: Actor, at: datetime) -> Customer:
-    stages = {stage.code: stage for stage in LifeCycleStage.objects.all()}
+def _add(new: NewCustomer, contact: NewContact | None, *, by: Actor, at: datetime) -> Customer:
+    stages = {stage.code: stage for stage in LifeCycleStage.objects.all()} if new.stage else {}
     row = _row(new, stages, "", numbers("customer", 1), at)
-    row.save(force_insert=True)
+    add_row(connection, row)
     if row.site_id:
         _lives(row, row.site_id).save(force_insert=True)
     events = [_added(row)]
@@ -131,17 +131,13 @@ def _add(new: NewCustomer, *, by: Actor, at: datetime) -> Customer:
         move = new_move(row, row.stage, MoveReason.FIRST, by=by, at=at)
         move.save(force_insert=True)
         events.append(moved(move))
+    if contact:
+        reached = contact_row(row, contact)
+        add_row(connection, reached)
+        events.append(event("customers.contact_added", "customer", row.code, at, {"contact": reached.pk}))
     history.record(events, by=by, at=at)
     index_customers(keys=[row.pk], by=by, at=at)
     return row
-
-
-def _add_contact(row: Customer, new: NewContact, *, by: Actor, at: datetime) -> None:
-    contact = contact_row(row, new)
-    contact.save(force_insert=True)
-    told = event("customers.contact_added", "customer", row.code, at, {"contact": contact.pk})
-    history.record([told], by=by, at=at)
-    index_customers(keys=[row.pk], by=by, at=at)
 
 
 def _check_unknown(*, phone: str, email: str) -> None:

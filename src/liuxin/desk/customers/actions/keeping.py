@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from django.db.models import F
+from django.db import connection
 
-from liuxin.desk.customers.models import Customer, LifeCycleMove, LifeCycleStage, Numbering, Site
+from liuxin.desk.customers.models import Customer, LifeCycleMove, LifeCycleStage, Site
 from liuxin.desk.customers.words import CustomerKind, MoveCause, MoveReason, StageName
 from liuxin.desk.history.words import NewEvent, Plain
 from liuxin.desk.organisation import queries as organisation
@@ -14,6 +14,10 @@ from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, NotAllowedError, NotFoundError
 
 BATCH = 500
+_NEXT = """
+INSERT INTO customers_numbering (series, last) VALUES (%s, %s)
+ON CONFLICT (series) DO UPDATE SET last = customers_numbering.last + EXCLUDED.last RETURNING last
+"""
 
 
 def allow(predicate: Callable[[Standing], bool], *, by: Actor, at: datetime) -> None:
@@ -24,15 +28,15 @@ def allow(predicate: Callable[[Standing], bool], *, by: Actor, at: datetime) -> 
 
 def numbers(series: str, count: int) -> int:
     """Take `count` numbers of a series and give the first: the row's lock keeps two writers apart."""
-    Numbering.objects.bulk_create([Numbering(series=series)], ignore_conflicts=True)
-    Numbering.objects.filter(series=series).update(last=F("last") + count)
-    return Numbering.objects.get(series=series).last - count + 1
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, (series, count))
+        last: int = cursor.fetchone()[0]
+    return last - count + 1
 
 
 def locked_numbers(series: str) -> None:
     """Keep other writers of a series out until the end of the transaction, without taking a number."""
-    Numbering.objects.bulk_create([Numbering(series=series)], ignore_conflicts=True)
-    Numbering.objects.select_for_update().get(series=series)
+    numbers(series, 0)
 
 
 def customer_of(code: str, *, lock: bool = False) -> Customer:

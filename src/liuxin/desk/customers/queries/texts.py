@@ -7,18 +7,31 @@ from django.db.models import Q, QuerySet
 from liuxin.desk.customers.models import Contact, Customer
 from liuxin.desk.customers.queries.customers import line_of, site_name
 from liuxin.desk.customers.words import CustomerWords
+from liuxin.desk.organisation import queries as organisation
+
+_WITH = ("stage", "site__parent__parent")
+_LIVING = organisation.Statement(
+    lambda keys: Customer.objects.filter(pk__in=keys, erased_at__isnull=True, merged_into__isnull=True).select_related(
+        *_WITH
+    )
+)
+_CONTACTS = organisation.Statement(lambda keys: Contact.objects.filter(customer__id__in=keys).order_by("name", "pk"))
 
 
 def customer_texts(ids: Iterable[int]) -> tuple[CustomerWords, ...]:
     """Give what customers are found by, by key; of those that are erased or merged nothing."""
-    return words_of_customers(Customer.objects.filter(pk__in=list(ids), erased_at__isnull=True, merged_into=None))
+    return _told(_LIVING.rows(list(ids)))
 
 
 def words_of_customers(found: QuerySet[Customer]) -> tuple[CustomerWords, ...]:
     """Give what the customers of a query are found by, in its order: two queries, whatever their number."""
-    rows = list(found.select_related("stage", "site__parent__parent"))
+    return _told(found.select_related(*_WITH))
+
+
+def _told(found: Iterable[Customer]) -> tuple[CustomerWords, ...]:
+    rows = list(found)
     contacts: dict[int, list[Contact]] = {}
-    for contact in Contact.objects.filter(customer__in=[row.pk for row in rows]).order_by("name", "pk"):
+    for contact in _CONTACTS.rows([row.pk for row in rows]):
         contacts.setdefault(contact.customer_id, []).append(contact)
     return tuple(_words(row, contacts.get(row.pk, ())) for row in rows)
 

@@ -23,7 +23,7 @@ from liuxin.desk.communication.words import (
 )
 from liuxin.desk.customers import actions as customers
 from liuxin.desk.customers import queries as parties
-from liuxin.desk.customers.words import AddressKind
+from liuxin.desk.customers.words import AddressKind, Party
 from liuxin.desk.files import queries as files
 from liuxin.desk.organisation import queries as organisation
 from liuxin.interfaces.jobs.mail import judging, reading
@@ -167,9 +167,10 @@ def _receive(letter: Letter, place: Place, raw: bytes, mailbox: MailboxView, at:
     thread = queries.threads([place.thread]).get(place.thread) if place.thread else None
     if thread and not automatic and mailboxes.plain(thread.address) != mailboxes.plain(contact):
         letter.remark(Remark.OTHER_SENDER)
-    party = None if thread and thread.customer else parties.party_by_address(AddressKind.EMAIL, contact)
+    holder = (thread.customer if thread else None) or 0
+    party = None if holder else _party(contact, letter.sender_name, at)
     arriving = Arriving(
-        customer=party.code if party else _customer(letter, contact, thread.customer if thread else None, at),
+        customer=party.code if party else parties.customer_names([holder])[holder].code,
         entrance=mailbox.plan.entrance,
         title=letter.subject or letter.text.partition("\n")[0][:100],
         thread=thread.id if thread else None,
@@ -186,11 +187,10 @@ def _receive(letter: Letter, place: Place, raw: bytes, mailbox: MailboxView, at:
     return Taken(became, came.case, came.message)
 
 
-def _customer(letter: Letter, contact: str, of_thread: int | None, at: datetime) -> str:
-    """Give the code of whoever writes: the customer of the thread, else a new one, for nobody has the address."""
-    name = letter.sender_name
-    key = of_thread or customers.create_from_address(kind=AddressKind.EMAIL, value=contact, name=name, by=MAIL, at=at)
-    return parties.customer_names([key])[key].code
+def _party(address: str, name: str, at: datetime) -> Party:
+    """Give the customer who has an address; one whom nobody knows is a new one."""
+    known = parties.party_by_address(AddressKind.EMAIL, address)
+    return known or customers.create_from_address(kind=AddressKind.EMAIL, value=address, name=name, by=MAIL, at=at)
 
 
 def _incoming(letter: Letter, raw: bytes, *, automatic: bool) -> Incoming:

@@ -23,6 +23,7 @@ __all__ = [
     "CaseThread",
     "Draft",
     "Entrance",
+    "MacroStep",
     "Message",
     "Thread",
     "arrive",

@@ -175,6 +175,44 @@ def test_a_macro_does_all_of_its_deeds(desk: Desk):
     assert queries.macro_of(standing_of(desk.agent), key).used == 1
 
 
+def left(desk: Desk, case: str, message: int, who: int = 0) -> tuple[MacroDeed, ...] | None:
+    found = queries.macro_left(standing_of(who or desk.agent), case, message)
+    return found.deeds if found else None
+
+
+def test_what_a_macro_did_besides_a_letter_is_told_once_that_is_taken_back_and_nothing_else_is(desk: Desk):
+    template, word = made_template(desk.agent, "{{customer}}您好"), Outcome.DONE_AND_TOLD.value
+    reply, waits = (
+        MacroStepView(MacroDeed.REPLY, template=template),
+        MacroStepView(MacroDeed.WAIT, text="再问", hours=48),
+    )
+    besides = (MacroStepView(MacroDeed.NOTE, text="已催"), MacroStepView(MacroDeed.CLASSIFY, priority=1))
+    resolves = MacroStepView(MacroDeed.RESOLVE, text="已修好。", hours=72, word=word)
+    agent, at = Actor.person(desk.agent), NINE + MINUTE
+
+    def run(*steps: MacroStepView) -> tuple[str, list[int]]:
+        case = desk.receive()
+        known = set(Message.objects.values_list("pk", flat=True))
+        key = macro(desk, *steps)
+        actions.run_macro(macro=key, case=seen(case), read_to=0, language="zh-hans", by=agent, at=at)
+        return case.code, sorted(set(Message.objects.values_list("pk", flat=True)) - known)
+
+    code, (letter,) = run(reply, waits)
+    actions.take_back(message=letter, by=agent, at=at)
+    assert left(desk, code, letter) is None
+    code, (letter,) = run(reply, *besides, waits)
+    assert left(desk, code, letter) is None
+    actions.take_back(message=letter, by=agent, at=at)
+    assert left(desk, code, letter) == (MacroDeed.NOTE, MacroDeed.CLASSIFY)
+    assert left(desk, code, letter, desk.colleague) is None
+    assert left(desk, "C-000001", letter) is None
+    code, (first, second) = run(reply, besides[0], resolves)
+    actions.take_back(message=first, by=agent, at=at)
+    assert left(desk, code, first) == (MacroDeed.REPLY, MacroDeed.NOTE)
+    actions.take_back(message=second, by=agent, at=at)
+    assert left(desk, code, first) == left(desk, code, second) == (MacroDeed.NOTE,)
+
+
 @pytest.mark.parametrize(
     ("last", "refusal"),
     [

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from liuxin.desk.cases import actions
+from liuxin.desk.cases.words.answering import MacroDeed
 from liuxin.desk.communication.words import Medium, Thread
 from liuxin.interfaces.web.cases import conversation, quoting, refusing
 from liuxin.kernel.actor import Actor
@@ -19,6 +20,7 @@ from tests.factories.organisation import PASSWORD, make_account, make_calendar
 from tests.factories.talking import (
     MAIL,
     Draft,
+    MacroStep,
     Message,
     arrive,
     case_of,
@@ -190,6 +192,26 @@ def test_a_macro_says_what_it_would_do_and_what_stood_in_the_way(desk: Desk):
     assert refused.status_code == 409
     assert "郭立" in refused.content.decode()
     assert "Nothing was done" in refused.content.decode()
+
+
+def test_the_page_says_what_a_macro_did_besides_a_letter_that_was_taken_back_and_where_to_mend_it(desk: Desk):
+    case, key = desk.receive(), made_macro(deed=MacroDeed.REPLY, template_id=made_template(text="{{customer}}您好"))
+    MacroStep.objects.create(macro_id=key, place=2, deed=MacroDeed.CLASSIFY.value, priority=1)
+    client, url = browser(desk.agent), reverse("cases:run", args=[case.code, key])
+    assert "The rest stands." in client.get(url).content.decode()
+    client.post(url, {"version": case.version, "read_to": 0, "token": "t"})
+    letter = Message.objects.get().pk
+    page = reverse("cases:case", args=[case.code])
+    assert "did besides stands" not in client.get(page, {"back": letter}).content.decode()
+    taken = client.post(reverse("cases:take-back", args=[case.code, letter]), follow=True).content.decode()
+    said = taken.split('id="left-by-macro"')[1].split("</ul>")[0]
+    assert "did besides stands:" in said
+    assert f'priority and category are set · <a href="/cases/{case.code}/classify" data-drawer>Reclassify</a>' in said
+    assert "note for colleagues" not in said
+    for query in ({}, {"back": "x"}, {"back": letter + 1}):
+        assert "did besides stands" not in client.get(page, query).content.decode()
+    MacroStep.objects.filter(place=2).delete()
+    assert "The rest stands." not in client.get(url).content.decode()
 
 
 def test_a_template_stands_in_the_composer_by_its_address_alone(desk: Desk):

@@ -37,20 +37,21 @@ def resolve_by_letter(
     letter: str = "",
     by: Actor,
     at: datetime,
-) -> None:
-    """Resolve a case as `resolve` does, but only when the letter that tells its customer leaves.
+) -> int:
+    """Resolve a case as `resolve` does, but only when the letter that tells its customer leaves; gives the letter.
 
-    A case without a customer is resolved at once: there is nothing to take back.
+    A case without a customer is resolved at once: there is nothing to take back, and no letter, 0.
     """
     row = locked(case, Act.RESOLVE, by=by, at=at)
     if row.customer_id is None:
         resolve(case=case, outcome=outcome, outcome_text=outcome_text, confirm_by=confirm_by, by=by, at=at)
-        return
+        return 0
     fields = proposed(row, outcome, outcome_text, confirm_by, at)
     thread = thread_for_reply(row, None, by=by, at=at)
     text = letter or outcome_text.strip()
     message = communication.write(thread=thread, text=text, about=About("case", row.code), by=by, at=at)
     hold(row, StepKind.RESOLVED, fields, message=message, by=by, at=at)
+    return message
 
 
 def hold(row: Case, kind: StepKind, fields: Fields, *, message: int, done: str = "", by: Actor, at: datetime) -> None:

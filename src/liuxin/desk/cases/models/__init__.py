@@ -3,6 +3,7 @@
 from liuxin.desk.cases.models.answering import (
     HeldStep,
     Macro,
+    MacroLetter,
     MacroStep,
     Mention,
     Pressed,
@@ -35,6 +36,7 @@ __all__ = [
     "Helper",
     "Knock",
     "Macro",
+    "MacroLetter",
     "MacroStep",
     "Mention",
     "Merge",

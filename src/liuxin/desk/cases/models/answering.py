@@ -194,3 +194,15 @@ class MacroStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.macro_id}.{self.place} {self.deed}"
+
+
+class MacroLetter(models.Model):
+    """A letter that a macro wrote, and the deeds besides, which stand when the letter is taken back."""
+
+    message = models.OneToOneField("communication.Message", on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+", db_index=False)
+    macro = models.ForeignKey(Macro, on_delete=models.PROTECT, related_name="+", db_index=False)
+    besides = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"{self.macro_id} #{self.message_id}"

@@ -14,7 +14,7 @@ from liuxin.desk.cases.queries.customer_figures import customer_figures, loyalty
 from liuxin.desk.cases.queries.customer_page import customer_cases, customer_page, customer_time
 from liuxin.desk.cases.queries.customers import customer_list
 from liuxin.desk.cases.queries.finding import find
-from liuxin.desk.cases.queries.kept import filled, filling, macro_of, macros, template, templates, versions
+from liuxin.desk.cases.queries.kept import filled, filling, macro_left, macro_of, macros, template, templates, versions
 from liuxin.desk.cases.queries.lists import MOST, case_list, case_rows, case_titles, versions_of
 from liuxin.desk.cases.queries.needs import customer_needs, need_list, need_page, need_rows
 from liuxin.desk.cases.queries.one import acts, case
@@ -113,6 +113,7 @@ __all__ = [
     "find",
     "letter_about",
     "loyalty_page",
+    "macro_left",
     "macro_of",
     "macros",
     "matter_of",

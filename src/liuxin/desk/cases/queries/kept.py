@@ -6,18 +6,20 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from liuxin.desk.cases import permissions
-from liuxin.desk.cases.models import Case, Macro, MacroStep, ReplyTemplate, TemplateVersion
+from liuxin.desk.cases.models import Case, Macro, MacroLetter, MacroStep, ReplyTemplate, TemplateVersion
 from liuxin.desk.cases.queries.lines import lines_in
 from liuxin.desk.cases.queries.visible import visible
 from liuxin.desk.cases.rules import templates as rules
 from liuxin.desk.cases.words.answering import (
     MacroDeed,
+    MacroLeft,
     MacroStepView,
     MacroView,
     Scope,
     TemplateView,
     Variable,
 )
+from liuxin.desk.communication.words import MessageState
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Standing, TeamName
 from liuxin.kernel.errors import NotFoundError
@@ -97,6 +99,19 @@ def macro_of(standing: Standing, key: int) -> MacroView:
     if found is None:
         raise NotFoundError("cases.no_such_macro")
     return found
+
+
+def macro_left(standing: Standing, code: str, message: int) -> MacroLeft | None:
+    """Give what a macro did besides a letter of one's own that was taken back; None where nothing of it is left."""
+    same = {name: OuterRef(name) for name in ("case", "macro", "message__at")}
+    others = MacroLetter.objects.filter(**same, message__state=MessageState.PENDING.value).exclude(pk=OuterRef("pk"))
+    rows = MacroLetter.objects.filter(message=message, case__code=code, message__author=standing.person_id)
+    rows = rows.filter(message__state=MessageState.TAKEN_BACK.value).select_related("macro")
+    row = rows.annotate(writes=Exists(others)).first()
+    if row is None or not (row.writes or row.besides):
+        return None
+    writes = (MacroDeed.REPLY,) if row.writes else ()
+    return MacroLeft(row.macro.name, (*writes, *map(MacroDeed, row.besides)))
 
 
 def filling(standing: Standing, code: str, *, language: str, at: datetime) -> dict[Variable, str]:

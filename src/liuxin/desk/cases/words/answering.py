@@ -170,6 +170,14 @@ class MacroView:
 
 
 @dataclass(frozen=True, slots=True)
+class MacroLeft:
+    """What a macro did besides a letter that was taken back: it stands. An answer among it is another letter."""
+
+    name: str
+    deeds: tuple[MacroDeed, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NewMacro:
     """A macro as it was put together."""
 

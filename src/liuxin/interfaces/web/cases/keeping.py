@@ -79,6 +79,13 @@ def will_do(asks: Standing, macro: MacroView, code: str, now: datetime) -> list[
     ]
 
 
+def letter_alone(macro: MacroView) -> bool:
+    """Tell whether a macro writes to the customer and does something besides that cannot be taken back with it."""
+    deeds = {step.deed for step in macro.steps}
+    besides = deeds - {MacroDeed.REPLY, MacroDeed.WAIT, MacroDeed.RESOLVE}
+    return bool(besides) and bool(deeds & {MacroDeed.REPLY, MacroDeed.RESOLVE})
+
+
 def _said(step: MacroStepView, now: datetime, team: str) -> str:
     due = shown.moment(now + timedelta(hours=step.hours)) if step.hours else ""
     if step.deed in {MacroDeed.WAIT, MacroDeed.PLAN}:

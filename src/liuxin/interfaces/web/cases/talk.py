@@ -11,7 +11,7 @@ from liuxin.desk.cases.words import Act, CaseView, Conversation, WholeCase
 from liuxin.desk.cases.words.answering import NOTE_DRAFT, AtWork
 from liuxin.desk.files import queries as files
 from liuxin.desk.files.words import Limits
-from liuxin.interfaces.web.cases import composing, conversation, labels, shown
+from liuxin.interfaces.web.cases import composing, conversation, labels, left, shown
 from liuxin.interfaces.web.kit import standing
 from liuxin.interfaces.wording import formats
 
@@ -37,6 +37,7 @@ def context(request: HttpRequest, found: WholeCase, now: datetime, sent: Sent) -
     return {
         **time_line(request, found.view, found.said, since=found.work.read_to, mark=found.mark),
         "others": others(found.work, now),
+        "left": left.by_macro(request, found.view),
         "composer": _composer(request, found, sent, now),
         "macros": found.macros if _may_answer(found.view) else (),
         "may_keep": permissions.may_keep_templates(asks),

@@ -76,6 +76,7 @@ def run(request: HttpRequest, code: str, macro: int) -> HttpResponse:
         "line": view.line,
         "macro": kept,
         "steps": keeping.will_do(asks, kept, code, now),
+        "letter_alone": keeping.letter_alone(kept),
         "version": view.version,
         "read_to": max((each.id for each in said.messages), default=0),
         "token": composing.new_token(),

@@ -133,7 +133,7 @@ def take_back(request: HttpRequest, code: str, message: int) -> HttpResponse:
     if held is not None:
         undone = _("The case did not become “%(status)s”: nobody was told, and nothing counts it.")
         messages.info(request, undone % {"status": labels.STATUS[held]})
-    return _to_talk(code)
+    return redirect(f"{reverse('cases:case', args=[code])}?back={message}#composer")
 
 
 @require_POST

@@ -36,8 +36,8 @@ python:
 
 run: python
 	@$(SETUP) run
-	@$(VENV)/liuxin demo $(DEMO) --if-empty
-	@exec $(VENV)/liuxin serve --bind $(ADDRESS)
+	@$(VENV)/liuxin demo $(DEMO) --if-empty --address $(ADDRESS)
+	@LIUXIN_ADDRESS=$${LIUXIN_ADDRESS:-http://$(ADDRESS)} exec $(VENV)/liuxin serve --bind $(ADDRESS)
 
 demo-cycle: python
 	@$(SETUP) run

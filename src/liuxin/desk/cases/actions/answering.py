@@ -72,8 +72,7 @@ def write_down(*, case: str, talk: Talk, by: Actor, at: datetime) -> int:
     said = Incoming(Sender(person, customer=row.customer_id), words, talk.token or secrets.token_hex(16))
     kept = communication.keep_incoming(thread=thread, incoming=said, about=about, by=by, at=at)
     index_messages(keys=[kept.message], by=by, at=at)
-    messages.move_on(row, by=by, at=at)
-    promising.message_received(Case.objects.get(pk=row.pk), by=by, at=at)
+    promising.message_received(messages.move_on(row, by=by, at=at), by=by, at=at)
     return kept.message
 
 

@@ -81,8 +81,7 @@ def receive_message(
     else:
         index_messages(keys=[kept.message], by=by, at=at)
     if not opened and not incoming.automatic:
-        move_on(row, by=by, at=at)
-        promising.message_received(Case.objects.get(pk=row.pk), by=by, at=at)
+        promising.message_received(move_on(row, by=by, at=at), by=by, at=at)
     return Arrived(row.code, kept.message, thread, opened=opened, duplicate=False)
 
 
@@ -240,8 +239,10 @@ def _seen_before(message: int, thread: int) -> Arrived:
     return Arrived(code or "", message, thread, opened=False, duplicate=True)
 
 
-def move_on(row: Case, *, by: Actor, at: datetime) -> None:
-    """Take a case on to where somebody has to answer what the customer said."""
+def move_on(row: Case, *, by: Actor, at: datetime) -> Case:
+    """Take a case on to where somebody has to answer what the customer said, and give it as it stands then."""
+    if row.status == Status.OPEN:
+        return row
     due = due_in(ANSWER_MINUTES, at)
     if row.status == Status.WAITING:
         fields = Fields({"next_action": NextAction.ANSWER.value, "next_due": due})
@@ -256,6 +257,7 @@ def move_on(row: Case, *, by: Actor, at: datetime) -> None:
         save(row, {"next_action": NextAction.READ_AGAIN.value, "next_due": due, "version": row.version + 1})
         told = next_planned(row.code, due, person=row.accountable_id, at=at, action=NextAction.READ_AGAIN.value)
         history.record([told], by=by, at=at)
+    return Case.objects.get(pk=row.pk)
 
 
 def taken_up_again(row: Case, *, by: Actor, at: datetime) -> None:

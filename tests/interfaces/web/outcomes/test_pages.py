@@ -296,6 +296,8 @@ def test_a_cycle_is_finished_reviewed_and_followed_by_its_pages():
     assert "Talks that were held" in page
     assert "No task was due." in page
     assert "Write it down" not in page
+    assert "How far departments are" not in page
+    assert "How far departments are" in text(hr, review)
     assert send(hr, review, do="decide", figure="talks_held", text="talks a week earlier")[0] == 302
     assert send(hr, review, do="close")[0] == 302
     following = f"/outcomes/cycles/{place.cycle}/next"

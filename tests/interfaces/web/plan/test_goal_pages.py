@@ -276,6 +276,19 @@ def test_after_phase_1_no_goal_is_offered_to_be_changed(cycle: MadeCycle):
     assert "Propose a change" not in text(client, f"/plan/goals/{goal}")
 
 
+@pytest.mark.spec("P1.2")
+def test_a_goal_of_the_whole_is_read_by_all_and_its_negotiation_only_by_those_in_it(cycle: MadeCycle):
+    goal = made.bind(made.goal_of_whole(cycle))
+    reviewer = browser(make_person(roles=(Role.REVIEWER,)))
+    cascade, page = text(reviewer, "/plan/goals"), text(reviewer, f"/plan/goals/{goal}")
+    assert f'href="/plan/goals/{goal}"' in cascade
+    assert "Write a goal" not in cascade
+    assert "投诉当天回复业主" in page
+    assert "接单后先致电，再派单" in page
+    assert 'id="agreement' not in page
+    assert "Write a goal" in text(browser(cycle.place.people[0]), "/plan/goals")
+
+
 def test_without_a_cycle_the_page_says_what_to_do():
     assert "HR opens one" in text(browser(make_person()), "/plan/goals")
     assert "open one first" in text(browser(make_person(roles=(Role.HR,))), "/plan/goals")

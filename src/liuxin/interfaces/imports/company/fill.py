@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from liuxin.desk.organisation import queries
-from liuxin.interfaces.imports.company import cycles, desk, talks
+from liuxin.interfaces.imports.company import cycles, desk, prospects, talks, window
 from liuxin.interfaces.imports.company.accounts import DemoAccount, open_accounts
+from liuxin.interfaces.imports.company.crew import crew
 from liuxin.interfaces.imports.company.staff import Staff, staff
 from liuxin.interfaces.imports.company.titles import title
 from liuxin.interfaces.imports.simulator import Scenario, World, writing
@@ -15,6 +16,8 @@ from liuxin.kernel.actor import Actor
 
 DEMO = Actor.system("demo")
 PEOPLE, MONTHS, CASES = 40, 13, 1.5
+CALLERS = 60
+"""So many customers are there to choose from for the window, and as many for who joins or needs something."""
 Tell = Callable[[float], None]
 
 
@@ -55,6 +58,9 @@ def fill(*, at: datetime, catch_up: Callable[[], object], tell: Tell) -> Filled:
     talks.write(by=DEMO, at=at)
     people = staff(world, written.keys, by=DEMO, at=at - timedelta(days=400))
     desk.tidy(people.director, at=at)
+    playing, customers = crew(people, written.keys, at), list(written.keys.customers.values())
+    window.write(playing, customers[:CALLERS], at=at)
+    prospects.write(playing, customers[CALLERS : 2 * CALLERS], at=at)
     catch_up()
     tell(0.5)
     cycles.play(people, today_of(at), catch_up=catch_up, tell=lambda share: tell(0.5 + share * 0.45))

@@ -79,6 +79,7 @@ def listing(request: HttpRequest) -> HttpResponse:
             "rows": (rows := shown.rows(found.rows, now, queries.unread(asks, [line.code for line in found.rows]))),
             "live": told_of(request, rows),
             "picks": permissions.works_with_cases(asks),
+            "sees_all": permissions.sees_all_cases(asks),
             "deeds": DEED.items(),
             "query": request.GET.urlencode(),
             "dropped": number if (number := request.GET.get("dropped", "")).isdecimal() else "",

@@ -52,6 +52,6 @@ def places(standing: Standing, current: str) -> list[Place]:
         ("customers:loyalty", _("Loyalty"), True),
         ("customers:solutions", _("Solutions"), True),
         ("customers:duplicates", _("Duplicates"), permissions.may_look_up(standing)),
-        ("customers:cycle", _("Life cycle"), True),
+        ("customers:cycle", _("Life cycle"), permissions.may_look_up(standing) or standing.sees_everything),
     ]
     return [Place(reverse(name), label, name == current) for name, label, is_open in pages if is_open]

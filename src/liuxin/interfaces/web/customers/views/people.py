@@ -60,6 +60,7 @@ def listing(request: HttpRequest) -> HttpResponse:
             "back": _address(asked, found.back),
             "on": _address(asked, found.on),
             "may_add": permissions.may_change_customer(asks),
+            "sees_all": permissions.may_see_all_customers(asks),
             "places": places(asks, "customers:list"),
         },
         fragment="list",

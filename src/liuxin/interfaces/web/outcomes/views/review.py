@@ -90,6 +90,7 @@ def one(request: HttpRequest, cycle: int) -> HttpResponse:
             "closed_by": organisation.names([review.closed_by]).get(review.closed_by) if review.closed_by else None,
             "may_review": permissions.may_review(asks),
             "may_open": plan_permissions.may_begin_cycle(asks),
+            "may_finish": any(permissions.may_finish(asks, key) for key in plan.phases(cycle)),
             "form": form,
             "problem": problem,
             "zone": organisation.zone(),

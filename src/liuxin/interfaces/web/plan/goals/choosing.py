@@ -20,6 +20,11 @@ def levels(asks: Standing, cycle: CycleView, people: Iterable[int]) -> list[Goal
     return found + ([GoalLevel.PERSON] if any(True for _ in people) else [])
 
 
+def may_begin(asks: Standing, cycle: CycleView) -> bool:
+    """Tell whether there is any goal of a cycle that somebody may write."""
+    return bool(levels(asks, cycle, ()) or owners(asks, cycle))
+
+
 def departments(asks: Standing, cycle: CycleView) -> list[int]:
     """Give the departments of a cycle that somebody looks after."""
     return [key for key in cycle.departments if permissions.looks_after(asks, key)]

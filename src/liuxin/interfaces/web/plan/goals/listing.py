@@ -12,7 +12,7 @@ from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import PersonName, Standing
 from liuxin.interfaces.web.kit import standing
 from liuxin.interfaces.web.kit.views import page
-from liuxin.interfaces.web.plan.goals import labels
+from liuxin.interfaces.web.plan.goals import choosing, labels
 from liuxin.interfaces.web.plan.goals.forms import FilterForm
 from liuxin.interfaces.web.plan.goals.shown import rows
 from liuxin.interfaces.wording.catalogue import sentence
@@ -65,7 +65,7 @@ def goals(request: HttpRequest) -> HttpResponse:
             "looked_for": any(request.GET.get(name) for name in form.fields),
             "signing": _signing(asks, cycle, phases),
             "cover": _cover(queries.coverage(asks, cycle.id)),
-            "may_begin": cycle.is_open and permissions.may_begin_goal(asks),
+            "may_begin": cycle.is_open and choosing.may_begin(asks, cycle),
             "today": timezone.now().date(),
         },
     )

@@ -6,16 +6,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from liuxin.desk.organisation import queries as organisation
-from liuxin.interfaces.web.agreement.panel import panel
+from liuxin.interfaces.web.agreement.panel import Panel, panel
 from liuxin.interfaces.web.kit import standing
 from liuxin.interfaces.web.kit.views import page
 from liuxin.interfaces.web.plan.goals import labels
 from liuxin.interfaces.web.plan.goals.forms import measure_title
 from liuxin.interfaces.web.plan.goals.shown import rows
 from liuxin.interfaces.wording.catalogue import sentence
+from liuxin.kernel.errors import NotFoundError
 from liuxin.performance.plan import permissions, queries
 from liuxin.performance.plan.rules import goals as rules
-from liuxin.performance.plan.words import GoalState, GoalView, Phase
+from liuxin.performance.plan.words import GoalLine, GoalState, GoalView, Phase
 
 
 @require_safe
@@ -44,7 +45,7 @@ def _told(request: HttpRequest, found: GoalView, *, may_change: bool) -> dict[st
     names = organisation.names({line.owner, line.manager or line.owner, content.responsible})
     here = reverse("plan:goal", kwargs={"goal": line.id})
     counter = reverse("plan:goal-edit", kwargs={"goal": line.id}) if may_change else ""
-    shown_panel = None if line.agreement is None else panel(request, line.agreement, counter_url=counter, back=here)
+    shown_panel = _negotiation(request, line, counter, here)
     [row] = rows([line])
     return {
         "row": row,
@@ -63,9 +64,23 @@ def _told(request: HttpRequest, found: GoalView, *, may_change: bool) -> dict[st
         "duties": [labels.text(duty.text) for duty in found.duties],
         "may_change": may_change,
         "drop_reason": found.drop_reason,
-        "old_agreements": sorted({each.agreement for each in found.versions if each.agreement} - {line.agreement}),
+        "old_agreements": _before(found) if shown_panel else [],
         "cycle": labels.text(queries.cycle(line.cycle).name),
     }
+
+
+def _negotiation(request: HttpRequest, line: GoalLine, counter: str, here: str) -> Panel | None:
+    """Give the negotiation of a goal; a goal of the whole is open to all, its negotiation only to those in it."""
+    if line.agreement is None:
+        return None
+    try:
+        return panel(request, line.agreement, counter_url=counter, back=here)
+    except NotFoundError:
+        return None
+
+
+def _before(found: GoalView) -> list[int]:
+    return sorted({each.agreement for each in found.versions if each.agreement} - {found.line.agreement})
 
 
 def _hints(found: GoalView) -> list[str]:

@@ -210,6 +210,7 @@ def test_a_segment_is_tried_saved_and_used_in_the_list(desk):
     assert "黄先生" in client.get(at("list"), {"segment": key}).content.decode()
     page = client.get(at("customer", desk.customer), {"part": "figures"}).content.decode()
     assert "Cases in the last 30 days: 1 (wanted: at least 1)" in page
+    assert "Cases in the last 30 days: at least 1" in client.get(at("segments")).content.decode()
     assert client.post(at("segment", key), {**given, "cases_least": "2"}).status_code == 302
     changed = client.get(at("customer", desk.customer), {"part": "figures"}).content.decode()
     assert "Cases in the last 30 days: 1 (wanted: at least 2)" in changed

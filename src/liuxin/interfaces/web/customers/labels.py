@@ -11,6 +11,7 @@ from liuxin.desk.customers import queries
 from liuxin.desk.customers.rules import Deed
 from liuxin.desk.customers.words import (
     Answer,
+    Condition,
     ContactKind,
     CustomerKind,
     Fact,
@@ -150,16 +151,19 @@ def stages(kind: CustomerKind | None = None) -> list[tuple[str, str]]:
 
 def held(each: Held, names: Mapping[str, str]) -> str:
     """Say one condition of a segment with what the record says: why a customer is in it, or not."""
-    condition = each.condition
-    what = str(FACT[condition.fact])
-    if condition.days and condition.fact.has_days:
-        days = condition.days
-        what += pgettext("segment", " in the last %(days)s days") % {"days": days}
     return _("%(what)s: %(value)s (wanted: %(wanted)s)") % {
-        "what": what,
+        "what": asked_of(each.condition),
         "value": _value(each, names),
         "wanted": wanted(each, names),
     }
+
+
+def asked_of(condition: Condition) -> str:
+    """Say what a condition looks at, and over which time."""
+    what = str(FACT[condition.fact])
+    if condition.days and condition.fact.has_days:
+        what += pgettext("segment", " in the last %(days)s days") % {"days": condition.days}
+    return what
 
 
 def wanted(each: Held, names: Mapping[str, str]) -> str:

@@ -77,7 +77,7 @@ def loyalty(request: HttpRequest) -> HttpResponse:
 
 def conditions(segment: SegmentName, names: dict[str, str]) -> list[str]:
     """Say what a segment asks for."""
-    return [f"{labels.FACT[one.fact]}: {labels.wanted(Held(one, None, holds=False), names)}" for one in segment.rule]
+    return [f"{labels.asked_of(one)}: {labels.wanted(Held(one, None, holds=False), names)}" for one in segment.rule]
 
 
 def _write(request: HttpRequest, found: SegmentName | None, form: SegmentForm) -> HttpResponse:

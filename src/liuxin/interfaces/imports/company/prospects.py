@@ -110,7 +110,8 @@ def _arrive(new: Newcomer, by: Actor, at: datetime) -> str:
 
 def _owners(keys: Sequence[int]) -> list[str]:
     names = queries.customer_names(keys)
-    return [names[key].code for key in keys if names[key].stage and names[key].stage.code == "owner"]
+    found = (names[key] for key in keys)
+    return [name.code for name in found if name.stage is not None and name.stage.code == "owner"]
 
 
 def _join(codes: Sequence[str], by: Actor, at: datetime) -> None:

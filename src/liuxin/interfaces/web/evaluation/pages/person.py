@@ -35,7 +35,7 @@ class GroupHead:
     """A group at the head of a column."""
 
     name: str
-    raters: str
+    raters: int
     weight: str
     level: str
     agreement: str
@@ -93,7 +93,7 @@ def versions(found: Sequence[ResultView], zone: str) -> tuple[Version, ...]:
 def _head(group: RatedGroup) -> GroupHead:
     return GroupHead(
         name=labels.kinds(group.kinds),
-        raters=str(group.raters),
+        raters=group.raters,
         weight=formats.percent(group.weight, places=0),
         level=formats.number(group.level, places=2),
         agreement=labels.said(f"evaluation.agreement.{group.agreement.value}") if group.agreement else "",

@@ -18,7 +18,7 @@ from tests.interfaces.imports.simulator.known import Known, Measured
 
 SCENARIO = Scenario(people=15, months=4, seed=20, cases_per_person_day=0.4)
 HALF = (SCENARIO.start + SCENARIO.end) // 2
-UNTOLD = frozenset({"first_response_kept", "next_response_kept", "category_corrected"})
+UNTOLD = frozenset({"category_corrected"})
 """What the simulated company records nothing of: rows drawn at random and the desk's own record hold these."""
 TOLD = [code for code in MEASURES if code not in UNTOLD]
 SPANS = ((SCENARIO.start, HALF), (HALF, SCENARIO.end))

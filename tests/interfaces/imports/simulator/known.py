@@ -25,6 +25,7 @@ class Known:
         self.world = World.make(scenario)
         stream = Stream(self.world, keep=True)
         self.events = pa.concat_tables(list(stream.tables())).combine_chunks()
+        self.drawn = stream.drawn
         self.cases = true_cases(self.world, stream.drawn).sort_by("case")
         clocks = {clock.code: clock for clock in self.world.hours.clocks}
         about_cases = self.events.filter(pc.equal(self.events["subject_kind"].cast(pa.string()), "case"))

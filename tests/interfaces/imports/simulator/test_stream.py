@@ -82,7 +82,7 @@ def test_the_vocabulary_is_used_and_nothing_else(small):
     assert told <= CASE_CODES | MATTER_CODES
     # What the desk tells about a case and a simulation has no need of.
     assert CASE_CODES - told == {
-        *("case.classified", "case.touched", "case.helped", "case.noted", "case.response_due"),
+        *("case.classified", "case.touched", "case.helped", "case.noted"),
         "message.undelivered",
     }
     assert MATTER_CODES - told == {"organisation.team_assigned", "warning.handed_over"}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from liuxin.facts.words import FactTable
 from liuxin.interfaces.imports.simulator import Scenario
 from liuxin.interfaces.imports.simulator.after import LATE_COSTS
-from liuxin.interfaces.imports.simulator.truth import CASES
+from liuxin.interfaces.imports.simulator.truth import CASES, true_replies
 from tests.interfaces.imports.simulator.known import Known
 
 LARGE = Scenario(people=60, months=13, seed=7, first=date(2025, 1, 1), cases_per_person_day=2.5)
@@ -51,6 +51,13 @@ def test_the_cases_are_what_is_true(small, column):
 
 def test_the_truth_has_the_columns_that_it_names(small):
     assert tuple(small.cases.column_names) == CASES
+
+
+def test_each_promise_of_a_reply_is_there_with_its_end(small):
+    found = small.facts[FactTable.RESPONSES].select(["case", "target", "since", "due", "ended_at"]).to_pylist()
+    true = {tuple(row.values()) for row in true_replies(small.world, small.drawn).to_pylist()}
+    assert {tuple(row.values()) for row in found} == true
+    assert {target for _, target, *_ in true} == {"first", "next"}
 
 
 def test_each_resolution_is_there_with_its_resolver(small):

@@ -11,13 +11,13 @@ import pyarrow.compute as pc
 
 from liuxin.desk.cases.words import Kind, ServiceStage
 from liuxin.facts.folding.events import EVENTS
-from liuxin.interfaces.imports.simulator.catalogue import CALENDARS, CHANNELS, OUTCOMES, PRODUCTS, WITHDRAWN
+from liuxin.interfaces.imports.simulator.catalogue import CALENDARS, CHANNELS, OUTCOMES, PRODUCTS, TARGETS, WITHDRAWN
 from liuxin.interfaces.imports.simulator.words import NONE, SOURCE, Real, Whole
 
 CASE_PREFIX: Final = "S-"
 WIDTH: Final = 8
 READINGS: Final = ("attendance", "sales", "hourly_rate")
-TEXTS: Final = (*OUTCOMES, WITHDRAWN, "computed", *READINGS)
+TEXTS: Final = (*OUTCOMES, WITHDRAWN, "computed", *READINGS, *TARGETS)
 CUSTOMER_KINDS: Final = ("external", "internal", "partner")
 KINDS: Final = (*Kind, *CUSTOMER_KINDS)
 STAGES: Final = (*ServiceStage, "owner")

@@ -162,6 +162,10 @@ WEEKDAYS: Final = (1.15, 1.05, 1.0, 1.0, 1.05, 0.95, 0.8)
 PRIORITIES: Final = (0.05, 0.15, 0.55, 0.25)
 PROMISED_HOURS: Final = (4, 12, 24, 60)
 """Business hours to the resolution by priority 1 to 4."""
+TARGETS: Final = ("first", "next")
+FIRST_MINUTES: Final = (30, 60)
+NEXT_MINUTES: Final = (120, 240)
+"""Business minutes to the first and to each next reply, of priority 1 and 2; of others no reply is promised."""
 
 OUTCOMES: Final = ("done_and_told", "answered", "partly_done", "cannot_be_done", "passed_on", "not_recorded")
 OUTCOME_SHARES: Final = (0.62, 0.22, 0.06, 0.04, 0.03, 0.03)

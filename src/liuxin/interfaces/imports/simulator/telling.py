@@ -10,6 +10,7 @@ from liuxin.interfaces.imports.simulator.after import Around
 from liuxin.interfaces.imports.simulator.blocks import KINDS, STAGES, TEXTS, Block
 from liuxin.interfaces.imports.simulator.catalogue import CALENDARS, MATTERS, OUTCOMES, PRODUCTS, WITHDRAWN
 from liuxin.interfaces.imports.simulator.course import Course
+from liuxin.interfaces.imports.simulator.owing import owed
 from liuxin.interfaces.imports.simulator.people import FAR
 from liuxin.interfaces.imports.simulator.words import NONE, SLOTS, Flags, Whole
 from liuxin.interfaces.imports.simulator.world import World
@@ -40,6 +41,7 @@ class Teller:
         yield self._opening()
         yield from self._hands()
         yield from self._messages()
+        yield from self._owed()
         yield from self._steps()
         yield from self._marks()
         yield from self._ends()
@@ -118,6 +120,13 @@ class Teller:
         yield self._block(sent, "result", said.result, course.resolved, person=holder, flag=no)
         yield self._block(received, "objection", said.objection, course.reopened)
         yield self._block(sent, "apology", said.apology, course.reopened, person=holder, flag=no)
+
+    def _owed(self) -> Iterator[Block]:
+        """Promise replies: of the same second as what asks for them, told after it."""
+        for each in owed(self.world, self.course, self.around):
+            text = np.full(self.course.size, TEXTS.index(each.target))
+            since = self.course.at(each.at, SLOTS[each.slot])
+            yield self._block("case.response_due", each.slot, each.which, each.at, text=text, start=since, due=each.due)
 
     def _steps(self) -> Iterator[Block]:
         course, plan = self.course, self.around.plan

@@ -3,7 +3,7 @@
 Nothing here reads events: the figures are those that any fold of the events has to find again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from liuxin.interfaces.imports.simulator.blocks import CASE_PREFIX, WIDTH, numbered
 from liuxin.interfaces.imports.simulator.catalogue import POSITIONS
+from liuxin.interfaces.imports.simulator.owing import owed
 from liuxin.interfaces.imports.simulator.people import FAR
 from liuxin.interfaces.imports.simulator.stream import Drawn
 from liuxin.interfaces.imports.simulator.words import HEARTS, NONE, SLOTS, Flags, Whole
@@ -27,6 +28,10 @@ CASES: Final = (
 
 `resolver` is whoever resolved the case, at the first time and again; `waiting` whether it waits for the customer at the
 end of the record."""
+
+_REPLIES: Final = pa.schema(
+    [("case", pa.string()), ("target", pa.string()), *((name, pa.int64()) for name in ("since", "due", "ended_at"))]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +146,21 @@ class _Reckoner:
             count += (at != NONE) & (resolved != NONE) & (at < resolved)
         return count
 
+    def promised_replies(self) -> Iterator[pa.Table]:
+        """Give the promises of replies: a person replies, or the case is closed and its customer told."""
+        course, ended = self.drawn.course, self.drawn.around.ended
+        replies = [at for at, _ in self._answers()]
+        replies.append(self.second("closed", ended.closed_at, ended.closed))
+        for each in owed(self.world, course, self.drawn.around):
+            since = self.second(each.slot, each.at, each.which)
+            later = [np.where((at != NONE) & (at > since), at, FAR) for at in replies]
+            replied, rows = np.minimum.reduce(later), np.flatnonzero(since != NONE)
+            code = numbered(CASE_PREFIX, course.number[rows], WIDTH)
+            target = pa.array([each.target] * rows.size, pa.string())
+            times = (since[rows], each.due[rows], np.where(replied < FAR, replied, NONE)[rows])
+            columns = [code, target, *(pa.array(at, pa.int64(), mask=at == NONE) for at in times)]
+            yield pa.table(columns, schema=_REPLIES)
+
     def _survey(self) -> tuple[Whole, Whole]:
         course, survey = self.drawn.course, self.drawn.around.heard.survey
         at, overall = np.full(course.size, NONE), np.full(course.size, NONE)
@@ -159,6 +179,12 @@ def true_cases(world: World, drawn: Iterable[Drawn]) -> pa.Table:
         arrays = {name: pa.array(values, pa.int64(), mask=values == NONE) for name, values in columns.items()}
         parts.append(pa.table({"case": code, **arrays}).select(CASES))
     return pa.concat_tables(parts)
+
+
+def true_replies(world: World, drawn: Iterable[Drawn]) -> pa.Table:
+    """Give one row for each promise of a reply: of which case, since when, until when, when somebody replied."""
+    parts = [part for some in drawn for part in _Reckoner(world, some).promised_replies()]
+    return pa.concat_tables([_REPLIES.empty_table(), *parts])
 
 
 def true_people(world: World) -> pa.Table:

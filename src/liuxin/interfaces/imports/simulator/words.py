@@ -31,7 +31,7 @@ HOUR: Final = 3600
 DAY: Final = 86_400
 
 LEAST_PEOPLE: Final = 15
-EVENTS_PER_CASE: Final = 10.5
+EVENTS_PER_CASE: Final = 10.8
 """What a matter that comes in comes to on average with all that is told around it; measured, not planned."""
 
 HEARTS: Final = ("care", "love", "sincerity", "attention", "dedication", "perseverance")

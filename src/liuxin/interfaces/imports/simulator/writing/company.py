@@ -9,6 +9,7 @@ from typing import Final
 from django.db import transaction
 
 from liuxin.desk.cases import actions as cases
+from liuxin.desk.cases.words import Terms
 from liuxin.desk.customers import actions as customers
 from liuxin.desk.customers.words import CustomerKind, NewCustomer, NewSite, SiteKind
 from liuxin.desk.organisation import actions, queries
@@ -16,7 +17,9 @@ from liuxin.desk.organisation.words import NewMembership, NewPerson, NewTeam, Ro
 from liuxin.interfaces.imports.demo.names import made_up_names
 from liuxin.interfaces.imports.simulator.catalogue import (
     BUILDINGS,
+    FIRST_MINUTES,
     HEAD_OFFICE,
+    NEXT_MINUTES,
     OFFICE_CALENDAR,
     POSITIONS,
     PROJECT_NAMES,
@@ -95,7 +98,15 @@ def _write_calendars(world: World, *, by: Actor, at: datetime) -> None:
     for spec, (zh, en) in zip(world.specs, CALENDAR_NAMES, strict=True):
         actions.add_calendar(spec=spec, name_zh=zh, name_en=en, by=by, at=at)
     for priority, hours in enumerate(PROMISED_HOURS, 1):
-        cases.set_promise(kind=None, priority=priority, minutes=hours * 60, calendar=OFFICE_CALENDAR, by=by, at=at)
+        first, following = dict(enumerate(FIRST_MINUTES, 1)), dict(enumerate(NEXT_MINUTES, 1))
+        terms = Terms(
+            priority=priority,
+            first_minutes=first.get(priority),
+            next_minutes=following.get(priority),
+            minutes=hours * 60,
+            calendar=OFFICE_CALENDAR,
+        )
+        cases.add_promise(terms=terms, by=by, at=at)
 
 
 def project_name(place: int) -> Named:

@@ -41,7 +41,7 @@ def _value(row: Row, name: str, kind: FieldKind, keys: Keys) -> int | bool | Non
 
 
 def others(table: pa.Table, keys: Keys) -> Iterator[NewEvent]:
-    """Give the events of duties, in the order of time."""
+    """Give the events of duties, and promises of replies, in the order of time."""
     for row in _rows(table, tuple(_TELL)):
         yield NewEvent(
             row["code"], row["subject_kind"], row["subject"], _TELL[row["code"]](row, keys), instant(row["at"])
@@ -79,6 +79,10 @@ def _flag(name: str) -> Callable[[Row, Keys], Payload]:
     return lambda row, _keys: {name: bool(row["flag"])}
 
 
+def _reply(row: Row, _keys: Keys) -> Payload:
+    return {"target": row["text"], "since": row["start"], "due": row["due"]}
+
+
 _TELL: Final[Mapping[str, Callable[[Row, Keys], Payload]]] = {
     "warning.raised": _about_case,
     "warning.answered": _nothing,
@@ -88,5 +92,6 @@ _TELL: Final[Mapping[str, Callable[[Row, Keys], Payload]]] = {
     "obstacle.cleared": _flag("confirmed"),
     "talk.planned": _talk,
     "talk.held": _nothing,
+    "case.response_due": _reply,
 }
 """What each event tells besides its subject and its time."""

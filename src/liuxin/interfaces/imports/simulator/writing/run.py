@@ -104,11 +104,11 @@ def _batches(events: Iterator[NewEvent]) -> Iterator[list[NewEvent]]:
 
 @transaction.atomic
 def _record(batch: list[NewEvent], *, by: Actor, at: datetime) -> int:
-    """Record what is not there yet: a subject has one event of each code."""
-    known: set[tuple[str, str, str]] = set()
+    """Record what is not there yet: a subject has one event of each code at a time."""
+    known: set[tuple[str, str, str, datetime]] = set()
     for kind in sorted({event.subject_kind for event in batch}):
         subjects = [event.subject for event in batch if event.subject_kind == kind]
         codes = {event.code for event in batch if event.subject_kind == kind}
-        known |= {(kind, each.subject, each.code) for each in record.recorded_of(kind, subjects, codes=codes)}
-    fresh = [event for event in batch if (event.subject_kind, event.subject, event.code) not in known]
+        known |= {(kind, each.subject, each.code, each.at) for each in record.recorded_of(kind, subjects, codes=codes)}
+    fresh = [event for event in batch if (event.subject_kind, event.subject, event.code, event.at) not in known]
     return history.record(fresh, by=by, at=at)

@@ -102,13 +102,21 @@ def test_a_demonstration_account_signs_in_on_this_machine(english: Client):
     assert answer.status_code == 302
 
 
-@pytest.mark.parametrize(("source", "times"), [("simulated", 1), ("log", 0)])
+@pytest.mark.parametrize(("source", "times"), [("simulated", 2), ("log", 0)])
 def test_every_page_of_a_simulated_company_says_so(english: Client, source: str, times: int):
     made.make_person(source=source, source_label="S1")
     made.make_account("reader")
     english.post(URL, {"username": "reader", "password": made.PASSWORD})
     page = english.get("/account").content.decode()
+    # Once in the side bar, and once below, where the side bar is folded or away.
     assert page.count("Simulated: people, customers and cases are all made up.") == times
+
+
+def test_a_guest_reads_that_a_simulated_company_is_one_and_of_a_real_one_nothing(english: Client):
+    address, told = reverse("portal:home"), "Simulated: people, customers and cases are all made up."
+    assert told not in english.get(address).content.decode()
+    made.make_person(source="simulated", source_label="S1")
+    assert english.get(address).content.decode().count(told) == 1
 
 
 @pytest.mark.parametrize(

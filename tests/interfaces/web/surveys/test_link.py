@@ -239,7 +239,7 @@ def test_a_question_is_read_in_constant_statements(url, done, django_assert_num_
     client = begun(url)
     for heart in HEARTS[:done]:
         post(client, url, heart, "3")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(url)
 
 

@@ -35,7 +35,7 @@ from liuxin.desk.customers.words import ContactKind, CustomerKind, Language
 from liuxin.desk.files import queries as files
 from liuxin.desk.files.words import KeptFile
 from liuxin.desk.organisation import queries as organisation
-from liuxin.desk.organisation.words import Standing
+from liuxin.desk.organisation.words import SIMULATED, Standing
 from liuxin.kernel.actor import Actor, ActorKind
 from liuxin.kernel.errors import NotFoundError
 
@@ -126,6 +126,7 @@ def portal_case(visitor: Visitor, code: str, at: datetime) -> PortalCase:
         followed_by=after.case.code if after else "",
         language=Language(came.language) if came and came.language else None,
         house=terms.name,
+        made_up=row.customer is not None and row.customer.source == SIMULATED,
     )
 
 

@@ -92,7 +92,10 @@ class PortalMessage:
 
 @dataclass(frozen=True, slots=True)
 class PortalCase:
-    """A case as its customer sees it: never notes, never whose hands it is in; `house` is what the desk is called."""
+    """A case as its customer sees it: never notes, never whose hands it is in; `house` is what the desk is called.
+
+    `made_up` tells that the customer is one of a simulated company.
+    """
 
     line: PortalLine
     customer: str
@@ -105,6 +108,7 @@ class PortalCase:
     followed_by: str
     language: Language | None
     house: Bilingual | None
+    made_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)

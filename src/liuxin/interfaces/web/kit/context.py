@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from liuxin.desk.cases.permissions import sees_cases
+from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import SIMULATED
 from liuxin.interfaces.web.kit import navigation, river, standing
 
@@ -105,10 +106,12 @@ class Shell:
         """Whether the account belongs to the demonstration, so that names are made up."""
         return bool(getattr(self.request.user, "is_demo", False))
 
-    @property
+    @cached_property
     def is_simulated(self) -> bool:
-        """Whether everything here was made up by the simulator, as it was found at signing in."""
-        return bool(self.request.session.get(SIMULATED, False))
+        """Whether everything here was made up by the simulator: of who signed in as found then, of guests as it is."""
+        if self.request.user.is_authenticated:
+            return bool(self.request.session.get(SIMULATED, False))
+        return organisation.is_simulated()
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from liuxin.desk.cases import actions, queries
 from liuxin.desk.cases.words import PortalCase
+from liuxin.desk.organisation import queries as organisation
 from liuxin.interfaces.web.cases.clock import in_house_time
 from liuxin.interfaces.web.kit.views import CONFLICT, STATUS, page
 from liuxin.interfaces.wording.catalogue import sentence_of
@@ -67,7 +68,8 @@ def show(
     """Render a page for customers, under the organisation's name; a case that was found brings it along."""
     name = found.house if found else queries.portal_terms().name
     said = name.in_language(get_language() or "") if name else ""
-    return page(request, template, {"house": said, **(context or {})}, status=status)
+    made_up = found.made_up if found else organisation.is_simulated()
+    return page(request, template, {"house": said, "made_up": made_up, **(context or {})}, status=status)
 
 
 def said(problem: LiuxinError) -> str:

@@ -42,6 +42,12 @@ def aside(keys: Iterable[str], scope: str, at: datetime) -> tuple[Aside, ...]:
     return tuple(Aside(row.key, row.name, row.size) for row in rows)
 
 
+def waiting(scope: str, at: datetime) -> tuple[Aside, ...]:
+    """Give all that was set aside for a form."""
+    rows = SetAside.objects.filter(scope=rules.digest(scope), expires_at__gt=at).order_by("pk")
+    return tuple(Aside(row.key, row.name, row.size) for row in rows)
+
+
 def aside_content(file: Aside) -> bytes:
     """Read what was set aside. Raises `NotFoundError("files.gone")` where it was thrown away meanwhile."""
     try:

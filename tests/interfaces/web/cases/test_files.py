@@ -132,3 +132,21 @@ def test_what_waited_too_long_or_was_discarded_is_asked_for_again_before_anythin
         assert (late.status_code, "Please choose your files once more" in late.content.decode()) == (400, True)
         agent.post(f"/cases/{case.code}/draft", {"text": "see the offer", "do": "discard"})
     assert (Message.objects.count(), SetAside.objects.count()) == (0, 0)
+
+
+def test_the_files_of_an_answer_that_was_taken_back_are_offered_again_and_go_along_with_the_next(desk: Desk):
+    case = desk.receive()
+    agent, page = browser(desk.agent), f"/cases/{case.code}"
+    given = {"text": "see the offer", "version": str(case.version), "read_to": "0", "after": "keep"}
+    agent.post(f"{page}/reply", {**given, "attached": SimpleUploadedFile("offer.pdf", b"%PDF-1.7")})
+    first = Message.objects.get()
+    taken = agent.post(f"{page}/messages/{first.pk}/take-back", follow=True)
+    assert "its text and its files are in the composer again" in taken.content.decode()
+    kept = kept_in(taken.content.decode())
+    assert list(kept) == ["offer.pdf"]
+    assert kept_in(agent.get(page).content.decode()) == {}
+    assert kept_in(browser(desk.director).get(f"{page}?back={first.pk}").content.decode()) == {}
+    agent.post(f"{page}/reply", {**given, "read_to": str(first.pk), "attached-kept": list(kept.values())})
+    second = Message.objects.exclude(pk=first.pk).get()
+    assert list(Attachment.objects.filter(message=second).values_list("name", flat=True)) == ["offer.pdf"]
+    assert SetAside.objects.count() == 0

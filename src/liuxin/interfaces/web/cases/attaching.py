@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from liuxin.desk.communication.words import NewAttachment
+from liuxin.desk.communication.words import Attachment, NewAttachment
 from liuxin.desk.files import actions as files_actions
 from liuxin.desk.files import queries as files
 from liuxin.desk.files import rules
@@ -117,10 +117,18 @@ class WithFiles(forms.Form):
             offered += [one] if one else []
             left -= len(content) if one else 0
         refused = len(self.errors.get(self.chosen_in, ()))
-        if isinstance(widget, FilesInput):
-            widget.waiting = tuple((signing.dumps(one.key, salt=SALT), one.name, one.size) for one in offered)
+        self._offer(offered)
         if lost or len(chosen) > refused + len(offered) - len(waited):
             self.ask_again()
+
+    def offer_what_waits(self) -> None:
+        """Offer, in a form that nothing was sent in yet, all that waits for whoever fills it in."""
+        self._offer(files.waiting(self.scope, timezone.now()))
+
+    def _offer(self, offered: Sequence[Aside]) -> None:
+        widget = self.fields[self.chosen_in].widget
+        if isinstance(widget, FilesInput):
+            widget.waiting = tuple((signing.dumps(one.key, salt=SALT), one.name, one.size) for one in offered)
 
     def are_lost(self, at: datetime) -> bool:
         """Tell whether something that the form bears waits no more."""
@@ -168,6 +176,19 @@ def _unsigned(token: str) -> str:
         return str(signing.loads(token, salt=SALT))
     except signing.BadSignature:
         return ""
+
+
+def set_aside_again(attachments: Sequence[Attachment], *, scope: str, by: Actor, at: datetime) -> int:
+    """Let the files of a message that was taken back wait for the form that it was written in; give how many do."""
+    files_actions.drop_aside(scope=scope, by=by, at=at)
+    limits, kept = files.limits(), files.files(each.file for each in attachments if each.file is not None)
+    count = 0
+    for each in attachments:
+        content = files.content(kept[each.file]) if each.file is not None else b""
+        if rules.refusal(each.name, content, limits) is None:
+            one = files_actions.set_aside(name=each.name, content=content, scope=scope, limits=limits, by=by, at=at)
+            count += one is not None
+    return count
 
 
 def put(form: WithFiles, problem: LiuxinError) -> None:

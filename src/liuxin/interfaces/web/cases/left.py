@@ -13,6 +13,8 @@ from liuxin.desk.cases.words.answering import MacroDeed
 from liuxin.interfaces.web.cases import labels
 from liuxin.interfaces.web.kit import standing
 
+BACK = "back"
+"""In the address of a case: the letter that was just taken back."""
 LEFT: Mapping[MacroDeed, str | Promise] = {
     MacroDeed.REPLY: _("its other letter goes out unless you take it back, too"),
     MacroDeed.NOTE: _("the note for colleagues is written; whoever it names was told"),
@@ -40,7 +42,7 @@ GONE_ON = {
 
 def by_macro(request: HttpRequest, view: CaseView) -> dict[str, object] | None:
     """Say what stands, where the address names a letter that was taken back; None where nothing does."""
-    wanted = request.GET.get("back", "")
+    wanted = request.GET.get(BACK, "")
     if not wanted.isdigit():
         return None
     found = queries.macro_left(standing.of(request), view.line.code, int(wanted))

@@ -94,6 +94,8 @@ def reply_form(
         by=by,
         scope=composing.whose_files(view.line.code, by),
     )
+    if not sent and request.GET.get(left.BACK):
+        form.offer_what_waits()
     composing.offer(form, view, composing.threads_of(said), _customer(view))
     return form
 

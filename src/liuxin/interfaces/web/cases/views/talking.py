@@ -19,7 +19,8 @@ from liuxin.desk.communication import actions as communication
 from liuxin.desk.communication.words import About
 from liuxin.desk.files import actions as files
 from liuxin.interfaces.jobs import asking
-from liuxin.interfaces.web.cases import composing, conversation, labels, refusing, talk
+from liuxin.interfaces.web.cases import composing, conversation, labels, left, refusing, talk
+from liuxin.interfaces.web.cases.attaching import set_aside_again
 from liuxin.interfaces.web.cases.clock import in_house_time
 from liuxin.interfaces.web.cases.views.one import shown_case
 from liuxin.interfaces.web.kit import standing
@@ -126,14 +127,19 @@ def write_down(request: HttpRequest, code: str) -> HttpResponse:
 def take_back(request: HttpRequest, code: str, message: int) -> HttpResponse:
     """Take back an answer that has not gone out; its text is in the composer again."""
     now, by = timezone.now(), standing.actor(request)
-    held = queries.conversation(standing.of(request), code).held.get(message)
+    said = queries.conversation(standing.of(request), code)
+    held, files_of = said.held.get(message), [each for each in said.messages if each.id == message]
     text = asking.without_question(code, actions.take_back(message=message, by=by, at=now))
     communication.save_draft(about=About("case", code), text=text, by=by, at=now)
-    messages.success(request, _("The answer is taken back; its text is in the composer again."))
+    attached = [file for each in files_of for file in each.attachments]
+    if attached and set_aside_again(attached, scope=composing.whose_files(code, by), by=by, at=now) == len(attached):
+        messages.success(request, _("The answer is taken back; its text and its files are in the composer again."))
+    else:
+        messages.success(request, _("The answer is taken back; its text is in the composer again."))
     if held is not None:
         undone = _("The case did not become “%(status)s”: nobody was told, and nothing counts it.")
         messages.info(request, undone % {"status": labels.STATUS[held]})
-    return redirect(f"{reverse('cases:case', args=[code])}?back={message}#composer")
+    return redirect(f"{reverse('cases:case', args=[code])}?{left.BACK}={message}#composer")
 
 
 @require_POST

@@ -79,13 +79,18 @@ def come_in(*, coming: Coming, by: Actor, at: datetime) -> Arrived:
         at=at,
     )
     if arrived.opened:
-        CameBy.objects.create(
-            case=Case.objects.get(code=arrived.case),
-            entrance=Entrance.objects.get(code=way.code),
-            language=coming.language.value if coming.language else "",
-            prefers=coming.prefers.value if coming.prefers else "",
-        )
+        _keep_way(arrived.case, coming)
     return arrived
+
+
+def _keep_way(case: str, coming: Coming) -> None:
+    """Keep by which way in a case came, and how its customer likes to be spoken to."""
+    CameBy.objects.create(
+        case=Case.objects.get(code=case),
+        entrance=Entrance.objects.get(code=coming.entrance),
+        language=coming.language.value if coming.language else "",
+        prefers=coming.prefers.value if coming.prefers else "",
+    )
 
 
 def visitor_actor(customer: int, by: Actor) -> Actor:

@@ -153,6 +153,9 @@ def test_sites_are_added_renamed_moved_and_closed_on_their_pages(desk):
     assert client.post(at("sites"), {"name": "3 栋", "kind": "building", "parent": project}).status_code == 302
     building = Site.objects.get(name="3 栋").pk
     assert client.post(at("site-deed", building, "rename"), {"name": "5 栋"}).status_code == 302
+    # Where it lies is chosen already: pressing without choosing leaves it there.
+    page = client.get(at("site", building)).content.decode()
+    assert re.search(rf'<option value="{project}"[^>]* selected', page)
     assert client.post(at("site-deed", project, "move"), {"parent": building}).status_code == 409
     closed = client.post(at("site-deed", project, "close"))
     assert closed.status_code == 409

@@ -101,11 +101,18 @@ def _shown(request: HttpRequest, key: int, *, bound: forms.Form | None = None, s
         "rename_form": bound
         if isinstance(bound, RenameForm)
         else RenameForm(initial={"name": name.names[-1]}, auto_id="rename-%s"),
-        "move_form": bound if isinstance(bound, MoveSiteForm) else MoveSiteForm(),
+        "move_form": bound
+        if isinstance(bound, MoveSiteForm)
+        else MoveSiteForm(initial={"parent": _above(found.site.path)}),
         "problem_form": bound if type(bound) is forms.Form else None,
         "is_closed": found.site.closed_at is not None,
     }
     return page(request, "customers/site.html", context, status=status)
+
+
+def _above(path: tuple[tuple[int, str], ...]) -> str:
+    """Give where a site lies: whoever presses without choosing leaves it there."""
+    return str(path[-2][0]) if len(path) > 1 else ""
 
 
 def _rows(nodes: tuple[SiteNode, ...], level: int) -> list[dict[str, Any]]:

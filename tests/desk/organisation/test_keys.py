@@ -21,10 +21,13 @@ pytestmark = pytest.mark.django_db
 
 
 def test_system_actors_and_placeholders_are_never_ranked(django_assert_num_queries: DjangoAssertNumQueries):
-    make_person("陈晓")
+    person = make_person("陈晓")
     system, placeholder = make_person("接口", is_system=True), make_person("未定", is_placeholder=True)
     with django_assert_num_queries(1):
         assert queries.unranked_people() == {system, placeholder}
+    with django_assert_num_queries(1):
+        told = queries.ranked_or_not([person, system, placeholder, placeholder + 1])
+    assert told == {person: True, system: False, placeholder: False}
 
 
 def test_whoever_has_no_position_is_left_out():

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liuxin.engines.measurement.words import Direction, IntervalMethod, Reading, Statistic, Why
-from liuxin.performance.indicators.rules import score, score_interval, verdict
+from liuxin.kernel.errors import BadInputError
+from liuxin.performance.indicators.rules import points_between, score, score_interval, verdict
 from liuxin.performance.indicators.words import Band, Scale, Verdict, Yardstick
 
 KEPT = Scale(Direction.HIGHER, 85, 93, 97)
@@ -212,7 +213,14 @@ def test_a_better_result_never_gets_a_worse_verdict_or_fewer_points(one: Reading
 def test_the_points_of_the_value_lie_inside_the_interval_of_points(one: Reading, yardstick: Yardstick) -> None:
     assert one.value is not None
     low, high = score_interval(one.low, one.high, yardstick)
-    assert low <= score(one.value, yardstick) <= high
+    points = score(one.value, yardstick)
+    assert low <= points <= high
+    assert points_between(one.value, one.low, one.high, yardstick) == (points.points, low.points, high.points)
+
+
+def test_no_number_has_no_points() -> None:
+    with pytest.raises(BadInputError, match="score_outside"):
+        points_between(float("nan"), None, None, KEPT)
 
 
 @given(readings(), st.one_of(scales(), bands()))

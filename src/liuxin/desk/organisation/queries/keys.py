@@ -21,6 +21,12 @@ def unranked_people() -> frozenset[int]:
     return frozenset(Person.objects.filter(Q(is_system=True) | Q(is_placeholder=True)).values_list("pk", flat=True))
 
 
+def ranked_or_not(person_ids: Iterable[int]) -> dict[int, bool]:
+    """Tell of each of these people whether there may be figures of theirs; a key that nobody has is left out."""
+    rows = Person.objects.filter(pk__in=set(person_ids)).values_list("pk", "is_system", "is_placeholder")
+    return {key: not (is_system or is_placeholder) for key, is_system, is_placeholder in rows}
+
+
 def positions_of(person_ids: Iterable[int]) -> dict[int, int]:
     """Give the key of each person's position; whoever has none is left out."""
     rows = Person.objects.filter(pk__in=set(person_ids), position__isnull=False).values_list("pk", "position")

@@ -118,9 +118,8 @@ def write_cards(new: ToFreeze, by: Actor, at: datetime) -> Frozen:
 
 
 def _check_people(people: Collection[int]) -> None:
-    known = organisation.names(people)
-    unranked = {key for key, name in known.items() if name.is_placeholder or name.is_system}
-    rules.check_people(people, known=known, unranked=unranked)
+    known = organisation.ranked_or_not(people)
+    rules.check_people(people, known=known, unranked={key for key, is_ranked in known.items() if not is_ranked})
 
 
 def _act(new: ToFreeze, by: Actor, at: datetime) -> Freeze:

@@ -113,10 +113,9 @@ def _verdict(indicator: IndicatorView, reading: Reading | None, measured: Measur
 
 
 def _points(value: float, measured: Measured, yardstick: Yardstick) -> Points:
-    low, high = indicators.score_interval(measured.low, measured.high, yardstick)
-    score = indicators.score(value, yardstick).points
+    score, low, high = indicators.points_between(value, measured.low, measured.high, yardstick)
     # An interval computed at the edge of its range may miss its own value by the last digit.
-    return Points(score, min(low.points, score), max(high.points, score))
+    return Points(score, min(score, low), max(score, high))
 
 
 def _total(lines: Sequence[ScoredLine], weights: Sequence[float], weighed: float, *, blocks: bool) -> Total:

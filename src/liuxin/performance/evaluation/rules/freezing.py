@@ -63,17 +63,18 @@ def check_readings(
     readings: Mapping[int, Collection[Reading]], found: SetView, period: Period, people: Collection[int]
 ) -> None:
     """Refuse readings of another period, of somebody else, of another measure, or two of the same."""
-    measures = {line.measure for line in found.indicators}
+    measures, epoch = {line.measure for line in found.indicators}, period.epoch
     for person, some in readings.items():
         if person not in people:
             raise BadInputError("evaluation.reading_of_somebody_else", field="readings", person=person)
         seen: set[str] = set()
         for reading in some:
-            if (reading.period_start, reading.period_end) != period.epoch:
-                raise BadInputError("evaluation.reading_of_other_period", field="readings", measure=reading.key)
-            if reading.key not in measures or reading.key in seen:
-                raise BadInputError("evaluation.reading_not_asked_for", field="readings", measure=reading.key)
-            seen.add(reading.key)
+            key = reading.key
+            if (reading.period_start, reading.period_end) != epoch:
+                raise BadInputError("evaluation.reading_of_other_period", field="readings", measure=key)
+            if key not in measures or key in seen:
+                raise BadInputError("evaluation.reading_not_asked_for", field="readings", measure=key)
+            seen.add(key)
 
 
 def check_evidence(readings: Mapping[int, Collection[Reading]], evidence: Mapping[str, str]) -> None:

@@ -77,7 +77,7 @@ class Measured:
         if reading is None:
             return NOTHING
         if not reading.rows and reading.why is Why.MEASURED:
-            return replace(NOTHING, pending=reading.pending)
+            return replace(NOTHING, pending=reading.pending) if reading.pending else NOTHING
         return cls(
             reading.value,
             reading.low,

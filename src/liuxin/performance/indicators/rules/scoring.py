@@ -7,8 +7,9 @@ stretch it goes on to the cap. A band gives 100 inside its targets and falls to 
 import math
 
 from liuxin.engines.measurement.words import Direction, Reading, Why
+from liuxin.kernel.errors import BadInputError
 from liuxin.kernel.quantities import Score
-from liuxin.performance.indicators.words import Band, Scale, Verdict, Yardstick
+from liuxin.performance.indicators.words import Band, Verdict, Yardstick
 
 AT_FLOOR, AT_TARGET, AT_STRETCH = 60.0, 100.0, 120.0
 
@@ -20,13 +21,28 @@ def score(value: float, yardstick: Yardstick) -> Score:
 
 def score_interval(low: float | None, high: float | None, yardstick: Yardstick) -> tuple[Score, Score]:
     """Give the least and the most points of any value from `low` to `high`; an open end reaches as far as it can."""
+    least, most = _ends(low, high, yardstick)
+    return Score(least), Score(most)
+
+
+def points_between(
+    value: float, low: float | None, high: float | None, yardstick: Yardstick
+) -> tuple[float, float, float]:
+    """Give the points of a value, the least and the most, as plain numbers: a crowd has a hundred thousand of them."""
+    points, (least, most) = _points(value, yardstick), _ends(low, high, yardstick)
+    if not math.isfinite(points + least + most):
+        raise BadInputError("quantity.score_outside", field="score", value=str(value))
+    return points, least, most
+
+
+def _ends(low: float | None, high: float | None, yardstick: Yardstick) -> tuple[float, float]:
     bottom = -math.inf if low is None else low
     top = math.inf if high is None else high
-    ends = (_points(bottom, yardstick), _points(top, yardstick))
-    best = max(ends)
+    one, other = _points(bottom, yardstick), _points(top, yardstick)
+    least, most = (one, other) if one < other else (other, one)
     if isinstance(yardstick, Band) and bottom <= yardstick.target_high and top >= yardstick.target_low:
-        best = AT_TARGET
-    return Score(min(ends)), Score(best)
+        most = AT_TARGET
+    return least, most
 
 
 def verdict(reading: Reading, yardstick: Yardstick) -> Verdict:
@@ -38,8 +54,8 @@ def verdict(reading: Reading, yardstick: Yardstick) -> Verdict:
     if isinstance(yardstick, Band):
         return _verdict_in_band(reading.value, low, high, yardstick)
     if yardstick.direction is Direction.LOWER:
-        return _verdict_upward(-reading.value, -high, -low, _mirrored(yardstick))
-    return _verdict_upward(reading.value, low, high, yardstick)
+        return _verdict_upward(-reading.value, -high, -low, -yardstick.target, -yardstick.floor)
+    return _verdict_upward(reading.value, low, high, yardstick.target, yardstick.floor)
 
 
 def _points(value: float, yardstick: Yardstick) -> float:
@@ -48,10 +64,6 @@ def _points(value: float, yardstick: Yardstick) -> float:
     if yardstick.direction is Direction.LOWER:
         return _points_upward(-value, -yardstick.floor, -yardstick.target, -yardstick.stretch, yardstick.cap)
     return _points_upward(value, yardstick.floor, yardstick.target, yardstick.stretch, yardstick.cap)
-
-
-def _mirrored(scale: Scale) -> Scale:
-    return Scale(Direction.HIGHER, -scale.floor, -scale.target, -scale.stretch, scale.cap)
 
 
 def _points_upward(value: float, floor: float, target: float, stretch: float, cap: float) -> float:
@@ -70,12 +82,12 @@ def _points_in_band(value: float, band: Band) -> float:
     return max(AT_TARGET - (AT_TARGET - AT_FLOOR) * short, 0.0)
 
 
-def _verdict_upward(value: float, low: float, high: float, scale: Scale) -> Verdict:
-    if low > scale.target:
+def _verdict_upward(value: float, low: float, high: float, target: float, floor: float) -> Verdict:
+    if low > target:
         return Verdict.GOOD
-    if high >= scale.target:
+    if high >= target:
         return Verdict.NONE
-    return Verdict.BAD if value < scale.floor else Verdict.WARN
+    return Verdict.BAD if value < floor else Verdict.WARN
 
 
 def _verdict_in_band(value: float, low: float, high: float, band: Band) -> Verdict:

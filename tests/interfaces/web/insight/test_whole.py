@@ -1,5 +1,8 @@
 """My day and the cycle as pages: they say who waits for what, and who is late."""
 
+import re
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -37,6 +40,16 @@ def test_my_day_shows_the_phase_of_the_own_department_and_the_river_follows():
     assert "正在“编制指标”" in page
     shown = client.get(reverse("insight:cycle")).content.decode()
     assert 'class="rv-now" cx="15" cy="45"' in shown
+
+
+def test_my_day_says_by_how_much_the_phase_is_late_and_only_then():
+    made = plan.make_cycle()
+    client, url = browser(made.place.people[0]), reverse("insight:day")
+    assert re.search(r"It was to be done by [\d-]+: \d+ days late\.", client.get(url).content.decode())
+    plan.CyclePhase.objects.update(due_on=date(2999, 1, 1))
+    page = client.get(url).content.decode()
+    assert "It is to be done by 2999-01-01." in page
+    assert "late" not in page.partition("Where the cycle is")[2].partition("</section>")[0]
 
 
 def test_the_page_of_the_cycle_says_who_is_late():

@@ -39,6 +39,7 @@ SLOTS = tuple(time(hour, minute) for hour in (10, 11, 14, 15, 16) for minute in 
 LENGTH = timedelta(minutes=30)
 MOST_DAYS = 30
 SETTLING_DAYS = 17
+DOING_DAYS = 8
 
 
 def play(stage: Stage, at: datetime, *, until: datetime, finish: bool = True) -> None:
@@ -68,6 +69,7 @@ def play(stage: Stage, at: datetime, *, until: datetime, finish: bool = True) ->
         _appeal(held[-1], stage, until)
         for line in held[:-1]:
             actions.waive_appeal(talk_id=line.id, by=Actor.person(line.person), at=until)
+            _do_as_agreed(line, days(until, DOING_DAYS))
         end = days(until, SETTLING_DAYS)
         actions.finalise_talked(cycle_id=stage.cycle, department=stage.department, by=stage.hr, at=end)
         actions.finish_feedback(cycle_id=stage.cycle, department=stage.department, by=stage.hr, at=end)
@@ -127,6 +129,13 @@ def _answered(line: TalkLine, end: datetime) -> None:
         checks = {goal.id: Check.REACHED if place == 0 else Check.PARTLY for place, goal in enumerate(goals)}
         actions.check_goals(talk_id=line.id, checks=checks, by=by, at=at)
         actions.acknowledge(talk_id=line.id, agrees=True, reason="", by=by, at=at)
+
+
+def _do_as_agreed(line: TalkLine, at: datetime) -> None:
+    """Let a person have done what was agreed with them."""
+    by = Actor.person(line.person)
+    for action in queries.talk(organisation.standing(by, at), line.id).actions:
+        actions.finish_action(action_id=action.id, by=by, at=at)
 
 
 def _appeal(line: TalkLine, stage: Stage, at: datetime) -> None:

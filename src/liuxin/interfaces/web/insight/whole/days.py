@@ -59,7 +59,7 @@ def context(found: Day) -> dict[str, object]:
         "now": formats.clock_time(found.at, found.zone),
         "first": None if first is None else _line(first, found),
         "groups": [group for group in groups if group.lines],
-        "standpoint": None if found.standpoint is None else phases.standpoint(found.standpoint),
+        "standpoint": None if found.standpoint is None else phases.standpoint(found.standpoint, local.date()),
         "more_cases": max(found.open_cases - _cases_shown(found), 0),
         "open_cases": found.open_cases,
     }

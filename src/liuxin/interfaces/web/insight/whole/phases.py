@@ -1,10 +1,11 @@
 """The six phases in words, and the river lying down."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from liuxin.insight.whole import Standpoint
 from liuxin.interfaces.web.insight import shown
@@ -33,6 +34,7 @@ class StandpointView:
     phase: int
     phase_name: str
     due: str
+    late: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,9 @@ def name(phase: int) -> str:
     return _("all six phases are done") if phase > river.PHASES else pgettext("phase", "not begun")
 
 
-def standpoint(found: Standpoint) -> StandpointView:
-    """Say where the department is."""
+def standpoint(found: Standpoint, today: date) -> StandpointView:
+    """Say where the department is, and how late."""
+    over = (today - found.due_on).days if found.due_on else 0
     return StandpointView(
         cycle=found.cycle,
         name=shown.text(found.name),
@@ -60,6 +63,7 @@ def standpoint(found: Standpoint) -> StandpointView:
         phase=found.phase,
         phase_name=name(found.phase),
         due=formats.day(found.due_on),
+        late=ngettext("%(days)s day late", "%(days)s days late", over) % {"days": over} if over > 0 else "",
     )
 
 

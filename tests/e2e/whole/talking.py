@@ -70,6 +70,8 @@ def hold_talk(stage: Stage) -> None:
     for name in ("lead", "agent"):
         sit_down(stage, name, url)
         look(stage, phone=name == "agent")
+        for choice in page.locator(f"form[action='{url}/checks'] select").all():
+            choice.select_option("reached")
         press(page, f"form[action='{url}/checks'] button")
         sign(page)
     assert talks(stage)[stage.agent].held_at is not None

@@ -215,11 +215,19 @@ def test_the_record_is_written_once_with_actions_and_then_answered_by_both(made:
         assert (again.status_code, "held only once" in again.content.decode()) == (409, True)
 
 
+def chosen(made: Made, goal: int) -> str:
+    """Give the choice of the lead about a goal: nothing is said for them."""
+    page = browser(made.lead).get(f"/talks/{made.talk()}").content.decode()
+    return page.partition(f'name="goal{goal}"')[2].partition("</select>")[0]
+
+
 @pytest.mark.spec("P5.2")
 def test_both_check_the_goals_side_by_side(made: Made):
     held(made)
     goal, url = made.view().goals[0].id, f"/talks/{made.talk()}"
+    assert "selected" not in chosen(made, goal)
     browser(made.lead).post(f"{url}/checks", {f"goal{goal}": "partly"})
+    assert '<option value="partly" selected>' in chosen(made, goal)
     browser(made.person).post(f"{url}/checks", {f"goal{goal}": "reached"})
     page = text(browser(made.hr), url)
     assert "Person : reached · Manager : partly" in page or "Person: reached · Manager: partly" in page

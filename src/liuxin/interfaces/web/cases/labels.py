@@ -97,7 +97,7 @@ NEXT_ACTION: Mapping[str, Label] = {
     NextAction.REVIEW_IMPORTED.value: pgettext_lazy("case", "Look at the imported case"),
     NextAction.ANSWER.value: pgettext_lazy("case", "Answer the customer"),
     NextAction.READ_AGAIN.value: pgettext_lazy("case", "Read what the customer wrote after it was resolved"),
-    NextAction.DECIDE_UNANSWERED.value: pgettext_lazy("case", "The customer was asked twice: decide, if there is still no answer"),
+    NextAction.DECIDE_UNANSWERED.value: pgettext_lazy("case", "Asked twice: decide, if there is still no answer"),
     NextAction.ASK_AGAIN.value: pgettext_lazy("case", "The customer did not answer: ask again or take it on"),
 }
 TARGET: Mapping[str, Label] = {

@@ -117,7 +117,7 @@ def _letter(request: HttpRequest, found: TalkView) -> dict[str, object]:
         "person": names.get(line.person),
         "manager": names.get(line.manager),
         "answers": letter.letter(found, for_manager=is_manager, me=asks.person_id, externals=externals),
-        "goals": goals_shown(found, externals),
+        "goals": goals_shown(found, externals, of_person=permissions.is_person(asks, line)),
         "notes": notes_shown(found, names),
         "boxes": letter.outline(found),
         "class_name": labels.class_name(line.code),
@@ -153,8 +153,8 @@ def _acts(request: HttpRequest, found: TalkView) -> dict[str, object]:
     }
 
 
-def goals_shown(found: TalkView, externals: Externals) -> list[dict[str, object]]:
-    """Lay out the goals with what each side said of them."""
+def goals_shown(found: TalkView, externals: Externals, *, of_person: bool) -> list[dict[str, object]]:
+    """Lay out the goals with what each side said of them; the reader's own word is chosen, and none before."""
     named = dict(sources(found, externals))
     return [
         {
@@ -163,6 +163,8 @@ def goals_shown(found: TalkView, externals: Externals) -> list[dict[str, object]
             "source": named.get(f"{goal.cites}:{goal.key}", ""),
             "person": labels.CHECKS[goal.person_check] if goal.person_check else "",
             "manager": labels.CHECKS[goal.manager_check] if goal.manager_check else "",
+            "own": (goal.person_check if of_person else goal.manager_check) or "",
+            "checks": labels.CHECKS.items(),
         }
         for goal in found.goals
     ]

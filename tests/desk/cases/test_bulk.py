@@ -102,6 +102,8 @@ def test_a_history_that_ends_open_gets_a_next_action_that_is_due_now(desk):
         "next.review_imported",
         NINE + timedelta(days=30),
     )
+    record(replace(told(desk, 3), code="INC0000046", next_action="Call back"))
+    assert Case.objects.get(code="INC0000046").next_action == "Call back"
 
 
 def test_the_same_history_again_changes_nothing(desk):

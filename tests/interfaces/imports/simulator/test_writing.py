@@ -22,6 +22,7 @@ from liuxin.facts.folding.matters import matters
 from liuxin.facts.queries import measure
 from liuxin.interfaces.imports.simulator import Scenario, World, events
 from liuxin.interfaces.imports.simulator.writing import write
+from liuxin.interfaces.imports.simulator.writing.histories import NEXT, NEXT_AFTER
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import RuleBrokenError
 from liuxin.kernel.period import Period
@@ -170,6 +171,8 @@ def test_everything_is_marked_as_simulated(world, written):
     assert all(node.made_up for node in organisation.departments() if node.id is not None)
     page = cases.case_list(organisation.standing(BY, NOW), CaseFilter(), size=10)
     assert {line.source for line in page.rows} == {"simulated"}
+    waiting = [line for line in page.rows if line.next_action]
+    assert {line.next_action for line in waiting} <= {*NEXT.values(), *NEXT_AFTER.values()}
     seen = customers.customer_names(written.keys.customers.values())
     assert len(seen) == 60
     assert all(name.made_up for name in seen.values())

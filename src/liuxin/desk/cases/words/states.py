@@ -161,7 +161,8 @@ class CaseHistory:
     `kind` to `category` are as known at the opening. `outcome` belongs to the last closing and is required where the
     steps end closed; an earlier closing without an outcome of its own counts as not recorded.
     `promise_kept` is what the source says, None where it says nothing; `customer` is None where it names nobody.
-    `product` is the code of what the case is about; only the record keeps it.
+    `product` is the code of what the case is about; only the record keeps it. `next_action` is what comes next where
+    it is not closed; where the source says nothing, somebody has to look at it.
     """
 
     code: str
@@ -181,6 +182,7 @@ class CaseHistory:
     source: str
     steps: tuple[Step, ...]
     product: str = ""
+    next_action: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,14 @@ OUTCOME_TEXTS: Final = {
     Outcome.WITHDRAWN: "客户撤回。",
 }
 """What the customer reads at the end, in one sentence each."""
+NEXT: Final = {
+    Kind.INQUIRY: "查清后答复客户",
+    Kind.REQUEST: "办理并告知客户",
+    Kind.REPORT: "上门处理并回话",
+    Kind.COMPLAINT: "查清经过，给客户一个说法",
+}
+NEXT_AFTER: Final = {StepKind.RESOLVED: "回访客户，办妥后结单", StepKind.WAITING: "客户答复后继续办理"}
+"""What comes next in a case that is not closed: by its last step, else by its kind."""
 
 
 def instant(at: int) -> datetime:
@@ -79,7 +87,13 @@ def _history(code: str, events: list[Row], keys: Keys, title: Title) -> CaseHist
         source=opening["source"],
         steps=tuple(_steps(events, keys)),
         product=opening["product"],
+        next_action=_next(events),
     )
+
+
+def _next(events: list[Row]) -> str:
+    last, kind = STEPS[events[-1]["code"]], Kind(events[0]["kind"])
+    return "" if last is StepKind.CLOSED else NEXT_AFTER.get(last) or NEXT.get(kind, "")
 
 
 def _steps(events: Iterable[Row], keys: Keys) -> Iterator[Step]:

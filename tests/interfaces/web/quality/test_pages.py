@@ -84,7 +84,8 @@ def test_the_page_of_a_case_tells_what_its_customer_answered_and_what_was_warned
     link = ask()[0]
     assert "no answer yet" in text(client.get(part))
     answer(link, overall=2, resolved=1, comment="等了三天")
-    warned(desk.lead, case.code)
+    key = warned(desk.lead, case.code)
+    assert "What the customer wrote 等了三天" in text(client.get(reverse("quality:warning", args=[key])))
     said = text(client.get(part))
     assert "等了三天" in said
     assert "not settled" in said

@@ -123,9 +123,22 @@ def hand_over(request: HttpRequest, warning: int) -> HttpResponse:
 
 
 def _one(request: HttpRequest, found: WarningView, form: SettleForm, hand: HandForm, now: datetime) -> HttpResponse:
-    context = {"found": shown.line(found, now), "form": form, "hand": hand, "zone": organisation.zone()}
+    context = {
+        "found": shown.line(found, now),
+        "words": _words(request, found),
+        "form": form,
+        "hand": hand,
+        "zone": organisation.zone(),
+    }
     wrong = form.errors or hand.errors
     return page(request, "quality/warning.html", context, status=STATUS[BadInputError] if wrong else 200)
+
+
+def _words(request: HttpRequest, found: WarningView) -> str:
+    """Give what the customer wrote about the resolution that is warned of, in the survey."""
+    answers = cases.surveys_of_case(standing.of(request), found.case)
+    about = found.params.get("resolution")
+    return next((one.comment for one in answers if about in {None, one.resolution}), "")
 
 
 @require_safe

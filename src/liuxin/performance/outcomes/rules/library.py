@@ -25,7 +25,7 @@ def rule_patterns() -> tuple[RulePattern, ...]:
             kind=each["kind"],
             name=Bilingual(**each["name"]),
             caution=Bilingual(**each["caution"]),
-            harms=each["harms"],
+            harms=Bilingual(**each["harms"]),
             formula=each["formula"],
             is_computed=each["code"] in COMPUTED,
         )

@@ -13,7 +13,7 @@ class RulePattern:
     kind: str
     name: Bilingual
     caution: Bilingual
-    harms: str
+    harms: Bilingual
     formula: str
     is_computed: bool
 

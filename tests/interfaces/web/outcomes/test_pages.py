@@ -305,11 +305,14 @@ def test_a_cycle_is_finished_reviewed_and_followed_by_its_pages():
     assert send(hr, review, do="close")[0] == 302
     following = f"/outcomes/cycles/{place.cycle}/next"
     assert "talks a week earlier" in text(hr, following)
+    assert "Open the next cycle…" in text(hr, review)
     dues = {f"due{number}": f"2016-0{number + 1}-20" for number in range(1, 7)}
     fields = {"code": "2016-04", "name_en": "April", "first": "2016-04-01", "last": "2016-04-30"}
     status, _page = send(hr, following, **fields, **dues, departments=place.department)
     assert status == 302
     assert "四月" not in text(hr, following)
+    page = text(hr, review)
+    assert ("What April took over" in page, "Open the next cycle…" in page) == (True, False)
 
 
 def test_a_page_of_a_trial_asks_the_same_for_one_and_for_three_people():

@@ -78,12 +78,15 @@ def one(request: HttpRequest, cycle: int) -> HttpResponse:
                 messages.success(request, done)
                 return redirect("outcomes:review", cycle)
     review = queries.review(asks, cycle, now)
+    follower = next((each for each in plan.cycles() if each.carry_from == cycle), None)
     return page(
         request,
         "outcomes/review.html",
         {
             "cycle": found,
             "name": labels.text(found.name),
+            "follower": follower,
+            "follower_name": labels.text(follower.name) if follower else "",
             "review": review,
             "figures": laid.figures(review.figures),
             "decisions": laid.decisions(review.decisions),

@@ -62,6 +62,7 @@ def give_threads(*, threads: Sequence[int], holder: int, to: int, by: Actor, at:
         Thread.objects.filter(pk__in=threads[start : start + AT_ONCE], customer=holder).update(customer=to)
 
 
+@transaction.atomic(savepoint=False)
 def keep_incoming(*, thread: int, incoming: Incoming, about: About, by: Actor, at: datetime) -> Kept:
     """Keep a message from outside, once: what its source knows by the same name is the same message."""
     row = Message(

@@ -30,7 +30,7 @@ def look_at_verdicts(*, by: Actor, at: datetime) -> int:
     """
     unsettled = queries.unseen_verdicts(at)
     for one in unsettled:
-        _warn(one, {"resolution": one.resolution}, by=by, at=at)
+        _warn(one, Reason.NOT_SETTLED, {"resolution": one.resolution}, by=by, at=at)
         cases.looked_at_verdict(key=one.key, by=by, at=at)
     return len(unsettled)
 
@@ -42,7 +42,7 @@ def look_at_returns(*, by: Actor, at: datetime) -> int:
     """
     returned = queries.unseen_returns(at)
     for one in returned:
-        _warn(one, {"resolution": one.resolution, "written": 1}, by=by, at=at)
+        _warn(one, Reason.NOT_SETTLED, {"resolution": one.resolution, "written": 1}, by=by, at=at)
         cases.looked_at_return(key=one.key, by=by, at=at)
     return len(returned)
 
@@ -52,9 +52,9 @@ def tell_late(*, by: Actor, at: datetime) -> int:
     return sum(quality.tell_late(warning=key, by=by, at=at) for key in warnings.overdue(at))
 
 
-def _warn(one: Unsettled, params: dict[str, int | str], *, by: Actor, at: datetime) -> None:
+def _warn(one: LowAnswer | Unsettled, reason: Reason, params: dict[str, int | str], *, by: Actor, at: datetime) -> None:
     quality.raise_warning(
-        reason=Reason.NOT_SETTLED,
+        reason=reason,
         case=one.case,
         owner=_owner(one),
         ref=f"{one.case}.{one.resolution}",
@@ -67,16 +67,7 @@ def _warn(one: Unsettled, params: dict[str, int | str], *, by: Actor, at: dateti
 def _look_at(answer: LowAnswer, low_at: int, *, by: Actor, at: datetime) -> bool:
     reason = _reason(answer, low_at)
     if reason is not None:
-        params = {"overall": answer.overall, "resolution": answer.resolution}
-        quality.raise_warning(
-            reason=reason,
-            case=answer.case,
-            owner=_owner(answer),
-            ref=f"{answer.case}.{answer.resolution}",
-            params=params,
-            by=by,
-            at=at,
-        )
+        _warn(answer, reason, {"overall": answer.overall, "resolution": answer.resolution}, by=by, at=at)
     cases.looked_at_answer(asking=answer.asking, by=by, at=at)
     return reason is not None
 

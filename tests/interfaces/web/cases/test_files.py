@@ -150,3 +150,12 @@ def test_the_files_of_an_answer_that_was_taken_back_are_offered_again_and_go_alo
     second = Message.objects.exclude(pk=first.pk).get()
     assert list(Attachment.objects.filter(message=second).values_list("name", flat=True)) == ["offer.pdf"]
     assert SetAside.objects.count() == 0
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 30, "-1", "x"])
+def test_a_case_is_shown_whatever_letter_or_template_its_address_names(desk: Desk, number: str):
+    case, agent = desk.receive(), browser(desk.agent)
+    assert agent.get(f"/cases/{case.code}", {"back": number}).status_code == 200
+    wanted = agent.get(f"/cases/{case.code}", {"template": number})
+    assert wanted.status_code == (404 if number.isdecimal() else 200)
+    assert agent.get(f"/cases/{case.code}/live", {"since": number}).status_code == 200

@@ -1,5 +1,6 @@
 """What stands of a macro whose letter was taken back, and where that can be mended."""
 
+import re
 from collections.abc import Mapping
 
 from django.http import HttpRequest
@@ -13,6 +14,8 @@ from liuxin.desk.cases.words.answering import MacroDeed
 from liuxin.interfaces.web.cases import labels
 from liuxin.interfaces.web.kit import standing
 
+KEY = re.compile(r"\d{1,18}")
+"""A number that a database can hold."""
 BACK = "back"
 """In the address of a case: the letter that was just taken back."""
 LEFT: Mapping[MacroDeed, str | Promise] = {
@@ -43,7 +46,7 @@ GONE_ON = {
 def by_macro(request: HttpRequest, view: CaseView) -> dict[str, object] | None:
     """Say what stands, where the address names a letter that was taken back; None where nothing does."""
     wanted = request.GET.get(BACK, "")
-    if not wanted.isdigit():
+    if not KEY.fullmatch(wanted):
         return None
     found = queries.macro_left(standing.of(request), view.line.code, int(wanted))
     deeds = [deed for deed in found.deeds if view.line.status not in GONE_ON.get(deed, ())] if found else []

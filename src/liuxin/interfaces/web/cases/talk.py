@@ -128,7 +128,7 @@ def _composer(request: HttpRequest, found: WholeCase, sent: Sent, now: datetime)
 def _from_template(request: HttpRequest, view: CaseView, now: datetime) -> str:
     """Give a template filled, where the address asks for one: the way without script."""
     wanted = request.GET.get("template", "")
-    if not wanted.isdigit():
+    if not wanted.isdecimal():
         return ""
     return queries.filled(
         standing.of(request), view.line.code, int(wanted), language=get_language() or "zh-hans", at=now

@@ -87,7 +87,7 @@ def run(request: HttpRequest, code: str, macro: int) -> HttpResponse:
 
 def _run(request: HttpRequest, code: str, macro: int) -> None:
     version, read_to = request.POST.get("version", ""), request.POST.get("read_to", "")
-    if not version.isdigit() or not read_to.isdigit():
+    if not version.isdecimal() or not read_to.isdecimal():
         raise BadInputError("form.stale", field="version")
     actions.run_macro(
         macro=macro,

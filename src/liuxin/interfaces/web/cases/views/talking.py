@@ -173,7 +173,7 @@ def live(request: HttpRequest, code: str) -> HttpResponse:
     view = queries.case(asks, code, timezone.now())
     since = request.GET.get("since", "")
     said = queries.conversation(asks, code)
-    read, stood = int(since) if since.isdigit() else 0, request.GET.get("stood", "")
+    read, stood = int(since) if since.isdecimal() else 0, request.GET.get("stood", "")
     context = talk.time_line(request, view, said, since=read, mark=mark, stood=stood)
     context |= {"line": view.line, "view": view, "words": {}, "answers": Act.REPLY in view.acts}
     return page(request, "cases/time_line.html", context)
@@ -186,7 +186,7 @@ def here(request: HttpRequest, code: str) -> HttpResponse:
     """Say that one has the page open and read up to `read_to`; give who else is at it."""
     asks, now = standing.of(request), timezone.now()
     read_to = request.POST.get("read_to", "")
-    actions.look(case=code, read_to=int(read_to) if read_to.isdigit() else 0, by=standing.actor(request), at=now)
+    actions.look(case=code, read_to=int(read_to) if read_to.isdecimal() else 0, by=standing.actor(request), at=now)
     return page(request, "cases/others.html", {"others": talk.others(queries.at_work(asks, code, now), now)})
 
 

@@ -14,14 +14,15 @@ from liuxin.engines.ratings.rasch.words import Fit, Method
 from liuxin.engines.ratings.telling import CannotTell, Flags, Floats, Ints, Reason, same_length, whole_numbers
 
 LEAST_FOR_SEVERITY = 30
-"""Ratings of a rater below which no severity is told: a measure is then stable within half a logit or so (Linacre 1994,
-Rasch Measurement Transactions 7:328), and the intervals are shown to hold from there on (docs/statistics/rasch.md)."""
+"""Ratings of a rater below which no severity is told: with 30 yes-or-no answers a measure is stable within one logit,
+95 times in 100 (Linacre 1994, Rasch Measurement Transactions 7:328), and ratings of several levels tell more. The
+intervals are shown to hold from there on (docs/statistics/rasch.md)."""
 
 LEAST_RATERS = 2
 """Raters of a ratee below which there is no fair average: of a single one nobody can say how well he fits."""
 
 LEAST_FOR_FAIR = 8
-"""Ratings of a ratee below which there is no fair average (Linacre 1994: the least for a measure of any use)."""
+"""Ratings of a ratee below which there is no fair average: the house's own, two raters on four criteria."""
 
 Whys = tuple[Reason | None, ...]
 

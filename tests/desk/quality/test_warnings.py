@@ -100,7 +100,10 @@ def test_who_says_by_link_or_portal_that_it_is_not_settled_opens_a_warning_and_w
 
 
 def wrote(code: str, at: datetime, *, automatic: bool = False) -> None:
-    arriving = Arriving(customer="", entrance="mail", title="还在漏", address=HUANG, case=code)
+    customer = Case.objects.select_related("customer").get(code=code).customer
+    arriving = Arriving(
+        customer=customer.code if customer else "", entrance="mail", title="还在漏", address=HUANG, case=code
+    )
     said = incoming("还在漏。", automatic=automatic)
     cases.receive_message(incoming=said, arriving=arriving, by=MAIL, at=at)
     for _ in range(2):
@@ -151,6 +154,60 @@ def test_a_letter_about_a_resolved_case_is_read_first_and_warns_when_somebody_ta
     assert jobs.look_at_returns(by=CLOCK, at=at) == warnings
     assert list(Row.objects.values_list("ref", flat=True)) == [f"{code}.1"] * warnings
     assert jobs.look_at_verdicts(by=CLOCK, at=at) == 0
+
+
+@pytest.mark.parametrize("door", ["letter", "portal"])
+def test_a_new_case_that_follows_one_closed_long_ago_warns_once_whoever_holds_it(door):
+    desk, code = make_window(), come_in().case
+    make_entrance(desk)
+    resolve(desk, code)
+    who = visitor(code)
+    cases.confirm(case=code, settled=True, external=new_name(), visitor=who, by=who.actor, at=NINE + HOUR)
+    at = NINE + timedelta(days=30)
+    wrote(code, at, automatic=True)
+    assert (Case.objects.count(), jobs.look_at_follow_ups(by=CLOCK, at=at)) == (1, 0)
+    for number in range(2):  # the second goes on with the case that the first one opened
+        if door == "letter":
+            wrote(code, at + number * HOUR)
+        else:
+            name, when = new_name(), at + number * HOUR
+            cases.answer(case=code, text="又漏", external=name, visitor=who, by=who.actor, at=when)
+        assert jobs.look_at_follow_ups(by=CLOCK, at=at + number * HOUR) == 1 - number
+    new = Case.objects.get(follows__after__code=code)
+    row = Row.objects.get()
+    assert (row.reason, row.case_id, row.owner_id, row.raised_at) == ("repeat_contact", new.pk, new.accountable_id, at)
+    assert at < row.due_at <= at + timedelta(days=3)
+    assert row.params == {"after": code, "closed": "2016-06-01"}
+    view = queries.warning(standing_of(row.owner_id), row.pk)
+    for language, said in (
+        ("en", f"The customer came again: this new case follows {code}, closed on 2016-06-01"),
+        ("zh-hans", f"客户又来联系：{code} 已于 2016-06-01 关闭，这是接着它的新工单"),
+    ):
+        with translation.override(language):
+            assert shown.line(view, at).reason == said
+    with translation.override("en"):
+        assert shown.line(replace(view, params={"after": code}), at).reason.endswith("we cannot tell")
+        assert shown.line(replace(view, params={}), at).reason == "The customer came again and again"
+    told = notices.notices(standing_of(row.owner_id)).notices
+    assert told[0].code == "quality.warning_raised"
+
+
+def test_of_a_new_case_that_somebody_took_its_holder_is_warned_and_only_the_clock_marks_it():
+    desk, code = make_window(), come_in().case
+    make_entrance(desk)
+    resolve(desk, code)
+    who = visitor(code)
+    cases.confirm(case=code, settled=True, external=new_name(), visitor=who, by=who.actor, at=NINE + HOUR)
+    at = NINE + timedelta(days=30)
+    wrote(code, at)
+    new = Case.objects.get(follows__after__code=code)
+    cases.take(case=seen(new), by=Actor.person(desk.colleague), at=at)
+    [one] = case_queries.unseen_follow_ups()
+    with pytest.raises(NotAllowedError):
+        cases.looked_at_follow_up(key=one.key, by=Actor.person(desk.agent), at=at)
+    for _ in range(2):
+        jobs.look_at_follow_ups(by=CLOCK, at=at)
+    assert list(Row.objects.values_list("owner", "case")) == [(desk.colleague, new.pk)]
 
 
 def test_an_answer_warns_once_however_often_the_worker_is_killed_in_between():

@@ -131,6 +131,7 @@ class Rounds:
             Escalation(warning.look_at_answers),
             Escalation(warning.look_at_verdicts),
             Escalation(warning.look_at_returns),
+            Escalation(warning.look_at_follow_ups),
             Escalation(warning.tell_late),
             Escalation(asking.ask_again),
         )

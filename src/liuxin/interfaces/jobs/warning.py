@@ -1,11 +1,13 @@
 """What comes back from customers becomes a warning with an owner, once; late ones are told."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from liuxin.desk.cases import actions as cases
 from liuxin.desk.cases import queries
 from liuxin.desk.cases.words import LowAnswer, Unsettled
 from liuxin.desk.cases.words.surveying import UNSETTLED
+from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.quality import actions as quality
 from liuxin.desk.quality import queries as warnings
 from liuxin.desk.quality.words import Reason
@@ -47,6 +49,26 @@ def look_at_returns(*, by: Actor, at: datetime) -> int:
     return len(returned)
 
 
+def look_at_follow_ups(*, by: Actor, at: datetime) -> int:
+    """Raise a warning for each new case that follows one closed long ago, and give how many.
+
+    The customer had to come again: whoever has the new case is to know how the old one ended.
+    """
+    followed = queries.unseen_follow_ups()
+    for one in followed:
+        quality.raise_warning(
+            reason=Reason.REPEAT_CONTACT,
+            case=one.case,
+            owner=one.owner,
+            ref=one.case,
+            params={"after": one.after} | ({"closed": _day(one.closed_at)} if one.closed_at else {}),
+            by=by,
+            at=at,
+        )
+        cases.looked_at_follow_up(key=one.key, by=by, at=at)
+    return len(followed)
+
+
 def tell_late(*, by: Actor, at: datetime) -> int:
     """Tell owners and their managers of warnings that were not settled in time."""
     return sum(quality.tell_late(warning=key, by=by, at=at) for key in warnings.overdue(at))
@@ -62,6 +84,10 @@ def _warn(one: LowAnswer | Unsettled, reason: Reason, params: dict[str, int | st
         by=by,
         at=at,
     )
+
+
+def _day(when: datetime) -> str:
+    return when.astimezone(ZoneInfo(organisation.zone())).date().isoformat()
 
 
 def _look_at(answer: LowAnswer, low_at: int, *, by: Actor, at: datetime) -> bool:

@@ -27,7 +27,14 @@ from liuxin.desk.cases.actions.passes import (
     tell_to_decide,
     use_pass,
 )
-from liuxin.desk.cases.actions.portal import answer, come_in, confirm, looked_at_return, looked_at_verdict
+from liuxin.desk.cases.actions.portal import (
+    answer,
+    come_in,
+    confirm,
+    looked_at_follow_up,
+    looked_at_return,
+    looked_at_verdict,
+)
 from liuxin.desk.cases.actions.promises import add_promise, change_promise, retire_promise, set_promise
 from liuxin.desk.cases.actions.queues import take_next
 from liuxin.desk.cases.actions.reading import look
@@ -86,6 +93,7 @@ __all__ = [
     "letter_refused",
     "look",
     "looked_at_answer",
+    "looked_at_follow_up",
     "looked_at_return",
     "looked_at_verdict",
     "make_pass",

@@ -9,7 +9,7 @@ from liuxin.desk.cases.actions.ending import settle
 from liuxin.desk.cases.actions.index import index_messages
 from liuxin.desk.cases.actions.messages import ANSWER_MINUTES, due_in, receive_message, thread_for_reply
 from liuxin.desk.cases.actions.stepping import Fields, event, keep_outcome, take_step
-from liuxin.desk.cases.models import CameBy, Case, Entrance, Verdict, WroteAgain
+from liuxin.desk.cases.models import CameBy, Case, Entrance, FollowUp, Verdict, WroteAgain
 from liuxin.desk.cases.queries.portal import visible_to
 from liuxin.desk.cases.queries.state import entrance, portal_terms
 from liuxin.desk.cases.rules import checks
@@ -204,6 +204,14 @@ def looked_at_return(*, key: int, by: Actor, at: datetime) -> bool:
     if not organisation.standing(by, at).is_system:
         raise NotAllowedError("cases.not_allowed", act="look_at_return")
     return bool(WroteAgain.objects.filter(pk=key, looked_at__isnull=True).update(looked_at=at))
+
+
+@transaction.atomic
+def looked_at_follow_up(*, key: int, by: Actor, at: datetime) -> bool:
+    """Mark as looked at, once, that a new case follows one closed long ago."""
+    if not organisation.standing(by, at).is_system:
+        raise NotAllowedError("cases.not_allowed", act="look_at_follow_up")
+    return bool(FollowUp.objects.filter(pk=key, looked_at__isnull=True).update(looked_at=at))
 
 
 def _check_asked(row: Case, at: datetime) -> None:

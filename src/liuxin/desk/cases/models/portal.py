@@ -73,15 +73,17 @@ class WroteAgain(models.Model):
 
 
 class FollowUp(models.Model):
-    """A case that goes on with a matter whose own case had been closed too long."""
+    """A case that goes on with a matter whose own case had been closed too long; somebody is warned of it, once."""
 
     case = models.OneToOneField("cases.Case", on_delete=models.PROTECT, related_name="follows")
     after = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="followed_by")
+    looked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         """Integrity."""
 
         constraints = (models.CheckConstraint(condition=~Q(case=F("after")), name="follow_up_of_another"),)
+        indexes = (models.Index(fields=("id",), name="follow_up_unseen", condition=models.Q(looked_at__isnull=True)),)
 
     def __str__(self) -> str:
         return f"{self.case_id} after {self.after_id}"

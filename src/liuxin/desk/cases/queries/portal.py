@@ -7,13 +7,14 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from liuxin.desk.cases import permissions
-from liuxin.desk.cases.models import CameBy, Case, CaseThread, HandOver, Pass, Verdict, WroteAgain
+from liuxin.desk.cases.models import CameBy, Case, CaseThread, FollowUp, HandOver, Pass, Verdict, WroteAgain
 from liuxin.desk.cases.queries.lines import lines_of
 from liuxin.desk.cases.queries.state import asked_times, hands_of, lead_of, portal_terms
 from liuxin.desk.cases.queries.visible import NOTHING, visible
 from liuxin.desk.cases.rules import portal as rules
 from liuxin.desk.cases.words import (
     AskingView,
+    Followed,
     NamesShown,
     NextAction,
     Outcome,
@@ -162,6 +163,21 @@ def unseen_verdicts(at: datetime, *, most: int = 100) -> tuple[Unsettled, ...]:
 def unseen_returns(at: datetime, *, most: int = 100) -> tuple[Unsettled, ...]:
     """Give the cases that were over and that a customer's words took up again, where nobody has looked at it yet."""
     return _unsettled(WroteAgain.objects.filter(looked_at__isnull=True), at, most)
+
+
+def unseen_follow_ups(*, most: int = 100) -> tuple[Followed, ...]:
+    """Give the new cases that follow one closed long ago, where nobody has looked at it yet, the oldest first."""
+    rows = FollowUp.objects.filter(looked_at__isnull=True).select_related("case", "after").order_by("pk")[:most]
+    return tuple(
+        Followed(
+            key=row.pk,
+            case=row.case.code,
+            after=row.after.code,
+            closed_at=row.after.closed_at,
+            owner=row.case.holder_id or row.case.accountable_id or 0,
+        )
+        for row in rows
+    )
 
 
 def _unsettled(unseen: QuerySet[Verdict] | QuerySet[WroteAgain], at: datetime, most: int) -> tuple[Unsettled, ...]:

@@ -32,6 +32,7 @@ from liuxin.desk.cases.words.page import WholeCase
 from liuxin.desk.cases.words.portal import (
     AskingView,
     Coming,
+    Followed,
     NamesShown,
     PortalCase,
     PortalLine,
@@ -202,6 +203,7 @@ __all__ = [
     "EscalateTo",
     "FieldKind",
     "Fired",
+    "Followed",
     "HandOverReason",
     "Hands",
     "Happening",

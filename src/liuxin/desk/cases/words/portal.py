@@ -129,6 +129,20 @@ class Unsettled:
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """A new case that follows an old one, of which somebody is to know: who holds it, else who answers for it.
+
+    `after` is the old case; `closed_at` is None where that was taken up again meanwhile.
+    """
+
+    key: int
+    case: str
+    after: str
+    closed_at: datetime | None
+    owner: int
+
+
+@dataclass(frozen=True, slots=True)
 class ToAsk:
     """A resolved case whose customer has not answered and is to be asked again."""
 

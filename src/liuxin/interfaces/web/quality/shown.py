@@ -31,7 +31,12 @@ def line(view: WarningView, now: datetime) -> Line:
 
 
 def _reason(view: WarningView) -> str:
-    """Give the code of the reason: who said in the portal that it is not settled, or wrote, gave no mark."""
+    """Give the code of the reason: who said in the portal that it is not settled, or wrote, gave no mark.
+
+    Who came again says after which case, and when that was closed as far as the warning bears it.
+    """
+    if view.reason is Reason.REPEAT_CONTACT and "after" in view.params:
+        return "repeat_contact_follows" if "closed" in view.params else "repeat_contact_after"
     if view.reason is not Reason.NOT_SETTLED or "overall" in view.params:
         return view.reason.value
     return "not_settled_written" if "written" in view.params else "not_settled_said"

@@ -312,12 +312,12 @@ def bare_talk(round_id: int, result: int, *, person: int, manager: int, state: T
     return made.pk
 
 
-def bare_appeal(talk: int, *, decider: int | None = None) -> int:
+def bare_appeal(talk: int, *, decider: int | None = None, level: AppealLevel = AppealLevel.FIRST) -> int:
     """Make an appeal about a talk that was held; with somebody named, that one decides."""
     about = Talk.objects.get(pk=talk)
     made = Appeal.objects.create(
         talk=about, result_id=about.result_id, appellant_id=about.person_id, manager_id=about.manager_id,
-        level=AppealLevel.FIRST.value, grounds=Grounds.WRONG_FACT.value, text="两件工单不是我的",
+        level=level.value, grounds=Grounds.WRONG_FACT.value, text="两件工单不是我的",
         filed_at=local(6, 10), decide_by=local(21, 0),
     )  # fmt: skip
     if decider is not None and decider not in {about.person_id, about.manager_id}:

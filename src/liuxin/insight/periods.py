@@ -103,6 +103,12 @@ def code_of(period: Period, zone: str) -> str:
     return ""
 
 
+def named(period: Period, zone: str) -> str:
+    """Give the code of any period of whole days: that of its month, quarter or year, else its first and last day."""
+    last = period.end - timedelta(seconds=1)
+    return code_of(period, zone) or f"{day_of(period.start, zone)}..{day_of(last, zone)}"
+
+
 def choices(whole: Period, opened: Collection[str], zone: str) -> tuple[str, ...]:
     """Give the codes of the quarters and months that are worth choosing, the latest first, then the whole.
 

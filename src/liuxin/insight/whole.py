@@ -8,7 +8,7 @@ from liuxin.desk.cases.words import CaseLine
 from liuxin.desk.organisation.words import PersonName
 from liuxin.engines.measurement.words import Reading
 from liuxin.insight.attaining import Attained
-from liuxin.insight.words import Measures
+from liuxin.insight.words import Measures, OnAppeal
 from liuxin.kernel.text import Bilingual
 from liuxin.kernel.waiting import PhaseProgress, Waiting
 from liuxin.performance.agreement.words import AgreementState
@@ -141,7 +141,8 @@ class CameAbout:
 
     `versions` are all that ever counted, the first one first; `result` is the one that counts. `card` is None where the
     reader may not open the card. `agreement` is None where the set was agreed by nobody. `names` are those of whoever
-    acted; `measures` those of the lines.
+    acted; `measures` those of the lines. `on_appeal` is there where it is open for deciding an appeal only;
+    `agreement_open` tells whether the reader may open the agreement.
     """
 
     person: PersonName
@@ -153,3 +154,9 @@ class CameAbout:
     names: Mapping[int, PersonName]
     measures: Measures
     zone: str
+    on_appeal: OnAppeal | None = None
+    agreement_open: bool = True
+
+    def opens(self, measure: str) -> bool:
+        """Tell whether what lies behind a line may be opened."""
+        return self.on_appeal is None or measure in self.on_appeal.measures

@@ -269,13 +269,26 @@ class Among:
 
 
 @dataclass(frozen=True, slots=True)
+class OnAppeal:
+    """What is open of somebody's card for deciding an appeal: one cycle, and of it the cases behind some numbers.
+
+    The numbers are those of `measures`; nothing else of the person is open.
+    """
+
+    cycle: int
+    period: Period
+    measures: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Scorecard:
     """A person's results on the set of the position: frozen where `frozen` says so, else live.
 
     `lines` names for each line of the card the key of its frozen reading. `shown` are the numbers that are not scored.
     `changed` compares a frozen card with the record of today; `has_frozen` tells that there is one to go back to.
     `result` is there where the frozen card is that of a cycle: how far it is, from provisional to final. `fair` holds
-    the fair values of the measured lines as the record stands, by key.
+    the fair values of the measured lines as the record stands, by key. `on_appeal` is there where the card is open for
+    deciding an appeal only; nothing is shown then that is not scored.
     """
 
     person: PersonName
@@ -295,6 +308,11 @@ class Scorecard:
     as_of: AsOf
     result: ResultView | None = None
     fair: Mapping[str, Fair] = field(default_factory=dict)
+    on_appeal: OnAppeal | None = None
+
+    def opens(self, measure: str) -> bool:
+        """Tell whether what lies behind a line may be opened."""
+        return self.on_appeal is None or measure in self.on_appeal.measures
 
 
 class Show(StrEnum):

@@ -12,9 +12,21 @@ from django.urls import reverse
 from pytest_django import DjangoDbBlocker, Settings
 
 from liuxin.desk.organisation.words import Role
+from tests.factories.feedback import AppealDecider
+from tests.factories.organisation import NOW
 from tests.interfaces.web.roles.asking import answer, asked
-from tests.interfaces.web.roles.table import NOBODYS, PAGE, ROLES, Address, Row, TableError, addresses, rows
-from tests.interfaces.web.roles.world import ALL, World, browser_of, build
+from tests.interfaces.web.roles.table import (
+    NOBODYS,
+    PAGE,
+    ROLES,
+    Address,
+    Row,
+    TableError,
+    addresses,
+    opened_by_appeal,
+    rows,
+)
+from tests.interfaces.web.roles.world import ALL, World, browser_of, build, newcomer
 
 TABLE = rows(PAGE.read_text(encoding="utf-8"))
 METHODS = ("GET", "POST")
@@ -125,6 +137,34 @@ def test_a_role_for_one_department_opens_its_people_and_no_others(world: World, 
         address = address_of(page)
         assert (page, answer(browser, address, "GET", asked(world, address, "GET", inside))) == (page, status)
         assert (page, answer(browser, address, "GET", asked(world, address, "GET", outside))) == (page, 404)
+
+
+OPENED = opened_by_appeal(PAGE.read_text(encoding="utf-8"))
+OF_SOMEBODY = sorted({row.page for row in TABLE if row.method == "GET" and row.of == "person"} | set(OPENED))
+
+
+@pytest.mark.spec("P5.6")
+def test_an_appeal_opens_to_its_decider_what_the_table_says_and_nothing_else(world: World):
+    """The stranger's appeal is given to somebody without a role, who then asks every page that is of a person."""
+    theirs, others = world.subject("agent", "other"), world.subject("agent", "team")
+    decider, browser = newcomer()
+    held = theirs.part("feedback:checks", "talk")
+    appeal = AppealDecider.objects.create(
+        appeal_id=int(str(theirs.things["appeal"])), person_id=decider, order=2, named_at=NOW
+    ).appeal
+    AppealDecider.objects.filter(appeal=appeal).exclude(person=decider).delete()
+    AppealDecider.objects.filter(appeal=appeal).update(order=1)
+    contested = {"feedback:talk talk": held, "insight:came-about cycle": appeal.talk.round.cycle_id}
+    theirs = replace(theirs, things={**theirs.things, **contested})
+    usual = {row.page: row.expected("no role", "other") for row in TABLE if row.method == "GET"}
+    expected = {page: OPENED.get(page, (usual[page], usual[page])) for page in OF_SOMEBODY}
+    found = {}
+    for page in OF_SOMEBODY:
+        address = address_of(page)
+        found[page] = tuple(
+            answer(browser, address, "GET", asked(world, address, "GET", subject)) for subject in (theirs, others)
+        )
+    assert found == expected
 
 
 def test_every_word_of_the_table_is_read():

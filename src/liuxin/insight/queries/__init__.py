@@ -8,7 +8,7 @@ from liuxin.insight.queries.day import day
 from liuxin.insight.queries.definition import definition
 from liuxin.insight.queries.overview import overview
 from liuxin.insight.queries.own import own_numbers
-from liuxin.insight.queries.scorecard import scorecard
+from liuxin.insight.queries.scorecard import card_of_cycle, scorecard
 
 __all__ = [
     "Cell",
@@ -17,6 +17,7 @@ __all__ = [
     "behind_frozen",
     "board",
     "came_about",
+    "card_of_cycle",
     "cycle_overview",
     "day",
     "definition",

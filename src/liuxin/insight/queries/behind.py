@@ -16,7 +16,7 @@ from liuxin.facts import queries as facts
 from liuxin.insight import periods, permissions, rules
 from liuxin.insight.queries import ground as ground_queries
 from liuxin.insight.queries.ground import Ground
-from liuxin.insight.queries.reach import open_teams
+from liuxin.insight.queries.reach import CardReach, card_reach, open_teams
 from liuxin.insight.queries.rows import names_of_cut
 from liuxin.insight.rules import Origin
 from liuxin.insight.words import AsOf, Behind, CaseRow, Cut, CutName, Number, Show
@@ -98,10 +98,16 @@ def behind(standing: Standing, *, key: str, period: str, cell: Cell, part: Part,
 
 
 def behind_frozen(standing: Standing, *, key: str, reading_id: int, person_id: int, part: Part, at: datetime) -> Behind:
-    """Open a frozen number down to the cases that were frozen with it: they stay as they were."""
-    evidence = evaluation.evidence(standing, reading_id, at)
+    """Open a frozen number down to the cases that were frozen with it: they stay as they were.
+
+    Whoever sees the card for deciding an appeal only may open the numbers of which its letter speaks.
+    """
+    reach = card_reach(standing, person_id, at)
+    evidence = evaluation.evidence(reach.reader, reading_id, at)
     period = Period(periods.from_epoch(evidence.period_start), periods.from_epoch(evidence.period_end))
-    card = evaluation.scorecard(standing, person_id, period, at)
+    if not _opens(reach, period, key):
+        raise NotFoundError("insight.no_cases_open")
+    card = evaluation.scorecard(reach.reader, person_id, period, at)
     line = next((each.line for each in card.frozen if each.id == reading_id), None)
     if line is None or line.indicator.measure != key:
         raise NotFoundError("insight.no_cases_open")
@@ -116,6 +122,11 @@ def behind_frozen(standing: Standing, *, key: str, reading_id: int, person_id: i
         frozen=True,
     )
     return _laid_out(standing, opened, part, at)
+
+
+def _opens(reach: CardReach, period: Period, key: str) -> bool:
+    on_appeal = reach.of_period(period)
+    return reach.appeals is None or (on_appeal is not None and key in on_appeal.measures)
 
 
 def _frozen_number(line: ScoredLine, evidence: Evidence, person_id: int) -> Number:

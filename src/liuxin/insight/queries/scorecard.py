@@ -8,11 +8,13 @@ from datetime import datetime
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import PersonName, Standing
 from liuxin.engines.measurement.words import Reading
+from liuxin.insight import periods
 from liuxin.insight.fair import Fair
 from liuxin.insight.periods import Span
 from liuxin.insight.queries import fair as fair_queries
 from liuxin.insight.queries import ground as ground_queries
 from liuxin.insight.queries.ground import Ground
+from liuxin.insight.queries.reach import CardReach, card_reach
 from liuxin.insight.standings import standings_of_points
 from liuxin.insight.words import Among, Changed, Measures, Number, Scorecard
 from liuxin.kernel.errors import NotFoundError
@@ -36,24 +38,50 @@ class _Question:
     person: PersonName
     span: Span
     at: datetime
+    reach: CardReach
 
 
 def scorecard(standing: Standing, *, person_id: int, period: str, live: bool, at: datetime) -> Scorecard:
     """Give the card of a person for a span; `live` passes by a frozen one. Without a span the latest frozen counts.
 
-    Raises `NotFoundError("insight.no_scorecard")` also where the scores are not open to the reader.
+    Whoever may see it for deciding an appeal only is given the frozen card of that cycle and no other. Raises
+    `NotFoundError("insight.no_scorecard")` also where the scores are not open to the reader.
     """
     person = organisation.names([person_id]).get(person_id)
-    if person is None or person_id not in evaluation.people_open(standing, [person_id], at):
+    reach = card_reach(standing, person_id, at)
+    if person is None or not reach.is_open:
         raise NotFoundError("insight.no_scorecard")
     stood = ground_queries.ground(at)
-    span = stood.span(period or ground_queries.latest_frozen(standing, stood))
-    question = _Question(standing, stood, person, span, at)
-    frozen = evaluation.scorecards(standing, [person_id], span.period, at).get(person_id)
+    span = _span(reach, stood, period)
+    question = _Question(reach.reader, stood, person, span, at, reach)
+    frozen = evaluation.scorecards(reach.reader, [person_id], span.period, at).get(person_id)
+    if not reach.opens_period(span.period) or (reach.appeals and (live or frozen is None)):
+        raise NotFoundError("insight.no_scorecard")
     today = _today(question)
     if frozen is not None and not live:
         return _frozen(question, frozen, today)
     return _live(question, today, has_frozen=frozen is not None)
+
+
+def card_of_cycle(standing: Standing, *, person_id: int, cycle_id: int, at: datetime) -> str | None:
+    """Give the code of the span by which somebody's card of a cycle is asked for; None where it is closed.
+
+    It is empty for whoever may see every card of the person: the latest is shown first, the others are chosen there.
+    """
+    reach = card_reach(standing, person_id, at)
+    if not reach.opens_cycle(cycle_id):
+        return None
+    on_appeal = reach.of_cycle(cycle_id)
+    return periods.named(on_appeal.period, organisation.zone()) if on_appeal else ""
+
+
+def _span(reach: CardReach, stood: Ground, period: str) -> Span:
+    """Read which span is meant; without a code that of the latest appeal, else the latest that was frozen."""
+    for each in reach.appeals or ():
+        code = periods.named(each.period, stood.zone)
+        if period in {"", code}:
+            return Span(code, each.period)
+    return stood.span(period or ground_queries.latest_frozen(reach.reader, stood))
 
 
 def _today(question: _Question) -> dict[str, Reading]:
@@ -162,17 +190,18 @@ def _card(
     result: ResultView | None = None,
 ) -> Scorecard:
     scored = {line.measure for line in found.indicators} if found else set()
+    on_appeal = question.reach.of_period(question.span.period)
     return Scorecard(
         person=question.person,
         teams=organisation.teams_of(question.person.id, question.at),
         span=question.span,
-        span_codes=question.ground.span_codes,
+        span_codes=question.ground.span_codes if on_appeal is None else (question.span.code,),
         zone=question.ground.zone,
         set=found,
         card=card,
         lines=tuple(each.id for each in frozen.frozen) if frozen else (),
         among=among,
-        shown=_shown(question, today, scored),
+        shown=_shown(question, today, scored) if on_appeal is None else (),
         frozen=frozen,
         has_frozen=has_frozen,
         changed=changed,
@@ -180,6 +209,7 @@ def _card(
         as_of=question.ground.as_of,
         result=result,
         fair=_fair(question, found),
+        on_appeal=on_appeal,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from liuxin.desk.organisation.words import Role, Standing
-from liuxin.performance.feedback.words import TalkLine
+from liuxin.performance.feedback.words import AppealView, TalkLine
 
 
 def may_open_pages(standing: Standing) -> bool:
@@ -65,6 +65,11 @@ def may_lapse(standing: Standing, talk: TalkLine, department: int) -> bool:
 def may_appeal(standing: Standing, talk: TalkLine) -> bool:
     """Only whose result it is appeals, or gives the right up."""
     return is_person(standing, talk)
+
+
+def decides_any(standing: Standing, appeals: Collection[AppealView]) -> bool:
+    """Tell whether one was named to decide any of some appeals, open or not."""
+    return any(standing.person_id in each.deciders for each in appeals)
 
 
 def may_decide(standing: Standing, deciders: Collection[int]) -> bool:

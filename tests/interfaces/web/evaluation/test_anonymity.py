@@ -16,7 +16,10 @@ from liuxin.desk.organisation.words import Role
 from liuxin.interfaces.jobs import rounds
 from liuxin.kernel.actor import Actor
 from liuxin.performance.evaluation import actions, queries, rules
+from liuxin.performance.feedback.words import TalkState
+from tests.factories import feedback
 from tests.factories.circle import Circle, make_circle
+from tests.factories.feedback import Appeal, AppealDecider
 from tests.factories.forms import SCORED, Ground, RaterKey, make_ground, spread
 from tests.factories.history import KEY
 from tests.factories.organisation import Account, make_account, make_person, standing_of
@@ -51,6 +54,9 @@ def addresses(ground: Ground) -> Iterator[str]:
     card = reverse("insight:scorecard", args=[ground.ratee])
     yield from (f"{card}?period=2016-03", f"{card}?period=2016-03&view=live")
     yield reverse("insight:scorecard-export", args=[ground.ratee]) + "?period=2016-03&form=csv"
+    yield card
+    yield reverse("insight:scorecard-export", args=[ground.ratee]) + "?form=csv"
+    yield reverse("insight:came-about", args=[ground.ratee, ground.made.id])
     yield reverse("history:record-export") + "?form=csv"
     yield reverse("insight:own")
 
@@ -71,7 +77,10 @@ def test_no_page_of_any_reader_tells_what_two_peers_said_before_or_after_a_corre
     ground.rate(ground.lead, 4)
     spread(ground, [1, 2])
     ground.score()
-    everybody, pseudonyms = list(readers(ground)), set(RaterKey.objects.values_list("pseudonym", flat=True))
+    everybody, pseudonyms = (
+        [*readers(ground), contested(ground)],
+        set(RaterKey.objects.values_list("pseudonym", flat=True)),
+    )
     with time_machine.travel(SCORED, tick=False):
         before = _told(ground, everybody, pseudonyms)
         rounds.catch_up(SCORED)
@@ -87,9 +96,47 @@ def test_no_page_of_any_reader_tells_what_two_peers_said_before_or_after_a_corre
         after = _told(ground, everybody, pseudonyms)
     assert before.keys() == after.keys()
     assert len(before) > len(everybody)
+    decider, card = everybody[-1], reverse("insight:scorecard", args=[ground.ratee])
+    assert "Six hearts" in before[decider, card]
+    assert (decider, reverse("evaluation:person", args=[ground.made.id, ground.ratee])) not in before
     rated = reverse("evaluation:person", args=[ground.made.id, ground.ratee])
     tables = [re.findall(r"Six hearts, by group.*?Versions", pages[ground.ratee, rated]) for pages in (before, after)]
     assert tables[0] == tables[1] != []
+
+
+def contested(ground: Ground, decider: int = 0) -> int:
+    """Let the ratee appeal after a talk, and give who decides: somebody without a role, unless named."""
+    found = queries.result(standing_of(ground.made.hr, SCORED), ground.ratee, ground.made.id)
+    decider = decider or make_person()
+    talk = feedback.bare_talk(
+        feedback.bare_round(ground.made.id, ground.department),
+        found.id,
+        person=ground.ratee,
+        manager=ground.lead,
+        state=TalkState.HELD,
+        order=1,
+    )
+    feedback.bare_appeal(talk, decider=decider)
+    return decider
+
+
+@pytest.mark.spec("P4.3")
+def test_a_rater_who_was_named_to_decide_an_appeal_all_the_same_is_opened_nothing_by_it() -> None:
+    ground = make_ground(peers=3)
+    ground.open()
+    ground.rate(ground.lead, 4)
+    spread(ground, [5, 1, 2])
+    ground.score()
+    pages = (
+        reverse("insight:scorecard", args=[ground.ratee]),
+        reverse("insight:came-about", args=[ground.ratee, ground.made.id]),
+        reverse("evaluation:person", args=[ground.made.id, ground.ratee]),
+    )
+    rater, other = contested(ground, ground.peers[0]), make_person()
+    AppealDecider.objects.create(appeal=Appeal.objects.get(), person_id=other, order=2, named_at=SCORED)
+    with time_machine.travel(SCORED, tick=False):
+        assert [browser(rater).get(page).status_code for page in pages] == [404, 404, 404]
+        assert [browser(other).get(page).status_code for page in pages] == [200, 200, 404]
 
 
 def _told(ground: Ground, everybody: list[int], pseudonyms: set[str]) -> dict[tuple[int, str], str]:

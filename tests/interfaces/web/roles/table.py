@@ -96,6 +96,22 @@ def rows(text: str) -> list[Row]:
     return found
 
 
+OPENED = ("page", "method", "the appeal's person", "anybody else")
+
+
+def opened_by_appeal(text: str) -> dict[str, tuple[int, int]]:
+    """Read what an appeal opens to whoever decides it: by page, of the appeal's person and of anybody else."""
+    lines = [tuple(cell.strip() for cell in line.strip().strip("|").split("|")) for line in text.splitlines()]
+    first = lines.index(OPENED) + 2
+    found = {}
+    for cells in lines[first:]:
+        if len(cells) != len(OPENED):
+            break
+        page, _method, theirs, others = cells
+        found[page] = (int(theirs), int(others))
+    return found
+
+
 def _rows(cells: tuple[str, ...], number: int) -> Iterator[Row]:
     if len(cells) != len(HEAD):
         raise TableError(f"line {number}: {len(cells)} cells, not {len(HEAD)}")

@@ -130,6 +130,12 @@ def browser_of(role: Role, *, department: int) -> Client:
     return _browser(person)[0]
 
 
+def newcomer() -> tuple[int, Client]:
+    """Give somebody without a role whom nothing is about, and the browser."""
+    person = make_person()
+    return person, _browser(person)[0]
+
+
 def _browser(person: int) -> tuple[Client, int]:
     account = make_account(person=person)
     browser = Client(raise_request_exception=False, headers={"accept-language": "en"})

@@ -6,6 +6,7 @@ from liuxin.performance.dialogue.queries.people import (
     incidents_of,
     obstacle,
     obstacles_of,
+    obstacles_open,
     person,
     praise_of,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "mine",
     "obstacle",
     "obstacles_of",
+    "obstacles_open",
     "person",
     "praise_of",
     "waiting",

@@ -49,6 +49,16 @@ def obstacle(standing: Standing, obstacle_id: int, at: datetime) -> ObstacleView
     raise NotFoundError("dialogue.no_such_obstacle")
 
 
+def obstacles_open(standing: Standing, obstacle_ids: Collection[int], at: datetime) -> frozenset[int]:
+    """Give those of the obstacles that `obstacle` would give: for whatever leads to them; one statement, if any."""
+    rows = Obstacle.objects.filter(pk__in=obstacle_ids).values_list("pk", "owner", "person") if obstacle_ids else ()
+    readable: dict[int, bool] = {}
+    for _key, _owner, person in rows:
+        if person not in readable:
+            readable[person] = may_read(standing, person, at)
+    return frozenset(key for key, owner, person in rows if standing.person_id == owner or readable[person])
+
+
 def incident(standing: Standing, incident_id: int, at: datetime) -> IncidentView:
     """Give an incident: to whoever noted it and to whoever may read of whom it is about.
 

@@ -2,6 +2,7 @@
 
 from liuxin.performance.feedback.queries.calendar_file import calendar_file
 from liuxin.performance.feedback.queries.content import class_text, content
+from liuxin.performance.feedback.queries.opened import opened_by_appeals
 from liuxin.performance.feedback.queries.progress import carry, phase_progress, waiting
 from liuxin.performance.feedback.queries.talks import (
     appeal,
@@ -21,6 +22,7 @@ __all__ = [
     "class_text",
     "content",
     "open_actions",
+    "opened_by_appeals",
     "phase_progress",
     "round_of",
     "rounds",

@@ -11,6 +11,7 @@ from liuxin.performance.feedback.words.appeals import (
     Decider,
     Grounds,
     Involved,
+    OpenedByAppeal,
 )
 from liuxin.performance.feedback.words.content import (
     ClassText,
@@ -113,6 +114,7 @@ __all__ = [
     "NoteView",
     "OfferState",
     "OfferView",
+    "OpenedByAppeal",
     "OwnCause",
     "Phrase",
     "Placed",

@@ -51,6 +51,18 @@ class Decider:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenedByAppeal:
+    """What an appeal opens to whoever decides it: the person's card of that cycle, and how it came about.
+
+    Of the numbers on it the cases behind those of which the letter of the talk speaks, named by `measures`.
+    """
+
+    person: int
+    cycle: int
+    measures: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Involved:
     """Who may never decide an appeal: the appellant, the manager of the talk, the raters, the level before."""
 

@@ -15,7 +15,7 @@ from liuxin.performance.plan.queries.cycles import (
     phases,
     require_phase,
 )
-from liuxin.performance.plan.queries.goals import goal, goals, goals_of_people, goals_of_person
+from liuxin.performance.plan.queries.goals import goal, goals, goals_of_people, goals_of_person, goals_open
 from liuxin.performance.plan.queries.jobs import duties, duties_of, job_analysis, job_lines
 from liuxin.performance.plan.queries.progress import phase_progress
 from liuxin.performance.plan.queries.strategy import (
@@ -44,6 +44,7 @@ __all__ = [
     "goals",
     "goals_of_people",
     "goals_of_person",
+    "goals_open",
     "job_analysis",
     "job_lines",
     "lessons",

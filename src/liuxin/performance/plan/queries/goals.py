@@ -67,6 +67,12 @@ def goal(standing: Standing, goal_id: int) -> GoalView:
     )
 
 
+def goals_open(standing: Standing, goal_ids: Collection[int]) -> frozenset[int]:
+    """Give those of the goals that the standing may see: for whatever leads to them. Two statements, if any."""
+    found = lines(Goal.objects.filter(pk__in=goal_ids)) if goal_ids else []
+    return frozenset(line.id for line in found if _sees(standing, line))
+
+
 def goals_of_person(standing: Standing, cycle_id: int, person_id: int) -> tuple[GoalLine, ...]:
     """Give the goals that a person owns in a cycle, as far as the standing may see them. Two statements."""
     found = lines(Goal.objects.filter(cycle=cycle_id, owner=person_id, dropped_at__isnull=True))

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 from liuxin.engines.measurement import library
 from liuxin.engines.measurement.library import Externals
 from liuxin.interfaces.web.feedback import labels
-from liuxin.interfaces.web.feedback.pages import links
+from liuxin.interfaces.web.feedback.pages.links import Links
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.wording import formats
 from liuxin.interfaces.wording.catalogue import has_sentence
@@ -32,6 +32,7 @@ class Sentence:
     label: str
     detail: str
     url: str
+    closed: bool
     cannot_tell: bool
 
 
@@ -55,11 +56,13 @@ class Box:
     minutes: int
 
 
-def letter(talk: TalkView, *, for_manager: bool, me: int | None, externals: Externals) -> tuple[Answered, ...]:
+def letter(
+    talk: TalkView, *, for_manager: bool, me: int | None, externals: Externals, leads: Links
+) -> tuple[Answered, ...]:
     """Lay out the four questions, evidence numbered throughout."""
     own = {note.question: note.text for note in talk.notes if note.by == me and note.kind == "prepared"}
     numbers = iter(range(1, len(talk.points) + 1))
-    return tuple(_answered(each, talk, numbers, own, externals, for_manager=for_manager)
+    return tuple(_answered(each, talk, numbers, own, externals, leads=leads, for_manager=for_manager)
                  for each in queries.content().questions)  # fmt: skip
 
 
@@ -108,6 +111,7 @@ def _answered(
     own: Mapping[int, str],
     externals: Externals,
     *,
+    leads: Links,
     for_manager: bool,
 ) -> Answered:
     points = talk.of(Question(each.number))
@@ -116,12 +120,12 @@ def _answered(
         numeral=NUMERALS[each.number - 1],
         name=shown.text(each.name),
         prompt=shown.text(each.manager if for_manager else each.person),
-        sentences=tuple(_sentence(point, next(numbers), talk.line.person, externals) for point in points),
+        sentences=tuple(_sentence(point, next(numbers), leads, externals) for point in points),
         own_note=own.get(each.number, ""),
     )
 
 
-def _sentence(point: PointView, number: int, person: int, externals: Externals) -> Sentence:
+def _sentence(point: PointView, number: int, leads: Links, externals: Externals) -> Sentence:
     filled = _filled(point.params, externals)
     label, detail = _evidence(point, filled)
     return Sentence(
@@ -129,7 +133,8 @@ def _sentence(point: PointView, number: int, person: int, externals: Externals) 
         text=labels.told(point.code, **filled),
         label=label,
         detail=detail,
-        url=links.evidence(point.cites, point.key, person),
+        url=leads.evidence(point.cites, point.key),
+        closed=leads.is_closed(point.cites, point.key),
         cannot_tell=point.code in CANNOT_TELL,
     )
 

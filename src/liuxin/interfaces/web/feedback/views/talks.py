@@ -12,7 +12,7 @@ from liuxin.desk.organisation import queries as organisation
 from liuxin.engines.measurement.library import Externals
 from liuxin.interfaces.web.agreement.panel import panel
 from liuxin.interfaces.web.feedback import forms, labels
-from liuxin.interfaces.web.feedback.pages import letter, lists
+from liuxin.interfaces.web.feedback.pages import letter, links, lists
 from liuxin.interfaces.web.feedback.pages.choices import sources
 from liuxin.interfaces.web.insight import shown
 from liuxin.interfaces.web.kit import standing
@@ -110,16 +110,18 @@ def _letter(request: HttpRequest, found: TalkView) -> dict[str, object]:
     asks, line, now = standing.of(request), found.line, timezone.now()
     people = {line.person, line.manager} | {each.by for each in found.notes}
     names, externals = organisation.names(people), indicators.externals()
+    leads = links.links(asks, found, now)
     text, is_manager = queries.class_text(line.code), permissions.is_manager(asks, line)
     return {
         "talk": found,
         "line": line,
         "person": names.get(line.person),
         "manager": names.get(line.manager),
-        "answers": letter.letter(found, for_manager=is_manager, me=asks.person_id, externals=externals),
+        "answers": letter.letter(found, for_manager=is_manager, me=asks.person_id, externals=externals, leads=leads),
         "goals": goals_shown(found, externals, of_person=permissions.is_person(asks, line)),
         "notes": notes_shown(found, names),
         "boxes": letter.outline(found),
+        "decides": permissions.decides_any(asks, found.appeals),
         "class_name": labels.class_name(line.code),
         "class_text": text,
         "aim_here": text.aims[line.level],

@@ -186,10 +186,10 @@ def _fair(card: Scorecard, line: ScoredLine) -> str:
 
 
 def _behind_of(card: Scorecard, line: ScoredLine, behind: str) -> str:
-    """Lead to the cases behind a number, of what is rated to what may be told of the ratings."""
+    """Lead to the cases behind a number, of what is rated to what may be told of the ratings, as far as open."""
     if is_rated(line.indicator.measure):
-        return addresses.rated(card.result.cycle, card.result.person) if card.result else ""
-    return behind if line.measured.rows or line.measured.pending else ""
+        return addresses.rated(card.result.cycle, card.result.person) if card.result and not card.on_appeal else ""
+    return behind if card.opens(line.indicator.measure) and (line.measured.rows or line.measured.pending) else ""
 
 
 def bar_state(line: ScoredLine) -> str:

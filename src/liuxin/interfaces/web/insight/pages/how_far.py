@@ -1,5 +1,6 @@
 """How far the result of a cycle is, on its scorecard."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from liuxin.insight.words import Scorecard
@@ -23,5 +24,6 @@ def context(card: Scorecard) -> dict[str, object]:
         "result": found,
         "result_state": RESULT_STATES[found.state],
         "result_word": str(RESULT_WORDS[found.state]),
-        "rated_url": addresses.rated(found.cycle, found.person),
+        "rated_url": "" if card.on_appeal else addresses.rated(found.cycle, found.person),
+        "came_url": reverse("insight:came-about", args=[found.person, found.cycle]),
     }

@@ -47,6 +47,7 @@ def context(found: CameAbout) -> dict[str, object]:
         "name": shown.name(found.person),
         "person": found.person.id,
         "cycle": shown.text(found.cycle.name),
+        "on_appeal": found.on_appeal,
         "total": formats.points(total.score if total else None),
         "interval": formats.interval(total.low, total.high) if total else "",
         "state": _sentence(f"insight.how.state.{found.result.state.value}"),
@@ -80,7 +81,8 @@ def _rules(found: CameAbout) -> Iterator[Said]:
     code = "insight.how.decided" if state.state is State.DECIDED else "insight.how.agreed"
     day = formats.local_day(state.settled_at, found.zone)
     told = {"signed": state.signed, "required": state.required, "objections": state.objections}
-    yield Said(_sentence(code, day=day, **told), reverse("agreement:one", args=[state.id]))
+    url = reverse("agreement:one", args=[state.id]) if found.agreement_open else ""
+    yield Said(_sentence(code, day=day, **told), url)
 
 
 def _lines(found: CameAbout) -> Iterator[Said]:
@@ -112,9 +114,9 @@ def _line(found: CameAbout, line: ScoredLine) -> str:
 
 
 def _behind(found: CameAbout, place: int, line: ScoredLine) -> str:
-    if found.card is None or line.state is not LineState.MEASURED:
-        return ""
     key, person = line.indicator.measure, found.person.id
+    if found.card is None or line.state is not LineState.MEASURED or not found.opens(key):
+        return ""
     if is_rated(key):
         return reverse("evaluation:person", args=[found.cycle.id, person])
     return addresses.behind(key, person=person, frozen=found.card.frozen[place].id)

@@ -129,6 +129,13 @@ def test_only_a_month_is_a_month(world: World, month: str):
     assert (refused.value.code, refused.value.field) == ("insight.unknown_month", "period")
 
 
+@pytest.mark.parametrize("month", ["xx", "-1", "2016-13"])
+def test_what_is_no_period_at_all_is_told_so(world: World, month: str):
+    with pytest.raises(BadInputError) as refused:
+        own(world, month=month)
+    assert (refused.value.code, refused.value.field) == ("insight.unknown_period", "period")
+
+
 @pytest.mark.parametrize("more", [0, 2])
 def test_the_number_of_queries_does_not_grow(
     world: World, more: int, django_assert_num_queries: DjangoAssertNumQueries

@@ -62,7 +62,7 @@ def own_numbers(standing: Standing, *, month: str, at: datetime) -> OwnNumbers:
     """Give one's own numbers for a month (without one the usual) and the twelve up to it.
 
     Raises `NotFoundError("insight.no_own_numbers")` for an account that no person stands behind, and
-    `BadInputError("insight.unknown_month")` for a period that is no month.
+    `BadInputError` for a period that is none (`insight.unknown_period`) or no month (`insight.unknown_month`).
     """
     person = organisation.names([standing.person_id]).get(standing.person_id) if standing.person_id else None
     if person is None:
@@ -98,9 +98,10 @@ def _is_enough(stood: Ground, reading: Reading) -> bool:
 
 
 def _month(stood: Ground, code: str) -> Span:
-    if steps.grain_of(code) is not Grain.MONTH:
+    span = stood.span(code)
+    if steps.grain_of(span.code) is not Grain.MONTH:
         raise BadInputError("insight.unknown_month", field="period", period=code)
-    return stood.span(code)
+    return span
 
 
 def _is_held(reading: Reading) -> bool:

@@ -224,6 +224,23 @@ def test_a_period_held_against_another_says_what_is_sure(lead: Client, world: Wo
     assert "begins before the record does, so nothing is compared" in early
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/me/numbers?period=xx",
+        "/me/numbers/export?period=-1",
+        f"/numbers/promises_kept/cases?period=2016-06&person={2**63}",
+        f"/numbers/promises_kept/cases?period=2016-06&person={'9' * 20}",
+    ],
+)
+def test_an_address_that_says_nothing_readable_is_told_so(lead: Client, address: str):
+    assert lead.get(address).status_code == 400
+
+
+def test_a_person_with_a_number_that_no_row_can_have_is_nobody(lead: Client):
+    assert lead.get(f"/people/{2**63}/scorecard").status_code == 404
+
+
 def test_the_line_is_drawn_by_the_server_and_its_points_lead_to_their_cases(lead: Client, world: World):
     page = text(lead, board(world))
     figure = page[page.index('class="plot"') :]

@@ -19,6 +19,7 @@ from liuxin.interfaces.web.insight.pages import board as board_page
 from liuxin.interfaces.web.insight.pages import card as card_page
 from liuxin.interfaces.web.insight.pages import own as own_page
 from liuxin.interfaces.web.kit import export, standing
+from liuxin.interfaces.web.kit.middleware import LARGEST_KEY
 from liuxin.interfaces.web.kit.views import page
 from liuxin.kernel.errors import BadInputError, NotFoundError
 
@@ -213,6 +214,6 @@ def _whole(raw: str | None, field: str) -> int | None:
     """Read a key. Raises `BadInputError("insight.unreadable_key")`."""
     if not raw:
         return None
-    if not raw.isascii() or not raw.isdigit():
+    if not raw.isascii() or not raw.isdigit() or int(raw) > LARGEST_KEY:
         raise BadInputError("insight.unreadable_key", field=field, value=raw)
     return int(raw)

@@ -9,8 +9,11 @@ from django.shortcuts import resolve_url
 from liuxin.interfaces.web.kit import views
 from liuxin.kernel.errors import BadInputError, LiuxinError
 
+LARGEST_KEY = 2**63 - 1
+"""No database numbers a row higher."""
 NO_CONTENT = 204
 FOUND = 302
+NOT_FOUND = 404
 TOO_LARGE = 413
 MEGABYTE = 1024 * 1024
 
@@ -51,6 +54,15 @@ class ErrorPages:
             moved["HX-Redirect"] = request.headers.get("HX-Current-URL", "/")
             return moved
         return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: dict[str, object]
+    ) -> HttpResponse | None:
+        """Answer that nothing is there where an address holds a number that no row can have."""
+        del view, args
+        if any(isinstance(key, int) and key > LARGEST_KEY for key in kwargs.values()):
+            return views.problem_page(request, NOT_FOUND)
+        return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer with the page of the error; anything that is not ours goes on to Django."""

@@ -1,5 +1,6 @@
 """A team at work on record: cases that can be opened, numbers that can be followed down to them, one month frozen."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -47,11 +48,12 @@ class World:
         """Everybody who holds the position."""
         return [self.desk.agent, self.desk.colleague, self.newcomer]
 
-    def freeze(self, reason: str = "") -> FreezeResult:
-        """Freeze June for everybody."""
+    def freeze(self, reason: str = "", also: Sequence[int] = ()) -> FreezeResult:
+        """Freeze June for everybody, and for those who came to them."""
         rounds.catch_up(NOW)
+        people = [*self.people, *also]
         return evaluation.freeze_measured(
-            set_id=self.set_id, period=JUNE, people=self.people, by=SYSTEM, at=NOW, reason=reason
+            set_id=self.set_id, period=JUNE, people=people, by=SYSTEM, at=NOW, reason=reason
         )
 
 
@@ -96,14 +98,17 @@ def on_record(desk: Desk, *works: Work) -> None:
     rounds.catch_up(NOW)
 
 
-def add_people(world: World, count: int) -> None:
+def add_people(world: World, count: int) -> list[int]:
     """Let so many more people of the team work on 40 cases each, and make as many more teams that the lead leads."""
+    added = []
     for _ in range(count):
         person = make_person(position=world.position)
         join(person, world.desk.team)
         make_manager(person, world.desk.lead)
         on_record(world.desk, Work(person, world.desk.team, cases=40, kept=20))
         make_team(department=world.desk.department, lead=world.desk.lead)
+        added.append(person)
+    return added
 
 
 def _history(desk: Desk, work: Work, number: int) -> CaseHistory:

@@ -77,14 +77,24 @@ def test_nothing_changed_since_frozen_is_no_notice(world: World):
 
 
 def test_the_others_are_totals_without_names(world: World):
+    add_people(world, 2)
     found = card(world, world.desk.colleague)
     assert found.among is not None
-    assert list(found.among.others) == pytest.approx([total(card(world))])
+    assert len(found.among.others) == 3
+    assert total(card(world)) in found.among.others
+
+
+def test_of_fewer_than_three_others_nothing_is_shown_for_one_could_tell_whose_it_is(world: World):
+    add_people(world, 1)
+    assert card(world, world.desk.colleague).among is None
+    world.freeze()
+    assert card(world, world.desk.colleague).among is None
 
 
 def test_a_live_total_stands_among_the_same_others_as_a_frozen_one(world: World):
+    added = add_people(world, 2)
     live = card(world).among
-    world.freeze()
+    world.freeze(also=added)
     frozen = card(world).among
     assert live is not None
     assert frozen is not None

@@ -261,7 +261,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Among:
-    """A total among the totals of all others who are scored by the same set; the others have no name here."""
+    """A total among the totals of all others who are scored by the same set, three at least; they have no name here."""
 
     others: tuple[float, ...]
     not_told_apart: int

@@ -9,6 +9,7 @@ from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import PersonName, Standing
 from liuxin.engines.measurement.words import Reading
 from liuxin.insight import periods
+from liuxin.insight.comparing import LEAST_OTHERS
 from liuxin.insight.fair import Fair
 from liuxin.insight.periods import Span
 from liuxin.insight.queries import fair as fair_queries
@@ -166,7 +167,8 @@ def _others(question: _Question, found: SetView) -> list[Points]:
 
 
 def _among(own: Points | None, others: list[Points]) -> Among | None:
-    if own is None:
+    """Place a total among the others; of fewer than three one could tell whose they are, so there is none then."""
+    if own is None or len(others) < LEAST_OTHERS:
         return None
     found = standings_of_points([(points.score, points.low, points.high) for points in (own, *others)])
     place = found.stands[0].place

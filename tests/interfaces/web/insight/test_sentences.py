@@ -91,7 +91,7 @@ def test_the_verdict_counts_those_who_cannot_be_told_apart():
     among = Among(others=(91.0, 95.0, 104.0), not_told_apart=2, place=Place(1, 3))
     assert card.verdict(among) == "Not told apart from 2 of the other 3"
     assert card.verdict(replace(among, not_told_apart=0)) == "Told apart from everybody else"
-    assert card.verdict(None) == "Nobody to compare with"
+    assert card.verdict(None) == "Fewer than three others are scored by this set: none is shown"
 
 
 def test_places_are_shared_only_where_they_are():

@@ -317,7 +317,7 @@ def _others(among: Among | None) -> str:
 def verdict(among: Among | None) -> str:
     """Say from how many of the others the total cannot be told apart."""
     if among is None or not among.others:
-        return _("Nobody to compare with")
+        return _("Fewer than three others are scored by this set: none is shown")
     count, of = among.not_told_apart, len(among.others)
     if not count:
         return _("Told apart from everybody else")

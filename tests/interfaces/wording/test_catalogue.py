@@ -82,8 +82,8 @@ def test_an_error_names_its_line_and_field() -> None:
 
 def test_an_error_calls_what_was_refused_by_its_name_and_not_by_its_code() -> None:
     error = NotAllowedError("cases.not_allowed", act="transfer")
-    assert sentence_of(error, "zh").startswith("您的角色不包含“转派”。")
-    assert sentence_of(error, "en").startswith("Your role does not include “Transfer” here.")
+    assert sentence_of(error, "zh").startswith("“转派”现在不由您来做。")
+    assert sentence_of(error, "en").startswith("“Transfer” is not yours to do here.")
 
 
 def test_every_deed_that_is_refused_at_the_desk_has_a_name() -> None:

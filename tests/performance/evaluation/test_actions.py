@@ -267,7 +267,7 @@ def test_freezing_tells_the_record_without_a_score(position: int, person: int) -
     ]
     about = {"set": key, "start": 1456790400, "end": 1459468800, "manifest": "m1", "seq": 17, "people": 1}
     card = {"freeze": result.freeze, "card": FrozenTotal.objects.get().pk, "supersedes": None}
-    assert [json.loads(each.payload) for each in told] == [about, card]
+    assert [json.loads(each.payload or "") for each in told] == [about, card]
 
 
 def statements(set_id: int, people: list[int]) -> int:

@@ -54,7 +54,7 @@ def test_cases_are_chosen_looked_at_done_and_undone(desk):
     look = client.post(TOGETHER, {"deed": "take", "case": chosen, "do": "look"}).content.decode()
     assert "It would be done with 1 case." in look
     assert "1 would be refused." in look
-    assert "Your role does not include" in look
+    assert "is not yours to do here" in look
     assert fresh(first).holder_id is None
     done = client.post(TOGETHER, {"deed": "take", "case": chosen, "do": "do"}).content.decode()
     assert "Done with 1 case." in done

@@ -117,6 +117,7 @@ def test_a_sentence_changes_with_the_record_and_a_thin_record_says_that_it_canno
     assert "surely short of the target" not in pages[1]
     assert "Nothing can be told" in pages[2]
     assert "Promises kept: 65.0%" not in pages[2]
+    assert "— – —" not in pages[2]
 
 
 @pytest.mark.spec("P5.3")

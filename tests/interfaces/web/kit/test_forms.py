@@ -2,8 +2,11 @@
 
 import pytest
 from django import forms
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import translation
+
+from liuxin.interfaces.web.kit import views
+from liuxin.kernel.errors import NotAllowedError
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +40,22 @@ def test_a_stale_form_says_to_open_the_page_again_and_nothing_of_roles():
     said = strict.post("/theme", {"theme": "dark"}).content.decode()
     assert "Open the page again and send it once more." in said
     assert "Your role does not include this" not in said
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "of_roles"),
+    [
+        ("en", "“Transfer” is not yours to do here.", "Your role does not include this"),
+        ("zh-hans", "“转派”现在不由您来做。", "您的角色不包含此项"),
+    ],
+)
+def test_a_case_in_other_hands_is_told_so_and_nothing_of_roles(
+    language: str, said: str, of_roles: str, rf: RequestFactory
+):
+    with translation.override(language):
+        page = views.error(rf.get("/x"), NotAllowedError("cases.not_allowed", act="transfer")).content.decode()
+    assert said in page
+    assert of_roles not in page
 
 
 def test_a_wrong_address_does_not_speak_of_a_form():

@@ -154,9 +154,11 @@ def _evidence(point: PointView, filled: Mapping[str, object]) -> tuple[str, str]
 
 
 def _of_line(filled: Mapping[str, object]) -> str:
-    if "n" in filled:
-        return f"{filled['value']} · {filled['low']} – {filled['high']} · n {filled['n']}"
-    return _("on the scorecard")
+    if "n" not in filled:
+        return _("on the scorecard")
+    if filled["low"] == filled["high"] == formats.ABSENT:
+        return f"{filled['value']} · n {filled['n']}"
+    return f"{filled['value']} · {filled['low']} – {filled['high']} · n {filled['n']}"
 
 
 def _filled(params: Mapping[str, object], externals: Externals) -> dict[str, object]:

@@ -378,7 +378,7 @@ def _shown(card: Scorecard, number: Number) -> ShownView:
         basis=shown.basis(reading, number.measure),
         behind=addresses.behind(number.key, person=card.person.id, period=card.span.code) if reading.rows else "",
         about=addresses.about(number.key),
-        why=f"{why}; {few}" if few else why,
+        why=_("%(why)s; %(few)s") % {"why": why, "few": few} if few else why,
     )
 
 

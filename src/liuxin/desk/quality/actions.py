@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from liuxin.desk.cases import actions as work
 from liuxin.desk.cases import queries as cases
 from liuxin.desk.communication import actions as communication
 from liuxin.desk.history import actions as history
@@ -13,7 +14,7 @@ from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.quality import permissions, rules
 from liuxin.desk.quality.models import HandedOver
 from liuxin.desk.quality.models import Warning as Row
-from liuxin.desk.quality.words import Reason
+from liuxin.desk.quality.words import Reason, Settled
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, NotAllowedError, NotFoundError
 
@@ -81,6 +82,26 @@ def settle_warning(*, warning: int, how: str, note: str, by: Actor, at: datetime
     row.settled, row.note, row.settled_at, row.settled_by_id = settled.value, said, at, standing.person_id
     row.save(update_fields=["settled", "note", "settled_at", "settled_by"])
     _tell("answered", row, {"how": settled.value, "late": at > row.due_at}, by, at)
+
+
+@transaction.atomic
+def only_thanks(*, warning: int, by: Actor, at: datetime) -> None:
+    """Say that the letter only thanks: the warning is settled so, and its case is closed again as it was.
+
+    The warning counts as raised and as answered, in time or late, like any other. It was of no complaint: should the
+    customer write once more about the same resolution, that warns anew. Raises
+    `RuleBrokenError("quality.settled_already")`, `("quality.no_letter")` and `("cases.not_only_thanks")`.
+    """
+    standing = organisation.standing(by, at)
+    row = _found(warning)
+    if not permissions.may_settle(standing, owner=row.owner_id, team=row.case.team_id):
+        raise NotAllowedError("quality.not_allowed")
+    rules.check_thanks(row.reason, row.params, row.settled_at)
+    work.only_thanks(case=row.case.code, by=by, at=at)
+    row.settled, row.settled_at, row.settled_by_id = Settled.ONLY_THANKS.value, at, standing.person_id
+    row.ref = f"{row.ref}~{row.pk}"
+    row.save(update_fields=["settled", "settled_at", "settled_by", "ref"])
+    _tell("answered", row, {"how": row.settled, "late": at > row.due_at}, by, at)
 
 
 @transaction.atomic

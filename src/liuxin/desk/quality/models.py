@@ -34,7 +34,7 @@ class Warning(models.Model):  # noqa: A001 - the word of the trade
             models.CheckConstraint(
                 condition=Q(settled_at__isnull=True, settled="", settled_by__isnull=True, note="")
                 | Q(settled_at__isnull=False, settled__in=[one.value for one in Settled], settled_by__isnull=False)
-                & ~Q(note=""),
+                & (~Q(note="") | Q(settled=Settled.ONLY_THANKS.value)),
                 name="warning_settled_in_full",
             ),
             models.CheckConstraint(condition=Q(due_at__gte=models.F("raised_at")), name="warning_due_after_raised"),

@@ -9,7 +9,7 @@ from liuxin.desk.cases import permissions as cases_permissions
 from liuxin.desk.cases import queries as cases
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import PersonName, Standing
-from liuxin.desk.quality import permissions
+from liuxin.desk.quality import permissions, rules
 from liuxin.desk.quality.models import HandedOver
 from liuxin.desk.quality.models import Warning as Row
 from liuxin.desk.quality.words import Handed, Reason, Settled, Show, WarningCounts, WarningView
@@ -39,7 +39,8 @@ def warning(standing: Standing, key: int) -> WarningView:
     row = _visible(standing).filter(pk=key).select_related("case").first()
     if row is None:
         raise NotFoundError("quality.no_such_warning")
-    return replace(_views([row], standing)[0], handed=_handed(row))
+    found = _views([row], standing)[0]
+    return replace(found, handed=_handed(row), may_thank=_may_thank(standing, found))
 
 
 def heirs(standing: Standing, key: int, at: datetime) -> tuple[PersonName, ...]:
@@ -55,7 +56,16 @@ def heirs(standing: Standing, key: int, at: datetime) -> tuple[PersonName, ...]:
 def warnings_of_case(standing: Standing, code: str) -> tuple[WarningView, ...]:
     """Give the warnings of a case that one may see, open ones first, then the latest."""
     rows = _visible(standing).filter(case__code=code).select_related("case").order_by("-raised_at", "-pk")
-    return _views(sorted(rows, key=lambda row: row.settled_at is not None), standing)
+    views = _views(sorted(rows, key=lambda row: row.settled_at is not None), standing)
+    # Of all letters at most the last one can have taken the case up as it stands.
+    last = next((view.id for view in views if _may_thank(standing, view)), None)
+    return tuple(replace(view, may_thank=view.id == last) for view in views)
+
+
+def _may_thank(standing: Standing, view: WarningView) -> bool:
+    """Tell whether the reader may say of a warning that the letter only thanks."""
+    of_letter = view.may_settle and rules.is_of_a_letter(view.reason, view.params)
+    return of_letter and cases.may_only_thank(standing, view.case)
 
 
 def waiting(standing: Standing, at: datetime) -> tuple[Waiting, ...]:

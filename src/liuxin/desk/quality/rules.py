@@ -1,8 +1,9 @@
 """Rules of quality: when a warning is due, what settling it says."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from liuxin.desk.quality.words import Settled
+from liuxin.desk.quality.words import BY_HAND, Reason, Settled
 from liuxin.kernel.business_time import BusinessClock
 from liuxin.kernel.errors import BadInputError, CannotTellError, RuleBrokenError
 
@@ -42,11 +43,24 @@ def check_handing(why: str, *, owner: int, to: int, settled_at: datetime | None)
     return said
 
 
+def is_of_a_letter(reason: str, params: Mapping[str, int | str]) -> bool:
+    """Tell whether a letter to a case that was over gave rise to a warning."""
+    return reason == Reason.NOT_SETTLED and "written" in params
+
+
+def check_thanks(reason: str, params: Mapping[str, int | str], settled_at: datetime | None) -> None:
+    """Refuse to call a warning thanks twice, or one that no letter gave rise to."""
+    if settled_at is not None:
+        raise RuleBrokenError("quality.settled_already")
+    if not is_of_a_letter(reason, params):
+        raise RuleBrokenError("quality.no_letter")
+
+
 def check_settling(how: str, note: str, settled_at: datetime | None) -> tuple[Settled, str]:
     """Refuse to settle twice, in no known way, or without a word where nothing was to be done."""
     if settled_at is not None:
         raise RuleBrokenError("quality.settled_already")
-    if how not in set(Settled):
+    if how not in BY_HAND:
         raise BadInputError("quality.how", field="how")
     said = note.strip()
     if len(said) > NOTE_LENGTH:

@@ -29,6 +29,11 @@ class Settled(StrEnum):
     APOLOGISED = "apologised"
     EXPLAINED = "explained"
     NOTHING_TO_DO = "nothing_to_do"
+    ONLY_THANKS = "only_thanks"
+
+
+BY_HAND = tuple(way for way in Settled if way is not Settled.ONLY_THANKS)
+"""What somebody says of a warning in words of their own; that it only thanks is a deed for the case, too."""
 
 
 class Show(StrEnum):
@@ -68,6 +73,7 @@ class WarningView:
     settled_by: PersonName | None
     note: str
     may_settle: bool = False
+    may_thank: bool = False
     handed: tuple[Handed, ...] = ()
 
     def is_late(self, at: datetime) -> bool:

@@ -14,6 +14,7 @@ from liuxin.facts.folding.events import CASE
 from liuxin.facts.folding.merged import standing
 from liuxin.facts.folding.ordering import Read, Tellings, in_order
 from liuxin.facts.folding.segments import NONE, Ints, Marks
+from liuxin.facts.folding.thanked import never_was
 
 
 class Told(IntEnum):
@@ -117,6 +118,7 @@ def cases_in(events: pa.Table) -> Cases:
     telling, codes = _tellings(columns.array("code")), columns.array("code")
     merges = standing(codes, number, at, seq)
     telling[merges] = Told.CLOSED
+    telling[never_was(codes, number, at, seq)] = Told.NOTHING
     read = Read(number, seq, at, telling)
     ordered = in_order(_about_cases(columns.array("subject_kind")), read, Told.OPENED)
     first = ordered.first

@@ -43,8 +43,8 @@ def test_each_event_is_said_in_a_sentence(told, said):
 
 
 OF_THE_DESK = (
-    "absorbed asked disjoined escalation_answered got_part made_part merged parted promise_warned response_judged "
-    "response_runs_on routed split split_off told_apart unanswered unmerged"
+    "absorbed asked disjoined escalation_answered got_part made_part merged only_thanked parted promise_warned "
+    "response_judged response_runs_on routed split split_off told_apart unanswered unmerged"
 )
 
 

@@ -5,7 +5,8 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories.cases import Desk
+from tests.desk.quality.test_thanks import HOUR, closed, wrote
+from tests.factories.cases import NINE, Desk
 from tests.factories.organisation import NOW, PASSWORD, make_account
 from tests.factories.quality import Row, warned
 from tests.factories.surveying import ASKED_AT, answer, ask, asking_desk
@@ -112,3 +113,22 @@ def test_a_warning_is_handed_over_on_its_page_and_nothing_typed_is_lost(desk):
     assert client.post(deed, {"owner": desk.colleague, "why": "on leave"})["Location"] == LIST
     assert "on leave" in text(client.get(page))
     assert browser(desk.agent).post(deed, {"owner": desk.agent, "why": "mine"}).status_code == 403
+
+
+@pytest.mark.parametrize("back", ["case", ""])
+def test_one_press_says_that_it_only_thanks_on_the_warning_and_on_the_case(back):
+    desk, code = closed()
+    key = wrote(code, NINE + 2 * HOUR)
+    page, part = reverse("quality:warning", args=[key]), reverse("quality:of-case", args=[code])
+    press, client, colleague = reverse("quality:only-thanks", args=[key]), browser(desk.lead), browser(desk.colleague)
+    for shown in (page, part):
+        assert f'action="{press}"' in client.get(shown).content.decode()
+        assert press not in colleague.get(shown).content.decode()
+    assert colleague.post(press).status_code == 403
+    assert browser(desk.other_agent).post(press).status_code == 404
+    after = client.post(press, {"back": back})
+    assert after["Location"] == (reverse("cases:case", args=[code]) if back else page)
+    assert "The customer only thanked; the case is closed again as it was" in text(client.get(page))
+    assert "It only thanks" not in text(client.get(part))
+    assert "the letter only thanks; closed again as it was" in text(client.get(reverse("cases:case", args=[code])))
+    assert client.post(press).status_code == 409

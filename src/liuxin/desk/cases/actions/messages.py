@@ -13,7 +13,7 @@ from liuxin.desk.cases.actions.opening import take_in
 from liuxin.desk.cases.actions.stepping import Fields, find, keep_outcome, next_planned, save, take_step
 from liuxin.desk.cases.models import Case, CaseThread, Entrance, FollowUp, WroteAgain
 from liuxin.desk.cases.queries.state import entrance, portal_terms
-from liuxin.desk.cases.rules import checks, promise
+from liuxin.desk.cases.rules import checks, promise, thanking
 from liuxin.desk.cases.rules import portal as rules
 from liuxin.desk.cases.words import (
     Act,
@@ -265,7 +265,8 @@ def taken_up_again(row: Case, *, by: Actor, at: datetime) -> None:
 
     Somebody is warned of it, once for each resolution, as of "not settled".
     """
-    again = WroteAgain(case=row, resolution=row.reopenings, at=at)
+    kept = thanking.keep({name: getattr(row, name) for name in thanking.KEPT}) if row.status == Status.CLOSED else {}
+    again = WroteAgain(case=row, resolution=row.reopenings, at=max(at, row.last_at), before=kept)
     WroteAgain.objects.bulk_create([again], ignore_conflicts=True)
     told: dict[str, int | str] = {"case": row.code, "resolution": row.reopenings + 1}
     people = [one for one in (row.holder_id or row.accountable_id,) if one is not None]

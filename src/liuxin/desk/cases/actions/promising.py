@@ -4,7 +4,7 @@ Every function here works on a row of a case that the caller holds locked, insid
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from liuxin.desk.cases.models import Case, CaseClocks, EndedClock, PromiseAlarm
@@ -144,6 +144,13 @@ def stepped(row: Case, after: CaseState, now: Moved, *, by: Actor, at: datetime)
     events = [judged(row, verdict, at) for verdict in verdicts] + answered(row, clocks, by=by, at=at)
     write(clocks, state, now, at=at)
     return events
+
+
+def nothing_owed(row: Case, *, at: datetime) -> None:
+    """Take note that what the customer wrote wants no reply."""
+    clocks = CaseClocks.objects.select_related("rule").filter(case=row).first()
+    if clocks is not None:
+        write(clocks, replace(clocks_of(clocks), answer_since=None, answer_due=None), now_of(row), at=at)
 
 
 def replanned(row: Case, now: Moved, *, by: Actor, at: datetime) -> list[NewEvent]:

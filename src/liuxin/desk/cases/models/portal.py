@@ -53,12 +53,16 @@ class Verdict(models.Model):
 
 
 class WroteAgain(models.Model):
-    """A customer's words took a case up again that was over. It is looked at once: somebody is warned."""
+    """A customer's words took a case up again that was over. It is looked at once: somebody is warned.
+
+    `before` is what a closed case was, should the words turn out to be only thanks.
+    """
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
     resolution = models.PositiveIntegerField()
     at = models.DateTimeField()
     looked_at = models.DateTimeField(null=True, blank=True)
+    before = models.JSONField(default=dict)
 
     class Meta:
         """Integrity: once for a resolution."""

@@ -74,6 +74,7 @@ from liuxin.desk.cases.queries.surveying import (
     surveys_of_case,
     unseen_answers,
 )
+from liuxin.desk.cases.queries.thanking import may_only_thank
 from liuxin.desk.cases.queries.ties import alike, around, notes, ties
 from liuxin.desk.cases.queries.trying import try_promise
 from liuxin.desk.cases.queries.visible import case_key, cases_visible
@@ -118,6 +119,7 @@ __all__ = [
     "macro_of",
     "macros",
     "matter_of",
+    "may_only_thank",
     "memberships",
     "mentionable",
     "met_meanwhile",

@@ -32,6 +32,7 @@ TOLD_OF_CASES = (
     "case.resolved",
     "case.closed",
     "case.reopened",
+    "case.only_thanked",
     "case.complained",
     "case.confirmed",
     "survey.asked",

@@ -19,7 +19,7 @@ from liuxin.kernel.errors import NotAllowedError
 
 DAYS = 90
 MOST = 500
-STEPS = ("case.waiting", "case.resumed", "case.resolved", "case.closed", "case.reopened")
+STEPS = ("case.waiting", "case.resumed", "case.resolved", "case.closed", "case.reopened", "case.only_thanked")
 CODES = (*STEPS, rules.SENT, rules.RECEIVED)
 _IN_PERSON = frozenset({Channel.PHONE.value, Channel.COUNTER.value})
 _COLUMNS = ("code", "opened_at", "resolved_at", "closed_at", "channel")

@@ -204,6 +204,9 @@ def stops(changes: Sequence[tuple[str, datetime]]) -> Stops:
     found: list[tuple[datetime, datetime | None]] = []
     since: datetime | None = None
     for code, at in changes:
+        if code == "case.only_thanked" and found:  # what opened it again never was
+            since = found.pop()[0]
+            continue
         stands = code in {"case.waiting", "case.resolved", "case.closed"}
         if since is not None and (stands or code in {"case.resumed", "case.reopened"}):
             found.append((since, at))

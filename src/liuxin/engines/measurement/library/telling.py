@@ -60,7 +60,7 @@ def recategorised(rows: ibis.Table) -> Told:
 
 
 def reopened(rows: ibis.Table) -> Told:
-    """Ask of a resolution whether it was reopened in its fourteen days, once these are over."""
+    """Ask of a resolution whether it was reopened in its fourteen days, once these are over; thanks opened nothing."""
     soon = rows.reopened_at - rows.at <= FOURTEEN_DAYS
     return Told(yes(soon), because((rows.at + FOURTEEN_DAYS > rows.as_of, WhyNot.WINDOW_OPEN)))
 

@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern] = [
     path("warnings", views.home, name="warnings"),
     path("warnings/<int:warning>", views.warning, name="warning"),
     path("warnings/<int:warning>/hand-over", views.hand_over, name="hand-over"),
+    path("warnings/<int:warning>/only-thanks", views.only_thanks, name="only-thanks"),
     path("cases/<str:code>/found", views.of_case, name="of-case"),
 ]

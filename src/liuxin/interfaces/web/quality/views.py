@@ -19,7 +19,7 @@ from liuxin.desk.cases.words import SurveyAnswer
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import PersonName
 from liuxin.desk.quality import actions, queries
-from liuxin.desk.quality.words import Settled, Show, WarningView
+from liuxin.desk.quality.words import BY_HAND, Show, WarningView
 from liuxin.interfaces.web.kit import standing
 from liuxin.interfaces.web.kit.views import STATUS, page, posted
 from liuxin.interfaces.web.organisation.forms import show
@@ -41,7 +41,7 @@ class SettleForm(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:
         """Offer the ways in the reader's language."""
         super().__init__(data, auto_id="settle-%s")
-        ways = [(way.value, shown.said(f"settled.{way}")) for way in Settled]
+        ways = [(way.value, shown.said(f"settled.{way}")) for way in BY_HAND]
         self.fields["how"].choices = ways  # type: ignore[attr-defined]
 
 
@@ -120,6 +120,18 @@ def hand_over(request: HttpRequest, warning: int) -> HttpResponse:
             messages.success(request, _("Handed over. The new owner is told."))
             return redirect("quality:warnings")
     return _one(request, found, SettleForm(), form, now)
+
+
+@require_POST
+@login_required
+def only_thanks(request: HttpRequest, warning: int) -> HttpResponse:
+    """Say that the letter only thanks, from the page of the warning or of its case."""
+    found = queries.warning(standing.of(request), warning)
+    actions.only_thanks(warning=warning, by=standing.actor(request), at=timezone.now())
+    messages.success(request, _("It only thanks. The case is closed again as it was; the customer is not written to."))
+    if request.POST.get("back") == "case":
+        return redirect("cases:case", found.case)
+    return redirect("quality:warning", warning)
 
 
 def _one(request: HttpRequest, found: WarningView, form: SettleForm, hand: HandForm, now: datetime) -> HttpResponse:

@@ -187,7 +187,7 @@ def _filled(told: CaseHistory, row: Case, fresh: _Fresh, at: datetime) -> _Plan:
     row.outcome_text = told.outcome_text if after.status is Status.CLOSED else ""
     if after.status is not Status.CLOSED:
         row.next_action = row.next_action or told.next_action or NextAction.REVIEW_IMPORTED.value
-        row.next_due = row.next_due or told.promise_due or at
+        row.next_due = row.next_due or told.next_due or told.promise_due or at
     for name, value in columns(after).items():
         setattr(row, name, value)
     events.extend(_judged(told, row, after, fresh.steps[-1].by))

@@ -162,7 +162,8 @@ class CaseHistory:
     steps end closed; an earlier closing without an outcome of its own counts as not recorded.
     `promise_kept` is what the source says, None where it says nothing; `customer` is None where it names nobody.
     `product` is the code of what the case is about; only the record keeps it. `next_action` is what comes next where
-    it is not closed; where the source says nothing, somebody has to look at it.
+    it is not closed, and `next_due` until when; where the source says nothing, somebody has to look at it, by the time
+    that was promised, else now.
     """
 
     code: str
@@ -183,6 +184,7 @@ class CaseHistory:
     steps: tuple[Step, ...]
     product: str = ""
     next_action: str = ""
+    next_due: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from liuxin.desk.organisation import queries
 from liuxin.interfaces.imports.company import cycles, desk, prospects, talks, window
 from liuxin.interfaces.imports.company.accounts import DemoAccount, open_accounts
 from liuxin.interfaces.imports.company.crew import crew
+from liuxin.interfaces.imports.company.sorting import sorted_late
 from liuxin.interfaces.imports.company.staff import Staff, staff
 from liuxin.interfaces.imports.company.titles import title
 from liuxin.interfaces.imports.simulator import Scenario, World, writing
@@ -53,7 +54,9 @@ def today_of(at: datetime) -> date:
 def fill(*, at: datetime, catch_up: Callable[[], object], tell: Tell) -> Filled:
     """Fill an installation. `catch_up` seals the record and brings the facts up to it."""
     world = world_of(today_of(at))
-    written = writing.write(world, by=DEMO, at=at, tell=lambda share: tell(share * 0.45), title=title)
+    written = writing.write(
+        world, by=DEMO, at=at, tell=lambda share: tell(share * 0.45), title=title, retold=sorted_late
+    )
     desk.set_up(written.keys, by=DEMO, at=at)
     talks.write(by=DEMO, at=at)
     people = staff(world, written.keys, by=DEMO, at=at - timedelta(days=400))

@@ -1,7 +1,7 @@
 """Event tables as histories of cases: what the bulk action of the cases takes in."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
@@ -41,6 +41,11 @@ NEXT: Final = {
 }
 NEXT_AFTER: Final = {StepKind.RESOLVED: "回访客户，办妥后结单", StepKind.WAITING: "客户答复后继续办理"}
 """What comes next in a case that is not closed: by its last step, else by its kind."""
+
+
+DAYS_AFTER: Final = {StepKind.RESOLVED: 3, StepKind.WAITING: 3}
+DAYS_WITHOUT_PROMISE: Final = 2
+"""In so many days the next step is due: the customer is called back, or asked again."""
 
 
 def instant(at: int) -> datetime:
@@ -88,12 +93,24 @@ def _history(code: str, events: list[Row], keys: Keys, title: Title) -> CaseHist
         steps=tuple(_steps(events, keys)),
         product=opening["product"],
         next_action=_next(events),
+        next_due=_next_due(events),
     )
 
 
 def _next(events: list[Row]) -> str:
     last, kind = STEPS[events[-1]["code"]], Kind(events[0]["kind"])
     return "" if last is StepKind.CLOSED else NEXT_AFTER.get(last) or NEXT.get(kind, "")
+
+
+def _next_due(events: list[Row]) -> datetime | None:
+    """Give until when the next step is planned: days after the last one, or by what was promised while it is open."""
+    last, opening = events[-1], events[0]
+    if STEPS[last["code"]] is StepKind.CLOSED:
+        return None
+    days = DAYS_AFTER.get(STEPS[last["code"]])
+    if days is None and opening["due"] is not None:
+        return instant(opening["due"])
+    return instant(last["at"]) + timedelta(days=days or DAYS_WITHOUT_PROMISE)
 
 
 def _steps(events: Iterable[Row], keys: Keys) -> Iterator[Step]:

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from liuxin.desk.cases import actions as cases
 from liuxin.desk.cases import queries as cases_seen
-from liuxin.desk.cases.words import BulkResult, CaseFilter
+from liuxin.desk.cases.words import BulkResult, CaseFilter, CaseHistory
 from liuxin.desk.history import actions as history
 from liuxin.desk.history import queries as record
 from liuxin.desk.history.words import NewEvent
@@ -29,6 +29,7 @@ from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import ConflictError
 
 Tell = Callable[[float], None]
+Retold = Callable[[CaseHistory], CaseHistory]
 Thing = TypeVar("Thing")
 EVENTS_AT_ONCE: Final = 500
 
@@ -45,17 +46,25 @@ class Written:
 
 
 def write(
-    world: World, *, by: Actor, at: datetime, tell: Tell = lambda _share: None, title: Title = plain_title
+    world: World,
+    *,
+    by: Actor,
+    at: datetime,
+    tell: Tell = lambda _share: None,
+    title: Title = plain_title,
+    retold: Retold = lambda told: told,
 ) -> Written:
     """Write a simulation into this installation; running again after it broke off writes only what is missing.
 
     Everything goes through the actions of the rooms, in batches. `tell` hears which share is done, `title` names a
-    case by its opening. Raises `ConflictError("simulator.refused")` where an action refuses what was simulated.
+    case by its opening, `retold` gives a history as it is to be written. Raises `ConflictError("simulator.refused")`
+    where an action refuses what was simulated.
     """
     keys = write_company(world, by=by, at=at)
     table = pa.concat_tables(list(Stream(world).tables())).combine_chunks()
     count = _Count(table, tell)
-    told = cases.record_histories(count.watch(histories(table, keys, title)), by=by, at=at)
+    written = map(retold, histories(table, keys, title))
+    told = cases.record_histories(count.watch(written), by=by, at=at)
     around = count.watch(happenings(table, keys, keys.people[world.people.bot + 1]))
     happened = cases.record_happenings(around, by=by, at=at)
     _check(told, happened)

@@ -11,7 +11,7 @@ from liuxin.desk.quality import actions, queries
 from liuxin.desk.quality.words import Settled
 from liuxin.interfaces.jobs import warning as jobs
 from liuxin.kernel.actor import Actor
-from liuxin.kernel.errors import BadInputError, NotAllowedError, RuleBrokenError
+from liuxin.kernel.errors import BadInputError, ConflictError, NotAllowedError, RuleBrokenError
 from tests.factories.cases import NINE, Case, Desk, Note, seen
 from tests.factories.history import Event
 from tests.factories.organisation import standing_of
@@ -154,3 +154,30 @@ def test_no_survey_is_due_for_it_that_was_not_due_before():
     assert case_queries.surveys_due(NINE + 2 * DAY) == ()
     thank(key, desk.lead)
     assert case_queries.surveys_due(NINE + 2 * DAY) == before
+
+
+def test_a_letter_of_thanks_about_a_resolved_case_closes_it_in_one_press_as_the_customer_was_told():
+    make_promise(minutes=None, first_minutes=None, next_minutes=120)
+    desk, code = make_window(), come_in().case
+    make_entrance(desk)
+    resolve(desk, code)
+    told, asked = columns(code), Asked.objects.count()
+    by, at = Actor.person(desk.agent), NINE + DAY
+    with pytest.raises(RuleBrokenError, match=r"cases\.not_only_thanks"):
+        cases.close_thanked(case=seen(Case.objects.get(code=code)), by=by, at=at)
+    arriving = Arriving(customer="", entrance="mail", title="谢谢", address="huang@example.org", case=code)
+    cases.receive_message(incoming=incoming("谢谢！"), arriving=arriving, by=MAIL, at=NINE + HOUR)
+    read = seen(Case.objects.get(code=code))
+    with pytest.raises(NotAllowedError):
+        cases.close_thanked(case=read, by=Actor.person(desk.colleague), at=at)
+    cases.close_thanked(case=read, by=by, at=at)
+    row = Case.objects.get(code=code)
+    assert (row.status, row.outcome, row.outcome_text) == ("closed", told["proposed_outcome"], told["proposed_text"])
+    assert (row.closed_at, row.resolved_at, row.reopenings) == (at, told["resolved_at"], 0)
+    held = clocks(row)
+    assert (held.answer_due, held.answers_kept, held.answers_missed, Asked.objects.count()) == (None, 0, 0, asked)
+    assert Row.objects.count() == 0
+    codes = list(Event.objects.filter(subject=code).order_by("id").values_list("code", flat=True))
+    assert codes[-2:] == ["case.only_thanked", "case.closed"]
+    with pytest.raises(ConflictError):
+        cases.close_thanked(case=read, by=by, at=at)

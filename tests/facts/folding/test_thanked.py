@@ -56,3 +56,13 @@ def test_thanks_that_nothing_was_opened_for_and_those_of_another_case_change_not
     earlier = (event("reopened", when(8, 14)), event("resolved", when(8, 16)))
     found = rows(*CLOSED, *earlier, *LETTER, THANKS)[FactTable.RESOLUTIONS]
     assert [row["reopened_at"] for row in found] == [when(8, 14), None]
+
+
+def test_thanks_for_what_is_resolved_owe_no_reply_and_an_earlier_opening_again_stays():
+    resolved = (*CLOSED[:3], event("reopened", when(8, 14)), event("resolved", when(8, 16)))
+    letter = event("response_due", when(9, 9), target="next", since=when(9, 9), due=when(9, 11))
+    end = event("closed", when(10), outcome="done_and_told", recorded=True)
+    assert rows(*resolved, letter, end)[FactTable.RESPONSES] != rows(*resolved, end)[FactTable.RESPONSES]
+    assert rows(*resolved, letter, THANKS, end) == rows(*resolved, end)
+    answered = (letter, event("sent", when(9, 10), kind="message", person=2, automatic=False))
+    assert rows(*resolved, *answered, THANKS, end) == rows(*resolved, *answered, end)

@@ -9,12 +9,15 @@ from liuxin.facts.folding.segments import Ints
 
 THANKED: Final = "case.only_thanked"
 REOPENED: Final = "case.reopened"
-_WITH_IT: Final = frozenset({REOPENED, "case.next_planned", "case.next_done", "case.response_due"})
-"""What such a letter brings about: the case is open, a next step is planned, a reply is owed."""
+OWED: Final = "case.response_due"
+_WITH_IT: Final = frozenset({"case.next_planned", "case.next_done"})
+"""What comes of being opened again, besides that a reply is owed: a next step is planned."""
+_AFRESH: Final = frozenset({"case.resolved", "case.closed", "message.sent"})
+"""What was before is not of the letter: it was answered, or the case was done."""
 
 
 def never_was(codes: pa.DictionaryArray, case: Ints, at: Ints, seq: Ints) -> Ints:
-    """Give the rows from each opening again that came of thanks up to where that was said."""
+    """Give the rows of what each letter of thanks brought about: that it is open again, a next step, a reply owed."""
     words = codes.dictionary.to_pylist()
     if THANKED not in words:
         return np.zeros(0, np.int64)
@@ -25,14 +28,14 @@ def never_was(codes: pa.DictionaryArray, case: Ints, at: Ints, seq: Ints) -> Int
     since: list[int] = []
     of = -1
     for row in rows.tolist():
-        if case[row] != of:
-            of, since = case[row], []
         code = words[told[row]]
+        if case[row] != of or code in _AFRESH:
+            of, since = case[row], []
         if code == THANKED:
             gone += since
             since = []
         elif code == REOPENED:
             since = [row]
-        elif since and code in _WITH_IT:
+        elif code == OWED or (since and code in _WITH_IT):
             since.append(row)
     return np.array(gone, np.int64)

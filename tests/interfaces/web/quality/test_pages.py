@@ -5,11 +5,15 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from liuxin.desk.cases import actions as cases
+from liuxin.desk.cases.words import Arriving
 from tests.desk.quality.test_thanks import HOUR, closed, wrote
-from tests.factories.cases import NINE, Desk
+from tests.factories.cases import NINE, Case, Desk
 from tests.factories.organisation import NOW, PASSWORD, make_account
+from tests.factories.portal import come_in, make_window, resolve
 from tests.factories.quality import Row, warned
 from tests.factories.surveying import ASKED_AT, answer, ask, asking_desk
+from tests.factories.talking import MAIL, incoming, make_entrance
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("S6", "S7")]
 LIST = reverse("quality:warnings")
@@ -130,5 +134,26 @@ def test_one_press_says_that_it_only_thanks_on_the_warning_and_on_the_case(back)
     assert after["Location"] == (reverse("cases:case", args=[code]) if back else page)
     assert "The customer only thanked; the case is closed again as it was" in text(client.get(page))
     assert "It only thanks" not in text(client.get(part))
-    assert "the letter only thanks; closed again as it was" in text(client.get(reverse("cases:case", args=[code])))
+    assert "the letter only thanks; closed with the outcome as it was told" in text(
+        client.get(reverse("cases:case", args=[code]))
+    )
     assert client.post(press).status_code == 409
+
+
+def test_a_resolved_case_whose_customer_wrote_is_closed_as_thanks_from_its_page():
+    desk, code = make_window(), come_in().case
+    make_entrance(desk)
+    resolve(desk, code)
+    page, press = reverse("cases:case", args=[code]), reverse("cases:only-thanks", args=[code])
+    client, colleague = browser(desk.agent), browser(desk.colleague)
+    assert press not in client.get(page).content.decode()
+    arriving = Arriving(customer="", entrance="mail", title="谢谢", address="huang@example.org", case=code)
+    cases.receive_message(incoming=incoming("谢谢！"), arriving=arriving, by=MAIL, at=NINE + HOUR)
+    said = client.get(page).content.decode()
+    assert f'action="{press}"' in said
+    assert press not in colleague.get(page).content.decode()
+    [version] = set(re.findall(r'name="version" value="(\d+)"><button class="bt bt-s">It only thanks', said))
+    assert client.post(press, {"version": "0"}).status_code == 409
+    assert client.post(press, {"version": version})["Location"] == page
+    assert "the customer is not written to" in text(client.get(page))
+    assert Case.objects.get(code=code).status == "closed"

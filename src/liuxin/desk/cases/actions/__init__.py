@@ -56,7 +56,7 @@ from liuxin.desk.cases.actions.surveying import (
     set_survey_terms,
 )
 from liuxin.desk.cases.actions.templates import keep_macro, keep_template, retire_macro, retire_template
-from liuxin.desk.cases.actions.thanking import only_thanks
+from liuxin.desk.cases.actions.thanking import close_thanked, only_thanks
 from liuxin.desk.cases.actions.together import MOST_TOGETHER, do_together, preview_together, undo_together
 from liuxin.desk.cases.actions.views import drop_view, save_view, set_default_view
 from liuxin.desk.cases.actions.working import classify, plan_next, resume, wait_on_customer
@@ -74,6 +74,7 @@ __all__ = [
     "change_routing_rule",
     "classify",
     "close",
+    "close_thanked",
     "close_unanswered",
     "close_with_parts",
     "come_in",

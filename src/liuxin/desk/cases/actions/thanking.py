@@ -1,4 +1,4 @@
-"""A letter that took a case up again and only thanks: the case is closed again as it was."""
+"""A letter about a case that was done and that only thanks: the case is closed, or closed again, as it was told."""
 
 from datetime import datetime
 
@@ -7,13 +7,13 @@ from django.db.models import Value
 from django.db.models.functions import Greatest
 
 from liuxin.desk.cases.actions import promising
-from liuxin.desk.cases.actions.ending import check_no_part_is_open
+from liuxin.desk.cases.actions.ending import check_no_part_is_open, close
 from liuxin.desk.cases.actions.index import index_cases, index_text
-from liuxin.desk.cases.actions.stepping import event, find, save
+from liuxin.desk.cases.actions.stepping import event, find, locked, save
 from liuxin.desk.cases.models import Case, Helper, Note
 from liuxin.desk.cases.queries.thanking import taken_up_by
 from liuxin.desk.cases.rules import thanking as rules
-from liuxin.desk.cases.words import Act
+from liuxin.desk.cases.words import Act, NextAction, Outcome, Seen, Status
 from liuxin.desk.history import actions as history
 from liuxin.desk.search.words import Source
 from liuxin.kernel.actor import Actor
@@ -46,6 +46,23 @@ def only_thanks(*, case: str, by: Actor, at: datetime) -> None:
     promising.nothing_owed(row, at=at)
     told = {"resolution": row.reopenings + 1}
     history.record([event("case.only_thanked", row.code, at, told)], by=by, at=at)
+
+
+@transaction.atomic
+def close_thanked(*, case: Seen, by: Actor, at: datetime) -> int:
+    """Say that the letter about a resolved case, which somebody was to read first, only thanks, and close the case.
+
+    It closes with the outcome that the customer was told; the customer is not written to, nor reminded. No reply was
+    owed to the letter. Raises `RuleBrokenError("cases.not_only_thanks")` where no letter waits to be read.
+    """
+    row = locked(case, Act.CLOSE, by=by, at=at)
+    if row.status != Status.RESOLVED or row.next_action != NextAction.READ_AGAIN:
+        raise RuleBrokenError("cases.not_only_thanks", case=case.code)
+    promising.nothing_owed(row, at=at)
+    told = {"resolution": row.reopenings + 1}
+    history.record([event("case.only_thanked", row.code, max(at, row.last_at), told)], by=by, at=at)
+    outcome, text = Outcome(row.proposed_outcome), row.proposed_text
+    return close(case=case, outcome=outcome, outcome_text=text, heard=True, by=by, at=max(at, row.last_at))
 
 
 def _take_note_away(row: Case, *, by: Actor, at: datetime) -> None:

@@ -204,8 +204,8 @@ def stops(changes: Sequence[tuple[str, datetime]]) -> Stops:
     found: list[tuple[datetime, datetime | None]] = []
     since: datetime | None = None
     for code, at in changes:
-        if code == "case.only_thanked" and found:  # what opened it again never was
-            since = found.pop()[0]
+        if code == "case.only_thanked":  # what opened it again, if anything did, never was
+            since = found.pop()[0] if since is None and found else since
             continue
         stands = code in {"case.waiting", "case.resolved", "case.closed"}
         if since is not None and (stands or code in {"case.resumed", "case.reopened"}):

@@ -46,6 +46,8 @@ def asked(view: CaseView, now: datetime) -> dict[str, object] | None:
         "at": told.at,
         "next": _next(view, told),
         "hint": HINT.get(told.state, "") if is_resolved else "",
+        "thanks": is_resolved and view.line.next_action == NextAction.READ_AGAIN and Act.CLOSE in view.allowed,
+        "version": view.version,
         "decides": is_due and Act.CLOSE in view.allowed,
     }
 

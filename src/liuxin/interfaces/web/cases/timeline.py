@@ -210,7 +210,7 @@ SENTENCES: Mapping[str, Callable[[Moment], str]] = {
     "case.resolved": lambda _moment: _("resolved"),
     "case.reopened": lambda _moment: _("reopened"),
     "case.closed": _closed,
-    "case.only_thanked": lambda _moment: _("the letter only thanks; closed again as it was"),
+    "case.only_thanked": lambda _moment: _("the letter only thanks; closed with the outcome as it was told"),
     "case.classified": _classified,
     "case.touched": lambda _moment: _("the source wrote a row that changes nothing here"),
     "case.helped": _helped,

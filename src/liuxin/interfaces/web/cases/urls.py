@@ -93,5 +93,6 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:code>/split", ties.split, name="split"),
     path("cases/<str:code>/whole", ties.whole, name="whole"),
     path("cases/<str:code>/close-all", ties.close_all, name="close-all"),
+    path("cases/<str:code>/only-thanks", acts.only_thanks, name="only-thanks"),
     path("cases/<str:code>/<act:act>", acts.act, name="act"),
 ]

@@ -21,7 +21,7 @@ WHAT: Mapping[str, str | Promise] = {
     "case.resolved": pgettext_lazy("happened", "A case was resolved"),
     "case.closed": pgettext_lazy("happened", "A case was closed"),
     "case.reopened": pgettext_lazy("happened", "A case was opened again"),
-    "case.only_thanked": pgettext_lazy("happened", "It was only thanks: the case is closed again as it was"),
+    "case.only_thanked": pgettext_lazy("happened", "It was only thanks: closed with the outcome as it was told"),
     "case.complained": pgettext_lazy("happened", "The customer complained"),
     "case.confirmed": pgettext_lazy("happened", "The customer answered whether it is settled"),
     "survey.asked": pgettext_lazy("happened", "A survey was sent"),

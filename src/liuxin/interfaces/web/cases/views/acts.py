@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from liuxin.desk.cases import actions, queries
 from liuxin.desk.cases.words import Act, CaseView, HandOverReason, Outcome, Seen
@@ -25,6 +25,7 @@ from liuxin.interfaces.web.organisation.forms import show
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, ConflictError, NotAllowedError, RuleBrokenError
 
+DIGITS = 10
 Run = Callable[[Seen, dict[str, Any], Actor, datetime], object]
 
 
@@ -168,6 +169,18 @@ def act(request: HttpRequest, code: str, act: Act) -> HttpResponse:
         show(form, _not_now(view, act) if problem.code == "cases.step_not_possible" else problem)
         return _shown(request, view, act, form, STATUS[type(problem)], changed=changed)
     messages.success(request, str(deed.later if deed.later and view.line.customer else deed.done))
+    return redirect("cases:case", code)
+
+
+@require_POST
+@login_required
+def only_thanks(request: HttpRequest, code: str) -> HttpResponse:
+    """Say that the letter about a resolved case only thanks, and close it so."""
+    version = request.POST.get("version", "")
+    seen = Seen(code, int(version) if version.isdecimal() and len(version) < DIGITS else 0)
+    actions.close_thanked(case=seen, by=standing.actor(request), at=timezone.now())
+    said = _("It only thanks. The case is closed with the outcome as it was told; the customer is not written to.")
+    messages.success(request, said)
     return redirect("cases:case", code)
 
 

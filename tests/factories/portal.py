@@ -4,7 +4,18 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from liuxin.desk.cases import actions, queries
-from liuxin.desk.cases.models import Asked, CameBy, FollowUp, Knock, Pass, PortalRule, Verdict
+from liuxin.desk.cases.models import (
+    Asked,
+    CameBy,
+    FollowUp,
+    HeldStep,
+    Knock,
+    Merge,
+    Pass,
+    PortalRule,
+    Verdict,
+    WroteAgain,
+)
 from liuxin.desk.cases.words import Arrived, Channel, Coming, Visitor
 from liuxin.desk.customers.models import Contact, Customer
 from liuxin.kernel.actor import Actor
@@ -27,10 +38,13 @@ __all__ = [
     "Contact",
     "Customer",
     "FollowUp",
+    "HeldStep",
     "Knock",
+    "Merge",
     "Pass",
     "PortalRule",
     "Verdict",
+    "WroteAgain",
     "ask_twice",
     "come_in",
     "make_window",

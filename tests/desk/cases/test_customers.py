@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from liuxin.desk.cases import actions, queries
-from liuxin.desk.cases.words import CustomerFigures, Happening
+from liuxin.desk.cases.words import Arriving, CustomerFigures, Happening, Seen
 from liuxin.desk.communication import actions as communication
 from liuxin.desk.communication.words import Medium, NewThread
 from liuxin.desk.customers import actions as customers
@@ -30,7 +30,18 @@ from tests.factories.customers import (
 )
 from tests.factories.history import KEY, told
 from tests.factories.organisation import SYSTEM, make_person, standing_of
-from tests.factories.talking import Thread
+from tests.factories.portal import (
+    HUANG,
+    HeldStep,
+    Merge,
+    WroteAgain,
+    come_in,
+    make_window,
+    new_name,
+    resolve,
+    visitor,
+)
+from tests.factories.talking import MAIL, Thread, incoming, make_entrance, pending
 
 pytestmark = pytest.mark.django_db
 LATER = NINE + timedelta(days=40)
@@ -343,6 +354,46 @@ def test_an_erased_person_leaves_no_words_and_the_cases_can_still_be_counted(des
     assert [event for event in history.timeline("customer", desk.customer) if event.payload] == []
     with pytest.raises(NotFoundError):
         queries.customer_page(standing_of(desk.director), desk.customer)
+
+
+def test_an_erased_person_leaves_no_words_in_what_was_proposed_or_kept_of_a_case_before():
+    desk, at = make_window(), NINE + timedelta(hours=2)
+    make_entrance(desk)
+    codes = [come_in().case for _ in range(3)]
+    resolved, closed, again = codes
+    for code in codes:
+        resolve(desk, code)
+    for code in (closed, again):
+        who = visitor(code)
+        actions.confirm(case=code, settled=True, external=new_name(), visitor=who, by=who.actor, at=at)
+    arriving = Arriving(customer="", entrance="mail", title="谢谢", address=HUANG, case=again)
+    actions.receive_message(incoming=incoming("谢谢！"), arriving=arriving, by=MAIL, at=at)
+    row = Case.objects.select_related("customer").get(code=resolved)
+    for case in Case.objects.filter(code__in=codes):
+        case.customer_id = row.customer_id
+        case.save(update_fields=["customer"])
+    assert row.proposed_text
+    assert row.proposed_text in str(WroteAgain.objects.get().before)
+    assert row.customer is not None
+    actions.erase_customer(customer=row.customer.code, by=SYSTEM, at=LATER)
+    left = dict(Case.objects.filter(code__in=codes).values_list("code", "proposed_text"))
+    assert left == {resolved: "—", closed: "—", again: ""}
+    assert WroteAgain.objects.get().before == {}
+
+
+def test_an_erased_person_leaves_no_words_in_a_step_that_waits_for_its_letter_or_in_a_merge(desk):
+    case, other = desk.receive(), desk.receive()
+    message = pending(desk.agent)
+    words = {"next_action": "问黄先生", "told": "黄先生，已修好", "done": "黄先生在家"}
+    kept = {"kind": "resolved", "outcome": "done_and_told", "due": LATER}
+    HeldStep.objects.create(case=case, message_id=message, **words, **kept)
+    seen_now = Seen(other.code, other.version)
+    Case.objects.filter(pk=other.pk).update(next_action="问黄先生")
+    actions.merge(case=seen_now, into=case.code, by=Actor.person(desk.agent), at=LATER)
+    actions.erase_customer(customer=desk.customer, by=SYSTEM, at=LATER)
+    held = HeldStep.objects.get()
+    assert (held.next_action, held.told, held.done) == ("—", "—", "—")
+    assert Merge.objects.get().next_action == "—"
 
 
 def test_after_an_erasure_the_chain_still_verifies(desk):

@@ -8,7 +8,7 @@ from django.db.models import F
 from liuxin.desk.cases.actions.index import index_cases, index_messages, index_notes
 from liuxin.desk.cases.actions.stepping import event
 from liuxin.desk.cases.actions.surveying import forget_answers
-from liuxin.desk.cases.models import Case, CaseThread, Note
+from liuxin.desk.cases.models import Case, CaseThread, HeldStep, Merge, Note, WroteAgain
 from liuxin.desk.communication import actions as communication
 from liuxin.desk.communication import queries as messages
 from liuxin.desk.customers import actions as customers
@@ -65,10 +65,22 @@ def _empty(cases: list[int], *, by: Actor, at: datetime) -> None:
     notes.update(text=GONE)
     rows.update(title=F("code"), outcome_text="")
     rows.exclude(next_action="").update(next_action=GONE)
+    rows.exclude(proposed_text="").update(proposed_text=GONE)
+    _forget_what_was_kept(cases)
     forget_answers(cases=cases, by=by, at=at)
     index_cases(rows=rows, by=by, at=at)
     index_notes(rows=notes, by=by, at=at)
     index_messages(keys=messages, by=by, at=at)
+
+
+def _forget_what_was_kept(cases: list[int]) -> None:
+    """Take the words out of steps that wait for their letter, and of what cases were before a merge or a letter."""
+    held = HeldStep.objects.filter(case__in=cases)
+    held.update(next_action=GONE)
+    held.exclude(told="").update(told=GONE)
+    held.exclude(done="").update(done=GONE)
+    Merge.objects.filter(case__in=cases).exclude(next_action="").update(next_action=GONE)
+    WroteAgain.objects.filter(case__in=cases).update(before={})
 
 
 def _give(cases: list[int], owner: int, *, by: Actor, at: datetime) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liuxin.kernel.text import language_of
+from liuxin.kernel.text import Bilingual, language_of
 
 
 @pytest.mark.spec("S4")
@@ -34,3 +34,9 @@ def test_whatever_the_text_the_answer_is_one_of_three(text):
 @given(st.text("漏水电梯门禁", min_size=3, max_size=40), st.integers(0, 2))
 def test_a_few_foreign_words_do_not_turn_a_text(text, words):
     assert language_of(text + " lift" * words) == "zh"
+
+
+def test_what_two_sides_sign_stands_in_chinese_first_and_in_english_below():
+    assert Bilingual("月", "month").one_below_the_other == "月\nmonth"
+    assert Bilingual("", "month").one_below_the_other == "month"
+    assert Bilingual("CSAT", "CSAT").one_below_the_other == "CSAT"

@@ -17,6 +17,11 @@ class Bilingual:
             return self.zh or self.en
         return self.en or self.zh
 
+    @property
+    def one_below_the_other(self) -> str:
+        """Give the text as it stands in what people of both languages sign: Chinese first, English on a line below."""
+        return "\n".join(dict.fromkeys(filter(None, (self.zh, self.en))))
+
 
 CHINESE = "zh"
 ENGLISH = "en"

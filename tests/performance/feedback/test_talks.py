@@ -14,6 +14,7 @@ from liuxin.interfaces.jobs import rounds
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import LiuxinError, NotFoundError
 from liuxin.kernel.period import Period
+from liuxin.kernel.text import language_of
 from liuxin.performance.agreement import queries as agreements
 from liuxin.performance.evaluation import queries as evaluation
 from liuxin.performance.evaluation.words import ResultState
@@ -338,6 +339,10 @@ def test_a_talk_that_was_held_keeps_notes_actions_and_a_record_for_both_to_answe
     assert result.state is ResultState.TALKED
     state = agreements.states([agreement])[agreement]
     assert (state.required, state.signed, state.is_settled) == (2, 0, False)
+    text = {line.key: line.text for line in agreements.agreement(standing_of(made.lead), agreement).latest.lines}
+    assert text["own_cause"] == "知识\nknowledge"
+    assert text["note.1"] == "三件投诉当日未回访"
+    assert [language_of(each) for each in text["goal.1"].split("\n")] == ["zh", "en"]
 
 
 @pytest.mark.spec("P5.6")

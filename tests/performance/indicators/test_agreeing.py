@@ -14,13 +14,15 @@ from liuxin.engines.measurement.words import Direction
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import ConflictError, LiuxinError, NotAllowedError, RuleBrokenError
 from liuxin.kernel.quantities import Percent
+from liuxin.kernel.text import Bilingual, language_of
 from liuxin.performance.agreement import queries as agreements
-from liuxin.performance.indicators import actions, queries
-from liuxin.performance.indicators.words import Scale, SetStatus, SetView
+from liuxin.performance.agreement import rules as agreement_rules
+from liuxin.performance.indicators import actions, queries, rules
+from liuxin.performance.indicators.words import Band, Scale, SetStatus, SetView
 from liuxin.performance.plan import queries as plan
 from tests.factories import history
+from tests.factories.agreement import Line, Version, answer
 from tests.factories.agreement import actions as signing
-from tests.factories.agreement import answer
 from tests.factories.indicators import (
     AFTER,
     AT,
@@ -74,12 +76,56 @@ def test_a_proposal_asks_those_whom_it_binds_and_nobody_else() -> None:
 def test_the_text_of_the_vote_holds_every_line_with_weight_and_points() -> None:
     made = cycle()
     text = agreements.agreement(standing_of(made.hr, AT), agreement_of(proposed(made))).latest.lines
-    assert [(each.key, each.text) for each in text[:2]] == [
-        ("promises_kept", "60% · 底线 floor 60% · 目标 target 80% · 挑战 stretch 95%"),
-        (HEARTS, "40% · 底线 floor 3 · 目标 target 4 · 挑战 stretch 4.5"),
+    assert [(each.key, each.text) for each in text] == [
+        (
+            "promises_kept",
+            "权重 60% · 底线 60% · 目标 80% · 挑战 95%\nweight 60% · floor 60% · target 80% · stretch 95%",
+        ),
+        (HEARTS, "权重 40% · 底线 3 · 目标 4 · 挑战 4.5\nweight 40% · floor 3 · target 4 · stretch 4.5"),
+        (f"{HEARTS}:why", text[2].text),
+        ("grain", "月\nmonth"),
+        ("missing", "其余各项按比例分担\nthe others share its weight"),
     ]
-    assert [each.key for each in text[2:]] == [f"{HEARTS}:why", "grain", "missing"]
-    assert text[0].label.zh == "承诺兑现率"
+    assert text[0].label == Bilingual("承诺兑现率", "Promises kept")
+    why = text[2].text.split("\n")
+    assert [language_of(each) for each in why] == ["zh", "en"]
+
+
+def test_a_band_and_a_time_are_written_in_words_of_one_language_a_line() -> None:
+    made, band = cycle(), Band(10, 20, 30, 40)
+    found = view(made, draft(line(), position_id=made.place.position))
+    [first, *_] = found.indicators
+    of_hours = replace(first, measure="own_handling_time", yardstick=band)
+    text = rules.text_of(replace(found, indicators=(of_hours,)), {})
+    assert text[0].text.split("\n") == [
+        "权重 100% · 底线 10 小时 · 目标 20 小时 至 30 小时 · 底线 40 小时",
+        "weight 100% · floor 10 h · target 20 h to 30 h · floor 40 h",
+    ]
+
+
+def test_a_text_put_to_the_vote_as_it_was_written_before_is_shown_and_settled_as_it_was_signed() -> None:
+    made = cycle()
+    key = proposed(made)
+    before = rules.text_before(view(made, key), {})
+    assert before[0].text == "60% · 底线 floor 60% · 目标 target 80% · 挑战 stretch 95%"
+    version = Version.objects.get(agreement=agreement_of(key))
+    for row in version.lines.all():
+        Line.objects.filter(pk=row.pk).update(text=next(each.text for each in before if each.key == row.key))
+    Version.objects.filter(pk=version.pk).update(sha256=agreement_rules.digest(1, before))
+    voted(key, *made.place.people)
+    latest = agreements.agreement(standing_of(made.hr, AT), agreement_of(key)).latest
+    assert (latest.is_intact, latest.lines) == (True, before)
+    assert settle(made, key) is True
+
+
+def test_a_set_that_reads_otherwise_than_what_was_settled_is_refused() -> None:
+    made = cycle()
+    key = proposed(made)
+    Line.objects.filter(version__agreement=agreement_of(key), key="grain").update(text="年\nyear")
+    found = view(made, key)
+    with pytest.raises(RuleBrokenError) as refused:
+        rules.check_same_text(agreements.agreement(standing_of(made.hr, AT), agreement_of(key)).latest.lines, found, {})
+    assert refused.value.code == "indicators.another_text"
 
 
 def test_a_vote_that_reaches_the_share_puts_the_set_in_force() -> None:

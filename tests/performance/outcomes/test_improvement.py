@@ -10,12 +10,14 @@ from pytest_django import Settings
 
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError, RuleBrokenError
+from liuxin.kernel.text import Bilingual
+from liuxin.performance.agreement import queries as agreements
 from liuxin.performance.outcomes import actions, queries
 from liuxin.performance.outcomes.words import EffectVerdict, Ending, NewSupport, PlanState, PlanView, Progress
 from tests.factories import agreement, dialogue
 from tests.factories import outcomes as made
 from tests.factories.history import KEY
-from tests.factories.organisation import standing_of
+from tests.factories.organisation import Person, standing_of
 from tests.factories.work import APRIL, Work, on_record
 
 pytestmark = [pytest.mark.django_db, pytest.mark.spec("P6.2")]
@@ -100,6 +102,22 @@ def test_a_plan_runs_when_both_signed_what_it_holds():
     assert plan(place, key).line.state is PlanState.RUNNING
     with pytest.raises(RuleBrokenError, match=r"outcomes\.plan_wrong_state"):
         made.write(place, key)
+
+
+def test_the_text_of_a_plan_holds_each_word_of_ours_in_both_languages_and_what_was_typed_as_it_was_typed():
+    place = made.ready(UNDER)
+    Person.objects.filter(pk=place.lead).update(name_zh="谢雨桐", name_en="Yutong Xie")
+    key = made.opened_plan(place)
+    made.write(place, key)
+    latest = agreements.agreement(standing_of(place.lead, made.LATER), plan(place, key).agreement or 0).latest
+    assert [(line.label.zh, line.label.en, line.text) for line in latest.lines][1:] == [
+        ("目标 1", "Goal 1", "当天回访 1\n前台服务承诺第三条"),
+        ("支持 1", "Support 1", "每周带教一次\n谢雨桐，2016-06-30\nYutong Xie, 2016-06-30"),
+        ("起止", "From and until", "2016-06-27 – 2016-07-25"),
+        ("检查日", "Checks", "2016-07-11, 2016-07-25"),
+        ("衡量", "Measured by", "承诺兑现率\nPromises kept"),
+    ]
+    assert latest.lines[0].label == Bilingual("差距", "Gap")
 
 
 def test_the_person_writes_too_and_an_older_signature_counts_no_more():

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import Role
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import (
@@ -16,6 +17,8 @@ from liuxin.kernel.errors import (
     NotFoundError,
     RuleBrokenError,
 )
+from liuxin.kernel.text import language_of
+from liuxin.performance.agreement import queries as agreements
 from liuxin.performance.outcomes import actions, queries
 from liuxin.performance.outcomes.words import ConsequenceKind, Hold, RuleState, Side
 from tests.factories import agreement, dialogue, history
@@ -379,3 +382,15 @@ def test_the_record_holds_ids_and_numbers_and_no_reason():
         *["outcomes.consequence_set"] * 3,
     ]
     assert not any("按批准" in str(event.payload) for event in told)
+
+
+def test_the_text_of_a_rule_says_every_word_in_chinese_first_and_in_english_below():
+    place = made.ready(ABOVE)
+    asked = made.proposed(place, made.tried(place))
+    latest = agreements.agreement(standing_of(place.director, made.LATER), asked).latest
+    text = {line.key: line.text for line in latest.lines}
+    assert text["presence"] == "班组归属\nmembership of teams"
+    assert [language_of(each) for each in text["rule"].split("\n")] == ["zh", "en", "en"]
+    position = organisation.positions()[place.position]
+    names = (position.zh or position.en, position.en or position.zh)
+    assert text["bases"] == "\n".join(dict.fromkeys(f"{each} × 1" for each in names))

@@ -12,12 +12,13 @@ from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, ConflictError, NotAllowedError, NotFoundError, RuleBrokenError
 from liuxin.performance.agreement import actions as agreement
 from liuxin.performance.agreement import queries as agreements
+from liuxin.performance.agreement import rules as agreement_rules
 from liuxin.performance.plan import actions, queries
 from liuxin.performance.plan.words import GoalFilter, GoalLevel, GoalState
 from tests.factories import goals as made
 from tests.factories.agreement import answer
 from tests.factories.goals import AT, DEADLINE, Step
-from tests.factories.organisation import SYSTEM, make_person, standing_of
+from tests.factories.organisation import SYSTEM, Person, make_person, standing_of
 from tests.factories.plan import MadeCycle, advance, make_cycle, make_objective
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +78,25 @@ def test_what_is_signed_says_all_that_a_goal_carries(cycle: MadeCycle):
         "support",
     ]
     assert view.latest.lines[6].text == "2016-06-30 每班次前核对未回复清单"
+
+
+def test_what_is_signed_holds_what_was_typed_as_it_was_typed_and_names_in_both_languages(cycle: MadeCycle):
+    agent = cycle.place.people[0]
+    Person.objects.filter(pk=agent).update(name_zh="谢雨桐", name_en="Yutong Xie")
+    key = made.propose(made.goal_of_person(cycle, agent))
+    latest = agreements.agreement(standing_of(agent), key).latest
+    assert [(line.label.zh, line.label.en, line.text) for line in latest.lines] == [
+        ("结果", "Result", "投诉当天回复业主"),
+        ("衡量办法", "Measure", "当天回复的投诉占全部投诉的比例"),
+        ("目标值", "Target", "95%"),
+        ("期限", "Deadline", "2016-08-31"),
+        ("责任人", "Responsible", "谢雨桐\nYutong Xie"),
+        ("方法", "Method", "接单后先致电，再派单"),
+        ("步骤 1", "Step 1", "2016-06-30 每班次前核对未回复清单"),
+        ("步骤 2", "Step 2", "2016-08-15 每周复盘超时工单"),
+        ("主管承诺的支持", "Support promised by the manager", "夜班加派一人，七月一日起"),
+    ]
+    assert latest.sha256 == agreement_rules.digest(1, latest.lines)
 
 
 def test_a_draft_is_written_again_before_anybody_is_asked(cycle: MadeCycle):

@@ -1,5 +1,6 @@
 """The page of an agreement: its text, who signed, what can be done, and what is told where it cannot."""
 
+import re
 from html import unescape
 
 import pytest
@@ -214,3 +215,12 @@ def test_after_the_deadline_the_page_says_whom_to_ask():
     two = Two(deadline=made.DEADLINE)
     assert "Ask Wang Fang for more time." in two.page(two.agent)
     assert "for more time" not in two.page(two.lead)
+
+
+@pytest.mark.spec("P1.2")
+def test_both_read_the_same_text_whatever_the_language_of_the_page():
+    chinese, english = Two("zh-hans"), Two("en")
+    pages = (chinese.page(chinese.lead, f"/agreements/{chinese.key}"), english.page(english.agent))
+    texts = [re.search(r'<dl class="text">.*?</dl>', page, re.DOTALL).group() for page in pages]  # type: ignore[union-attr]
+    assert texts[0] == texts[1]
+    assert '<dt><span lang="zh-Hans">目标值</span><span lang="en">Target</span></dt>' in texts[0]

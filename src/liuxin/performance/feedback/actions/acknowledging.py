@@ -10,6 +10,7 @@ from liuxin.performance.agreement import actions as agreement
 from liuxin.performance.agreement import queries as agreements
 from liuxin.performance.agreement.words import NewLine, NewParty
 from liuxin.performance.feedback.actions.common import standing_of
+from liuxin.performance.feedback.queries.content import content
 from liuxin.performance.feedback.queries.talks import talk as read
 from liuxin.performance.feedback.words import NoteKind, OwnCause, TalkView
 
@@ -22,11 +23,11 @@ _NOTES = {
     NoteKind.DISAGREEMENT: Bilingual("谈前的不同意见", "Disagreement before the talk"),
 }
 _CAUSES = {
-    OwnCause.LEFT_OPEN: "未定 / left open",
-    OwnCause.SKILL: "技能 / skill",
-    OwnCause.KNOWLEDGE: "知识 / knowledge",
-    OwnCause.WILL: "意愿 / will",
-    OwnCause.NONE: "没有 / none",
+    OwnCause.LEFT_OPEN: Bilingual("未定", "left open"),
+    OwnCause.SKILL: Bilingual("技能", "skill"),
+    OwnCause.KNOWLEDGE: Bilingual("知识", "knowledge"),
+    OwnCause.WILL: Bilingual("意愿", "will"),
+    OwnCause.NONE: Bilingual("没有", "none"),
 }
 
 
@@ -61,13 +62,21 @@ def acknowledge(*, talk_id: int, agrees: bool, reason: str, by: Actor, at: datet
 
 def _lines(talk: TalkView) -> Iterator[NewLine]:
     for number, goal in enumerate(talk.goals, start=1):
-        yield NewLine(f"goal.{number}", Bilingual("本次目标", "Goal of this talk"), goal.text)
+        yield NewLine(f"goal.{number}", Bilingual("本次目标", "Goal of this talk"), _goal(goal.text))
     shown = [note for note in talk.notes if note.kind in _NOTES]
     for number, note in enumerate(shown, start=1):
         yield NewLine(f"note.{number}", _NOTES[note.kind], note.text)
-    yield NewLine("own_cause", Bilingual("本人的部分", "The person's own part"), _CAUSES[talk.own_cause])
+    yield NewLine(
+        "own_cause", Bilingual("本人的部分", "The person's own part"), _CAUSES[talk.own_cause].one_below_the_other
+    )
     for number, action in enumerate(talk.actions, start=1):
         text = f"{action.text} · {action.due_on:%Y-%m-%d}"
         side = "本人" if action.owner == talk.line.person else "主谈人"
         label = Bilingual(f"行动（{side}）", "Action (person)" if side == "本人" else "Action (manager)")
         yield NewLine(f"action.{number}", label, text)
+
+
+def _goal(text: str) -> str:
+    """Give a goal as it was written; the aim of a class as it is shipped stands there in both languages."""
+    aims = {each.aim.zh: each.aim for each in content().classes.values()}
+    return aims[text].one_below_the_other if text in aims else text

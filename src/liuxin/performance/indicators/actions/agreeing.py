@@ -153,7 +153,7 @@ def _agree(held: IndicatorSet, by: Actor, at: datetime) -> None:
     if settlement is None:
         raise ConflictError("indicators.not_settled")
     settled = next(each for each in view.versions if each.number == settlement.version)
-    rules.check_same_text(settled.lines, rules.text_of(_view(held.pk, by, at), queries.externals()))
+    rules.check_same_text(settled.lines, _view(held.pk, by, at), queries.externals())
     held.status, held.settlement_id, held.changed_at = SetStatus.AGREED, settlement.id, at
     held.save(update_fields=["status", "settlement", "changed_at"])
     told: dict[str, Plain] = {"version": held.version, "cycle": held.cycle_id, "agreement": key}

@@ -12,6 +12,7 @@ from liuxin.performance.indicators.rules.agreeing import (
     needed,
     text_of,
 )
+from liuxin.performance.indicators.rules.agreeing_before import text_before
 from liuxin.performance.indicators.rules.checks import (
     check_complete,
     check_draft,
@@ -118,6 +119,7 @@ __all__ = [
     "score_interval",
     "share",
     "target_for",
+    "text_before",
     "text_of",
     "try_standard",
     "verdict",

@@ -12,29 +12,43 @@ from liuxin.kernel.errors import BadInputError, RuleBrokenError
 from liuxin.kernel.quantities import WHOLE, Percent
 from liuxin.kernel.text import Bilingual
 from liuxin.performance.agreement.words import NewLine
+from liuxin.performance.indicators.rules.agreeing_before import text_before
 from liuxin.performance.indicators.words import Band, Grain, IndicatorView, MissingRule, SetStatus, SetView
 
 _KEY: Final = 60
-_GRAINS: Final[Mapping[Grain, str]] = {
-    Grain.MONTH: "月 / month",
-    Grain.QUARTER: "季度 / quarter",
-    Grain.YEAR: "年 / year",
+_GRAINS: Final[Mapping[Grain, Bilingual]] = {
+    Grain.MONTH: Bilingual("月", "month"),
+    Grain.QUARTER: Bilingual("季度", "quarter"),
+    Grain.YEAR: Bilingual("年", "year"),
 }
-_MISSING: Final[Mapping[MissingRule, str]] = {
-    MissingRule.RENORMALISE: "其余各项按比例分担 / the others share its weight",
-    MissingRule.CARRY: "沿用上次冻结的得分 / its last frozen score counts",
-    MissingRule.BLOCK: "不给总分 / there is no total",
+_MISSING: Final[Mapping[MissingRule, Bilingual]] = {
+    MissingRule.RENORMALISE: Bilingual("其余各项按比例分担", "the others share its weight"),
+    MissingRule.CARRY: Bilingual("沿用上次冻结的得分", "its last frozen score counts"),
+    MissingRule.BLOCK: Bilingual("不给总分", "there is no total"),
 }
-_UNITS: Final[Mapping[Unit, str]] = {Unit.PERCENT: "%", Unit.MINUTES: "min", Unit.HOURS: "h", Unit.DAYS: "d"}
+_UNITS: Final[Mapping[Unit, Bilingual]] = {
+    Unit.PERCENT: Bilingual("%", "%"),
+    Unit.MINUTES: Bilingual(" 分钟", " min"),
+    Unit.HOURS: Bilingual(" 小时", " h"),
+    Unit.DAYS: Bilingual(" 天", " d"),
+}
+_BAND: Final = Bilingual(
+    "权重 {0}% · 底线 {1} · 目标 {2} 至 {3} · 底线 {4}", "weight {0}% · floor {1} · target {2} to {3} · floor {4}"
+)
+_SCALE: Final = Bilingual(
+    "权重 {0}% · 底线 {1} · 目标 {2} · 挑战 {3}", "weight {0}% · floor {1} · target {2} · stretch {3}"
+)
 
 
 def text_of(found: SetView, externals: Externals) -> tuple[NewLine, ...]:
-    """Write a set as the lines that people vote on; in both languages, so that all sign the same text."""
+    """Write a set as the lines that people vote on: all sign the same text, Chinese first and English below it."""
     lines = [line for each in found.indicators for line in _lines(each, externals)]
     return (
         *lines,
-        NewLine("grain", Bilingual("考核周期", "Period"), _GRAINS[found.grain]),
-        NewLine("missing", Bilingual("缺项时", "If a line has no value"), _MISSING[found.missing_rule]),
+        NewLine("grain", Bilingual("考核周期", "Period"), _GRAINS[found.grain].one_below_the_other),
+        NewLine(
+            "missing", Bilingual("缺项时", "If a line has no value"), _MISSING[found.missing_rule].one_below_the_other
+        ),
     )
 
 
@@ -42,22 +56,24 @@ def _lines(line: IndicatorView, externals: Externals) -> Iterable[NewLine]:
     measure, statistic = library.find(line.measure, externals)
     many = f" · {statistic}" if len(measure.statistics) > 1 else ""
     label = Bilingual(f"{measure.name.zh}{many}", f"{measure.name.en}{many}")
-    yield NewLine(line.measure[:_KEY], label, f"{_number(line.weight.value)}% · {_points(line, measure.unit)}")
+    yield NewLine(line.measure[:_KEY], label, _points(line, measure.unit).one_below_the_other)
     if line.why_rated.zh or line.why_rated.en:
         why = Bilingual(f"{label.zh}：为什么由人评价", f"{label.en}: why it is rated")
-        yield NewLine(
-            f"{line.measure[:_KEY]}:why", why, " / ".join(filter(None, (line.why_rated.zh, line.why_rated.en)))
-        )
+        yield NewLine(f"{line.measure[:_KEY]}:why", why, line.why_rated.one_below_the_other)
 
 
-def _points(line: IndicatorView, unit: Unit) -> str:
-    sign = _UNITS.get(unit, "")
-    scale = line.yardstick
-    if isinstance(scale, Band):
-        points = (scale.floor_low, scale.target_low, scale.target_high, scale.floor_high)
-        return " – ".join(f"{_number(point)}{sign}" for point in points)
-    floor, target, stretch = (f"{_number(point)}{sign}" for point in (scale.floor, scale.target, scale.stretch))
-    return f"底线 floor {floor} · 目标 target {target} · 挑战 stretch {stretch}"
+def _points(line: IndicatorView, unit: Unit) -> Bilingual:
+    sign, scale = _UNITS.get(unit, Bilingual("", "")), line.yardstick
+    points = (
+        (scale.floor_low, scale.target_low, scale.target_high, scale.floor_high)
+        if isinstance(scale, Band)
+        else (scale.floor, scale.target, scale.stretch)
+    )
+    said, weight = _BAND if isinstance(scale, Band) else _SCALE, _number(line.weight.value)
+    return Bilingual(
+        said.zh.format(weight, *(f"{_number(point)}{sign.zh}" for point in points)),
+        said.en.format(weight, *(f"{_number(point)}{sign.en}" for point in points)),
+    )
 
 
 def _number(value: object) -> str:
@@ -100,9 +116,9 @@ def check_proposed(status: str, *, version: int) -> None:
         raise RuleBrokenError("indicators.not_proposed", version=version)
 
 
-def check_same_text(settled: Collection[NewLine], held: Collection[NewLine]) -> None:
-    """Refuse a set that reads otherwise than the text that was settled."""
-    if tuple(settled) != tuple(held):
+def check_same_text(settled: Collection[NewLine], found: SetView, externals: Externals) -> None:
+    """Refuse a set that reads otherwise than the text that was settled, written as it is now or as it was before."""
+    if tuple(settled) not in {text_of(found, externals), text_before(found, externals)}:
         raise RuleBrokenError("indicators.another_text")
 
 

@@ -74,19 +74,26 @@ def _ask(row: RuleSet, asked: int, approvers: Sequence[int], at: datetime) -> No
     row.save(update_fields=["state", "agreement", "approver_one", "approver_two", "published_at"])
 
 
+MEMBERSHIP = Bilingual("班组归属", "membership of teams")
+
+
 def _lines(found: RuleSetView, trial: Trial, ground: Sequence[Ground], done: Split) -> list[NewLine]:
     terms, pattern = found.terms, rules.pool_pattern()
     positions = organisation.positions()
-    bases = "; ".join(f"{_both(positions[key])} × {factor.normalize():f}" for key, factor in terms.bases.items())
+    bases = Bilingual(
+        "；".join(f"{_zh(positions[key])} × {factor.normalize():f}" for key, factor in terms.bases.items()),
+        "; ".join(f"{_en(positions[key])} × {factor.normalize():f}" for key, factor in terms.bases.items()),
+    )
+    rule = f"{pattern.name.one_below_the_other}\n{pattern.formula}"
     people = [each.candidate for each in ground]
     listed = sum(side.is_listed for side in done.sides.values())
     told = [
-        ("rule", Bilingual("规则", "Rule"), f"{_both(pattern.name)}: {pattern.formula}"),
+        ("rule", Bilingual("规则", "Rule"), rule),
         ("cycle", Bilingual("周期", "Cycle"), plan.cycle(found.cycle).code),
         ("pool", Bilingual("奖金池", "Pool"), yuan(terms.pool_fen)),
         ("floor", Bilingual("底线（分）", "Floor, points"), f"{terms.floor:g}"),
-        ("bases", Bilingual("岗位系数", "Base factor by position"), bases),
-        ("presence", Bilingual("在岗来源", "Presence from"), terms.attendance or "班组归属 · membership of teams"),
+        ("bases", Bilingual("岗位系数", "Base factor by position"), bases.one_below_the_other),
+        ("presence", Bilingual("在岗来源", "Presence from"), terms.attendance or MEMBERSHIP.one_below_the_other),
         ("people", Bilingual("人数", "People"), str(len(people))),
         ("shares", Bilingual("有奖金的人数", "People with a share"), str(sum(bool(x) for x in done.amounts.values()))),
         ("decided", Bilingual("由人逐一决定的人数", "Decided one by one by people"), str(listed)),
@@ -105,5 +112,9 @@ def _digest(done: Split) -> str:
     return hashlib.sha256(json.dumps(sorted(done.amounts.items())).encode()).hexdigest()
 
 
-def _both(text: Bilingual) -> str:
-    return " · ".join(filter(None, (text.zh, text.en)))
+def _zh(text: Bilingual) -> str:
+    return text.zh or text.en
+
+
+def _en(text: Bilingual) -> str:
+    return text.en or text.zh

@@ -1,6 +1,6 @@
 """What is done with improvement plans: opened where the gap is sure, written with the person, signed by both."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
@@ -144,15 +144,22 @@ def _lines(row: ImprovementPlan, new: NewPlan) -> list[NewLine]:
     told = [("gap", Bilingual("差距", "Gap"), gap)]
     for order, goal in enumerate(new.goals, start=1):
         label = Bilingual(f"目标 {order}", f"Goal {order}")
-        told.append((f"goal{order}", label, f"{goal.text.strip()} ({goal.standard.strip()})"))
+        told.append((f"goal{order}", label, f"{goal.text.strip()}\n{goal.standard.strip()}"))
     for order, each in enumerate(new.support, start=1):
         label = Bilingual(f"支持 {order}", f"Support {order}")
         who = names[each.owner].text if each.owner in names else Bilingual("", "")
-        told.append((f"support{order}", label, f"{each.text.strip()}: {who.zh or who.en}, {each.due_on}"))
+        told.append((f"support{order}", label, f"{each.text.strip()}\n{_who_and_when(who, each.due_on)}"))
     told += [
         ("time", Bilingual("起止", "From and until"), f"{new.starts_on} – {new.ends_on}"),
         ("checks", Bilingual("检查日", "Checks"), ", ".join(map(str, new.check_dates))),
     ]
     if new.measure:
-        told.append(("measure", Bilingual("衡量", "Measured by"), queries.measure_name(new.measure)))
+        told.append(
+            ("measure", Bilingual("衡量", "Measured by"), queries.measure_name(new.measure).one_below_the_other)
+        )
     return [NewLine(key, label, text) for key, label, text in told]
+
+
+def _who_and_when(who: Bilingual, due_on: date) -> str:
+    zh, en = (f"{who.zh or who.en}，{due_on}", f"{who.en or who.zh}, {due_on}")
+    return Bilingual(zh, en).one_below_the_other if who.zh and who.en else en

@@ -11,6 +11,7 @@ from liuxin.engines.measurement.words import Direction, Reading, Why
 from liuxin.facts import queries as facts
 from liuxin.kernel.errors import LiuxinError
 from liuxin.kernel.period import Period
+from liuxin.kernel.text import Bilingual
 from liuxin.performance.indicators import queries as indicators
 from liuxin.performance.outcomes import rules
 from liuxin.performance.outcomes.models import ImprovementPlan
@@ -39,10 +40,9 @@ def check_measure(key: str) -> None:
         library.find(key, indicators.externals())
 
 
-def measure_name(key: str) -> str:
+def measure_name(key: str) -> Bilingual:
     """Name a measure in both languages, for a text that both read."""
-    name = library.find(key, indicators.externals())[0].name
-    return " · ".join(filter(None, (name.zh, name.en)))
+    return library.find(key, indicators.externals())[0].name
 
 
 def _spans(row: ImprovementPlan, zone: str, at: datetime) -> tuple[Period | None, Period | None]:

@@ -208,7 +208,7 @@ def _text(said: GoalContent, note: str) -> _Text:
     name = organisation.names([said.responsible]).get(said.responsible)
     if name is None:
         raise BadInputError("plan.no_such_person", field="responsible")
-    return _Text(rules.title(said), rules.lines(said, name.zh or name.en), note)
+    return _Text(rules.title(said), rules.lines(said, name.text), note)
 
 
 def _open_negotiation(held: Goal) -> int | None:

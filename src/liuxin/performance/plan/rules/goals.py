@@ -139,14 +139,14 @@ def check_reason(reason: str) -> str:
     return said[:TEXT]
 
 
-def lines(content: GoalContent, responsible: str) -> tuple[NewLine, ...]:
-    """Give the text that both sides sign, line by line."""
+def lines(content: GoalContent, responsible: Bilingual) -> tuple[NewLine, ...]:
+    """Give the text that both sides sign, line by line: what was written as it was written, names in both languages."""
     plain = {
         "result": content.result,
         "measure": content.measure,
         "target": content.target,
         "deadline": content.deadline.isoformat(),
-        "responsible": responsible,
+        "responsible": responsible.one_below_the_other,
         "method": content.method,
     }
     steps = (_step(number, step) for number, step in enumerate(content.steps, start=1))

@@ -34,6 +34,9 @@ def moment(code: str, minutes: int = 0, **values) -> Moment:
         (moment("case.closed", outcome=Outcome.NOT_RECORDED), "结单：来源未记录"),
         (moment("case.classified", priority=1, category="电梯"), "分类：优先级 紧急，类别 电梯"),
         (moment("case.promise_judged", kept=False), "承诺未兑现"),
+        (moment("case.confirmed", settled=True), "客户答复已经办妥"),
+        (moment("case.confirmed", settled=False), "客户答复没有办妥"),
+        (moment("case.confirmed"), "客户答复了是否办妥，答的什么没有记录"),
         (moment("case.something_new"), "case.something_new"),
     ],
 )

@@ -6,8 +6,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
+from liuxin.desk.cases.words import Encounter
 from liuxin.desk.customers import actions
+from liuxin.interfaces.web.customers import telling
 from tests import worlds
 from tests.factories.cases import NINE, Desk, make_desk
 from tests.factories.customers import Contact, Customer, make_customer, make_need, make_site
@@ -102,7 +105,7 @@ def test_each_part_takes_the_same_few_queries_for_one_of_each_thing_and_three(de
     assert len(seen) == QUERIES[part]
 
 
-QUERIES = {"": 14, "cases": 9, "needs": 13, "sites": 10, "figures": 14, "record": 14}
+QUERIES = {"": 15, "cases": 9, "needs": 13, "sites": 10, "figures": 14, "record": 14}
 
 
 def settled(desk: Desk, site: int) -> None:
@@ -166,3 +169,18 @@ def test_who_keeps_no_customers_changes_none(desk, who):
     client = browser(getattr(desk, who))
     assert client.get(reverse("customers:new")).status_code == 403
     assert client.post(url(desk, "contact"), {"name": "x", "phone": "1"}).status_code in {403, 404}
+
+
+@pytest.mark.parametrize(
+    ("code", "told", "said"),
+    [
+        ("case.confirmed", {"settled": True}, "客户答复已经办妥"),
+        ("case.confirmed", {"settled": False}, "客户答复没有办妥"),
+        ("case.confirmed", {}, "客户答复了是否办妥，答的什么没有记录"),
+        ("customers.moved", {"to": "owner"}, "阶段变更为：业主"),
+        ("customers.moved", {"to": "gone"}, "阶段变更"),
+    ],
+)
+def test_the_time_line_says_what_the_customer_answered_and_which_stage_came(code: str, told: dict, said: str):
+    with translation.override("zh-hans"):
+        assert telling.tell(Encounter(code, NINE, told=told), {"owner": "业主"})["what"] == said

@@ -61,7 +61,7 @@ def _moment(
     event: RecordedEvent, point: HandOver | None, people: dict[int, PersonName], teams: dict[int, TeamName]
 ) -> Moment:
     payload = event.payload
-    due, outcome, kept = _number(event, "due"), payload.get("outcome"), payload.get("kept")
+    due, outcome = _number(event, "due"), payload.get("outcome")
     is_hand_over = event.code in {"case.opened", "case.handed_over"} and point is not None
     return Moment(
         code=event.code,
@@ -75,7 +75,8 @@ def _moment(
         reason=HandOverReason(point.reason) if is_hand_over and point else None,
         remark=point.remark if is_hand_over and point else "",
         outcome=Outcome(outcome) if isinstance(outcome, str) else None,
-        kept=kept if isinstance(kept, bool) else None,
+        kept=_flag(event, "kept"),
+        settled=_flag(event, "settled"),
         due=datetime.fromtimestamp(due, UTC) if due is not None else None,
         priority=_number(event, "priority"),
         category=str(payload.get("category") or ""),
@@ -91,6 +92,11 @@ def _moment(
 def _number(event: RecordedEvent, name: str) -> int | None:
     value = event.payload.get(name)
     return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _flag(event: RecordedEvent, name: str) -> bool | None:
+    value = event.payload.get(name)
+    return value if isinstance(value, bool) else None
 
 
 def _label(actor: Actor) -> str:

@@ -174,6 +174,7 @@ class Moment:
     was_outcome: bool = False
     outcome: Outcome | None = None
     kept: bool | None = None
+    settled: bool | None = None
     due: datetime | None = None
     priority: int | None = None
     category: str = ""

@@ -201,6 +201,14 @@ def _noted(moment: Moment) -> str:
     return _("outcome that did not hold") if moment.was_outcome else pgettext("case", "note, not shown to the customer")
 
 
+def _confirmed(moment: Moment) -> str:
+    if moment.settled is None:
+        return _("the customer said whether it is settled; what, is not recorded")
+    return (
+        _("the customer said that it is settled") if moment.settled else _("the customer said that it is not settled")
+    )
+
+
 SENTENCES: Mapping[str, Callable[[Moment], str]] = {
     "case.opened": _opened,
     "case.handed_over": _handed_over,
@@ -222,7 +230,7 @@ SENTENCES: Mapping[str, Callable[[Moment], str]] = {
     "case.response_judged": _answered_in_time,
     "case.response_runs_on": _runs_on,
     "case.complained": lambda _moment: _("the customer complained about the handling"),
-    "case.confirmed": lambda _moment: _("the customer said whether it is settled"),
+    "case.confirmed": _confirmed,
     "message.sent": lambda _moment: _("a message went to the customer"),
     "message.undelivered": lambda _moment: _("a letter to the customer did not arrive"),
     "message.received": lambda _moment: _("a message of the customer came in"),

@@ -23,7 +23,7 @@ WHAT: Mapping[str, str | Promise] = {
     "case.reopened": pgettext_lazy("happened", "A case was opened again"),
     "case.only_thanked": pgettext_lazy("happened", "It was only thanks: closed with the outcome as it was told"),
     "case.complained": pgettext_lazy("happened", "The customer complained"),
-    "case.confirmed": pgettext_lazy("happened", "The customer answered whether it is settled"),
+    "case.confirmed": pgettext_lazy("happened", "The customer answered whether it is settled; what, is not recorded"),
     "survey.asked": pgettext_lazy("happened", "A survey was sent"),
     "survey.answered": pgettext_lazy("happened", "The customer answered a survey"),
     "message.received": pgettext_lazy("happened", "The customer wrote"),
@@ -47,10 +47,15 @@ WHAT: Mapping[str, str | Promise] = {
     "need.checked": pgettext_lazy("happened", "The result was checked"),
     "need.dropped": pgettext_lazy("happened", "A need was dropped"),
 }
+SETTLED: Mapping[object, str | Promise] = {
+    True: pgettext_lazy("happened", "The customer says that it is settled"),
+    False: pgettext_lazy("happened", "The customer says that it is not settled"),
+}
+"""What a customer answered to a resolution, where the record holds it."""
 
 
-def tell(each: Encounter) -> dict[str, Any]:
-    """Give one entry of the time line in the reader's words."""
+def tell(each: Encounter, stages: Mapping[str, str]) -> dict[str, Any]:
+    """Give one entry of the time line in the reader's words, stages of the life cycle by their names."""
     about, url = each.case or each.need, ""
     if each.case:
         url = reverse("cases:case", args=[each.case])
@@ -58,7 +63,7 @@ def tell(each: Encounter) -> dict[str, Any]:
         url = reverse("customers:need-page", args=[each.need])
     return {
         "at": each.at,
-        "what": str(WHAT.get(each.code, each.code)),
+        "what": _what(each, stages),
         "by_customer": each.code in {"message.received", "survey.answered", "case.complained", "case.confirmed"},
         "channel": case_labels.CHANNEL[each.channel] if each.channel else "",
         "level": _("%(level)s of 5") % {"level": each.level} if each.level else "",
@@ -69,6 +74,15 @@ def tell(each: Encounter) -> dict[str, Any]:
         "about": about,
         "url": url,
     }
+
+
+def _what(each: Encounter, stages: Mapping[str, str]) -> str:
+    settled, stage = each.told.get("settled"), stages.get(str(each.told.get("to", "")))
+    if each.code == "case.confirmed" and settled in SETTLED:
+        return str(SETTLED[settled])
+    if each.code == "customers.moved" and stage:
+        return pgettext("happened", "Moved in the life cycle: %(stage)s") % {"stage": stage}
+    return str(WHAT.get(each.code, each.code))
 
 
 def apart(told: Iterable[Apart]) -> list[dict[str, Any]]:

@@ -34,8 +34,9 @@ Bound = forms.Form | None
 
 def _time(request: HttpRequest, found: CustomerPage, bound: Bound) -> Context:
     seen = queries.customer_time(standing.of(request), found, before=_before(request))
+    stages = dict(labels.stages())
     return {
-        "told": [telling.tell(each) for each in seen.encounters],
+        "told": [telling.tell(each, stages) for each in seen.encounters],
         "older": f"?{urlencode({'before': seen.older.isoformat()})}" if seen.older else "",
         "note_form": bound if isinstance(bound, NoteForm) else NoteForm(auto_id="note-%s"),
     }

@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -181,6 +182,6 @@ def test_who_keeps_no_customers_changes_none(desk, who):
         ("customers.moved", {"to": "gone"}, "阶段变更"),
     ],
 )
-def test_the_time_line_says_what_the_customer_answered_and_which_stage_came(code: str, told: dict, said: str):
+def test_the_time_line_says_what_the_customer_answered_and_which_stage_came(code: str, told: dict[str, Any], said: str):
     with translation.override("zh-hans"):
         assert telling.tell(Encounter(code, NINE, told=told), {"owner": "业主"})["what"] == said

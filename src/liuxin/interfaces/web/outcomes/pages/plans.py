@@ -37,10 +37,11 @@ class PlanShown:
     ending: object
     from_until: str
     next_check: date | None
+    is_late: bool
 
 
-def rows(found: Sequence[PlanLine]) -> list[PlanShown]:
-    """Lay out a list of plans."""
+def rows(found: Sequence[PlanLine], today: date) -> list[PlanShown]:
+    """Lay out a list of plans; a check that was to be before today is late."""
     names = organisation.names({each.person for each in found})
     return [
         PlanShown(
@@ -52,12 +53,13 @@ def rows(found: Sequence[PlanLine]) -> list[PlanShown]:
             ending=labels.ENDINGS.get(each.ending, ""),
             from_until=_days(each),
             next_check=each.next_check,
+            is_late=each.next_check is not None and each.next_check < today,
         )
         for each in found
     ]
 
 
-def one(request: HttpRequest, found: PlanView, measure: str) -> dict[str, object]:
+def one(request: HttpRequest, found: PlanView, measure: str, today: date) -> dict[str, object]:
     """Give what the page of a plan shows."""
     line = found.line
     people = {line.person, found.supporter, found.opened_by}
@@ -78,7 +80,7 @@ def one(request: HttpRequest, found: PlanView, measure: str) -> dict[str, object
         "interval": formats.interval(found.score.low, found.score.high),
         "floor": formats.number(found.floor, places=None),
         "support": [_support(each, names) for each in found.support],
-        "checks": [_check(each, names) for each in found.checks],
+        "checks": [_check(each, names, today) for each in found.checks],
         "waiting_check": waiting,
         "measure": measure,
         "panel": _panel(request, found),
@@ -121,10 +123,11 @@ def _support(each: SupportView, names: Mapping[int, PersonName]) -> dict[str, ob
     }
 
 
-def _check(each: CheckView, names: Mapping[int, PersonName]) -> dict[str, object]:
+def _check(each: CheckView, names: Mapping[int, PersonName], today: date) -> dict[str, object]:
     return {
         "number": each.number,
         "due_on": each.due_on,
+        "is_late": each.done_at is None and each.due_on < today,
         "found": "" if each.progress is None else labels.PROGRESS[each.progress],
         "note": each.note,
         "done_at": each.done_at,

@@ -38,7 +38,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     """List the plans that the reader may see."""
     asks, now = standing.of(request), timezone.now()
     cycles = [(each.id, labels.text(each.name)) for each in plan_queries.cycles() if _for_whom(asks, each.id)]
-    context = {"rows": laid.rows(queries.plans(asks, now)), "cycles": cycles}
+    context = {"rows": laid.rows(queries.plans(asks, now), timezone.localdate(now)), "cycles": cycles}
     return page(request, "outcomes/plans.html", context)
 
 
@@ -158,7 +158,7 @@ def _shown(
             form.is_valid()
             form.blame(problem)
     return {
-        **laid.one(request, found, _measure(found)),
+        **laid.one(request, found, _measure(found), _today()),
         "may_write": permissions.may_write_plan(asks, found),
         "may_check": permissions.may_check_plan(asks, found),
         "check_form": check,

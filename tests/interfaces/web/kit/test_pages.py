@@ -136,6 +136,15 @@ def test_an_unknown_address_has_a_page_in_both_languages(reader: Client):
     assert "There is nothing here" in english.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "This address only takes what a form sends"), ("zh-hans", "这个网址只接收表单")]
+)
+def test_an_address_that_only_takes_forms_is_no_blank_page(reader: Client, language: str, said: str):
+    answer = reader.get("/theme", headers={"accept-language": language})
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert said in answer.content.decode()
+
+
 def test_when_everything_breaks_the_page_asks_neither_database_nor_session(rf: RequestFactory):
     answer = views.server_error(rf.get("/"))
     page = answer.content.decode()

@@ -234,13 +234,13 @@ def test_a_plan_is_opened_written_signed_and_checked_by_its_pages():
     asked = made.ImprovementPlan.objects.get().agreement_id or 0
     for person in (place.people[1], place.lead):
         agreement.answer(asked, person, at=made.LATER)
-    person = browser(place.people[1], CHINESE)
-    page = text(person, f"/outcomes/plans/{key}")
+    her = browser(place.people[1], CHINESE)
+    page = text(her, f"/outcomes/plans/{key}")
     assert "进行中" in page
     assert "尚不能断言" in page
     for day, is_late in (("2016-07-10", False), ("2016-07-13", True)):
         with time_machine.travel(f"{day}T04:00Z", tick=False):
-            assert ("已逾期" in text(person, f"/outcomes/plans/{key}")) is is_late
+            assert ("已逾期" in text(her, f"/outcomes/plans/{key}")) is is_late
             assert ("st-bad" in text(lead, "/outcomes/plans")) is is_late
     check = made.PlanCheck.objects.order_by("number").first()
     status, page = send(lead, f"/outcomes/plans/{key}", do="check", check=check.pk, progress="partly", note="三件")  # type: ignore[union-attr]  # there is one

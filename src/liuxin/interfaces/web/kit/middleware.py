@@ -14,6 +14,7 @@ LARGEST_KEY = 2**63 - 1
 NO_CONTENT = 204
 FOUND = 302
 NOT_FOUND = 404
+NOT_BY_ITSELF = 405
 TOO_LARGE = 413
 MEGABYTE = 1024 * 1024
 
@@ -42,8 +43,13 @@ class ErrorPages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer; where htmx asked for a fragment, send the whole page to sign-in instead."""
+        """Answer; where htmx asked for a fragment, send the whole page to sign-in instead.
+
+        Whoever signs in again where a form was sent comes to an address that only takes forms: that has a page too.
+        """
         response = self.get_response(request)
+        if response.status_code == NOT_BY_ITSELF and request.method == "GET":
+            return _not_by_itself(request, response)
         target = response.headers.get("Location", "")
         if (
             response.status_code == FOUND
@@ -69,3 +75,10 @@ class ErrorPages:
         if isinstance(exception, LiuxinError):
             return views.error(request, exception)
         return None
+
+
+def _not_by_itself(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Say on a page, and no blank one, that an address takes what a form sends and shows nothing."""
+    shown = views.problem_page(request, NOT_BY_ITSELF)
+    shown["Allow"] = response["Allow"]
+    return shown

@@ -152,6 +152,7 @@ def problem_title(status: int) -> str:
         400: _("This could not be read"),
         403: _("This is not open to you"),
         404: _("There is nothing here"),
+        405: _("There is no page here"),
         409: _("This cannot be done now"),
         413: _("This could not be read"),
     }

@@ -113,6 +113,20 @@ def test_who_may_not_settle_the_warning_says_nothing_of_it():
     assert Case.objects.get(code=code).status == "closed"
 
 
+def test_whoever_resolved_the_case_does_not_say_so_for_his_own_numbers_depend_on_it():
+    desk, code = closed()
+    key = wrote(code, NINE + 2 * HOUR)
+    actions.hand_over_warning(
+        warning=key, owner=desk.agent, why="你看看", by=Actor.person(desk.lead), at=NINE + 3 * HOUR
+    )
+    found = queries.warning(standing_of(desk.agent), key)
+    assert (found.may_settle, found.may_thank) == (True, False)
+    with pytest.raises(NotAllowedError, match=r"cases\.own_thanks"):
+        thank(key, desk.agent)
+    assert Case.objects.get(code=code).status == "open"
+    assert queries.warning(standing_of(desk.lead), key).may_thank
+
+
 def test_once_more_was_done_than_planning_and_handing_over_it_is_closed_the_usual_way():
     desk, code = closed()
     key, at = wrote(code, NINE + 2 * HOUR), NINE + 3 * HOUR

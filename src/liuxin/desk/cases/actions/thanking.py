@@ -11,13 +11,13 @@ from liuxin.desk.cases.actions.ending import check_no_part_is_open, close
 from liuxin.desk.cases.actions.index import index_cases, index_text
 from liuxin.desk.cases.actions.stepping import event, find, locked, save
 from liuxin.desk.cases.models import Case, Helper, Note
-from liuxin.desk.cases.queries.thanking import taken_up_by
+from liuxin.desk.cases.queries.thanking import resolved_by, taken_up_by
 from liuxin.desk.cases.rules import thanking as rules
 from liuxin.desk.cases.words import Act, NextAction, Outcome, Seen, Status
 from liuxin.desk.history import actions as history
 from liuxin.desk.search.words import Source
 from liuxin.kernel.actor import Actor
-from liuxin.kernel.errors import RuleBrokenError
+from liuxin.kernel.errors import NotAllowedError, RuleBrokenError
 
 
 @transaction.atomic
@@ -27,12 +27,15 @@ def only_thanks(*, case: str, by: Actor, at: datetime) -> None:
     Outcome, its words, the times of resolution and closing, and the promise are what they were; the customer is not
     written to, not asked again, and the same resolution counts on. In the measures that opening again never was: the
     case counts neither as reopened nor as closed twice, nor is the reply owed that the letter seemed to ask for. What
-    people did meanwhile stays theirs. Refused once more was done than planning and handing over.
+    people did meanwhile stays theirs. Refused once more was done than planning and handing over, and to whoever
+    resolved the case: his own numbers would be the better for it.
     """
     row = find(case, Act.CLOSE, by=by, at=at)
     again = taken_up_by(row)
     if again is None:
         raise RuleBrokenError("cases.not_only_thanks", case=case)
+    if by.person_id is not None and by.person_id == resolved_by(again):
+        raise NotAllowedError("cases.own_thanks", case=case)
     check_no_part_is_open(row)
     at = max(at, row.last_at)
     before = rules.read(again.before)

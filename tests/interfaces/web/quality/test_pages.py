@@ -157,3 +157,17 @@ def test_a_resolved_case_whose_customer_wrote_is_closed_as_thanks_from_its_page(
     assert client.post(press, {"version": version})["Location"] == page
     assert "the customer is not written to" in text(client.get(page))
     assert Case.objects.get(code=code).status == "closed"
+
+
+def test_the_warning_of_a_letter_shows_what_it_says_to_whoever_sees_the_case():
+    desk, code = closed()
+    key = wrote(code, NINE + 2 * HOUR)
+    page, client = reverse("quality:warning", args=[key]), browser(desk.lead)
+    assert "What the customer wrote 谢谢你们！" in text(client.get(page))
+    arriving = Arriving(customer="", entrance="mail", title="还有", address="huang@example.org", case=code)
+    cases.receive_message(incoming=incoming("还有一件事"), arriving=arriving, by=MAIL, at=NINE + 3 * HOUR)
+    assert "还有一件事" not in text(client.get(page))
+    Row.objects.update(owner=desk.hr)
+    said = text(browser(desk.hr).get(page))
+    assert "The customer wrote after it was done" in said
+    assert "谢谢你们！" not in said

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from liuxin.desk.cases import queries as cases
 from liuxin.desk.cases.words import SurveyAnswer
+from liuxin.desk.communication.words import Direction
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.words import PersonName
 from liuxin.desk.quality import actions, queries
@@ -147,10 +148,23 @@ def _one(request: HttpRequest, found: WarningView, form: SettleForm, hand: HandF
 
 
 def _words(request: HttpRequest, found: WarningView) -> str:
-    """Give what the customer wrote about the resolution that is warned of, in the survey."""
+    """Give what the customer wrote about what is warned of: in the survey, else in the letter that gave rise to it."""
+    if "overall" not in found.params:
+        return _letter(request, found)
     answers = cases.surveys_of_case(standing.of(request), found.case)
     about = found.params.get("resolution")
     return next((one.comment for one in answers if about in {None, one.resolution}), "")
+
+
+def _letter(request: HttpRequest, found: WarningView) -> str:
+    """Give the last words of the customer before the warning, to whoever sees the case."""
+    try:
+        said = cases.conversation(standing.of(request), found.case).messages
+    except NotFoundError:
+        return ""
+    came = [one for one in said if one.direction is Direction.IN and not one.automatic and one.at <= found.raised_at]
+    last = max(came, key=lambda one: (one.at, one.id), default=None)
+    return (last.fresh or last.text) if last else ""
 
 
 @require_safe

@@ -225,6 +225,14 @@ def test_a_refused_file_is_named_at_its_field_and_nothing_typed_is_lost(desk: De
     assert (Case.objects.count(), Attachment.objects.count()) == (0, 0)
 
 
+def test_each_of_several_refused_files_is_named_once_and_nobody_is_asked_for_those_that_are_kept(desk: Desk, clock):
+    files_of = [SimpleUploadedFile(*one) for one in (("run.exe", b"MZ" + bytes(9)), ("漏水.png", PNG), ("no.txt", b""))]
+    page = send(guest(), clock, attached=files_of).content.decode()
+    assert (page.count("“run.exe” is a program"), page.count("“no.txt” is empty")) == (1, 1)
+    assert "Please choose your files once more" not in page
+    assert kept_in(page) == ["漏水.png"]
+
+
 def kept_in(page: str) -> list[str]:
     """Give the names of the files that wait for a form, each with a ticked box."""
     return re.findall(r'name="attached-kept" value="[^"]+" checked[^>]*>\s*<span>(.*?) <span', page)

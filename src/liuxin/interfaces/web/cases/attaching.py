@@ -111,7 +111,7 @@ class WithFiles(forms.Form):
         left = self.limits.per_message - sum(one.size for one in offered)
         for file in chosen if self._may_keep(request, chosen, now) else ():
             content = _content(file, self.limits)
-            if rules.refusal(file.name or "", content, self.limits) is not None:
+            if not self._may_be_sent(file.name or "", content):
                 continue
             one = self._set_aside(file.name or "", content, now) if len(content) <= left else None
             offered += [one] if one else []
@@ -120,6 +120,19 @@ class WithFiles(forms.Form):
         self._offer(offered)
         if lost or len(chosen) > refused + len(offered) - len(waited):
             self.ask_again()
+
+    def _may_be_sent(self, name: str, content: bytes) -> bool:
+        """Tell whether a file may go along, and say of each that may not why: an action refuses at the first."""
+        try:
+            rules.check(name, content, self.limits)
+        except LiuxinError as problem:
+            said = list(self.errors.get(self.chosen_in, ()))
+            put(self, problem)
+            told = self.errors[self.chosen_in]
+            if told[-1] in said:
+                told.pop()
+            return False
+        return True
 
     def offer_what_waits(self) -> None:
         """Offer, in a form that nothing was sent in yet, all that waits for whoever fills it in."""

@@ -86,7 +86,7 @@ def _aim(aim: Aim, found: Overview) -> AimView:
     known = objective.measure in found.measures
     measure, statistic = found.measures[objective.measure] if known else (None, None)
     name = shown.title(measure, statistic) if measure and statistic else shown.text(objective.unit)
-    target = shown.bare(objective.target, measure.unit) if measure else formats.number(objective.target, places=None)
+    target = shown.value(objective.target, measure.unit) if measure else formats.number(objective.target, places=None)
     return AimView(
         title=shown.text(objective.title),
         measure=name,

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from liuxin.desk.cases import actions, queries
-from liuxin.desk.cases.words import Arriving, CustomerFigures, Happening, Seen
+from liuxin.desk.cases.words import Arriving, CustomerFigures, Deed, Happening, Seen, Together
 from liuxin.desk.communication import actions as communication
 from liuxin.desk.communication.words import Medium, NewThread
 from liuxin.desk.customers import actions as customers
@@ -15,7 +15,7 @@ from liuxin.desk.history import queries as history
 from liuxin.desk.organisation.words import Role
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, NotAllowedError, NotFoundError, RuleBrokenError
-from tests.factories.cases import IMPORTER, NINE, Case, Desk, Note
+from tests.factories.cases import IMPORTER, NINE, Case, Desk, Note, TogetherDone
 from tests.factories.customers import (
     Contact,
     Customer,
@@ -394,6 +394,18 @@ def test_an_erased_person_leaves_no_words_in_a_step_that_waits_for_its_letter_or
     held = HeldStep.objects.get()
     assert (held.next_action, held.told, held.done) == ("—", "—", "—")
     assert Merge.objects.get().next_action == "—"
+
+
+def test_an_erased_person_leaves_no_words_in_what_a_deed_for_many_cases_could_take_back(desk):
+    one, other = desk.receive(), desk.receive(customer=make_customer().code)
+    Case.objects.filter(pk=one.pk).update(next_action="问黄先生")
+    told_all = Together(Deed.PLAN, next_action="回访", next_due=LATER)
+    seen_now = [Seen(case.code, case.version) for case in (one, other)]
+    at = LATER - timedelta(hours=1)
+    actions.do_together(told=told_all, cases=seen_now, by=Actor.person(desk.lead), at=at)
+    assert "问黄先生" in str(TogetherDone.objects.get().before)
+    actions.erase_customer(customer=desk.customer, by=SYSTEM, at=LATER)
+    assert list(TogetherDone.objects.get().before) == [other.code]
 
 
 def test_after_an_erasure_the_chain_still_verifies(desk):

@@ -8,7 +8,7 @@ from django.db.models import F
 from liuxin.desk.cases.actions.index import index_cases, index_messages, index_notes
 from liuxin.desk.cases.actions.stepping import event
 from liuxin.desk.cases.actions.surveying import forget_answers
-from liuxin.desk.cases.models import Case, CaseThread, HeldStep, Merge, Note, WroteAgain
+from liuxin.desk.cases.models import Case, CaseThread, HeldStep, Merge, Note, TogetherDone, WroteAgain
 from liuxin.desk.communication import actions as communication
 from liuxin.desk.communication import queries as messages
 from liuxin.desk.customers import actions as customers
@@ -74,13 +74,17 @@ def _empty(cases: list[int], *, by: Actor, at: datetime) -> None:
 
 
 def _forget_what_was_kept(cases: list[int]) -> None:
-    """Take the words out of steps that wait for their letter, and of what cases were before a merge or a letter."""
+    """Take the words out of steps that wait for their letter, and of what cases were before a merge, letter or deed."""
     held = HeldStep.objects.filter(case__in=cases)
     held.update(next_action=GONE)
     held.exclude(told="").update(told=GONE)
     held.exclude(done="").update(done=GONE)
     Merge.objects.filter(case__in=cases).exclude(next_action="").update(next_action=GONE)
     WroteAgain.objects.filter(case__in=cases).update(before={})
+    codes = set(Case.objects.filter(pk__in=cases).values_list("code", flat=True))
+    for done in TogetherDone.objects.filter(before__has_any_keys=sorted(codes)):
+        done.before = {code: was for code, was in done.before.items() if code not in codes}
+        done.save(update_fields=["before"])
 
 
 def _give(cases: list[int], owner: int, *, by: Actor, at: datetime) -> None:

@@ -154,3 +154,9 @@ def test_a_plain_count_says_that_it_has_no_fair_value(lead: Client, world: World
 
 def section(page: str) -> str:
     return page[page.index('id="fair"') :]
+
+
+def test_each_value_bears_its_head_for_a_phone_has_no_row_of_heads(lead: Client, world: World):
+    page = text(lead, board(world))
+    heads = re.findall(r'data-head="([^"]+)"', page[page.index('id="fair"') :])
+    assert heads[:3] == ["Raw", "Expected of such cases", "Fair"]

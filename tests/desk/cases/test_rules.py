@@ -247,7 +247,6 @@ def test_a_pause_neither_saves_nor_breaks_a_promise(minutes, before, pause, afte
         (lambda: checks.priority(5), "cases.priority_unknown", "priority"),
         (lambda: checks.next_due(None, at=NINE), "cases.next_due_missing", "next_due"),
         (lambda: checks.next_due(NINE, at=NINE), "cases.next_due_past", "next_due"),
-        (lambda: checks.next_due(NINE + timedelta(days=1828), at=NINE), "cases.next_due_far", "next_due"),
         (lambda: checks.outcome(Outcome.NOT_RECORDED, "x"), "cases.outcome_only_from_source", "outcome"),
         (lambda: checks.outcome(Outcome.ANSWERED, " "), "cases.text_missing", "outcome_text"),
         (lambda: checks.transfer_reason(HandOverReason.TAKEN, ""), "cases.reason_unknown", "reason"),

@@ -1,13 +1,11 @@
 """What may be written into the fields of a case; each refusal names the field."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from liuxin.desk.cases.words import SOURCE_ONLY_OUTCOMES, TRANSFER_REASONS, HandOverReason, Outcome
 from liuxin.kernel.errors import BadInputError, RuleBrokenError
 
 PRIORITIES = range(1, 5)
-FURTHEST = timedelta(days=1827)
-"""So far ahead a next step may be due, as far as any promise reaches: beyond lies a slip of the year."""
 
 
 def text(value: str, *, field: str, longest: int, required: bool = True) -> str:
@@ -28,13 +26,11 @@ def priority(value: int) -> int:
 
 
 def next_due(value: datetime | None, *, at: datetime, field: str = "next_due") -> datetime:
-    """Give when the next action is due: later than now, and no further than a slip of the year would put it."""
+    """Give when the next action is due: later than now."""
     if value is None:
         raise BadInputError("cases.next_due_missing", field=field)
     if value <= at:
         raise RuleBrokenError("cases.next_due_past", field=field, due=value)
-    if value > at + FURTHEST:
-        raise RuleBrokenError("cases.next_due_far", field=field, due=value)
     return value
 
 

@@ -270,6 +270,17 @@ def test_a_transfer_offers_the_people_of_the_chosen_team(desk):
     assert (fresh(case).holder_id, fresh(case).team_id) == (desk.other_agent, desk.other_team)
 
 
+def test_no_reason_of_a_transfer_is_chosen_for_whoever_has_not_chosen_one(desk):
+    case = desk.receive()
+    client = browser(desk.agent, "zh-hans")
+    page = client.get(url(case, "transfer"), {"team": desk.other_team}).content.decode()
+    assert '<option value="" selected>请选择</option>' in page
+    data = {"version": case.version, "team": desk.other_team, "holder": desk.other_agent}
+    refused = client.post(url(case, "transfer"), data)
+    assert (refused.status_code, "请填写这一项。" in refused.content.decode()) == (400, True)
+    assert fresh(case).team_id == desk.team
+
+
 def test_a_helper_is_asked(desk):
     case = desk.receive()
     client = browser(desk.agent, "zh-hans")

@@ -102,7 +102,12 @@ class TransferForm(ActForm):
         label=pgettext_lazy("case", "To whom"), coerce=int, empty_value=None, required=False, widget=_select()
     )
     reason = forms.ChoiceField(
-        label=_("Reason"), choices=[(word.value, labels.REASON[word]) for word in TRANSFER_REASONS], widget=_select()
+        label=_("Reason"),
+        choices=[
+            ("", pgettext_lazy("reason", "choose one")),
+            *((word.value, labels.REASON[word]) for word in TRANSFER_REASONS),
+        ],
+        widget=_select(),
     )
     remark = forms.CharField(
         label=_("In words"),

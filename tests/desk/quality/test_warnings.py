@@ -16,8 +16,9 @@ from liuxin.interfaces.web.quality import shown
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, NotAllowedError, NotFoundError, RuleBrokenError
 from tests.factories.cases import NINE, Case, Desk, make_desk, seen
+from tests.factories.customers import make_customer
 from tests.factories.history import Event
-from tests.factories.organisation import make_calendar, make_manager, make_person, standing_of
+from tests.factories.organisation import SYSTEM, make_calendar, make_manager, make_person, standing_of
 from tests.factories.portal import HUANG, come_in, make_window, new_name, resolve, visitor
 from tests.factories.quality import HandedOver, Row, warned
 from tests.factories.surveying import ASKED_AT, answer, ask, asking_desk
@@ -382,3 +383,18 @@ def test_who_may_not_settle_it_hands_over_nothing_and_who_does_not_see_the_case_
         HandedOver.objects.create(
             warning_id=key, giver_id=desk.lead, receiver_id=desk.lead, by_id=desk.lead, at=NINE, why="x"
         )
+
+
+@pytest.mark.spec("S3")
+def test_an_erased_person_leaves_no_words_in_warnings_which_can_still_be_counted(desk: Desk):
+    mine, other = desk.receive().code, desk.receive(customer=make_customer().code).code
+    settled, open_one = warned(desk.lead, mine), warned(desk.lead, mine, "2")
+    of_other = warned(desk.lead, other, "3")
+    why = {"why": "黄先生认识他", "by": Actor.person(desk.lead), "at": ASKED_AT}
+    for key in (settled, of_other):
+        actions.hand_over_warning(warning=key, owner=desk.agent, **why)
+        settle(key, desk.lead, note="给黄先生打过电话")
+    actions.erase_customer(customer=desk.customer, by=SYSTEM, at=ASKED_AT)
+    assert dict(Row.objects.values_list("pk", "note")) == {settled: "—", open_one: "", of_other: "给黄先生打过电话"}
+    assert dict(HandedOver.objects.values_list("warning", "why")) == {settled: "—", of_other: "黄先生认识他"}
+    assert Row.objects.get(pk=settled).settled == "talked"

@@ -18,6 +18,10 @@ from liuxin.desk.quality.words import Reason, Settled
 from liuxin.kernel.actor import Actor
 from liuxin.kernel.errors import BadInputError, NotAllowedError, NotFoundError
 
+BATCH = 500
+GONE = "—"
+"""What stands where words were that had to be there."""
+
 
 @transaction.atomic
 def raise_warning(
@@ -133,6 +137,19 @@ def hand_over_warning(*, warning: int, owner: int, why: str, by: Actor, at: date
         people=[owner], code="quality.warning_handed", params=told, subject=f"warning:{row.pk}", by=by, at=at
     )
     _tell("handed_over", row, _owed(row), by, at)
+
+
+@transaction.atomic
+def erase_customer(*, customer: str, by: Actor, at: datetime) -> None:
+    """Erase a customer as `cases` does, and the words in warnings about their cases: what was done, why handed over.
+
+    The warnings stay and can be counted. It cannot be undone.
+    """
+    erased = work.erase_customer(customer=customer, by=by, at=at)
+    for start in range(0, len(erased), BATCH):
+        about = Row.objects.filter(case__in=erased[start : start + BATCH])
+        HandedOver.objects.filter(warning__in=about).update(why=GONE)
+        about.exclude(note="").update(note=GONE)
 
 
 def _found(warning: int) -> Row:

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from liuxin.desk.cases import actions, queries
+from liuxin.desk.cases import queries
 from liuxin.desk.customers import permissions
+from liuxin.desk.quality import actions
 from liuxin.interfaces.web.cases.clock import in_house_time
 from liuxin.interfaces.web.cases.masking import without_keys
 from liuxin.interfaces.web.customers import held as in_words

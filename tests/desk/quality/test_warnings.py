@@ -390,9 +390,9 @@ def test_an_erased_person_leaves_no_words_in_warnings_which_can_still_be_counted
     mine, other = desk.receive().code, desk.receive(customer=make_customer().code).code
     settled, open_one = warned(desk.lead, mine), warned(desk.lead, mine, "2")
     of_other = warned(desk.lead, other, "3")
-    why = {"why": "黄先生认识他", "by": Actor.person(desk.lead), "at": ASKED_AT}
+    by, why = Actor.person(desk.lead), "黄先生认识他"
     for key in (settled, of_other):
-        actions.hand_over_warning(warning=key, owner=desk.agent, **why)
+        actions.hand_over_warning(warning=key, owner=desk.agent, why=why, by=by, at=ASKED_AT)
         settle(key, desk.lead, note="给黄先生打过电话")
     actions.erase_customer(customer=desk.customer, by=SYSTEM, at=ASKED_AT)
     assert dict(Row.objects.values_list("pk", "note")) == {settled: "—", open_one: "", of_other: "给黄先生打过电话"}

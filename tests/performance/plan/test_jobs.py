@@ -43,6 +43,16 @@ def test_a_job_is_described_version_by_version() -> None:
         queries.job_analysis(position, 3)
 
 
+def test_a_version_that_says_what_the_last_one_says_is_none() -> None:
+    position, new = make_position(), replace(job("60", "40"), skills=Bilingual("听懂\n说清", ""))
+    assert write(position, new) == 1
+    for same in (new, replace(new, skills=Bilingual("听懂\r\n说清 ", ""))):
+        with pytest.raises(RuleBrokenError, match=r"plan\.job_unchanged"):
+            write(position, same, expect=1)
+    assert write(position, replace(new, skills=Bilingual("听懂", "")), expect=1) == 2
+    assert write(position, replace(job("50", "50"), skills=Bilingual("听懂", "")), expect=2) == 3
+
+
 @pytest.mark.parametrize(
     ("shares", "total", "difference"),
     [(("60", "39"), "99", "-1"), (("60", "40.01"), "100.01", "0.01"), (("99.99",), "99.99", "-0.01")],
@@ -95,7 +105,7 @@ def test_hr_and_the_director_describe_jobs() -> None:
         with pytest.raises(NotAllowedError, match=r"plan\.may_not_write_jobs"):
             write(position, job(), by=Actor.person(person))
     assert write(position, job(), by=Actor.person(made.hr)) == 1
-    assert write(position, job(), expect=1, by=Actor.person(made.director)) == 2
+    assert write(position, job("50", "50"), expect=1, by=Actor.person(made.director)) == 2
 
 
 def test_the_list_names_every_position_described_or_not() -> None:

@@ -11,7 +11,7 @@ from liuxin.desk.history.words import NewEvent
 from liuxin.desk.organisation import queries as organisation
 from liuxin.desk.organisation.models import Department
 from liuxin.kernel.actor import Actor
-from liuxin.kernel.errors import ConflictError, NotAllowedError, NotFoundError
+from liuxin.kernel.errors import ConflictError, NotAllowedError, NotFoundError, RuleBrokenError
 from liuxin.performance.plan import permissions, queries
 from liuxin.performance.plan.models import Duty, JobAnalysis, JobTask
 from liuxin.performance.plan.rules import jobs as rules
@@ -23,8 +23,8 @@ _TEXTS = ("purpose", "duties", "skills", "conditions", "works_with")
 def write_job(*, position_id: int, new: NewJob, expect: int, by: Actor, at: datetime, is_example: bool = False) -> int:
     """Describe a position in its next version and give that version; `expect` is the one that was read, else 0.
 
-    Raises `RuleBrokenError("plan.shares_not_hundred")`, and `ConflictError("plan.changed_meanwhile")` where somebody
-    else has written since.
+    Raises `RuleBrokenError` (`plan.shares_not_hundred`, and `plan.job_unchanged` for what the last version says), and
+    `ConflictError("plan.changed_meanwhile")` where somebody else has written since.
     """
     if not permissions.may_write_jobs(organisation.standing(by, at)):
         raise NotAllowedError("plan.may_not_write_jobs")
@@ -34,6 +34,7 @@ def write_job(*, position_id: int, new: NewJob, expect: int, by: Actor, at: date
     with transaction.atomic():
         last = JobAnalysis.objects.filter(position=position_id).aggregate(last=Max("version"))["last"] or 0
         rules.check_version(last, expect)
+        _check_changed(position_id, last, new)
         made = _create(
             position_id=position_id,
             version=last + 1,
@@ -96,9 +97,26 @@ def _row(department_id: int, held: Duty | None, duty: NewDuty, order: int) -> Du
 
 def _texts(new: NewJob) -> dict[str, str]:
     said = {name: getattr(new, name) for name in _TEXTS}
-    return {f"{name}_zh": text.zh.strip() for name, text in said.items()} | {
-        f"{name}_en": text.en.strip() for name, text in said.items()
+    return {f"{name}_zh": _lines(text.zh) for name, text in said.items()} | {
+        f"{name}_en": _lines(text.en) for name, text in said.items()
     }
+
+
+def _lines(text: str) -> str:
+    """Give a text with the ends of lines that are kept: a browser sends others."""
+    return text.replace("\r\n", "\n").strip()
+
+
+def _check_changed(position_id: int, version: int, new: NewJob) -> None:
+    last = JobAnalysis.objects.filter(position=position_id, version=version).first()
+    if last is None:
+        return
+    held = [(row.code, row.text_zh, row.text_en, row.share, row.duty_id) for row in last.tasks.order_by("order")]
+    asked = [
+        (task.code.strip(), task.text.zh.strip(), task.text.en.strip(), task.share, task.duty) for task in new.tasks
+    ]
+    if held == asked and all(_lines(getattr(last, name)) == text for name, text in _texts(new).items()):
+        raise RuleBrokenError("plan.job_unchanged")
 
 
 def _create(**columns: object) -> JobAnalysis:

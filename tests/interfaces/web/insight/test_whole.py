@@ -58,3 +58,14 @@ def test_the_page_of_the_cycle_says_who_is_late():
     assert "1 department is late" in page
     plan.advance(made.id, made.department, 7)
     assert "No department is late." in browser(made.hr).get(reverse("insight:cycle")).content.decode()
+
+
+def test_the_page_of_the_cycle_says_of_what_it_counts_in_each_phase():
+    made = plan.make_cycle()
+    client, url = browser(made.director), reverse("insight:one-cycle", args=[made.id])
+    assert "people whose goals are signed" in client.get(url).content.decode()
+    plan.advance(made.id, made.department, 4)
+    page = client.get(url).content.decode()
+    assert ("forms and results" in page, "people whose goals are signed" in page) == (True, False)
+    plan.advance(made.id, made.department, 7)
+    assert "forms and results" not in client.get(url).content.decode()

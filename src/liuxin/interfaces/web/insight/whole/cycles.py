@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from liuxin.insight.whole import CycleOverview, DepartmentRow
@@ -20,6 +20,15 @@ PAGES = {
     5: "feedback:home",
     6: "outcomes:home",
 }
+COUNTED = {
+    1: gettext_lazy("people whose goals are signed"),
+    2: gettext_lazy("positions with an agreed set"),
+    3: gettext_lazy("people whose evaluators are ready"),
+    4: gettext_lazy("forms and results"),
+    5: gettext_lazy("results that are final"),
+    6: gettext_lazy("results that led to something"),
+}
+"""What is counted in each phase: each has a unit of its own, and other pages count other things of it."""
 SOON, NAMED = 2, 6
 """A phase is due soon from so many days before its day on; so many late people are named, the rest are counted."""
 
@@ -37,6 +46,7 @@ class RowView:
     mark: str
     word: str
     done: str
+    counted: str
     missing: tuple[str, ...]
     late: tuple[str, ...]
     more_late: int
@@ -94,6 +104,7 @@ def _row(row: DepartmentRow, found: CycleOverview) -> RowView:
         mark=mark,
         word=word,
         done=f"{row.progress.done} / {row.progress.all}" if row.progress else formats.ABSENT,
+        counted=str(COUNTED.get(row.phases.now, "")) if row.progress else "",
         missing=_missing(row),
         late=tuple(names[:NAMED]),
         more_late=max(len(late) - NAMED, 0),

@@ -44,7 +44,7 @@ def test_the_overview_shows_every_value_under_its_name_at_the_width_of_a_phone(
         if address == "/overview":
             told = page.evaluate(NAMED)
             assert [name for name, _value in told] == names
-            assert told[0][1] == "90.0"
+            assert told[0][1] == "90.0%"
             assert all(value for _name, value in told)
 
 

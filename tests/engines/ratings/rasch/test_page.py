@@ -75,6 +75,7 @@ def test_thresholds_and_fit_are_as_computed():
 
 def test_the_thresholds_named_are_those_of_the_code():
     assert f"| {LEAST_FOR_SEVERITY}：" in PAGE
-    assert f"| {LEAST_FOR_FAIR} 个评分（Linacre 1994）；{LEAST_RATERS} 人：" in PAGE
+    assert f"| {LEAST_FOR_FAIR} 个评分：" in PAGE
+    assert f"；{LEAST_RATERS} 人：只有一位时" in PAGE
     assert f"| {LEAST_TOGETHER}：" in PAGE
     assert f"unexpected from {UNEXPECTED:.0f} on" in PAGE

@@ -35,7 +35,7 @@ def test_the_overview_shows_every_value_under_its_name_at_the_width_of_a_phone(
     page: Page, director: int, language: str, theme: str, names: list[str]
 ):
     sign_in(page, director, language, theme)
-    for address in ("/overview", "/cycle", "/indicators", "/plan", "/evaluators", "/outcomes", "/talks"):
+    for address in ("/overview", "/cycle", "/indicators", "/plan", "/evaluators", "/outcomes", "/outcomes/plans", "/talks", "/people"):
         page.goto(address)
         cells = page.evaluate(CELLS)
         assert all(0 <= left <= right <= 390 for left, right in cells), address

@@ -8,6 +8,10 @@ from tests.factories import plan
 from tests.factories.insight import make_world
 from tests.factories.organisation import PASSWORD, make_account
 
+PAGES = (
+    *("/overview", "/cycle", "/indicators", "/plan", "/evaluators"),
+    *("/outcomes", "/outcomes/plans", "/talks", "/people"),
+)
 CELLS = """() => [...document.querySelectorAll('table.tb-cards > tbody > tr > *')]
   .filter(cell => cell.checkVisibility()).map(cell => cell.getBoundingClientRect()).map(box => [box.left, box.right])"""
 NAMED = """() => [...document.querySelectorAll('table.aims tr.aim td[data-th]')].map(cell =>
@@ -35,7 +39,7 @@ def test_the_overview_shows_every_value_under_its_name_at_the_width_of_a_phone(
     page: Page, director: int, language: str, theme: str, names: list[str]
 ):
     sign_in(page, director, language, theme)
-    for address in ("/overview", "/cycle", "/indicators", "/plan", "/evaluators", "/outcomes", "/outcomes/plans", "/talks", "/people"):
+    for address in PAGES:
         page.goto(address)
         cells = page.evaluate(CELLS)
         assert all(0 <= left <= right <= 390 for left, right in cells), address

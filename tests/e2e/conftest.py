@@ -2,10 +2,13 @@
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Lock
 
 import pytest
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -46,11 +49,52 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+class Asked:
+    """What the live server still answers: whoever closes a page does not stop it, and it reads tables to be emptied."""
+
+    def __init__(self) -> None:
+        """Begin with nothing asked."""
+        self._lock, self._open = Lock(), 0
+
+    def begin(self, **_signal: object) -> None:
+        """Note that something is asked."""
+        with self._lock:
+            self._open += 1
+
+    def end(self, **_signal: object) -> None:
+        """Note that something is answered."""
+        with self._lock:
+            self._open -= 1
+
+    def wait(self, patience: float = 30.0) -> None:
+        """Wait until all is answered; what the server has just taken in begins a moment later."""
+        end = time.monotonic() + patience
+        time.sleep(0.05)
+        while self._open > 0 and time.monotonic() < end:
+            time.sleep(0.02)
+        assert self._open <= 0, f"the server still answers {self._open} requests of a page that was closed"
+
+
 @pytest.fixture
-def page(browser: Browser, live_server: LiveServer, django_db_serialized_rollback: None) -> Iterator[Page]:
+def asked(live_server: LiveServer) -> Iterator[Asked]:
+    """Count what the live server is asked and answers."""
+    del live_server
+    found = Asked()
+    request_started.connect(found.begin)
+    request_finished.connect(found.end)
+    yield found
+    request_started.disconnect(found.begin)
+    request_finished.disconnect(found.end)
+
+
+@pytest.fixture
+def page(
+    browser: Browser, live_server: LiveServer, asked: Asked, django_db_serialized_rollback: None
+) -> Iterator[Page]:
     """Open a page before the live server; fail when anything went wrong in the browser meanwhile.
 
-    What migrations brought is put back after each test, for a live server cannot share a transaction.
+    What migrations brought is put back after each test, for a live server cannot share a transaction; nothing is asked
+    of it any more by then.
     """
     del django_db_serialized_rollback
     context = browser.new_context(base_url=live_server.url, viewport={"width": 1440, "height": 900}, locale="zh-CN")
@@ -72,4 +116,5 @@ def page(browser: Browser, live_server: LiveServer, django_db_serialized_rollbac
     # What a page was still asking for when it was closed is no error of the page.
     until_closed = list(wrong)
     context.close()
+    asked.wait()
     assert until_closed == []

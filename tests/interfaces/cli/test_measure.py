@@ -12,6 +12,8 @@ from django.conf import settings
 
 from liuxin.engines.measurement.library import GROUPS, KEYS, MEASURES
 from liuxin.interfaces.cli.measuring.cells import value_of
+from liuxin.interfaces.cli.measuring.names import Asked
+from liuxin.kernel.errors import BadInputError
 from tests import worlds
 from tests.factories.organisation import make_person
 from tests.factories.work import AT, FEBRUARY, Work, on_record
@@ -238,6 +240,12 @@ def test_two_of_one_name_are_told_apart_by_key(terminal: Terminal, li_wei: int):
 
     assert refused.exit_code == 1
     assert f"{li_wei}, {other}" in refused.stderr
+
+
+def test_keys_of_one_name_are_told_in_their_order_whatever_the_record_gives_first():
+    with pytest.raises(BadInputError) as refused:
+        Asked({1121: "Li Wei", 1120: "Li Wei"}, {}, {}).person("Li Wei")
+    assert refused.value.params["keys"] == "1120, 1121"
 
 
 def test_help_answers_with_examples(terminal: Terminal):

@@ -149,7 +149,7 @@ def _set(set_id: int | None, at: datetime) -> SetView:
     if not found:
         raise NotFoundError("cli.score.no_set_in_force")
     if len(found) > 1:
-        keys = ", ".join(str(each.id) for each in found)
+        keys = ", ".join(str(key) for key in sorted(each.id for each in found))
         raise BadInputError("cli.score.several_sets", field="set", keys=keys)
     return found[0]
 

@@ -115,6 +115,6 @@ def _key_of(asked: str, names: Mapping[int, str], codes: Mapping[str, int], fiel
     if not found:
         raise BadInputError("cli.measure.nobody_of_that_name", field=field, name=asked)
     if len(found) > 1:
-        keys = ", ".join(map(str, found))
+        keys = ", ".join(map(str, sorted(found)))
         raise BadInputError("cli.measure.several_of_that_name", field=field, name=asked, keys=keys)
     return found[0]
